@@ -1,0 +1,23 @@
+//! What travels between Subrosa and its clients: ids, bodies, accounts, conversations, events, sync entries,
+//! socket frames and error codes.
+//!
+//! Never: input or output of any kind, clocks, randomness, rules. Everything here is data with its shape and
+//! limits, and compiles to WebAssembly.
+
+pub mod account;
+pub mod body;
+pub mod conversation;
+pub mod error;
+pub mod event;
+pub mod frame;
+pub mod handle;
+pub mod ids;
+pub mod limits;
+pub mod sync;
+pub mod text;
+pub mod time;
+
+pub use body::Body;
+pub use error::{ErrorCode, Problem};
+pub use ids::{AccountId, ClientId, ConversationId, DeviceId, EventId};
+pub use time::{Clock, Timestamp};
