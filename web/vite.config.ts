@@ -1,0 +1,31 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+import { paraglideOptions } from './paraglide.config.js';
+import { serviceWorker } from './vite/service-worker.ts';
+
+/** The server that development builds talk to. */
+const server = process.env['SUBROSA_SERVER'] ?? 'http://127.0.0.1:7878';
+
+export default defineConfig({
+  plugins: [paraglideVitePlugin(paraglideOptions), svelte(), serviceWorker()],
+  build: {
+    outDir: 'dist',
+    target: 'es2022',
+    manifest: true,
+    // Small pictures stay files: data: addresses in scripts defeat caching.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    // The socket checks that its origin is its host, so the host stays as the browser wrote it.
+    proxy: { '/v1': { target: server, ws: true, changeOrigin: false } },
+  },
+  // Without this, tests would load Svelte's server build.
+  resolve: process.env['VITEST'] ? { conditions: ['browser'] } : {},
+  test: {
+    include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
+    environment: 'node',
+  },
+});
