@@ -1,0 +1,85 @@
+#!/usr/bin/env bash
+# Makes sure that what a make target needs is there: installs it where it may, and says exactly what is missing
+# and how to get it where it may not. One function per need; nothing is installed outside of target/ except
+# Debian packages, and those only as root.
+#
+# usage: tools/ensure.sh NEED…      NEED: rust node compiler chromium fonts schemathesis deny fuzz
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+tools="${CARGO_TARGET_DIR:-target}/tools"
+deny_version=0.20.2
+fuzz_version=0.13.2
+schemathesis_version=4.32.5
+
+say() { printf '  %s\n' "$*" >&2; }
+missing() { say "missing: $1"; say "get it:  $2"; exit 1; }
+has() { command -v "$1" >/dev/null 2>&1; }
+
+# Installs Debian packages, or says which.
+packages() {
+    if [ "$(id -u)" = 0 ] && has apt-get; then
+        say "installing $*"
+        apt-get update -qq
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+    else
+        missing "$*" "sudo apt-get install $*   (or your system's packages of the same purpose)"
+    fi
+}
+
+# Cargo.toml names the oldest version as rust-version.
+ensure_rust() {
+    has cargo || missing "Rust 1.95 or newer" "https://rustup.rs, then: rustup toolchain install stable"
+}
+
+ensure_node() {
+    local version
+    has npm || missing "Node.js 20.19 or newer, with npm" "https://nodejs.org/en/download"
+    version=$(node -p 'const [a, b] = process.versions.node.split(".").map(Number); a * 1000 + b')
+    [ "$version" -ge 20019 ] || missing "Node.js 20.19 or newer (this is $(node -v))" "https://nodejs.org/en/download"
+}
+
+# SQLite is compiled in, and the power-cut test compiles a small library.
+ensure_compiler() { has cc || packages gcc libc6-dev; }
+
+ensure_chromium() { has "${CHROMIUM:-chromium}" || packages chromium; }
+
+# Screenshots show Arabic and emoji.
+ensure_fonts() {
+    has fc-list || packages fontconfig
+    [ -n "$(fc-list :lang=ar family)" ] || packages fonts-noto-core
+    [ -n "$(fc-list :lang=und-zsye family)" ] || packages fonts-noto-color-emoji
+}
+
+ensure_schemathesis() {
+    [ -x "$tools/python/bin/schemathesis" ] && return
+    has python3 || packages python3 python3-venv
+    say "installing schemathesis $schemathesis_version under $tools"
+    python3 -m venv "$tools/python" || packages python3-venv
+    [ -x "$tools/python/bin/pip" ] || python3 -m venv "$tools/python"
+    "$tools/python/bin/pip" install --quiet --disable-pip-version-check "schemathesis==$schemathesis_version"
+}
+
+# Installs a cargo command under target/tools. Unoptimised: it compiles in a minute and runs in a moment.
+cargo_command() {
+    has "$1" || [ -x "$tools/bin/$1" ] && return
+    say "installing $1 $2 under $tools (about a minute, once)"
+    CARGO_PROFILE_DEV_DEBUG=0 CARGO_TARGET_DIR="$tools/build" \
+        cargo install --quiet --debug --locked --root "$tools" "$1@$2"
+    rm -rf "$tools/build"
+}
+
+ensure_deny() { cargo_command cargo-deny "$deny_version"; }
+
+ensure_fuzz() {
+    cargo_command cargo-fuzz "$fuzz_version"
+    cargo +nightly --version >/dev/null 2>&1 || missing "a nightly compiler" "rustup toolchain install nightly"
+}
+
+for need in "$@"; do
+    if ! declare -F "ensure_$need" >/dev/null; then
+        say "tools/ensure.sh does not know '$need'"
+        exit 2
+    fi
+    "ensure_$need"
+done
