@@ -9,7 +9,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::account::{Me, Profile};
-use crate::conversation::ConversationWithEvents;
+use crate::conversation::{Conversation, ConversationPage, ConversationWithEvents};
+use crate::event::Event;
 use crate::ids::AccountId;
 use crate::time::Timestamp;
 
@@ -78,7 +79,7 @@ impl utoipa::PartialSchema for Cursor {
 impl utoipa::ToSchema for Cursor {}
 
 /// What an entry is about: the whole present state of one object.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub enum Object {
@@ -90,6 +91,7 @@ pub enum Object {
 
 /// One change of an account's world.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "EntryFields")]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Entry {
     /// The number this entry follows. Equal to the client's: apply. Higher: something is missing, ask by cursor.
@@ -98,6 +100,33 @@ pub struct Entry {
     pub number: i64,
     #[serde(flatten)]
     pub object: Object,
+}
+
+/// An entry as it is read. Reading can't go through `flatten` and `untagged`: they hold values back in a form that
+/// has no raw bytes any more, and a body is kept as the bytes that came.
+#[derive(Deserialize)]
+struct EntryFields {
+    previous: i64,
+    number: i64,
+    conversation: Option<Conversation>,
+    #[serde(default)]
+    events: Vec<Event>,
+    me: Option<Me>,
+}
+
+impl TryFrom<EntryFields> for Entry {
+    type Error = &'static str;
+
+    fn try_from(fields: EntryFields) -> Result<Self, Self::Error> {
+        let object = match (fields.conversation, fields.me) {
+            (Some(conversation), None) => {
+                Object::Conversation(Box::new(ConversationWithEvents { conversation, events: fields.events }))
+            }
+            (None, Some(me)) => Object::Me { me },
+            _ => return Err("an entry is about one object: `conversation` or `me`"),
+        };
+        Ok(Self { previous: fields.previous, number: fields.number, object })
+    }
 }
 
 /// The entries after a cursor.
@@ -114,6 +143,7 @@ pub struct SyncPage {
 
 /// The present state of an account's world, to begin from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(from = "SnapshotFields")]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Snapshot {
     /// Where to continue: state and cursor come from one consistent read.
@@ -121,7 +151,23 @@ pub struct Snapshot {
     pub me: Me,
     /// The conversations with the newest activity; the rest by `GET /v1/conversations?after=`.
     #[serde(flatten)]
-    pub page: crate::conversation::ConversationPage,
+    pub page: ConversationPage,
+}
+
+/// A snapshot as it is read; see [`EntryFields`].
+#[derive(Deserialize)]
+struct SnapshotFields {
+    cursor: Cursor,
+    me: Me,
+    conversations: Vec<ConversationWithEvents>,
+    next: Option<String>,
+}
+
+impl From<SnapshotFields> for Snapshot {
+    fn from(fields: SnapshotFields) -> Self {
+        let page = ConversationPage { conversations: fields.conversations, next: fields.next };
+        Self { cursor: fields.cursor, me: fields.me, page }
+    }
 }
 
 /// What to read: the entries after a cursor.
