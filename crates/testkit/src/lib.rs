@@ -1,1 +1,9 @@
+//! For development only: real nodes, people who write to each other on them, and everything that can go wrong below
+//! them. Tests, `crash-test` and the benchmarks build on it.
+//!
+//! Never: a mock of what can run for real, a wait for luck, or anything that the product depends on.
 
+pub mod powercut;
+
+/// What tools of this kind return: a failure is told to a person, and no program decides by it.
+pub type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
