@@ -13,7 +13,7 @@ const RETRYABLE: ReadonlySet<ErrorCode> = new Set([
   'unreachable',
 ]);
 
-const SIGNED_OUT: ReadonlySet<ErrorCode> = new Set(['unauthenticated', 'device_revoked', 'account_disabled']);
+const SIGNED_OUT: ReadonlySet<ErrorCode> = new Set(['unauthenticated', 'device_revoked']);
 
 /** A command or request that was not carried out. */
 export class ApiError extends Error {

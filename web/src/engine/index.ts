@@ -2,7 +2,8 @@
  * The client engine: everything between the server and what components render. It follows the sync contract of
  * docs/ARCHITECTURE.md: never lose, never double. No user interface in here.
  */
-export { createEngine, type EngineOptions } from './engine';
+export { createEngine } from './engine.svelte';
+export type { EngineOptions } from './options';
 export { deliveryOf } from './delivery';
 export { ApiError } from './api-error';
 export type * from './types';

@@ -1,0 +1,310 @@
+/**
+ * One signed-in client in one tab: joins the world, the disk, the outbox and the connection, and says what changed.
+ * The rules are in the parts; here is only who hears what.
+ */
+import { Acknowledgement } from './acknowledgement';
+import { Connection } from './connection';
+import { formatCursor, parseCursor } from './cursor';
+import { Disk } from './disk';
+import { Drafts } from './drafts';
+import { type Surroundings, socketAddress } from './options';
+import { Outbox, type OutboxNews } from './outbox';
+import { History } from './history';
+import { Persistence } from './persistence';
+import { Presence } from './presence';
+import { Reads } from './reads';
+import type { Rest } from './rest';
+import { Sender } from './sender';
+import { Tabs } from './tabs';
+import { Typing } from './typing';
+import type { Status } from './types';
+import { Views } from './views';
+import { type Change, World } from './world';
+import type {
+  AccountId,
+  ConversationId,
+  DeviceId,
+  Entry,
+  Event,
+  Presence as PresenceOf,
+  Problem,
+  Sent,
+  ServerFrame,
+} from './wire';
+
+/** Who is signed in here. */
+export interface SignedIn {
+  account: AccountId;
+  device: DeviceId;
+}
+
+export interface ClientHooks {
+  /** A conversation's view is another; without an id, everything is. */
+  changed(id?: ConversationId): void;
+  me(): void;
+  typing(now: ReadonlySet<ConversationId>): void;
+  presence(now: ReadonlyMap<AccountId, PresenceOf>): void;
+  status(status: Status, retryAt: number | null): void;
+  /** The other person's message came while connected. */
+  incoming(id: ConversationId, event: Event): void;
+  /** The session is over. */
+  ended(problem: Problem): void;
+  /** The socket belongs to another sign-in than this client. */
+  replaced(by: SignedIn): void;
+  storageTrouble(): void;
+}
+
+export class Client {
+  readonly world = new World((change) => this.#learnt(change));
+  readonly outbox: Outbox;
+  readonly reads: Reads;
+  readonly drafts: Drafts;
+  readonly typing: Typing;
+  readonly presence: Presence;
+  readonly history: History;
+  readonly views: Views;
+  readonly connection: Connection;
+  /** The server's clock minus this one. */
+  clockOffset = 0;
+  readonly #sender: Sender;
+  readonly #persistence: Persistence;
+  readonly #acknowledgement: Acknowledgement;
+  #tabs: Tabs<OutboxNews> | null = null;
+  /** This tab sends and acknowledges for all. */
+  #chosen = false;
+  #stopped = false;
+
+  /** Opens what this browser holds. Without a usable disk it works all the same, from memory. */
+  static async open(who: SignedIn, rest: Rest, around: Surroundings, hooks: ClientHooks): Promise<Client> {
+    const disk = await Disk.open(who.device).catch(() => null);
+    const client = new Client(who, disk, rest, around, hooks);
+    if (disk) await client.#load(disk).catch(hooks.storageTrouble);
+    else hooks.storageTrouble();
+    return client;
+  }
+
+  private constructor(
+    readonly who: SignedIn,
+    readonly disk: Disk | null,
+    rest: Rest,
+    private readonly around: Surroundings,
+    private readonly hooks: ClientHooks,
+  ) {
+    const { timing, random } = around;
+    const { world } = this;
+    const tell = (type: string, params: object) => this.connection.request(type, params);
+    this.outbox = new Outbox(disk, {
+      changed: (id) => {
+        hooks.changed(id);
+        void this.#sender.kick(id);
+      },
+      tell: (news) => this.#tabs?.tell(news),
+      head: (id) => world.conversations.get(id)?.conversation.head ?? 0,
+      trouble: hooks.storageTrouble,
+    });
+    const send = ({
+      conversation,
+      client_id,
+      body,
+    }: {
+      conversation: string;
+      client_id: string;
+      body: object;
+    }) => this.connection.request<Sent>('send_message', { conversation, client_id, body });
+    this.#sender = new Sender(this.outbox, send, timing, random);
+    this.reads = new Reads(
+      disk,
+      { changed: hooks.changed, tell: (conversation, seq) => tell('mark_read', { conversation, seq }) },
+      timing.markRead,
+    );
+    this.drafts = new Drafts(
+      disk,
+      { changed: hooks.changed, save: (conversation, text) => tell('save_draft', { conversation, text }) },
+      timing.saveDraft,
+    );
+    this.typing = new Typing(
+      (now) => hooks.typing(now),
+      (conversation) => this.connection.say('typing', { conversation }),
+      timing,
+    );
+    this.presence = new Presence(
+      hooks.presence,
+      (accounts) => this.connection.request('watch', { accounts }),
+      timing.watch,
+    );
+    this.views = new Views(who.account, world, this.outbox, this.reads, this.drafts);
+    this.history = new History(world, disk, rest);
+    this.#acknowledgement = new Acknowledgement(
+      () => this.#chosen && this.connection.live,
+      (cursor) => tell('ack', { cursor }),
+      timing,
+    );
+    this.#persistence = new Persistence(world, disk, timing.persist, (position, failed) => {
+      if (failed) hooks.storageTrouble();
+      // Also when the disk refused: the messages did arrive, and are shown.
+      this.#acknowledgement.kept(position);
+    });
+    this.connection = new Connection(timing, random, {
+      open: () => around.webSocket(socketAddress(around.origin)),
+      cursor: () => world.position && formatCursor(world.position),
+      frame: (frame) => this.#receive(frame),
+      status: (status, retryAt) => this.#statusChanged(status, retryAt),
+      ended: hooks.ended,
+      // A refusal because of the session is reported by the REST client.
+      refused: () => void rest.me().catch(() => undefined),
+    });
+  }
+
+  async #load(disk: Disk): Promise<void> {
+    const [{ basis, conversations }, unsaved] = await Promise.all([
+      disk.load(),
+      disk.unsaved(),
+      this.outbox.load(),
+    ]);
+    this.drafts.load(unsaved.drafts);
+    this.reads.load(unsaved.reads);
+    if (!basis) return;
+    const position = parseCursor(basis.cursor);
+    this.world.restore({ position, me: basis.me, next: basis.next }, conversations);
+    this.#acknowledgement.kept(position);
+  }
+
+  start(): void {
+    this.#tabs = new Tabs<OutboxNews>(`subrosa-${this.who.device}`, this.around.locks, {
+      hear: (news) => this.outbox.hear(news),
+      chosen: () => void this.#becomeChosen(),
+    });
+    this.connection.start();
+  }
+
+  /** Ends this client; resolves when all it learnt is on disk. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.drafts.flush();
+    this.connection.stop();
+    this.#sender.active = false;
+    this.#acknowledgement.stop();
+    this.reads.stop();
+    this.drafts.stop();
+    this.presence.stop();
+    this.typing.clear();
+    await this.#persistence.flush();
+    this.#tabs?.stop();
+    this.disk?.close();
+  }
+
+  /** The page is being left: write what waits for a pause. */
+  flush(): void {
+    this.drafts.flush();
+    void this.#persistence.flush();
+  }
+
+  send(id: ConversationId, text: string, now: number): void {
+    this.typing.sent(id);
+    this.drafts.write(this.world.conversations.get(id)?.conversation, id, '');
+    void this.outbox.add(id, { v: 1, text }, now);
+  }
+
+  markRead(id: ConversationId, seq: number): void {
+    const held = this.world.conversations.get(id);
+    if (held) this.reads.mark(held.conversation, seq);
+  }
+
+  async #becomeChosen(): Promise<void> {
+    // What other tabs had under way begins again from what is on disk.
+    await this.outbox.load().catch(this.hooks.storageTrouble);
+    if (this.#stopped) return;
+    this.#chosen = true;
+    this.#sender.active = this.connection.live;
+    this.#acknowledgement.schedule();
+  }
+
+  #statusChanged(status: Status, retryAt: number | null): void {
+    const live = status === 'live';
+    this.#sender.active = live && this.#chosen;
+    if (live) {
+      this.reads.tellAll();
+      this.drafts.saveAll();
+      void this.presence.askNow();
+      this.#acknowledgement.schedule();
+      void this.history.readListAhead(() => this.connection.live);
+    } else if (status === 'offline') {
+      this.presence.clear();
+      this.typing.clear();
+    }
+    this.hooks.status(status, retryAt);
+  }
+
+  #receive(frame: ServerFrame): 'fine' | 'gap' {
+    switch (frame.type) {
+      case 'welcome':
+        this.clockOffset = frame.now - Date.now();
+        if (frame.device !== this.who.device || frame.account !== this.who.account) {
+          this.connection.stop();
+          this.hooks.replaced({ account: frame.account, device: frame.device });
+        }
+        break;
+      case 'snapshot':
+        this.world.replace(frame);
+        break;
+      case 'entry':
+        return this.#apply(frame);
+      case 'typing':
+        if (frame.account !== this.who.account) this.typing.heard(frame.conversation);
+        break;
+      case 'presence':
+        this.presence.heard({ account: frame.account, online: frame.online, last_seen: frame.last_seen });
+    }
+    return 'fine';
+  }
+
+  #apply(entry: Entry): 'fine' | 'gap' {
+    const id = 'conversation' in entry ? entry.conversation.id : null;
+    const head = id ? (this.world.conversations.get(id)?.conversation.head ?? 0) : 0;
+    const applied = this.world.apply(entry);
+    if (applied === 'applied' && this.connection.live && 'conversation' in entry) {
+      for (const event of entry.events) {
+        const theirs = event.author !== this.who.account && event.kind === 'message';
+        if (theirs && event.seq > head) this.hooks.incoming(entry.conversation.id, event);
+      }
+    }
+    return applied === 'gap' ? 'gap' : 'fine';
+  }
+
+  #learnt(change: Change): void {
+    this.#persistence.note(change);
+    switch (change.kind) {
+      case 'me':
+        this.hooks.me();
+        return;
+      case 'conversation':
+        this.#settle(change.id, change.events);
+        this.hooks.changed(change.id);
+        return;
+      case 'history':
+        this.hooks.changed(change.id);
+        return;
+      case 'replaced':
+        this.history.worldReplaced();
+        for (const id of this.world.conversations.keys()) this.#settle(id, this.world.log(id).events());
+        this.hooks.me();
+        this.hooks.changed();
+        return;
+      case 'next':
+        this.hooks.changed();
+    }
+  }
+
+  /** What the server now shows is no longer ours to keep. */
+  #settle(id: ConversationId, events: readonly Event[]): void {
+    const held = this.world.conversations.get(id);
+    if (!held) return;
+    for (const event of events) {
+      if (event.author === this.who.account) this.outbox.echoed(event);
+      else this.typing.over(id);
+    }
+    this.outbox.settle(id, held.conversation.head);
+    this.reads.settle(held.conversation);
+    this.drafts.settle(held.conversation);
+  }
+}

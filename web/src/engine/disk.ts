@@ -1,0 +1,204 @@
+/**
+ * What this browser keeps of one sign-in, in one IndexedDB database named after the device: the cursor and the state it
+ * stands for, recent events, the outbox, drafts and read marks that the server does not know yet.
+ *
+ * All tabs write here. State only ever moves forward (the higher number wins), and the cursor is written in the same
+ * transaction as the state, so whichever tab writes, the database is a consistent place to begin from.
+ * Never decides anything; never throws away what is not yet sent.
+ */
+import { type DBSchema, type IDBPDatabase, deleteDB, openDB } from 'idb';
+
+import { type Position, formatCursor, parseCursor } from './cursor';
+import type { Held } from './world';
+import type { Body, ClientId, ConversationId, Cursor, DeviceId, Event, Me, Problem } from './wire';
+
+/** Events kept for each conversation. */
+export const KEPT_EVENTS = 200;
+
+/** A message that waits to be taken by the server. */
+export interface OutboxRow {
+  /** Its place among all that waits; given by the database. */
+  order: number;
+  client_id: ClientId;
+  conversation: ConversationId;
+  body: Body;
+  created: number;
+  /** Why the server refused it; waits for the person then. */
+  problem?: Problem;
+}
+
+export interface Basis {
+  cursor: Cursor;
+  me: Me;
+  next: string | null;
+}
+
+/** What a tab learnt since it last wrote. */
+export interface Changes {
+  position: Position;
+  me: Me;
+  next: string | null;
+  /** Begin anew: `epoch` only if the database is of another life of the store, `always` whatever it holds. */
+  replace: 'no' | 'epoch' | 'always';
+  conversations: Held[];
+  events: Map<ConversationId, Event[]>;
+}
+
+interface Schema extends DBSchema {
+  basis: { key: 'basis'; value: Basis };
+  conversations: { key: ConversationId; value: Held };
+  events: { key: [ConversationId, number]; value: Event };
+  outbox: { key: number; value: OutboxRow };
+  drafts: { key: ConversationId; value: string };
+  reads: { key: ConversationId; value: number };
+}
+
+const PREFIX = 'subrosa-';
+
+function allSeqs(id: ConversationId, upTo = Number.MAX_SAFE_INTEGER): IDBKeyRange {
+  return IDBKeyRange.bound([id, 0], [id, upTo]);
+}
+
+export class Disk {
+  private constructor(private readonly db: IDBPDatabase<Schema>) {}
+
+  static async open(device: DeviceId): Promise<Disk> {
+    const db = await openDB<Schema>(PREFIX + device, 1, {
+      upgrade(database) {
+        database.createObjectStore('basis');
+        database.createObjectStore('conversations', { keyPath: 'conversation.id' });
+        database.createObjectStore('events');
+        database.createObjectStore('outbox', { keyPath: 'order', autoIncrement: true });
+        database.createObjectStore('drafts');
+        database.createObjectStore('reads');
+      },
+      // Another tab wipes the database: nothing may be written to it any more.
+      blocking: () => db.close(),
+    });
+    return new Disk(db);
+  }
+
+  /** Removes the database of a device, also while other tabs still hold it open. */
+  static async wipe(device: DeviceId): Promise<void> {
+    // Emptied first: a frozen tab can delay the deletion, but not this.
+    const disk = await Disk.open(device);
+    const stores = disk.db.objectStoreNames;
+    const tx = disk.db.transaction(stores, 'readwrite');
+    await Promise.all([...[...stores].map((store) => tx.objectStore(store).clear()), tx.done]);
+    disk.close();
+    await new Promise<void>((resolve) => {
+      void deleteDB(PREFIX + device, { blocked: () => resolve() }).finally(resolve);
+    });
+  }
+
+  close(): void {
+    this.db.close();
+  }
+
+  async load(): Promise<{ basis: Basis | undefined; conversations: Held[] }> {
+    const tx = this.db.transaction(['basis', 'conversations']);
+    const [basis, conversations] = await Promise.all([
+      tx.objectStore('basis').get('basis'),
+      tx.objectStore('conversations').getAll(),
+      tx.done,
+    ]);
+    return { basis, conversations };
+  }
+
+  events(id: ConversationId): Promise<Event[]> {
+    return this.db.getAll('events', allSeqs(id));
+  }
+
+  async save(changes: Changes): Promise<void> {
+    const tx = this.db.transaction(['basis', 'conversations', 'events'], 'readwrite');
+    const stores = {
+      basis: tx.objectStore('basis'),
+      conversations: tx.objectStore('conversations'),
+      events: tx.objectStore('events'),
+    };
+    const basis = await stores.basis.get('basis');
+    const held = basis ? parseCursor(basis.cursor) : null;
+    const { position } = changes;
+    const sameEpoch = held?.epoch === position.epoch;
+    const replace = changes.replace === 'always' || (changes.replace === 'epoch' && !sameEpoch);
+    // Another tab already lives in another epoch; this one will learn of it when it connects.
+    if (!replace && !sameEpoch) return tx.done;
+
+    const writes: Promise<unknown>[] = [];
+    if (replace) writes.push(stores.conversations.clear(), stores.events.clear());
+    const older = replace
+      ? []
+      : await Promise.all(changes.conversations.map((row) => stores.conversations.get(row.conversation.id)));
+    changes.conversations.forEach((row, index) => {
+      const before = older[index];
+      if (!before || before.conversation.number <= row.conversation.number)
+        writes.push(stores.conversations.put(row));
+    });
+    for (const [id, events] of changes.events) {
+      for (const event of events) writes.push(stores.events.put(event, [id, event.seq]));
+      const newest = events.at(-1)?.seq ?? 0;
+      if (newest > KEPT_EVENTS) writes.push(stores.events.delete(allSeqs(id, newest - KEPT_EVENTS)));
+    }
+    if (replace || position.number >= (held?.number ?? 0)) {
+      const { me, next } = changes;
+      writes.push(stores.basis.put({ cursor: formatCursor(position), me, next }, 'basis'));
+    }
+    await Promise.all([...writes, tx.done]);
+  }
+
+  outbox(): Promise<OutboxRow[]> {
+    return this.db.getAll('outbox');
+  }
+
+  /** Keeps a message before it is first sent; resolves with its order once it is safe. */
+  async addToOutbox(row: Omit<OutboxRow, 'order'>, insteadOf: number | null): Promise<number> {
+    const tx = this.db.transaction('outbox', 'readwrite', { durability: 'strict' });
+    // The database gives the order.
+    const [order] = await Promise.all([
+      tx.store.add(row as OutboxRow),
+      insteadOf === null ? undefined : tx.store.delete(insteadOf),
+      tx.done,
+    ]);
+    return order;
+  }
+
+  async changeInOutbox(row: OutboxRow): Promise<void> {
+    await this.db.put('outbox', row);
+  }
+
+  async removeFromOutbox(order: number): Promise<void> {
+    await this.db.delete('outbox', order);
+  }
+
+  /** What was written or read here and the server may not know yet. */
+  async unsaved(): Promise<{ drafts: Map<ConversationId, string>; reads: Map<ConversationId, number> }> {
+    const tx = this.db.transaction(['drafts', 'reads']);
+    const drafts = tx.objectStore('drafts');
+    const reads = tx.objectStore('reads');
+    const [draftIds, texts, readIds, seqs] = await Promise.all([
+      drafts.getAllKeys(),
+      drafts.getAll(),
+      reads.getAllKeys(),
+      reads.getAll(),
+      tx.done,
+    ]);
+    return { drafts: zip(draftIds, texts), reads: zip(readIds, seqs) };
+  }
+
+  async keepDraft(id: ConversationId, text: string | null): Promise<void> {
+    await (text === null ? this.db.delete('drafts', id) : this.db.put('drafts', text, id));
+  }
+
+  async keepRead(id: ConversationId, seq: number | null): Promise<void> {
+    await (seq === null ? this.db.delete('reads', id) : this.db.put('reads', seq, id));
+  }
+}
+
+function zip<K, V>(keys: readonly K[], values: readonly V[]): Map<K, V> {
+  const map = new Map<K, V>();
+  keys.forEach((key, index) => {
+    const value = values[index];
+    if (value !== undefined) map.set(key, value);
+  });
+  return map;
+}

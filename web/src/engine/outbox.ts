@@ -1,0 +1,184 @@
+/**
+ * Messages that wait to be taken by the server, the same in all tabs: kept on disk before the first try, shown at once,
+ * removed when the server's answer or the message's own event is seen.
+ * Never sends; the sender does, in the one tab that holds the lock.
+ */
+import type { Disk, OutboxRow } from './disk';
+import { uuid } from './uuid';
+import type { Body, ClientId, ConversationId, Event, Problem, Sent } from './wire';
+
+export interface Waiting extends Omit<OutboxRow, 'order'> {
+  /** Null until it is on disk; not sent before. */
+  readonly order: number | null;
+  readonly state: 'queued' | 'sending' | 'sent' | 'failed';
+  /** Where it stands in the log, once the server took it: it shows as waiting until its event arrives. */
+  readonly sent?: Sent;
+}
+
+/** What one tab tells the others. */
+export type OutboxNews = { put: Waiting } | { removed: ClientId };
+
+export interface OutboxHooks {
+  changed(conversation: ConversationId): void;
+  tell(news: OutboxNews): void;
+  /** The newest `seq` known of a conversation. */
+  head(conversation: ConversationId): number;
+  /** The disk refused. The message is sent all the same, but does not survive a reload. */
+  trouble(): void;
+}
+
+export class Outbox {
+  readonly #rows = new Map<ClientId, Waiting>();
+  /** Orders of messages that no disk keeps, behind all that it does. */
+  #unkept = Number.MAX_SAFE_INTEGER / 2;
+
+  constructor(
+    private readonly disk: Disk | null,
+    private readonly hooks: OutboxHooks,
+  ) {}
+
+  /** Reads what is on disk: at the start, and when this tab becomes the one that sends. */
+  async load(): Promise<void> {
+    if (!this.disk) return;
+    const rows = await this.disk.outbox();
+    const onDisk = new Set(rows.map((row) => row.client_id));
+    // What was kept and is gone, another tab took care of.
+    for (const row of this.#rows.values()) {
+      if (row.order !== null && row.state !== 'sent' && !onDisk.has(row.client_id)) this.#forget(row);
+    }
+    for (const row of rows) this.#set({ ...row, state: row.problem ? 'failed' : 'queued' });
+  }
+
+  /** The waiting messages of a conversation, in the order of sending. */
+  of(conversation: ConversationId): Waiting[] {
+    const rows = [...this.#rows.values()].filter((row) => row.conversation === conversation);
+    return rows.sort((a, b) => (a.order ?? Infinity) - (b.order ?? Infinity) || 0);
+  }
+
+  conversations(): Set<ConversationId> {
+    return new Set([...this.#rows.values()].map((row) => row.conversation));
+  }
+
+  count(...states: Waiting['state'][]): number {
+    return [...this.#rows.values()].filter((row) => states.includes(row.state)).length;
+  }
+
+  /** The message to send next in a conversation; none while one is under way. */
+  next(conversation: ConversationId): Waiting | undefined {
+    const first = this.of(conversation).find((row) => row.state === 'queued' || row.state === 'sending');
+    return first?.state === 'queued' && first.order !== null ? first : undefined;
+  }
+
+  /** Shows a message at once; resolves when it is on disk and may be sent. */
+  add(conversation: ConversationId, body: Body, created: number): Promise<void> {
+    return this.#keep({ client_id: uuid(), conversation, body, created });
+  }
+
+  /** Sends a failed message again, behind all others and under its old name: the server never took it. */
+  async retry(clientId: ClientId): Promise<void> {
+    const row = this.#rows.get(clientId);
+    if (row?.state !== 'failed') return;
+    const { client_id, conversation, body, created } = row;
+    this.#rows.delete(clientId);
+    await this.#keep({ client_id, conversation, body, created }, row.order);
+  }
+
+  async #keep(row: Omit<OutboxRow, 'order'>, insteadOf: number | null = null): Promise<void> {
+    const waiting: Waiting = { ...row, order: null, state: 'queued' };
+    this.#set(waiting);
+    let order: number;
+    try {
+      order = (await this.disk?.addToOutbox(row, insteadOf)) ?? this.#unkept++;
+    } catch {
+      order = this.#unkept++;
+      this.hooks.trouble();
+    }
+    this.#share({ ...waiting, order });
+  }
+
+  /** Removes a failed message. */
+  discard(clientId: ClientId): void {
+    const row = this.#rows.get(clientId);
+    if (row?.state === 'failed') this.#remove(row);
+  }
+
+  sending(row: Waiting): void {
+    this.#share({ ...row, state: 'sending' });
+  }
+
+  /** A try came to nothing; there will be another. */
+  requeue(clientId: ClientId): void {
+    const row = this.#rows.get(clientId);
+    if (row) this.#share({ ...row, state: 'queued' });
+  }
+
+  /** The server will never take it as it is: the person decides. */
+  fail(clientId: ClientId, problem: Problem): void {
+    const row = this.#rows.get(clientId);
+    if (!row || row.order === null) return;
+    this.#share({ ...row, state: 'failed', problem });
+    const { client_id, conversation, body, created, order } = row;
+    this.disk
+      ?.changeInOutbox({ client_id, conversation, body, created, order, problem })
+      .catch(this.hooks.trouble);
+  }
+
+  /** The server took it. */
+  taken(clientId: ClientId, sent: Sent): void {
+    const row = this.#rows.get(clientId);
+    if (!row) return;
+    this.#erase(row);
+    if (sent.seq <= this.hooks.head(row.conversation)) this.#remove(row);
+    else this.#share({ ...row, state: 'sent', sent });
+  }
+
+  /** One's own message came as an event. */
+  echoed(event: Event): void {
+    const row = this.#rows.get(event.client_id);
+    if (row) this.#remove(row);
+  }
+
+  /** A conversation's log grew: what the server took and the log now covers is no longer waiting. */
+  settle(conversation: ConversationId, head: number): void {
+    for (const row of this.#rows.values()) {
+      if (row.conversation === conversation && row.sent && row.sent.seq <= head) this.#forget(row);
+    }
+  }
+
+  /** What another tab told. */
+  hear(news: OutboxNews): void {
+    if ('removed' in news) {
+      const row = this.#rows.get(news.removed);
+      if (row) this.#forget(row);
+    } else if (!news.put.sent || news.put.sent.seq > this.hooks.head(news.put.conversation)) {
+      this.#set(news.put);
+    } else {
+      this.#forget(news.put);
+    }
+  }
+
+  #share(row: Waiting): void {
+    this.#set(row);
+    this.hooks.tell({ put: row });
+  }
+
+  #remove(row: Waiting): void {
+    this.#erase(row);
+    this.#forget(row);
+    this.hooks.tell({ removed: row.client_id });
+  }
+
+  #erase(row: Waiting): void {
+    if (row.order !== null) this.disk?.removeFromOutbox(row.order).catch(this.hooks.trouble);
+  }
+
+  #set(row: Waiting): void {
+    this.#rows.set(row.client_id, row);
+    this.hooks.changed(row.conversation);
+  }
+
+  #forget(row: Waiting): void {
+    this.#rows.delete(row.client_id);
+    this.hooks.changed(row.conversation);
+  }
+}

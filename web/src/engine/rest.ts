@@ -1,0 +1,124 @@
+/**
+ * The REST routes that the engine uses. The session is a same-origin cookie; every refusal is an ApiError.
+ * Never keeps state and never decides what an error means for the session: that is reported.
+ */
+import { ApiError, endsSession, unreachable } from './api-error';
+import { uuid } from './uuid';
+import type {
+  ConversationId,
+  ConversationPage,
+  ConversationWithEvents,
+  Device,
+  DeviceId,
+  EventPage,
+  Me,
+  PageRequest,
+  PasswordChange,
+  PlatformSignIn,
+  Problem,
+  Profile,
+  ProfileChange,
+  ServerInfo,
+  Session,
+  SignIn,
+  SignUp,
+} from './wire';
+
+interface Call {
+  json?: object;
+  bytes?: Blob;
+  query?: Record<string, string | number | undefined>;
+  /** The call makes something: it carries a key, so that repeating it is safe. */
+  creates?: boolean;
+}
+
+/** Tries of a call that creates, when no answer came. */
+const TRIES = 3;
+
+export class Rest {
+  constructor(
+    private readonly fetch: typeof globalThis.fetch,
+    private readonly origin: string,
+    private readonly timeout: number,
+    /** Called when the server says that the session is over. */
+    private readonly ended: (problem: Problem) => void,
+  ) {}
+
+  info = (): Promise<ServerInfo> => this.#call('GET', '/v1/info');
+  signUp = (json: SignUp): Promise<Session> => this.#call('POST', '/v1/accounts', { json, creates: true });
+  signIn = (json: SignIn): Promise<Session> => this.#call('POST', '/v1/sessions', { json, creates: true });
+  platformSignIn = (json: PlatformSignIn): Promise<Session> =>
+    this.#call('POST', '/v1/sessions/platform', { json, creates: true });
+  signOut = (): Promise<void> => this.#call('DELETE', '/v1/sessions/current');
+
+  me = (): Promise<Me> => this.#call('GET', '/v1/me');
+  changeProfile = (json: ProfileChange): Promise<Me> => this.#call('PATCH', '/v1/me', { json });
+  setAvatar = (bytes: Blob): Promise<Me> => this.#call('PUT', '/v1/me/avatar', { bytes });
+  removeAvatar = (): Promise<Me> => this.#call('DELETE', '/v1/me/avatar');
+  changePassword = (json: PasswordChange): Promise<void> => this.#call('PUT', '/v1/me/password', { json });
+  listDevices = async (): Promise<Device[]> =>
+    (await this.#call<{ devices: Device[] }>('GET', '/v1/me/devices')).devices;
+  revokeDevice = (id: DeviceId): Promise<void> => this.#call('DELETE', `/v1/me/devices/${id}`);
+
+  findAccount = async (handle: string): Promise<Profile> =>
+    (await this.#call<{ account: Profile }>('GET', `/v1/accounts/${encodeURIComponent(handle)}`)).account;
+  startConversation = (handle: string): Promise<ConversationWithEvents> =>
+    this.#call('POST', '/v1/conversations', { json: { handle }, creates: true });
+  listConversations = (after: string | undefined, limit: number): Promise<ConversationPage> =>
+    this.#call('GET', '/v1/conversations', { query: { after, limit } });
+  conversation = (id: ConversationId): Promise<ConversationWithEvents> =>
+    this.#call('GET', `/v1/conversations/${encodeURIComponent(id)}`);
+  readEvents = (id: ConversationId, page: PageRequest): Promise<EventPage> =>
+    this.#call('GET', `/v1/conversations/${encodeURIComponent(id)}/events`, { query: { ...page } });
+
+  async #call<Result>(method: string, path: string, call: Call = {}): Promise<Result> {
+    const headers: Record<string, string> = {};
+    if (call.json) headers['Content-Type'] = 'application/json';
+    if (call.bytes) headers['Content-Type'] = call.bytes.type;
+    if (call.creates) headers['Idempotency-Key'] = uuid();
+    const body = call.json ? JSON.stringify(call.json) : call.bytes;
+    const request = { method, headers, body, credentials: 'same-origin' } satisfies RequestInit;
+
+    const response = await this.#fetch(path + queryOf(call.query), request, call.creates ? TRIES : 1);
+    if (response.ok) return (response.status === 204 ? undefined : await jsonOf(response)) as Result;
+    const problem = await problemOf(response);
+    if (endsSession(problem)) this.ended(problem);
+    throw new ApiError(problem);
+  }
+
+  async #fetch(path: string, request: RequestInit, tries: number): Promise<Response> {
+    try {
+      return await this.fetch(this.origin + path, { ...request, signal: AbortSignal.timeout(this.timeout) });
+    } catch {
+      if (tries > 1) return this.#fetch(path, request, tries - 1);
+      throw unreachable();
+    }
+  }
+}
+
+function queryOf(values: Call['query']): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(values ?? {}))
+    if (value !== undefined) query.set(name, String(value));
+  const text = query.toString();
+  return text && `?${text}`;
+}
+
+async function jsonOf(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch {
+    throw unreachable();
+  }
+}
+
+/** The problem of an answer; one without problem details comes from something between us and the server. */
+async function problemOf(response: Response): Promise<Problem> {
+  try {
+    const problem = (await response.json()) as Partial<Problem>;
+    if (typeof problem.code === 'string') return problem as Problem;
+  } catch {
+    // Not JSON.
+  }
+  return { ...unreachable().problem, status: response.status };
+}

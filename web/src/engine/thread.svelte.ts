@@ -1,0 +1,199 @@
+/**
+ * One conversation opened for reading: a window without holes on its log. The window is the run of held events around
+ * an anchor; it grows when pages or entries join the run, and moves when the anchor does.
+ */
+import { asApiError, type ApiError } from './api-error';
+import type { Client } from './client';
+import { type Run, firstSeq, lastSeq } from './event-log';
+import type { ConversationView, Message, Thread } from './types';
+import type { ConversationId, PageRequest } from './wire';
+
+const PAGE = 50;
+const LARGEST_PAGE = 100;
+/** A window with fewer messages than fill a screen is extended when it is opened. */
+const SCREENFUL = 30;
+/** Events of a closed thread that stay in memory. */
+const KEPT_WHEN_CLOSED = 200;
+
+export interface ThreadHost {
+  now(): number;
+  view(id: ConversationId): ConversationView | undefined;
+  /** Shows what changed without waiting for the next frame. */
+  flush(): void;
+  closed(thread: OpenThread): void;
+}
+
+export class OpenThread implements Thread {
+  conversation = $state.raw<ConversationView | null>(null);
+  missing = $state(false);
+  messages = $state.raw<readonly Message[]>([]);
+  atStart = $state(false);
+  atNewest = $state(true);
+  loading = $state<'older' | 'newer' | 'around' | null>(null);
+  problem = $state.raw<ApiError | null>(null);
+  draft = $state('');
+  typing = $state(false);
+
+  /** How many hold it open. */
+  holders = 0;
+  #anchor: number | null = null;
+  #again: (() => Promise<void>) | null = null;
+  #loads = 0;
+
+  constructor(
+    readonly id: ConversationId,
+    private readonly client: Client,
+    private readonly host: ThreadHost,
+  ) {
+    this.refresh();
+    void this.#begin();
+  }
+
+  /** What this window shows may be another now. */
+  refresh(): void {
+    const { id, client } = this;
+    const view = this.host.view(id) ?? null;
+    this.conversation = view;
+    if (view) this.missing = false;
+    this.draft = client.drafts.of(client.world.conversations.get(id)?.conversation, id);
+    const run = this.#window();
+    const end = run ? lastSeq(run) : 0;
+    this.atStart = view !== null && (view.head === 0 || run?.[0].seq === 1);
+    this.atNewest = end >= (view?.head ?? 0);
+    const messages = (run ?? [])
+      .filter((event) => event.kind === 'message')
+      .map((event) => client.views.message(event));
+    this.messages = this.atNewest ? messages.concat(client.views.waiting(id)) : messages;
+  }
+
+  /** The run around the anchor; without one, the newest. */
+  #window(): Run | undefined {
+    const log = this.client.world.log(this.id);
+    const anchored = this.#anchor === null ? undefined : log.runAt(this.#anchor);
+    const run = anchored ?? log.newest();
+    if (run && !anchored) this.#anchor = lastSeq(run);
+    return run;
+  }
+
+  async #begin(): Promise<void> {
+    await this.client.history.loadLog(this.id);
+    // The disk may have joined a longer, or a newer, run.
+    this.#anchor = null;
+    if (!this.client.world.conversations.has(this.id)) await this.#load('around', () => this.#find());
+    this.host.flush();
+    this.refresh();
+    if (!this.atNewest) await this.goToNewest();
+    else if (this.messages.length < SCREENFUL) await this.loadOlder();
+  }
+
+  async #find(): Promise<void> {
+    try {
+      await this.client.history.loadConversation(this.id);
+    } catch (thrown) {
+      const error = asApiError(thrown);
+      if (error.retryable) throw error;
+      this.missing = true;
+    }
+  }
+
+  async loadOlder(): Promise<void> {
+    const run = this.#window();
+    if (this.loading || this.atStart || !run) return;
+    await this.#load('older', () => this.#read({ before: firstSeq(run), limit: PAGE }));
+  }
+
+  async loadNewer(): Promise<void> {
+    const run = this.#window();
+    if (this.loading || this.atNewest) return;
+    await this.#load('newer', () => this.#read({ after: run ? lastSeq(run) : 0, limit: LARGEST_PAGE }));
+  }
+
+  async goTo(seq: number): Promise<void> {
+    await this.client.history.loadLog(this.id);
+    const held = () => this.client.world.log(this.id).runAt(seq) !== undefined;
+    const read = () => this.#read({ around: seq, limit: PAGE });
+    if (!held()) await this.#load('around', read, () => this.goTo(seq));
+    if (held()) this.#moveTo(seq);
+  }
+
+  async goToNewest(): Promise<void> {
+    const head = this.conversation?.head ?? 0;
+    const held = () => this.client.world.log(this.id).newest();
+    const newest = held();
+    const read = () => this.#read({ limit: PAGE });
+    if (!newest || lastSeq(newest) < head) await this.#load('newer', read, () => this.goToNewest());
+    const now = held();
+    if (now) this.#moveTo(lastSeq(now));
+  }
+
+  #moveTo(seq: number): void {
+    this.#anchor = seq;
+    this.refresh();
+  }
+
+  async #read(page: PageRequest): Promise<void> {
+    await this.client.history.readEvents(this.id, page);
+  }
+
+  async #load(
+    kind: NonNullable<Thread['loading']>,
+    read: () => Promise<void>,
+    again = (): Promise<void> => this.#load(kind, read),
+  ): Promise<void> {
+    const load = ++this.#loads;
+    this.loading = kind;
+    this.problem = null;
+    this.#again = null;
+    try {
+      await read();
+      this.host.flush();
+    } catch (thrown) {
+      if (load === this.#loads) {
+        this.problem = asApiError(thrown);
+        this.#again = again;
+      }
+    } finally {
+      if (load === this.#loads) this.loading = null;
+    }
+  }
+
+  /** The connection is back: what failed is read again. */
+  connected(): void {
+    if (!this.loading) void this.#again?.();
+  }
+
+  send(text: string): void {
+    if (text.trim() === '') return;
+    this.client.send(this.id, text, this.host.now());
+    this.host.flush();
+    if (!this.atNewest) void this.goToNewest();
+  }
+
+  retry(key: string): void {
+    void this.client.outbox.retry(key);
+    this.host.flush();
+  }
+
+  discard(key: string): void {
+    this.client.outbox.discard(key);
+    this.host.flush();
+  }
+
+  setDraft(text: string): void {
+    // At once: the composer's own text must never be overtaken by an older one.
+    this.draft = text;
+    this.client.drafts.write(this.client.world.conversations.get(this.id)?.conversation, this.id, text);
+    if (text !== '') this.client.typing.notify(this.id);
+  }
+
+  markRead(seq: number): void {
+    this.client.markRead(this.id, seq);
+  }
+
+  close(): void {
+    if (--this.holders > 0) return;
+    const log = this.client.world.log(this.id);
+    if (log.events().length > 2 * KEPT_WHEN_CLOSED) log.keepNewest(KEPT_WHEN_CLOSED);
+    this.host.closed(this);
+  }
+}

@@ -1,0 +1,130 @@
+/**
+ * The account's world as this tab knows it, in memory: the account, its conversations, their logs, and the position
+ * all of it stands for. Applies snapshots, entries and pages by the rules of the sync contract.
+ * Never waits and never talks: whatever it learns it reports as a change.
+ */
+import { type Position, parseCursor } from './cursor';
+import { EventLog } from './event-log';
+import type {
+  Conversation,
+  ConversationId,
+  ConversationPage,
+  ConversationWithEvents,
+  Entry,
+  Event,
+  Me,
+  Snapshot,
+} from './wire';
+
+export type Change =
+  | { kind: 'me' }
+  /** A conversation's state, or events that came with it. */
+  | { kind: 'conversation'; id: ConversationId; events: readonly Event[] }
+  /** Older events, read back. */
+  | { kind: 'history'; id: ConversationId }
+  /** Everything is another; `rewound` when it is the same life of the store, which no longer knew our position. */
+  | { kind: 'replaced'; rewound: boolean }
+  /** The list's next page begins elsewhere. */
+  | { kind: 'next' };
+
+/** `gap`: something between the position and the entry is missing; ask the server from the position. */
+export type Applied = 'applied' | 'seen' | 'gap';
+
+/** A conversation as it is kept: its state and its newest message, for the list. */
+export interface Held {
+  conversation: Conversation;
+  latest: Event | null;
+}
+
+export class World {
+  position: Position | null = null;
+  me: Me | null = null;
+  /** Where the list goes on beyond what is held: undefined when nothing was loaded yet, null at its end. */
+  next: string | null | undefined;
+  readonly conversations = new Map<ConversationId, Held>();
+  readonly #logs = new Map<ConversationId, EventLog>();
+
+  constructor(private readonly changed: (change: Change) => void) {}
+
+  /** The log of a conversation, as far as it is in memory. */
+  log(id: ConversationId): EventLog {
+    let log = this.#logs.get(id);
+    if (!log) this.#logs.set(id, (log = new EventLog()));
+    return log;
+  }
+
+  /** What the disk held, before anything else is known. */
+  restore(basis: { position: Position; me: Me; next: string | null }, conversations: readonly Held[]): void {
+    Object.assign(this, basis);
+    for (const held of conversations) this.conversations.set(held.conversation.id, held);
+  }
+
+  apply(entry: Entry): Applied {
+    if (!this.position || entry.previous > this.position.number) return 'gap';
+    if (entry.number <= this.position.number) return 'seen';
+    // First the position, so that whoever hears of the change finds both together.
+    this.position = { epoch: this.position.epoch, number: entry.number };
+    if ('me' in entry) {
+      this.setMe(entry.me);
+    } else {
+      this.put(entry);
+    }
+    return 'applied';
+  }
+
+  /** One's own profile, as the answer to a change of it. */
+  setMe(me: Me): void {
+    this.me = me;
+    this.changed({ kind: 'me' });
+  }
+
+  /** Begins anew from a snapshot; what was held of an older life of the store is gone. */
+  replace(snapshot: Snapshot): void {
+    const position = parseCursor(snapshot.cursor);
+    const before = this.position;
+    this.position = position;
+    this.me = snapshot.me;
+    this.next = snapshot.next ?? null;
+    this.conversations.clear();
+    this.#logs.clear();
+    for (const item of snapshot.conversations) this.#merge(item);
+    this.changed({ kind: 'replaced', rewound: before?.epoch === position.epoch });
+  }
+
+  /** A further page of the list. */
+  addPage(page: ConversationPage): void {
+    for (const item of page.conversations) this.put(item);
+    this.next = page.next ?? null;
+    this.changed({ kind: 'next' });
+  }
+
+  /** One conversation from wherever: of two states the newer holds, and events are the same everywhere. */
+  put(item: ConversationWithEvents): void {
+    this.#merge(item);
+    this.changed({ kind: 'conversation', id: item.conversation.id, events: item.events });
+  }
+
+  #merge({ conversation, events }: ConversationWithEvents): void {
+    const held = this.conversations.get(conversation.id);
+    this.conversations.set(conversation.id, {
+      conversation:
+        held && held.conversation.number >= conversation.number ? held.conversation : conversation,
+      latest: newestMessage(held?.latest ?? null, events),
+    });
+    this.log(conversation.id).merge(events);
+  }
+
+  /** A page of a log, or what the disk holds of it. */
+  addHistory(id: ConversationId, events: readonly Event[]): void {
+    if (this.log(id).merge(events)) this.changed({ kind: 'history', id });
+  }
+}
+
+/** The later of a message and the last message among events. */
+export function newestMessage(held: Event | null, events: readonly Event[]): Event | null {
+  for (let index = events.length - 1; index >= 0; index--) {
+    const event = events[index];
+    if (event?.kind === 'message') return held && held.seq >= event.seq ? held : event;
+  }
+  return held;
+}
