@@ -1,1 +1,28 @@
+//! People's direct messages: accounts and their devices, conversations, sending, receipts, drafts, presence, sync.
+//!
+//! Each command is one method of [`Messaging`] in a file of its own; REST and socket call the same. All rules are here.
+//!
+//! Never: HTTP, sockets or frames' bytes coming in (that is `server`), SQL (that is `store`), decisions on who may
+//! (that is `access`).
 
+pub mod accounts;
+mod batch;
+mod conversations;
+mod error;
+mod jobs;
+mod messages;
+mod outbound;
+mod receipts;
+mod service;
+mod settings;
+mod sync;
+mod typing;
+
+pub mod presence;
+
+pub use accounts::session::Identity;
+pub use batch::Observation;
+pub use error::Error;
+pub use messages::send::SentOnce;
+pub use service::{Messaging, World};
+pub use settings::{PlatformKey, PlatformSettings, Settings};

@@ -137,6 +137,13 @@ impl SealedBody {
         Ok(Self(canonical.into_boxed_str()))
     }
 
+    /// The same bytes as raw JSON, to be put into a larger document.
+    #[must_use]
+    pub fn to_raw(&self) -> Box<RawValue> {
+        // The bytes were written by the serialiser above, so they are JSON.
+        RawValue::from_string(self.0.to_string()).unwrap_or_default()
+    }
+
     /// The bytes to store.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {

@@ -156,6 +156,12 @@ impl fmt::Debug for ClientId {
     }
 }
 
+/// The UUID with these bytes, for those who store one.
+#[must_use]
+pub const fn uuid_from(bytes: [u8; 16]) -> uuid::Uuid {
+    uuid::Uuid::from_bytes(bytes)
+}
+
 /// Makes id numbers that never repeat and never fall within one process, also when the clock does.
 #[derive(Debug, Default)]
 pub struct IdMaker {

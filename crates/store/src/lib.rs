@@ -1,1 +1,25 @@
+//! Where everything is kept: the only place with SQL.
+//!
+//! [`Db`] runs closures inside transactions: [`Db::write`] on one writer thread that commits whole groups with one fsync,
+//! [`Db::read`] on read-only connections with a consistent view. The functions under [`accounts`], [`conversations`],
+//! [`events`]… are the queries; each takes the transaction it runs in.
+//!
+//! Never: policy (who may), rules (what follows from what), network. A closure inside a transaction never waits for
+//! anything but the transaction itself.
 
+mod db;
+mod error;
+pub mod folder;
+mod migrations;
+mod sqlite;
+mod tables;
+mod tx;
+mod value;
+
+pub use db::{Commit, Db, Options};
+pub use error::Error;
+pub use folder::Folder;
+pub use sqlite::backup;
+pub use sqlite::integrity;
+pub use tables::{accounts, avatars, conversations, counters, devices, drafts, events, invites, jobs, members, meta};
+pub use tx::Tx;

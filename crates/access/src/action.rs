@@ -1,0 +1,58 @@
+//! What can be asked for. Each action is a type, so that a permit for one is no permit for another.
+
+/// An action as a type.
+pub trait Action {
+    /// The same action as a value.
+    const KIND: ActionKind;
+}
+
+macro_rules! actions {
+    ($($(#[$meta:meta])* $name:ident,)*) => {
+        /// Every action, as a value: the rows of the policy table.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum ActionKind { $($(#[$meta])* $name,)* }
+
+        impl ActionKind {
+            /// All of them, in the table's order.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+        }
+
+        $(
+            $(#[$meta])*
+            #[derive(Debug, Clone, Copy)]
+            pub struct $name;
+            impl Action for $name {
+                const KIND: ActionKind = ActionKind::$name;
+            }
+        )*
+    };
+}
+
+actions! {
+    /// Read one's own account.
+    ReadOwnAccount,
+    /// Change one's own profile, avatar or password.
+    ChangeOwnAccount,
+    /// See and sign out one's own devices.
+    ManageOwnDevices,
+    /// Read one's own changes: snapshot, sync, acks.
+    Sync,
+    /// Look up a person's profile by handle; see avatars.
+    FindAccount,
+    /// Begin, or find, the conversation with a person.
+    StartConversation,
+    /// Read a conversation and its log.
+    ReadConversation,
+    /// Append a message.
+    SendMessage,
+    /// Mark as read.
+    MarkRead,
+    /// Keep a draft.
+    SaveDraft,
+    /// Tell that one is writing.
+    SendTyping,
+    /// See whether a person is here.
+    WatchPresence,
+    /// Make, disable and list accounts; make invites and tokens.
+    Administer,
+}

@@ -1,0 +1,89 @@
+//! One session's end of the bus.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use bytes::Bytes;
+use subrosa_proto::{AccountId, DeviceId};
+use tokio::sync::mpsc;
+
+use crate::Bus;
+
+/// What a session hears.
+#[derive(Debug, Clone)]
+pub enum Signal {
+    /// A committed change, as the frame to send.
+    Live(Arc<Live>),
+    /// Typing or presence: a frame to send or to forget.
+    Ephemeral(Bytes),
+    /// The device was signed out, or its account disabled: end now.
+    Revoked,
+}
+
+/// A committed change of one account.
+#[derive(Debug)]
+pub struct Live {
+    /// The account's number before.
+    pub previous: i64,
+    /// The account's number after.
+    pub number: i64,
+    /// The frame, serialised once for all of the account's sessions.
+    pub frame: Bytes,
+}
+
+/// A session's queue. Leaving is dropping it.
+#[derive(Debug)]
+pub struct Subscription {
+    pub(crate) bus: Bus,
+    pub(crate) account: AccountId,
+    pub(crate) session: u64,
+    pub(crate) queue: mpsc::Receiver<Signal>,
+    pub(crate) lagging: Arc<AtomicBool>,
+}
+
+impl Subscription {
+    /// The next signal. Safe to drop while waiting.
+    pub async fn next(&mut self) -> Option<Signal> {
+        self.queue.recv().await
+    }
+
+    /// The next signal, if one is there.
+    pub fn try_next(&mut self) -> Option<Signal> {
+        self.queue.try_recv().ok()
+    }
+
+    /// Whether signals were dropped since this was last asked: then read the store.
+    pub fn take_lagging(&self) -> bool {
+        self.lagging.swap(false, Ordering::AcqRel)
+    }
+
+    /// Hears of the presence of these accounts from now on, and of no others.
+    pub fn watch(&self, accounts: &[AccountId]) {
+        self.bus.watch(self.session, self.account, accounts);
+    }
+}
+
+impl Drop for Subscription {
+    fn drop(&mut self) {
+        self.bus.leave(self.account, self.session);
+    }
+}
+
+/// The sending side of a session's queue.
+#[derive(Debug)]
+pub(crate) struct Listener {
+    pub(crate) session: u64,
+    pub(crate) device: DeviceId,
+    /// Whether it makes the account be here.
+    pub(crate) present: bool,
+    pub(crate) queue: mpsc::Sender<Signal>,
+    pub(crate) lagging: Arc<AtomicBool>,
+}
+
+impl Listener {
+    pub(crate) fn tell(&self, signal: Signal) {
+        if let Err(mpsc::error::TrySendError::Full(_)) = self.queue.try_send(signal) {
+            self.lagging.store(true, Ordering::Release);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! What the operator does with accounts: make, list, disable, sign in for tools.
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use subrosa_access::{Actor, Administer, Subject, permit};
+use subrosa_proto::account::{Profile, Session};
+use subrosa_proto::{AccountId, ErrorCode, handle};
+use subrosa_store::accounts::{Account, NewAccount};
+use subrosa_store::{accounts, counters, devices, jobs};
+
+use super::hashing;
+use super::session::Origin;
+use super::sign_up::display_name;
+use crate::{Error, Messaging, jobs as work};
+
+/// A person whom the operator adds.
+pub struct NewPerson {
+    pub handle: String,
+    pub display_name: Option<String>,
+    pub bio: String,
+    /// Without one the person can't sign in with a password.
+    pub password: Option<String>,
+}
+
+impl Messaging {
+    /// Adds an account, whatever the sign-up setting.
+    ///
+    /// # Errors
+    /// `handle_invalid`, `handle_taken`, `password_invalid`, `text_invalid`.
+    pub async fn create_account(&self, actor: &Actor, person: NewPerson) -> Result<Profile, Error> {
+        permit::<Administer>(actor, &Subject::Installation)?;
+        let core = &self.core;
+        let name = handle::normalise(&person.handle);
+        handle::check(&name).map_err(|why| Error::field(ErrorCode::HandleInvalid, "handle", why.to_string()))?;
+        let shown = display_name(person.display_name.as_deref(), &name)?;
+        let hash = match person.password {
+            None => None,
+            Some(password) => {
+                hashing::check(&password, &name)?;
+                Some(core.hasher.hash(password, core.random()).await?)
+            }
+        };
+        let id = AccountId::new(core.next_id());
+        let now = core.now();
+        let profile = Profile { id, handle: name, display_name: shown, bio: person.bio, avatar: None, disabled: false };
+        core.db
+            .write(async move |tx| {
+                if accounts::find_by_handle(tx, &profile.handle).await?.is_some() {
+                    return Err(Error::new(ErrorCode::HandleTaken));
+                }
+                let account = NewAccount {
+                    id,
+                    handle: &profile.handle,
+                    display_name: &profile.display_name,
+                    bio: &profile.bio,
+                    password_hash: hash.as_deref(),
+                    platform: None,
+                    created_at: now,
+                };
+                accounts::insert(tx, &account).await?;
+                Ok(profile)
+            })
+            .await
+    }
+
+    /// Accounts in the order of their making, after one of them.
+    ///
+    /// # Errors
+    /// `forbidden` unless the operator asks.
+    pub async fn list_accounts(&self, actor: &Actor, after: AccountId, limit: u32) -> Result<Vec<Account>, Error> {
+        permit::<Administer>(actor, &Subject::Installation)?;
+        Ok(self.core.db.read(async move |tx| accounts::list(tx, after, limit).await).await?)
+    }
+
+    /// Disables an account and signs it out everywhere, or enables it again.
+    ///
+    /// # Errors
+    /// `not_found`.
+    pub async fn set_disabled(&self, actor: &Actor, name: &str, disabled: bool) -> Result<Profile, Error> {
+        permit::<Administer>(actor, &Subject::Installation)?;
+        let wanted = handle::normalise(name);
+        let since = disabled.then(|| self.core.now());
+        let job = self.core.next_id();
+        let profile = self
+            .core
+            .db
+            .write(async move |tx| {
+                let found = accounts::find_by_handle(tx, &wanted).await?;
+                let mut profile = found.ok_or_else(|| Error::new(ErrorCode::NotFound))?.profile;
+                let number = counters::take(tx, profile.id, 1).await?;
+                accounts::set_disabled(tx, profile.id, since, number).await?;
+                if disabled {
+                    devices::remove_others(tx, profile.id, None).await?;
+                }
+                jobs::insert(tx, job, work::PROFILE_CHANGED, profile.id).await?;
+                profile.disabled = disabled;
+                Ok::<_, Error>(profile)
+            })
+            .await?;
+        if disabled {
+            self.core.bus.revoke(profile.id, None);
+        }
+        self.core.jobs_wake.notify_one();
+        Ok(profile)
+    }
+
+    /// A token for an account, for tools and bots: a device like any other.
+    ///
+    /// # Errors
+    /// `not_found`, `account_disabled`.
+    pub async fn create_token(&self, actor: &Actor, name: &str, device_name: &str) -> Result<Session, Error> {
+        permit::<Administer>(actor, &Subject::Installation)?;
+        let wanted = handle::normalise(name);
+        let found = self.core.db.read(async move |tx| accounts::find_by_handle(tx, &wanted).await).await;
+        let account = found.map_err(Error::from)?.ok_or_else(|| Error::new(ErrorCode::NotFound))?;
+        if account.profile.disabled {
+            return Err(Error::new(ErrorCode::AccountDisabled));
+        }
+        let origin = Origin { address: IpAddr::V4(Ipv4Addr::LOCALHOST), request_key: None };
+        self.new_session(account.profile, &origin, Some(device_name)).await
+    }
+}

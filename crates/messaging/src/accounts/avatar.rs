@@ -1,0 +1,144 @@
+//! Avatars: a picture goes in, a small clean JPEG comes out. Decoding anew leaves behind everything that is not picture: EXIF, GPS,
+//! comments.
+
+use std::io::Cursor;
+use std::sync::LazyLock;
+
+use image::codecs::jpeg::JpegEncoder;
+use image::imageops::FilterType;
+use image::{DynamicImage, ImageDecoder, ImageReader, Limits, Rgb, RgbImage};
+use sha2::{Digest, Sha256};
+use subrosa_access::{Actor, ChangeOwnAccount, FindAccount, Subject, permit};
+use subrosa_proto::ErrorCode;
+use subrosa_proto::account::Me;
+use subrosa_proto::limits::AVATAR_BYTES;
+use subrosa_store::avatars;
+use tokio::sync::Semaphore;
+
+use crate::{Error, Messaging};
+
+/// Pixels on each side of a stored avatar.
+const SIDE: u32 = 320;
+const QUALITY: u8 = 85;
+/// Sides and memory that a picture may take while it is decoded.
+const MAX_SIDE: u32 = 12_000;
+const MAX_MEMORY: u64 = 256 * 1024 * 1024;
+
+/// One picture at a time: each may take much memory for a moment.
+static TURN: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(1));
+
+impl Messaging {
+    /// Replaces the avatar with a picture (JPEG, PNG, WebP or GIF).
+    ///
+    /// # Errors
+    /// `image_invalid`, `payload_too_large`.
+    pub async fn set_avatar(&self, actor: &Actor, picture: bytes::Bytes) -> Result<Me, Error> {
+        let permit = permit::<ChangeOwnAccount>(actor, &Subject::Own)?;
+        if picture.len() > AVATAR_BYTES {
+            return Err(Error::new(ErrorCode::PayloadTooLarge));
+        }
+        let _turn = TURN.acquire().await.map_err(|_| Error::new(ErrorCode::Overloaded))?;
+        let encoded = tokio::task::spawn_blocking(move || encode(&picture))
+            .await
+            .map_err(|_| Error::new(ErrorCode::ImageInvalid))?
+            .map_err(|why| Error::field(ErrorCode::ImageInvalid, "image", why.to_string()))?;
+        let hash: String = Sha256::digest(&encoded).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+        let shown = hash.clone();
+        self.replace_profile(&permit, Some((hash, encoded)), move |profile| profile.avatar = Some(shown)).await
+    }
+
+    /// Removes the avatar.
+    ///
+    /// # Errors
+    /// `unauthenticated`.
+    pub async fn remove_avatar(&self, actor: &Actor) -> Result<Me, Error> {
+        let permit = permit::<ChangeOwnAccount>(actor, &Subject::Own)?;
+        self.replace_profile(&permit, None, |profile| profile.avatar = None).await
+    }
+
+    /// The JPEG of an avatar.
+    ///
+    /// # Errors
+    /// `not_found`.
+    pub async fn avatar(&self, actor: &Actor, hash: String) -> Result<Vec<u8>, Error> {
+        permit::<FindAccount>(actor, &Subject::Installation)?;
+        let found = self.core.db.read(async move |tx| avatars::find(tx, &hash).await).await;
+        found.map_err(Error::from)?.ok_or_else(|| Error::new(ErrorCode::NotFound))
+    }
+}
+
+/// A square JPEG of the picture's middle, upright.
+fn encode(picture: &[u8]) -> Result<Vec<u8>, image::ImageError> {
+    let mut reader = ImageReader::new(Cursor::new(picture)).with_guessed_format()?;
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(MAX_SIDE);
+    limits.max_image_height = Some(MAX_SIDE);
+    limits.max_alloc = Some(MAX_MEMORY);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder()?;
+    let orientation = decoder.orientation()?;
+    let mut picture = DynamicImage::from_decoder(decoder)?;
+    picture.apply_orientation(orientation);
+    let square = on_white(&picture.resize_to_fill(SIDE, SIDE, FilterType::CatmullRom));
+    let mut encoded = Vec::new();
+    JpegEncoder::new_with_quality(&mut encoded, QUALITY).encode_image(&square)?;
+    Ok(encoded)
+}
+
+/// JPEG has no transparency: what shows through is white.
+fn on_white(picture: &DynamicImage) -> RgbImage {
+    let pixels = picture.to_rgba8();
+    RgbImage::from_fn(pixels.width(), pixels.height(), |x, y| {
+        let [red, green, blue, alpha] = pixels.get_pixel(x, y).0;
+        let over = |value: u8| {
+            let mixed = (u16::from(value) * u16::from(alpha) + 255 * (255 - u16::from(alpha))) / 255;
+            u8::try_from(mixed).unwrap_or(u8::MAX)
+        };
+        Rgb([over(red), over(green), over(blue)])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn png(width: u32, height: u32) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let picture = RgbImage::from_pixel(width, height, Rgb([200, 30, 30]));
+        DynamicImage::ImageRgb8(picture)
+            .write_to(&mut Cursor::new(&mut bytes), image::ImageFormat::Png)
+            .expect("a picture");
+        bytes
+    }
+
+    #[test]
+    fn any_shape_becomes_a_square_jpeg() {
+        let encoded = encode(&png(90, 400)).expect("encodes");
+        let back = image::load_from_memory(&encoded).expect("reads back");
+        assert_eq!((back.width(), back.height()), (SIDE, SIDE));
+    }
+
+    #[test]
+    fn what_is_not_picture_is_left_behind() {
+        let mut jpeg = Vec::new();
+        let picture = RgbImage::from_pixel(8, 8, Rgb([1, 2, 3]));
+        JpegEncoder::new(&mut jpeg).encode_image(&picture).expect("encodes");
+        // An APP1 segment right after the start of the image, as cameras write it.
+        let secret = b"Exif\0\0GPS 52.5 13.4";
+        let mut segment = vec![0xff, 0xe1];
+        segment.extend(u16::try_from(secret.len() + 2).expect("short").to_be_bytes());
+        segment.extend(secret);
+        jpeg.splice(2..2, segment);
+        let encoded = encode(&jpeg).expect("encodes");
+        assert!(!encoded.windows(3).any(|window| window == b"GPS"));
+    }
+
+    #[test]
+    fn damaged_and_monstrous_pictures_are_refused() {
+        assert!(encode(b"not a picture").is_err());
+        let mut cut = png(50, 50);
+        cut.truncate(60);
+        assert!(encode(&cut).is_err());
+        assert!(encode(&png(MAX_SIDE + 1, 1)).is_err());
+    }
+}

@@ -1,0 +1,18 @@
+//! Accounts and devices: signing up and in, profiles, passwords, and what the operator does with them.
+
+mod admin;
+mod avatar;
+mod devices;
+mod find;
+pub(crate) mod hashing;
+mod invites;
+mod password;
+pub(crate) mod platform;
+mod profile;
+pub mod session;
+mod sign_in;
+mod sign_up;
+mod token;
+
+pub use admin::NewPerson;
+pub use session::Origin;

@@ -1,0 +1,47 @@
+//! Change the password. Every other device is signed out.
+
+use subrosa_access::{Actor, ChangeOwnAccount, Subject, permit};
+use subrosa_proto::ErrorCode;
+use subrosa_proto::account::PasswordChange;
+use subrosa_store::{accounts, devices};
+
+use super::hashing;
+use crate::{Error, Messaging};
+
+impl Messaging {
+    /// Replaces the password, given the current one.
+    ///
+    /// # Errors
+    /// `sign_in_failed` when the current one is wrong, `password_invalid`, `too_many_requests`.
+    pub async fn change_password(&self, actor: &Actor, change: PasswordChange) -> Result<(), Error> {
+        let permit = permit::<ChangeOwnAccount>(actor, &Subject::Own)?;
+        let (account, device) = (permit.account()?, permit.device()?);
+        let core = &self.core;
+        core.limits.password(account)?;
+        let found = core
+            .db
+            .read(async move |tx| {
+                let found = accounts::find(tx, account).await?;
+                Ok::<_, Error>((found, accounts::password_hash(tx, account).await?))
+            })
+            .await?;
+        let (Some(known), hash) = found else { return Err(Error::new(ErrorCode::Unauthenticated)) };
+        hashing::check(&change.new, &known.profile.handle)?;
+        if !core.hasher.verify(change.current, hash).await? {
+            return Err(Error::field(ErrorCode::SignInFailed, "current", "the current password is another"));
+        }
+        let hash = core.hasher.hash(change.new, core.random()).await?;
+        let removed = core
+            .db
+            .write(async move |tx| {
+                accounts::set_password_hash(tx, account, &hash).await?;
+                devices::remove_others(tx, account, Some(device)).await
+            })
+            .await
+            .map_err(Error::from)?;
+        for device in removed {
+            core.bus.revoke(account, Some(device));
+        }
+        Ok(())
+    }
+}

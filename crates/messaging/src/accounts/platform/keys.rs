@@ -1,0 +1,63 @@
+//! The platform's published keys: fetched when first needed, kept for a while, fetched again when a key is unknown.
+
+use std::time::{Duration, Instant};
+
+use jsonwebtoken::jwk::{Jwk, JwkSet};
+use tokio::sync::Mutex;
+
+use crate::Error;
+use crate::outbound::Outbound;
+use subrosa_proto::ErrorCode;
+
+/// How long keys are kept: a withdrawn key stops working within this time.
+const KEEP: Duration = Duration::from_secs(600);
+/// Between two fetches for unknown keys at least: invented key ids can't make us ask all the time.
+const PAUSE: Duration = Duration::from_secs(10);
+const MOST_BYTES: usize = 256 * 1024;
+
+pub(crate) struct KeySet {
+    url: url::Url,
+    outbound: Outbound,
+    cached: Mutex<Option<(Instant, JwkSet)>>,
+}
+
+impl KeySet {
+    pub(crate) fn new(url: &str, private_network: bool) -> Result<Self, Error> {
+        let invalid = || Error::new(ErrorCode::PlatformTokenInvalid);
+        let url = url.parse().map_err(|_| invalid())?;
+        let outbound = Outbound::new(private_network).map_err(|_| invalid())?;
+        Ok(Self { url, outbound, cached: Mutex::new(None) })
+    }
+
+    /// The key with this id; without an id, the only key of the set.
+    pub(crate) async fn find(&self, id: Option<&str>) -> Result<Option<Jwk>, Error> {
+        let mut cached = self.cached.lock().await;
+        if let Some((at, set)) = cached.as_ref() {
+            let found = pick(set, id);
+            let fresh = at.elapsed() < KEEP;
+            if (found.is_some() && fresh) || at.elapsed() < PAUSE {
+                return Ok(found);
+            }
+        }
+        let set = self.fetch().await.map_err(|error| {
+            tracing::warn!(%error, "the platform's keys could not be fetched");
+            Error::new(ErrorCode::Overloaded)
+        })?;
+        let found = pick(&set, id);
+        *cached = Some((Instant::now(), set));
+        Ok(found)
+    }
+
+    async fn fetch(&self) -> Result<JwkSet, String> {
+        let bytes = self.outbound.get(self.url.clone(), MOST_BYTES).await.map_err(|error| error.to_string())?;
+        serde_json::from_slice(&bytes).map_err(|error| error.to_string())
+    }
+}
+
+fn pick(set: &JwkSet, id: Option<&str>) -> Option<Jwk> {
+    match (id, set.keys.as_slice()) {
+        (Some(id), _) => set.find(id).cloned(),
+        (None, [only]) => Some(only.clone()),
+        (None, _) => None,
+    }
+}

@@ -1,0 +1,95 @@
+//! One's own profile: read it, change it.
+
+use bytes::Bytes;
+use subrosa_access::{Actor, ChangeOwnAccount, Permit, ReadOwnAccount, Subject, permit};
+use subrosa_bus::Live;
+use subrosa_proto::account::{Me, Profile, ProfileChange};
+use subrosa_proto::frame::ServerFrame;
+use subrosa_proto::limits::{BIO_CHARACTERS, DISPLAY_NAME_CHARACTERS};
+use subrosa_proto::sync::{Entry, Object};
+use subrosa_proto::{ErrorCode, text};
+use subrosa_store::{Tx, accounts, avatars, counters, jobs};
+
+use crate::sync::entries::own;
+use crate::{Error, Messaging, jobs as work};
+
+impl Messaging {
+    /// The actor's own account.
+    ///
+    /// # Errors
+    /// `unauthenticated`.
+    pub async fn me(&self, actor: &Actor) -> Result<Me, Error> {
+        let account = permit::<ReadOwnAccount>(actor, &Subject::Own)?.account()?;
+        let found = self.core.db.read(async move |tx| accounts::find(tx, account).await).await.map_err(Error::from)?;
+        found.as_ref().map(own).ok_or_else(|| Error::new(ErrorCode::Unauthenticated))
+    }
+
+    /// Changes display name or bio.
+    ///
+    /// # Errors
+    /// `text_invalid`.
+    pub async fn change_profile(&self, actor: &Actor, change: ProfileChange) -> Result<Me, Error> {
+        let permit = permit::<ChangeOwnAccount>(actor, &Subject::Own)?;
+        let display_name = change.display_name.map(|name| name.trim().to_owned());
+        let bio = change.bio.map(|bio| bio.trim().to_owned());
+        if let Some(name) = &display_name {
+            text::check_line(name, DISPLAY_NAME_CHARACTERS, false).map_err(|why| Error::text("display_name", why))?;
+        }
+        if let Some(bio) = &bio {
+            text::check_line(bio, BIO_CHARACTERS, true).map_err(|why| Error::text("bio", why))?;
+        }
+        self.replace_profile(&permit, None, move |profile| {
+            profile.display_name = display_name.unwrap_or_else(|| profile.display_name.clone());
+            profile.bio = bio.unwrap_or_else(|| profile.bio.clone());
+        })
+        .await
+    }
+
+    /// Changes the profile, with a new image if there is one, and lets everyone know who sees it.
+    pub(crate) async fn replace_profile(
+        &self,
+        permit: &Permit<ChangeOwnAccount>,
+        image: Option<(String, Vec<u8>)>,
+        change: impl FnOnce(&mut Profile) + Send + 'static,
+    ) -> Result<Me, Error> {
+        let account = permit.account()?;
+        let job = self.core.next_id();
+        let (me, number) = self
+            .core
+            .db
+            .write(async move |tx| {
+                let mut found =
+                    accounts::find(tx, account).await?.ok_or_else(|| Error::new(ErrorCode::Unauthenticated))?;
+                let before = found.profile.clone();
+                change(&mut found.profile);
+                if found.profile == before {
+                    return Ok((own(&found), None));
+                }
+                if let Some((hash, bytes)) = image {
+                    avatars::insert(tx, &hash, &bytes).await?;
+                }
+                let number = counters::take(tx, account, 1).await?;
+                accounts::set_profile(tx, &found.profile, number).await?;
+                remove_replaced(tx, &before, &found.profile).await?;
+                jobs::insert(tx, job, work::PROFILE_CHANGED, account).await?;
+                Ok::<_, Error>((own(&found), Some(number)))
+            })
+            .await?;
+        if let Some(number) = number {
+            let entry = Entry { previous: number - 1, number, object: Object::Me { me: me.clone() } };
+            if let Ok(frame) = serde_json::to_vec(&ServerFrame::Entry(entry)) {
+                let live = Live { previous: number - 1, number, frame: Bytes::from(frame) };
+                self.core.bus.publish(account, live);
+            }
+            self.core.jobs_wake.notify_one();
+        }
+        Ok(me)
+    }
+}
+
+async fn remove_replaced(tx: &mut Tx<'_>, before: &Profile, after: &Profile) -> Result<(), subrosa_store::Error> {
+    match &before.avatar {
+        Some(hash) if before.avatar != after.avatar => avatars::remove_unused(tx, hash).await,
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,50 @@
+//! Sign in with a password, and sign out.
+
+use subrosa_access::{Actor, ManageOwnDevices, Subject, permit};
+use subrosa_proto::account::{Session, SignIn};
+use subrosa_proto::{ErrorCode, handle};
+use subrosa_store::{accounts, devices};
+
+use super::session::{Origin, address_key};
+use crate::{Error, Messaging};
+
+impl Messaging {
+    /// Signs an account in on a new device.
+    ///
+    /// # Errors
+    /// `sign_in_failed`, the same for an unknown handle and a wrong password; `account_disabled` to whoever knows the password;
+    /// `too_many_requests`.
+    pub async fn sign_in(&self, request: SignIn, origin: &Origin) -> Result<Session, Error> {
+        let core = &self.core;
+        let name = handle::normalise(&request.handle);
+        let key = address_key(core, origin.address);
+        let wanted = name.clone();
+        let found = core
+            .db
+            .read(async move |tx| {
+                let Some(account) = accounts::find_by_handle(tx, &wanted).await? else { return Ok(None) };
+                let known = devices::knows_address(tx, account.profile.id, &key).await?;
+                let hash = accounts::password_hash(tx, account.profile.id).await?;
+                Ok::<_, Error>(Some((account.profile, known, hash)))
+            })
+            .await?;
+        let known = found.as_ref().is_some_and(|(_, known, _)| *known);
+        core.limits.sign_in(&name, origin.address, known)?;
+        let (profile, hash) = found.map(|(profile, _, hash)| (profile, hash)).unzip();
+        let right = core.hasher.verify(request.password, hash.flatten()).await?;
+        let profile = profile.filter(|_| right).ok_or_else(|| Error::new(ErrorCode::SignInFailed))?;
+        if profile.disabled {
+            return Err(Error::new(ErrorCode::AccountDisabled));
+        }
+        self.new_session(profile, origin, request.device_name.as_deref()).await
+    }
+
+    /// Signs the actor's device out.
+    ///
+    /// # Errors
+    /// `unauthenticated`.
+    pub async fn sign_out(&self, actor: &Actor) -> Result<(), Error> {
+        let permit = permit::<ManageOwnDevices>(actor, &Subject::Own)?;
+        self.revoke(&permit, permit.device()?).await
+    }
+}

@@ -1,0 +1,31 @@
+//! The batch: where changes of conversations come together.
+//!
+//! Changes queue here; one task takes all that wait and applies them in a single command of the store, so that a
+//! conversation touched by many sends is read once and written once. While that is being fsynced the next batch
+//! gathers. After the commit the callers are answered, and a second task serialises the live frames and hands them to
+//! the bus in the order of the accounts' numbers.
+//!
+//! Lifecycle: both tasks end when the last handle is dropped and the queue is empty.
+//!
+//! Never: an answer or a frame before the commit, an unbounded queue, a wait for a session.
+
+mod apply;
+mod change;
+mod publish;
+mod run;
+
+pub(crate) use change::{Change, Outcome, Work};
+pub(crate) use run::Batch;
+
+use std::time::Duration;
+
+/// What one batch did, for whoever measures.
+#[derive(Debug, Clone, Copy)]
+pub struct Observation {
+    /// Changes asked for.
+    pub changes: usize,
+    /// Messages appended.
+    pub messages: usize,
+    /// From taking the batch to its commit.
+    pub took: Duration,
+}

@@ -1,0 +1,80 @@
+//! Serialises what was committed, once per account, and hands it to the bus.
+
+use bytes::Bytes;
+use serde::Serialize;
+use subrosa_bus::{Bus, Live};
+use subrosa_proto::conversation::Conversation;
+use subrosa_proto::event::Event;
+use tokio::sync::mpsc;
+
+use super::apply::Applied;
+use crate::conversations::view;
+
+/// An entry frame about a conversation: the same JSON as `ServerFrame::Entry`, without owning its parts.
+#[derive(Serialize)]
+struct EntryFrame<'a> {
+    r#type: &'static str,
+    previous: i64,
+    number: i64,
+    conversation: &'a Conversation,
+    events: &'a [Event],
+}
+
+/// Publishes applied batches in the order of their commits, until the senders are gone.
+pub(super) async fn run(bus: Bus, mut applied: mpsc::Receiver<Applied>) {
+    while let Some(applied) = applied.recv().await {
+        publish(&bus, &applied);
+    }
+}
+
+fn publish(bus: &Bus, applied: &Applied) {
+    let events: Vec<Vec<Event>> = applied.folded.iter().map(super::apply::Folded::events).collect();
+    for changed in &applied.changed {
+        if !bus.has_listeners(changed.account) {
+            continue;
+        }
+        let state = &applied.folded[changed.folded].state;
+        let frame = EntryFrame {
+            r#type: "entry",
+            previous: changed.previous,
+            number: changed.number,
+            conversation: &view::conversation(state, changed.side),
+            events: &events[changed.folded],
+        };
+        match serde_json::to_vec(&frame) {
+            Ok(bytes) => {
+                let live = Live { previous: changed.previous, number: changed.number, frame: Bytes::from(bytes) };
+                bus.publish(changed.account, live);
+            }
+            // Sessions see the gap at the next frame and read the store.
+            Err(error) => tracing::error!(%error, "a live frame could not be written"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use subrosa_proto::frame::ServerFrame;
+
+    use super::*;
+
+    #[test]
+    fn a_live_frame_reads_as_the_entry_it_is() {
+        let json = r#"{"type":"entry","previous":1,"number":2,"conversation":{"id":"cnv_0000000000001","kind":"direct","number":2,
+            "peer":{"id":"acc_0000000000002","handle":"ada","display_name":"Ada","bio":""},"head":1,"activity":5,"unread":1,"read":0,
+            "peer_read":0,"peer_delivered":0},"events":[{"seq":1,"id":"evt_0000000000003","kind":"message","author":"acc_0000000000002",
+            "client_id":"67e55044-10b1-426f-9247-bb680e5fe0c8","at":5,"body":{"v":1,"text":"hi"}}]}"#;
+        let ServerFrame::Entry(entry) = serde_json::from_str(json).expect("a frame") else { panic!("an entry") };
+        let subrosa_proto::sync::Object::Conversation(object) = &entry.object else { panic!("a conversation") };
+        let live = EntryFrame {
+            r#type: "entry",
+            previous: entry.previous,
+            number: entry.number,
+            conversation: &object.conversation,
+            events: &object.events,
+        };
+        let written = serde_json::to_string(&live).expect("JSON");
+        assert_eq!(serde_json::from_str::<ServerFrame>(&written).expect("a frame"), ServerFrame::Entry(entry.clone()));
+        assert_eq!(written, serde_json::to_string(&ServerFrame::Entry(entry)).expect("JSON"));
+    }
+}

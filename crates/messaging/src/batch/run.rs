@@ -1,0 +1,110 @@
+//! The batch's queue and its two tasks.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use subrosa_proto::{ErrorCode, EventId};
+use tokio::sync::{mpsc, oneshot};
+
+use super::apply::{Applied, apply};
+use super::{Observation, Outcome, Work, publish};
+use crate::Error;
+use crate::service::Core;
+
+/// Works that may wait; more are refused as `overloaded`.
+const QUEUE: usize = 16_384;
+/// Works in one batch, so that no one waits for thousands of others.
+const BATCH: usize = 2_048;
+/// Applied batches that may wait to be published.
+const UNPUBLISHED: usize = 64;
+
+type Reply = oneshot::Sender<Result<Outcome, Error>>;
+type OnBatch = Option<Arc<dyn Fn(Observation) + Send + Sync>>;
+
+/// A handle to the batch.
+#[derive(Clone)]
+pub(crate) struct Batch {
+    queue: mpsc::Sender<(Work, Reply)>,
+}
+
+impl Batch {
+    /// Starts the tasks.
+    pub(crate) fn start(core: Arc<Core>, on_batch: OnBatch) -> Self {
+        let (queue, works) = mpsc::channel(QUEUE);
+        let (published, to_publish) = mpsc::channel(UNPUBLISHED);
+        tokio::spawn(publish::run(core.bus.clone(), to_publish));
+        tokio::spawn(run(core, works, published, on_batch));
+        Self { queue }
+    }
+
+    /// Puts work into the queue now, and returns what waits for its outcome: works of one caller keep their order.
+    pub(crate) fn enqueue(
+        &self,
+        work: Work,
+    ) -> Result<impl Future<Output = Result<Outcome, Error>> + Send + use<>, Error> {
+        let (reply, outcome) = oneshot::channel();
+        self.queue.try_send((work, reply)).map_err(|_| Error::new(ErrorCode::Overloaded))?;
+        Ok(async move { outcome.await.unwrap_or_else(|_| Err(Error::new(ErrorCode::Draining))) })
+    }
+
+    /// Enqueues work and waits for its outcome.
+    pub(crate) async fn run(&self, work: Work) -> Result<Outcome, Error> {
+        self.enqueue(work)?.await
+    }
+}
+
+async fn run(
+    core: Arc<Core>,
+    mut works: mpsc::Receiver<(Work, Reply)>,
+    published: mpsc::Sender<Applied>,
+    on_batch: OnBatch,
+) {
+    let mut waiting = Vec::with_capacity(BATCH);
+    while works.recv_many(&mut waiting, BATCH).await > 0 {
+        let (batch, replies): (Vec<_>, Vec<_>) = waiting.drain(..).unzip();
+        let begun = Instant::now();
+        let changes = batch.len();
+        match commit(&core, batch).await {
+            Ok(mut applied) => {
+                for (reply, outcome) in replies.into_iter().zip(applied.outcomes.drain(..)) {
+                    // The caller may have gone away; what it asked for is done all the same.
+                    let _gone = reply.send(outcome);
+                }
+                let messages = applied.folded.iter().map(|folded| folded.messages.len()).sum();
+                if let Some(on_batch) = &on_batch {
+                    on_batch(Observation { changes, messages, took: begun.elapsed() });
+                }
+                if published.send(applied).await.is_err() {
+                    return;
+                }
+            }
+            Err((error, batch)) => alone(&core, error, batch, replies, &published).await,
+        }
+    }
+}
+
+/// Applies a batch in one transaction. Gives the batch back when that fails.
+async fn commit(core: &Core, batch: Vec<Work>) -> Result<Applied, (Error, Arc<[Work]>)> {
+    let now = core.now();
+    let ids: Vec<EventId> = batch.iter().map(|_| EventId::new(core.next_id())).collect();
+    let batch: Arc<[Work]> = batch.into();
+    let works = Arc::clone(&batch);
+    core.db.write(async move |tx| apply(tx, &works, &ids, now).await).await.map_err(|error| (error, batch))
+}
+
+/// A batch failed as a whole: unless the store can't take anything now, each work is tried alone, so that one bad work harms no other.
+async fn alone(core: &Core, error: Error, batch: Arc<[Work]>, replies: Vec<Reply>, published: &mpsc::Sender<Applied>) {
+    let hopeless = error.code() != ErrorCode::Internal || batch.len() == 1;
+    for (work, reply) in batch.iter().zip(replies) {
+        let outcome = if hopeless { Err(error.clone()) } else { one(core, work.clone(), published).await };
+        let _gone = reply.send(outcome);
+    }
+}
+
+async fn one(core: &Core, work: Work, published: &mpsc::Sender<Applied>) -> Result<Outcome, Error> {
+    let mut applied = commit(core, vec![work]).await.map_err(|(error, _)| error)?;
+    let outcome = applied.outcomes.pop().unwrap_or(Ok(Outcome::Done));
+    // Fails only when the process ends; clients then read the store.
+    let _ending = published.send(applied).await;
+    outcome
+}

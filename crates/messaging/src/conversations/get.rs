@@ -1,0 +1,43 @@
+//! One conversation.
+
+use subrosa_access::{Actor, ReadConversation, permit};
+use subrosa_proto::conversation::ConversationWithEvents;
+use subrosa_proto::{ConversationId, ErrorCode};
+use subrosa_store::{Tx, conversations};
+
+use super::{list, view};
+use crate::{Error, Messaging};
+
+impl Messaging {
+    /// A conversation with its newest events.
+    ///
+    /// # Errors
+    /// `not_found` when it does not exist or the actor is no member.
+    pub async fn get_conversation(
+        &self,
+        actor: &Actor,
+        conversation: ConversationId,
+    ) -> Result<ConversationWithEvents, Error> {
+        let actor = *actor;
+        self.core
+            .db
+            .read(async move |tx| {
+                let account = readable(tx, &actor, conversation).await?.account()?;
+                list::with_newest_events(tx, account, conversation).await
+            })
+            .await
+    }
+}
+
+/// The permit to read a conversation.
+pub(crate) async fn readable(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    conversation: ConversationId,
+) -> Result<subrosa_access::Permit<ReadConversation>, Error> {
+    if actor.account().is_none() {
+        return Err(Error::new(ErrorCode::Unauthenticated));
+    }
+    let state = conversations::find(tx, conversation).await?.ok_or_else(|| Error::new(ErrorCode::NotFound))?;
+    Ok(permit(actor, &view::subject(&state))?)
+}

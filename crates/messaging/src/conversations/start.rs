@@ -1,0 +1,63 @@
+//! Begin, or find, the conversation with a person.
+
+use subrosa_access::{Actor, Permit, StartConversation as Start, Subject, permit};
+use subrosa_proto::conversation::{ConversationWithEvents, StartConversation};
+use subrosa_proto::{AccountId, ConversationId, ErrorCode, handle};
+use subrosa_store::{accounts, conversations};
+
+use crate::batch::{Change, Outcome, Work};
+use crate::{Error, Messaging};
+
+impl Messaging {
+    /// The one conversation with the person of this handle, and whether it is new. The other person sees it with the
+    /// first message.
+    ///
+    /// # Errors
+    /// `recipient_unavailable` when there is no such person or they are disabled, `self_conversation`,
+    /// `too_many_requests`.
+    pub async fn start_conversation(
+        &self,
+        actor: &Actor,
+        request: StartConversation,
+    ) -> Result<(ConversationWithEvents, bool), Error> {
+        let unavailable = || Error::new(ErrorCode::RecipientUnavailable);
+        let wanted = handle::normalise(&request.handle);
+        if actor.account().is_none() {
+            permit::<Start>(actor, &Subject::Own)?;
+        }
+        let found = self.core.db.read(async move |tx| accounts::find_by_handle(tx, &wanted).await).await;
+        let peer = found.map_err(Error::from)?.ok_or_else(unavailable)?;
+        let subject = Subject::Account { id: peer.profile.id, available: !peer.profile.disabled, shared: false };
+        let permit = permit::<Start>(actor, &subject)?;
+        let (conversation, created) = self.find_or_create(&permit, peer.profile.id).await?;
+        let work = Work::Change { actor: *actor, conversation, change: Change::Appear };
+        match self.batch.run(work).await? {
+            Outcome::Seen(seen) => Ok((*seen, created)),
+            Outcome::Sent { .. } | Outcome::Done => Err(Error::new(ErrorCode::Internal)),
+        }
+    }
+
+    async fn find_or_create(&self, permit: &Permit<Start>, peer: AccountId) -> Result<(ConversationId, bool), Error> {
+        let pair = (permit.account()?, peer);
+        let known = self.core.db.read(async move |tx| conversations::find_by_pair(tx, pair).await).await;
+        if let Some(id) = known.map_err(Error::from)? {
+            return Ok((id, false));
+        }
+        self.core.limits.start(pair.0)?;
+        let fresh = ConversationId::new(self.core.next_id());
+        let now = self.core.now();
+        let outcome = self
+            .core
+            .db
+            .write(async move |tx| {
+                // Both may begin at once: whoever comes second finds what the first made.
+                if let Some(id) = conversations::find_by_pair(tx, pair).await? {
+                    return Ok((id, false));
+                }
+                conversations::insert(tx, fresh, pair, now).await?;
+                Ok::<_, subrosa_store::Error>((fresh, true))
+            })
+            .await;
+        Ok(outcome?)
+    }
+}

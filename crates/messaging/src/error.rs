@@ -1,0 +1,89 @@
+//! A refused or failed command, as the caller will see it.
+
+use subrosa_access::{Denied, TooMany};
+use subrosa_proto::body::InvalidBody;
+use subrosa_proto::text::InvalidText;
+use subrosa_proto::{ErrorCode, Problem};
+use subrosa_store as store;
+
+/// Why a command was not carried out. Nothing of it remains.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", .0.code.code())]
+pub struct Error(Box<Problem>);
+
+impl Error {
+    /// An error of this code, without particulars.
+    #[must_use]
+    pub fn new(code: ErrorCode) -> Self {
+        Self(Box::new(Problem::new(code)))
+    }
+
+    /// A value of one field that is outside what is allowed.
+    #[must_use]
+    pub fn field(code: ErrorCode, field: &str, detail: impl Into<String>) -> Self {
+        Self(Box::new(Problem::new(code).with_field(field).with_detail(detail)))
+    }
+
+    /// A text in a field that can't be used.
+    #[must_use]
+    pub fn text(field: &str, why: InvalidText) -> Self {
+        Self::field(ErrorCode::TextInvalid, field, why.to_string())
+    }
+
+    /// Its stable name.
+    #[must_use]
+    pub const fn code(&self) -> ErrorCode {
+        self.0.code
+    }
+
+    /// Whether the store failed, rather than the request.
+    pub(crate) const fn is_of_the_store(&self) -> bool {
+        matches!(self.code(), ErrorCode::Internal | ErrorCode::StorageFull | ErrorCode::StorageUnavailable)
+    }
+
+    /// As it travels.
+    #[must_use]
+    pub fn into_problem(self) -> Problem {
+        *self.0
+    }
+}
+
+impl From<Denied> for Error {
+    fn from(denied: Denied) -> Self {
+        Self::new(denied.code)
+    }
+}
+
+impl From<TooMany> for Error {
+    fn from(too_many: TooMany) -> Self {
+        Self(Box::new(Problem::new(ErrorCode::TooManyRequests).with_retry_after(too_many.retry_after)))
+    }
+}
+
+impl From<InvalidBody> for Error {
+    fn from(why: InvalidBody) -> Self {
+        let code = match &why {
+            InvalidBody::TooLarge => ErrorCode::PayloadTooLarge,
+            InvalidBody::Text(_) => ErrorCode::TextInvalid,
+            InvalidBody::Shape | InvalidBody::Version(_) | InvalidBody::Entities => ErrorCode::BodyInvalid,
+        };
+        Self::field(code, "body", why.to_string())
+    }
+}
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        match error {
+            store::Error::Full => Self(Box::new(Problem::new(ErrorCode::StorageFull).with_retry_after(5))),
+            store::Error::Unavailable(cause) => {
+                tracing::warn!(cause, "the store is unavailable");
+                Self(Box::new(Problem::new(ErrorCode::StorageUnavailable).with_retry_after(1)))
+            }
+            other => {
+                // The cause is for the operator's log, not for the caller.
+                tracing::error!(error = %other, "the store failed");
+                Self::new(ErrorCode::Internal)
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Work that follows a change. Rows in the store, written with the change; done in steps, at least once, whatever dies in between.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use subrosa_access::Actor;
+use subrosa_proto::ConversationId;
+use subrosa_store::{jobs, members};
+
+use crate::Error;
+use crate::batch::{Batch, Change, Work};
+use crate::service::Core;
+
+/// Tell everyone who shares a conversation with an account that its profile has changed.
+pub(crate) const PROFILE_CHANGED: &str = "profile_changed";
+
+const STEP: u32 = 100;
+const RETRY: Duration = Duration::from_secs(5);
+
+/// Starts the worker; it ends with the core.
+pub(crate) fn start(core: &Arc<Core>, batch: Batch) {
+    let core = Arc::downgrade(core);
+    tokio::spawn(async move {
+        loop {
+            let Some(core) = core.upgrade() else { return };
+            match step(&core, &batch).await {
+                Ok(true) => {}
+                // Until there is a new job, or something may have come from before a restart.
+                Ok(false) => {
+                    let woken = tokio::time::timeout(Duration::from_secs(60), core.jobs_wake.notified()).await;
+                    drop(woken);
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "a job could not go on");
+                    tokio::time::sleep(RETRY).await;
+                }
+            }
+        }
+    });
+}
+
+/// Takes the oldest job one step further; whether there was one.
+async fn step(core: &Core, batch: &Batch) -> Result<bool, Error> {
+    let Some(job) = core.db.read(async |tx| jobs::oldest(tx).await).await.map_err(Error::from)? else {
+        return Ok(false);
+    };
+    let account = job.account;
+    let after = ConversationId::new(job.position);
+    let found = core.db.read(async move |tx| members::conversations_after(tx, account, after, STEP).await).await;
+    let conversations = found.map_err(Error::from)?;
+    for &conversation in &conversations {
+        let work = Work::Change { actor: Actor::Operator, conversation, change: Change::Refresh { account } };
+        batch.run(work).await?;
+    }
+    let outcome = match conversations.last().copied() {
+        Some(last) => core.db.write(async move |tx| jobs::advance(tx, job.id, last.number()).await).await,
+        None => core.db.write(async move |tx| jobs::remove(tx, job.id).await).await,
+    };
+    outcome.map_err(Error::from)?;
+    Ok(true)
+}

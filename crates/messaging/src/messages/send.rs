@@ -1,0 +1,43 @@
+//! Send a message: the hot path. Everyone who writes into a conversation comes through here.
+
+use subrosa_access::Actor;
+use subrosa_proto::body::SealedBody;
+use subrosa_proto::event::{SendMessage, Sent};
+use subrosa_proto::{ConversationId, ErrorCode};
+
+use crate::batch::{Change, Outcome, Work};
+use crate::{Error, Messaging};
+
+/// Where a message stands, and whether it stood there before this send.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SentOnce {
+    pub sent: Sent,
+    pub repeated: bool,
+}
+
+impl Messaging {
+    /// Checks a message and puts it into the batch now; the returned future ends when it is on disk. Sends of one
+    /// caller are appended in the order of these calls.
+    ///
+    /// # Errors
+    /// At once: `body_invalid`, `text_invalid`, `too_many_requests`, `overloaded`. From the future: `not_found`,
+    /// `recipient_unavailable`, `client_id_conflict`, `storage_full`, `storage_unavailable`.
+    pub fn send_message(
+        &self,
+        actor: &Actor,
+        conversation: ConversationId,
+        request: &SendMessage,
+    ) -> Result<impl Future<Output = Result<SentOnce, Error>> + Send + use<>, Error> {
+        let account = actor.account().ok_or_else(|| Error::new(ErrorCode::Unauthenticated))?;
+        self.core.limits.message(account)?;
+        let body = SealedBody::from_wire(&request.body)?;
+        let change = Change::Message { client_id: request.client_id, body };
+        let outcome = self.batch.enqueue(Work::Change { actor: *actor, conversation, change })?;
+        Ok(async move {
+            match outcome.await? {
+                Outcome::Sent { sent, repeated } => Ok(SentOnce { sent, repeated }),
+                Outcome::Seen(_) | Outcome::Done => Err(Error::new(ErrorCode::Internal)),
+            }
+        })
+    }
+}

@@ -1,0 +1,148 @@
+//! The one client for requests to the outside. It reaches public addresses only, which is decided when it connects, so a name
+//! that resolves to a private address, now or on the second look, gets nowhere.
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+
+/// Why a request got no answer.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum OutboundError {
+    #[error("the address is not a public one")]
+    NotPublic,
+    #[error("the answer is larger than {0} bytes")]
+    TooLarge(usize),
+    #[error("status {0}")]
+    Status(u16),
+    #[error("{0}")]
+    Failed(#[from] reqwest::Error),
+}
+
+/// The guarded client.
+pub(crate) struct Outbound {
+    client: reqwest::Client,
+    private_network: bool,
+}
+
+impl Outbound {
+    /// `private_network` lets it reach loopback and private addresses, for operators whose services live there.
+    pub(crate) fn new(private_network: bool) -> Result<Self, OutboundError> {
+        let client = reqwest::Client::builder()
+            .timeout(Duration::from_secs(10))
+            .connect_timeout(Duration::from_secs(5))
+            .redirect(reqwest::redirect::Policy::none())
+            .no_proxy()
+            .dns_resolver(Arc::new(PublicOnly { private_network }))
+            .build()?;
+        Ok(Self { client, private_network })
+    }
+
+    /// The body of a GET, up to `most` bytes.
+    pub(crate) async fn get(&self, url: url::Url, most: usize) -> Result<Vec<u8>, OutboundError> {
+        // A literal address is never resolved, so it is looked at here.
+        let literal = match url.host() {
+            Some(url::Host::Ipv4(four)) => Some(IpAddr::V4(four)),
+            Some(url::Host::Ipv6(six)) => Some(IpAddr::V6(six)),
+            Some(url::Host::Domain(_)) => None,
+            None => return Err(OutboundError::NotPublic),
+        };
+        if !self.private_network && literal.is_some_and(|address| !is_public(address)) {
+            return Err(OutboundError::NotPublic);
+        }
+        let mut response = self.client.get(url).send().await?;
+        if !response.status().is_success() {
+            return Err(OutboundError::Status(response.status().as_u16()));
+        }
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await? {
+            if body.len() + chunk.len() > most {
+                return Err(OutboundError::TooLarge(most));
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(body)
+    }
+}
+
+struct PublicOnly {
+    private_network: bool,
+}
+
+impl Resolve for PublicOnly {
+    fn resolve(&self, name: Name) -> Resolving {
+        let private_network = self.private_network;
+        Box::pin(async move {
+            let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
+            let addresses: Vec<SocketAddr> =
+                found.filter(|address| private_network || is_public(address.ip())).collect();
+            if addresses.is_empty() {
+                return Err(OutboundError::NotPublic.into());
+            }
+            Ok(Box::new(addresses.into_iter()) as Addrs)
+        })
+    }
+}
+
+/// Whether an address is reachable by everyone (IANA special-purpose registries, RFC 6890).
+fn is_public(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(four) => {
+            let [a, b, c, _] = four.octets();
+            !(four.is_private()
+                || four.is_loopback()
+                || four.is_link_local()
+                || four.is_unspecified()
+                || four.is_broadcast()
+                || four.is_multicast()
+                || four.is_documentation()
+                || a == 0
+                || a >= 240
+                || (a == 100 && (64..128).contains(&b))
+                || (a == 192 && b == 0 && c == 0)
+                || (a == 198 && (18..20).contains(&b)))
+        }
+        IpAddr::V6(six) => match six.to_ipv4_mapped() {
+            Some(four) => is_public(IpAddr::V4(four)),
+            None => {
+                let [first, second, ..] = six.segments();
+                // Only 2000::/3 is given out; of it, documentation, 6to4 and Teredo carry other addresses.
+                (first & 0xe000) == 0x2000
+                    && !(first == 0x2001 && (second < 0x200 || second == 0xdb8))
+                    && first != 0x2002
+                    && first != 0x3fff
+            }
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn private_addresses_are_not_public() {
+        for text in [
+            "127.0.0.1",
+            "10.1.2.3",
+            "172.16.0.1",
+            "192.168.1.1",
+            "169.254.169.254",
+            "100.64.0.1",
+            "0.0.0.0",
+            "224.0.0.1",
+            "::1",
+            "fe80::1",
+            "fd00::1",
+            "::ffff:10.0.0.1",
+            "2002:a00:1::",
+            "2001:db8::1",
+        ] {
+            assert!(!is_public(text.parse().expect("an address")), "{text}");
+        }
+        for text in ["1.1.1.1", "93.184.216.34", "2606:4700::1111"] {
+            assert!(is_public(text.parse().expect("an address")), "{text}");
+        }
+    }
+}

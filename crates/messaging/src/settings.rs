@@ -1,0 +1,58 @@
+//! What an operator can choose about messaging.
+
+use subrosa_access::LimitSettings;
+use subrosa_proto::account::SignUpMode;
+
+/// The settings of messaging.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The name of this installation.
+    pub name: String,
+    pub sign_up: SignUpMode,
+    /// Passwords hashed at once; each takes 19 MiB while it lasts.
+    pub concurrent_hashes: usize,
+    /// The host platform whose tokens are taken, if any.
+    pub platform: Option<PlatformSettings>,
+    pub limits: LimitSettings,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            name: "Subrosa".to_owned(),
+            sign_up: SignUpMode::Open,
+            concurrent_hashes: 2,
+            platform: None,
+            limits: LimitSettings::default(),
+        }
+    }
+}
+
+/// How the host platform's tokens are checked.
+#[derive(Debug, Clone)]
+pub struct PlatformSettings {
+    /// What `iss` must be.
+    pub issuer: String,
+    /// What `aud` must hold.
+    pub audience: String,
+    pub key: PlatformKey,
+}
+
+/// What signs the host platform's tokens.
+#[derive(Clone)]
+pub enum PlatformKey {
+    /// A shared secret (HS256), at least 32 bytes.
+    Secret(Vec<u8>),
+    /// The address of a JSON Web Key Set (RFC 7517) with EdDSA, ES256 or RS256 keys. `private_network` lets it
+    /// be a loopback or private address.
+    KeySet { url: String, private_network: bool },
+}
+
+impl std::fmt::Debug for PlatformKey {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Secret(_) => formatter.write_str("Secret"),
+            Self::KeySet { url, .. } => write!(formatter, "KeySet({url})"),
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! Sync: snapshots, the entries after a cursor, and waiting for them.
+
+pub(crate) mod entries;
+mod poll;
+mod snapshot;

@@ -1,0 +1,42 @@
+//! Long-polling: the entries after a cursor, or as soon as there is one.
+
+use std::time::Duration;
+
+use subrosa_access::{Actor, Subject, Sync, permit};
+use subrosa_bus::Signal;
+use subrosa_proto::ErrorCode;
+use subrosa_proto::limits::{PAGE_ENTRIES, WAIT_SECONDS};
+use subrosa_proto::sync::{SyncPage, SyncRequest};
+
+use crate::{Error, Messaging};
+
+impl Messaging {
+    /// The entries after a cursor; when there are none, waits for the first up to `wait` seconds.
+    ///
+    /// # Errors
+    /// `invalid_cursor`; `device_revoked` when signed out while waiting.
+    pub async fn poll(&self, actor: &Actor, request: SyncRequest) -> Result<SyncPage, Error> {
+        let limit = request.limit.unwrap_or(PAGE_ENTRIES);
+        let wait = Duration::from_secs(u64::from(request.wait.unwrap_or(0).min(WAIT_SECONDS)));
+        let permit = permit::<Sync>(actor, &Subject::Own)?;
+        // Listen first, then read: what commits in between is heard.
+        let mut listening = self.core.bus.listen(permit.account()?, permit.device()?);
+        let page = self.entries(actor, request.since, limit).await?;
+        if !page.entries.is_empty() || wait.is_zero() {
+            return Ok(page);
+        }
+        let heard = tokio::time::timeout(wait, async {
+            loop {
+                match listening.next().await {
+                    Some(Signal::Ephemeral(_)) => {}
+                    other => return other,
+                }
+            }
+        });
+        match heard.await {
+            Ok(Some(Signal::Revoked)) => Err(Error::new(ErrorCode::DeviceRevoked)),
+            Ok(_) => self.entries(actor, request.since, limit).await,
+            Err(_waited_in_vain) => Ok(page),
+        }
+    }
+}

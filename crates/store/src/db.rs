@@ -1,0 +1,116 @@
+//! The store's door: open a data folder, then write and read in transactions.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use subrosa_proto::sync::Epoch;
+
+use crate::folder::Folder;
+use crate::sqlite::{checkpoint, connection, readers::Readers, writer::Writer};
+use crate::{Error, Tx, meta, migrations};
+
+/// What one group commit did, for whoever measures.
+#[derive(Debug, Clone, Copy)]
+pub struct Commit {
+    /// Commands in the group.
+    pub commands: usize,
+    /// From the group's begin to the end of its fsync.
+    pub took: Duration,
+    /// Whether it was committed.
+    pub ok: bool,
+}
+
+/// How to open a store.
+#[derive(Clone)]
+pub struct Options {
+    /// Read-only connections, which is how many reads run at once.
+    pub readers: usize,
+    /// Commands that may wait for the writer; more are refused as [`Error::Unavailable`].
+    pub queue: usize,
+    /// Told after every group commit, on the writer's thread: must be quick.
+    pub on_commit: Option<Arc<dyn Fn(Commit) + Send + Sync>>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { readers: 4, queue: 4_096, on_commit: None }
+    }
+}
+
+/// An open store. Cheap to clone; closes when the last clone is dropped.
+#[derive(Clone)]
+pub struct Db {
+    writer: Writer,
+    readers: Readers,
+    epoch: Epoch,
+    folder: Arc<Folder>,
+}
+
+impl Db {
+    /// Opens the store in a data folder, creating and upgrading it as needed.
+    ///
+    /// `fresh_epoch` is used when the store is new: a random value.
+    ///
+    /// # Errors
+    /// When the folder is in use, not writable, damaged, or written by a newer version.
+    pub fn open(folder: Folder, fresh_epoch: Epoch, options: &Options) -> Result<Self, Error> {
+        let path = folder.database();
+        let mut connection = connection::open_writer(&path)?;
+        let epoch = connection::in_transaction(&mut connection, async |tx| {
+            migrations::run(tx).await?;
+            meta::epoch(tx, fresh_epoch).await
+        })?;
+        let checkpointer = checkpoint::Checkpointer::start(&path)?;
+        let folder = Arc::new(folder);
+        let writer = Writer::start(connection, checkpointer, Arc::clone(&folder), options)?;
+        let readers = Readers::open(&path, options.readers)?;
+        Ok(Self { writer, readers, epoch, folder })
+    }
+
+    /// The life of this store.
+    #[must_use]
+    pub const fn epoch(&self) -> Epoch {
+        self.epoch
+    }
+
+    /// The data folder.
+    #[must_use]
+    pub fn folder(&self) -> &Folder {
+        &self.folder
+    }
+
+    /// Commands waiting for the writer now.
+    #[must_use]
+    pub fn queued(&self) -> usize {
+        self.writer.queued()
+    }
+
+    /// Runs `command` in a write transaction and returns what it returned, after it is on disk.
+    ///
+    /// Commands that arrive together share one commit, each in a savepoint of its own: one that fails leaves its
+    /// neighbours unharmed. The closure may await nothing but its transaction.
+    ///
+    /// # Errors
+    /// What `command` returned, or why the commit failed; in both cases nothing of it remains.
+    pub async fn write<F, T, E>(&self, command: F) -> Result<T, E>
+    where
+        F: AsyncFnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        self.writer.run(command).await
+    }
+
+    /// Runs `query` on one consistent view of the store.
+    ///
+    /// # Errors
+    /// What `query` returned, or why the store can't be read.
+    pub async fn read<F, T, E>(&self, query: F) -> Result<T, E>
+    where
+        F: AsyncFnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        self.readers.run(query).await
+    }
+}

@@ -1,0 +1,87 @@
+//! Opens connections with the settings that durability and speed rest on.
+
+use std::path::Path;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::ready::poll_once;
+use crate::{Error, Tx};
+
+/// Marks our files (`PRAGMA application_id`): "Subr".
+pub(crate) const APPLICATION_ID: i64 = 0x5375_6272;
+const STATEMENTS: usize = 256;
+
+/// The connection of the one writer. `synchronous=FULL` fsyncs the log at every commit: acknowledged means on disk.
+pub(crate) fn open_writer(path: &Path) -> Result<Connection, Error> {
+    let fresh = !path.exists();
+    let connection = Connection::open(path)?;
+    if !fresh {
+        refuse_foreign(&connection)?;
+    }
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    connection.execute_batch(&format!(
+        "PRAGMA application_id = {APPLICATION_ID};
+         PRAGMA journal_mode = WAL;
+         PRAGMA synchronous = FULL;
+         PRAGMA wal_autocheckpoint = 0;
+         PRAGMA busy_timeout = 10000;
+         PRAGMA cache_size = -65536;
+         PRAGMA temp_store = MEMORY;"
+    ))?;
+    Ok(connection)
+}
+
+/// A connection that can only read. It sees each commit whole or not at all.
+pub(crate) fn open_reader(path: &Path) -> Result<Connection, Error> {
+    let connection = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI,
+    )?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    connection.execute_batch(
+        "PRAGMA query_only = TRUE;
+         PRAGMA busy_timeout = 10000;
+         PRAGMA cache_size = -8192;
+         PRAGMA temp_store = MEMORY;",
+    )?;
+    Ok(connection)
+}
+
+/// A file that is a database, but not ours, is left alone.
+fn refuse_foreign(connection: &Connection) -> Result<(), Error> {
+    let id: i64 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if id == APPLICATION_ID || (id == 0 && tables == 0) {
+        return Ok(());
+    }
+    Err(Error::Corrupt("the file is a database of another program".to_owned()))
+}
+
+/// Runs a closure in a transaction of its own, on this thread.
+pub(crate) fn in_transaction<F, T>(connection: &mut Connection, work: F) -> Result<T, Error>
+where
+    F: AsyncFnOnce(&mut Tx<'_>) -> Result<T, Error>,
+{
+    connection.execute_batch("BEGIN IMMEDIATE")?;
+    let outcome = poll_once(async { work(&mut Tx::new(connection)).await }).and_then(|result| result);
+    match outcome {
+        Ok(value) => match connection.execute_batch("COMMIT") {
+            Ok(()) => Ok(value),
+            Err(error) => {
+                rollback(connection);
+                Err(error.into())
+            }
+        },
+        Err(error) => {
+            rollback(connection);
+            Err(error)
+        }
+    }
+}
+
+/// Ends a failed transaction. SQLite ends it by itself after some errors, so a second failure here means nothing.
+pub(crate) fn rollback(connection: &Connection) {
+    if let Err(error) = connection.execute_batch("ROLLBACK") {
+        tracing::debug!(%error, "nothing to roll back");
+    }
+}

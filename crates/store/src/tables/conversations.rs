@@ -1,0 +1,133 @@
+//! Conversations, each read whole: its head and what both members see of it.
+
+use subrosa_proto::account::Profile;
+use subrosa_proto::conversation::Draft;
+use subrosa_proto::{AccountId, ConversationId, Timestamp};
+
+use super::members::{self, Marks};
+use crate::value::{FromRow, Row, params};
+use crate::{Error, Tx};
+
+/// What is known of one of a conversation's members.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    pub profile: Profile,
+    pub marks: Marks,
+    pub draft: Option<Draft>,
+}
+
+/// A direct conversation and its two members, the one with the lower id first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conversation {
+    pub id: ConversationId,
+    /// The newest seq.
+    pub head: i64,
+    pub activity: Timestamp,
+    pub members: [Member; 2],
+}
+
+impl Conversation {
+    /// Which of the two members an account is.
+    #[must_use]
+    pub fn side_of(&self, account: AccountId) -> Option<usize> {
+        self.members.iter().position(|member| member.profile.id == account)
+    }
+}
+
+fn member(row: &Row<'_>, first: usize) -> Result<Member, Error> {
+    let text: Option<String> = row.get(first + 11)?;
+    let at: Option<Timestamp> = row.get(first + 12)?;
+    Ok(Member {
+        profile: Profile {
+            id: row.get(first)?,
+            handle: row.get(first + 1)?,
+            display_name: row.get(first + 2)?,
+            bio: row.get(first + 3)?,
+            avatar: row.get(first + 4)?,
+            disabled: row.get(first + 5)?,
+        },
+        marks: Marks {
+            number: row.get(first + 6)?,
+            unread: row.get(first + 7)?,
+            read_seq: row.get(first + 8)?,
+            delivered_seq: row.get(first + 9)?,
+            inbound_seq: row.get(first + 10)?,
+        },
+        draft: text.zip(at).map(|(text, at)| Draft { text, at }),
+    })
+}
+
+impl FromRow for Conversation {
+    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
+        Ok(Self {
+            id: row.get(0)?,
+            head: row.get(1)?,
+            activity: row.get(2)?,
+            members: [member(row, 3)?, member(row, 16)?],
+        })
+    }
+}
+
+/// The only kind there is: between two people.
+const DIRECT: i64 = 1;
+
+/// Adds a conversation between two accounts, seen by none of them yet.
+///
+/// # Errors
+/// [`Error::Conflict`] when the pair has one, or the id exists.
+pub async fn insert(
+    tx: &mut Tx<'_>,
+    id: ConversationId,
+    pair: (AccountId, AccountId),
+    now: Timestamp,
+) -> Result<(), Error> {
+    let (low, high) = if pair.0 < pair.1 { pair } else { (pair.1, pair.0) };
+    tx.execute(
+        "INSERT INTO conversations (id, kind, low, high, head, activity) VALUES ($1, $2, $3, $4, 0, $5)",
+        params![id, DIRECT, low, high, now],
+    )
+    .await?;
+    members::insert(tx, low, id, 0).await?;
+    members::insert(tx, high, id, 0).await
+}
+
+/// The conversation between two accounts, if it was ever begun.
+pub async fn find_by_pair(tx: &mut Tx<'_>, pair: (AccountId, AccountId)) -> Result<Option<ConversationId>, Error> {
+    let (low, high) = if pair.0 < pair.1 { pair } else { (pair.1, pair.0) };
+    let found: Option<(ConversationId,)> =
+        tx.fetch_optional("SELECT id FROM conversations WHERE low = $1 AND high = $2", params![low, high]).await?;
+    Ok(found.map(|(id,)| id))
+}
+
+/// The conversation with this id, whole.
+pub async fn find(tx: &mut Tx<'_>, id: ConversationId) -> Result<Option<Conversation>, Error> {
+    tx.fetch_optional(
+        "SELECT c.id, c.head, c.activity,
+                c.low, a.handle, a.display_name, a.bio, a.avatar, a.disabled_at IS NOT NULL,
+                m.number, m.unread, m.read_seq, m.delivered_seq, m.inbound_seq, d.text, d.at,
+                c.high, b.handle, b.display_name, b.bio, b.avatar, b.disabled_at IS NOT NULL,
+                n.number, n.unread, n.read_seq, n.delivered_seq, n.inbound_seq, e.text, e.at
+         FROM conversations c
+         JOIN accounts a ON a.id = c.low
+         JOIN members m ON m.account = c.low AND m.conversation = c.id
+         LEFT JOIN drafts d ON d.account = c.low AND d.conversation = c.id
+         JOIN accounts b ON b.id = c.high
+         JOIN members n ON n.account = c.high AND n.conversation = c.id
+         LEFT JOIN drafts e ON e.account = c.high AND e.conversation = c.id
+         WHERE c.id = $1",
+        params![id],
+    )
+    .await
+}
+
+/// Writes the conversation's newest seq and when that was.
+pub async fn set_head(tx: &mut Tx<'_>, id: ConversationId, head: i64, activity: Timestamp) -> Result<(), Error> {
+    tx.execute("UPDATE conversations SET head = $1, activity = $2 WHERE id = $3", params![head, activity, id]).await?;
+    Ok(())
+}
+
+/// The newest seq of a conversation.
+pub async fn head(tx: &mut Tx<'_>, id: ConversationId) -> Result<i64, Error> {
+    let (head,) = tx.fetch_one("SELECT head FROM conversations WHERE id = $1", params![id]).await?;
+    Ok(head)
+}

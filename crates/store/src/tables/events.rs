@@ -1,0 +1,150 @@
+//! Events: the conversations' logs. Rows are only ever added.
+
+use serde_json::value::RawValue;
+use subrosa_proto::event::{Event, EventKind};
+use subrosa_proto::{AccountId, ClientId, ConversationId, EventId, Timestamp};
+
+use crate::value::{FromRow, Row, params};
+use crate::{Error, Tx};
+
+const MESSAGE: i64 = 1;
+
+/// A message to append, its place already taken.
+pub struct NewMessage<'a> {
+    pub id: EventId,
+    pub conversation: ConversationId,
+    pub seq: i64,
+    pub author: AccountId,
+    pub client_id: ClientId,
+    pub at: Timestamp,
+    /// The change numbers that bring it to the members, the lower account's first.
+    pub numbers: [i64; 2],
+    /// The canonical bytes of the body.
+    pub body: &'a [u8],
+}
+
+impl FromRow for Event {
+    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
+        let kind = match row.get::<i64>(2)? {
+            MESSAGE => EventKind::Message,
+            other => return Err(Error::Corrupt(format!("an event of kind {other}"))),
+        };
+        let bytes: Vec<u8> = row.get(6)?;
+        let body = String::from_utf8(bytes)
+            .ok()
+            .and_then(|text| RawValue::from_string(text).ok())
+            .ok_or_else(|| Error::Corrupt("an event's body is not JSON".to_owned()))?;
+        Ok(Self {
+            seq: row.get(0)?,
+            id: row.get(1)?,
+            kind,
+            author: row.get(3)?,
+            client_id: row.get(4)?,
+            at: row.get(5)?,
+            body,
+        })
+    }
+}
+
+/// Appends a message.
+///
+/// # Errors
+/// [`Error::Conflict`] when its seq, its client id or its id is taken.
+pub async fn insert(tx: &mut Tx<'_>, message: &NewMessage<'_>) -> Result<(), Error> {
+    let [low, high] = message.numbers;
+    tx.execute(
+        "INSERT INTO events (id, conversation, seq, kind, author, client_id, at, low_number, high_number, body)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        params![
+            message.id,
+            message.conversation,
+            message.seq,
+            MESSAGE,
+            message.author,
+            &message.client_id,
+            message.at,
+            low,
+            high,
+            message.body
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// The event that an author sent under a client id.
+pub async fn find_by_client_id(
+    tx: &mut Tx<'_>,
+    conversation: ConversationId,
+    author: AccountId,
+    client_id: &ClientId,
+) -> Result<Option<Event>, Error> {
+    tx.fetch_optional(
+        "SELECT seq, id, kind, author, client_id, at, body FROM events
+         WHERE conversation = $1 AND author = $2 AND client_id = $3",
+        params![conversation, author, client_id],
+    )
+    .await
+}
+
+/// Up to `limit` events older than `before`, newest first.
+pub async fn older(
+    tx: &mut Tx<'_>,
+    conversation: ConversationId,
+    before: i64,
+    limit: u32,
+) -> Result<Vec<Event>, Error> {
+    tx.fetch(
+        "SELECT seq, id, kind, author, client_id, at, body FROM events
+         WHERE conversation = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3",
+        params![conversation, before, limit],
+    )
+    .await
+}
+
+/// Up to `limit` events newer than `after`, oldest first.
+pub async fn newer(tx: &mut Tx<'_>, conversation: ConversationId, after: i64, limit: u32) -> Result<Vec<Event>, Error> {
+    tx.fetch(
+        "SELECT seq, id, kind, author, client_id, at, body FROM events
+         WHERE conversation = $1 AND seq > $2 ORDER BY seq LIMIT $3",
+        params![conversation, after, limit],
+    )
+    .await
+}
+
+/// The newest seq above `floor` that reached a member up to a change number, or `floor` when there is none; `side` is 0 for the
+/// lower account. The events after it are new to whoever has seen that number.
+///
+/// Walks back from the newest event, so it costs as much as there are such events, and stops at `floor`.
+pub async fn seq_at_number(
+    tx: &mut Tx<'_>,
+    conversation: ConversationId,
+    side: usize,
+    floor: i64,
+    number: i64,
+) -> Result<i64, Error> {
+    let sql = if side == 0 {
+        "SELECT seq FROM events WHERE conversation = $1 AND seq > $2 AND low_number <= $3 ORDER BY seq DESC LIMIT 1"
+    } else {
+        "SELECT seq FROM events WHERE conversation = $1 AND seq > $2 AND high_number <= $3 ORDER BY seq DESC LIMIT 1"
+    };
+    let found: Option<(i64,)> = tx.fetch_optional(sql, params![conversation, floor, number]).await?;
+    Ok(found.map_or(floor, |(seq,)| seq))
+}
+
+/// How many messages of others a member has in (after, up_to].
+pub async fn count_inbound(
+    tx: &mut Tx<'_>,
+    conversation: ConversationId,
+    reader: AccountId,
+    after: i64,
+    up_to: i64,
+) -> Result<i64, Error> {
+    let (count,) = tx
+        .fetch_one(
+            "SELECT count(*) FROM events WHERE conversation = $1 AND author <> $2 AND seq > $3 AND seq <= $4",
+            params![conversation, reader, after, up_to],
+        )
+        .await?;
+    Ok(count)
+}

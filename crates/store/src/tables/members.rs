@@ -1,0 +1,121 @@
+//! Members: one row per account and conversation, which is also the account's index of what changed.
+
+use subrosa_proto::{AccountId, ConversationId};
+
+use crate::value::params;
+use crate::{Error, Tx};
+
+/// A member's own marks in a conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Marks {
+    /// The change number of the member's view; 0 while the member does not see the conversation.
+    pub number: i64,
+    /// Messages of others after `read_seq`.
+    pub unread: i64,
+    pub read_seq: i64,
+    pub delivered_seq: i64,
+    /// The newest event of someone else.
+    pub inbound_seq: i64,
+}
+
+/// Adds a member.
+pub async fn insert(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    conversation: ConversationId,
+    number: i64,
+) -> Result<(), Error> {
+    tx.execute(
+        "INSERT INTO members (account, conversation, number, unread, read_seq, delivered_seq, inbound_seq)
+         VALUES ($1, $2, $3, 0, 0, 0, 0)",
+        params![account, conversation, number],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Writes a member's marks.
+pub async fn update(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    conversation: ConversationId,
+    marks: &Marks,
+) -> Result<(), Error> {
+    tx.execute(
+        "UPDATE members SET number = $1, unread = $2, read_seq = $3, delivered_seq = $4, inbound_seq = $5
+         WHERE account = $6 AND conversation = $7",
+        params![
+            marks.number,
+            marks.unread,
+            marks.read_seq,
+            marks.delivered_seq,
+            marks.inbound_seq,
+            account,
+            conversation
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// The account's conversations that changed after a number, in the order of their changes.
+pub async fn changed_since(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    number: i64,
+    limit: u32,
+) -> Result<Vec<(ConversationId, i64)>, Error> {
+    tx.fetch(
+        "SELECT conversation, number FROM members WHERE account = $1 AND number > $2 ORDER BY number LIMIT $3",
+        params![account, number, limit],
+    )
+    .await
+}
+
+/// The account's conversations that it sees, the last changed first, below a number.
+pub async fn newest_first(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    below: i64,
+    limit: u32,
+) -> Result<Vec<(ConversationId, i64)>, Error> {
+    tx.fetch(
+        "SELECT conversation, number FROM members WHERE account = $1 AND number > 0 AND number < $2
+         ORDER BY number DESC LIMIT $3",
+        params![account, below, limit],
+    )
+    .await
+}
+
+/// The account's conversations with events of others that had not arrived, among those last changed in (after, up_to].
+pub async fn undelivered(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    after: i64,
+    up_to: i64,
+) -> Result<Vec<ConversationId>, Error> {
+    let rows: Vec<(ConversationId,)> = tx
+        .fetch(
+            "SELECT conversation FROM members
+             WHERE account = $1 AND number > $2 AND number <= $3 AND delivered_seq < inbound_seq ORDER BY conversation",
+            params![account, after, up_to],
+        )
+        .await?;
+    Ok(rows.into_iter().map(|(conversation,)| conversation).collect())
+}
+
+/// The conversations of an account in the order of their ids, after one of them.
+pub async fn conversations_after(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    after: ConversationId,
+    limit: u32,
+) -> Result<Vec<ConversationId>, Error> {
+    let rows: Vec<(ConversationId,)> = tx
+        .fetch(
+            "SELECT conversation FROM members WHERE account = $1 AND conversation > $2 ORDER BY conversation LIMIT $3",
+            params![account, after, limit],
+        )
+        .await?;
+    Ok(rows.into_iter().map(|(conversation,)| conversation).collect())
+}

@@ -1,0 +1,13 @@
+//! The queries, one file per table.
+
+pub mod accounts;
+pub mod avatars;
+pub mod conversations;
+pub mod counters;
+pub mod devices;
+pub mod drafts;
+pub mod events;
+pub mod invites;
+pub mod jobs;
+pub mod members;
+pub mod meta;
