@@ -3,7 +3,13 @@
 //!
 //! Never: a mock of what can run for real, a wait for luck, or anything that the product depends on.
 
+pub mod crash;
+pub mod moment;
+pub mod node;
 pub mod powercut;
+pub mod writing;
+
+pub use node::{Node, Program};
 
 /// What tools of this kind return: a failure is told to a person, and no program decides by it.
 pub type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;

@@ -57,15 +57,14 @@ pub struct Disk {
     /// When the running sync of a handle began.
     syncs: HashMap<Handle, u64>,
     moment: u64,
-    /// Whether syncs do nothing: a disk that lies, to show that the test notices.
+    /// Whether syncs do nothing.
     lies: bool,
 }
 
 impl Disk {
-    /// A disk on which syncs have no effect. Whatever is built on it must lose something.
-    #[must_use]
-    pub fn that_lies() -> Self {
-        Self { lies: true, ..Self::default() }
+    /// From now on syncs have no effect. Whatever trusts such a disk must lose something.
+    pub fn lie(&mut self) {
+        self.lies = true;
     }
 
     /// Plays one change.

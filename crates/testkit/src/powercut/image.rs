@@ -222,7 +222,8 @@ mod tests {
 
     #[test]
     fn a_lying_disk_keeps_nothing() {
-        let mut disk = Disk::that_lies();
+        let mut disk = Disk::default();
+        disk.lie();
         let handle = 1;
         let changes = [
             Change::Open { handle, path: "log".into(), created: true, emptied: false },

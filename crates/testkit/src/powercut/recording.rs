@@ -34,6 +34,22 @@ pub enum Change {
     SharedMemory { handle: Handle },
 }
 
+impl Change {
+    /// The open file that it is about, if it is about one.
+    #[must_use]
+    pub fn handle(&self) -> Option<Handle> {
+        match self {
+            Self::Open { handle, .. }
+            | Self::Write { handle, .. }
+            | Self::Truncate { handle, .. }
+            | Self::SyncBegin { handle }
+            | Self::SyncEnd { handle }
+            | Self::SharedMemory { handle } => Some(*handle),
+            Self::Rename { .. } | Self::Unlink { .. } | Self::MakeFolder { .. } => None,
+        }
+    }
+}
+
 const HEADER: usize = 32;
 
 /// The fixed part of a record.

@@ -1,0 +1,93 @@
+//! `crash-test`: nothing that the server acknowledged is lost, doubled or reordered, whatever dies.
+//!
+//! Prints what was tried and found, and fails when anything is missing.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use clap::{Parser, ValueEnum};
+use subrosa_testkit::Outcome;
+use subrosa_testkit::crash::{Plan, Size, full, kill, power, report, tail};
+
+/// Kills the server, cuts its power, fills its disk and tears its log, and checks that nothing acknowledged is lost.
+#[derive(Parser)]
+#[command(name = "crash-test")]
+struct Arguments {
+    /// The server's binary.
+    #[arg(long, value_name = "PATH")]
+    server: PathBuf,
+    /// Under a minute instead of half an hour.
+    #[arg(long)]
+    short: bool,
+    /// Repeats the choices of an earlier run.
+    #[arg(long, value_name = "NUMBER")]
+    seed: Option<u64>,
+    /// Only these tests.
+    #[arg(long, value_enum, value_name = "TEST")]
+    only: Vec<Test>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Test {
+    Kill,
+    Power,
+    Full,
+    SmallDisk,
+    Tail,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run(Arguments::parse()).await {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("crash-test: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> Outcome<bool> {
+    let scratch = tempfile::Builder::new().prefix("subrosa-crash-").tempdir()?;
+    let plan = Plan {
+        server: std::path::absolute(arguments.server)?,
+        scratch: scratch.path().to_owned(),
+        size: if arguments.short { Size::SHORT } else { Size::LONG },
+        seed: arguments.seed.map_or_else(seed_of_the_day, Ok)?,
+    };
+    println!("seed {}", plan.seed);
+    let rows = rows(&plan, &arguments.only).await;
+    let is_clean = rows.as_ref().is_ok_and(|rows| report::print(rows));
+    if !is_clean {
+        println!("everything that the tests made is kept in {}", scratch.keep().display());
+    }
+    rows.map(|_| is_clean)
+}
+
+async fn rows(plan: &Plan, only: &[Test]) -> Outcome<Vec<report::Row>> {
+    let wanted = |test| only.is_empty() || only.contains(&test);
+    let mut rows = Vec::new();
+    if wanted(Test::Kill) {
+        rows.push(kill::run(plan).await?);
+    }
+    if wanted(Test::Power) {
+        rows.push(power::run(plan).await?);
+    }
+    if wanted(Test::Full) {
+        rows.push(full::run(plan).await?);
+    }
+    if wanted(Test::SmallDisk) {
+        rows.push(full::run_on_small_disk(plan).await?);
+    }
+    if wanted(Test::Tail) {
+        rows.push(tail::run(plan).await?);
+    }
+    Ok(rows)
+}
+
+#[expect(clippy::disallowed_methods, reason = "a new seed for each run; the run itself has no other source of chance")]
+fn seed_of_the_day() -> Outcome<u64> {
+    Ok(SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs())
+}

@@ -1,0 +1,58 @@
+//! The four ways to die: killed at any instant, without power, on a full disk, and with a log torn at its end. After each
+//! of them everything that was acknowledged must be there, once, in order.
+
+pub mod full;
+pub mod kill;
+pub mod people;
+pub mod power;
+pub mod report;
+pub mod tail;
+
+use std::path::{Path, PathBuf};
+
+use crate::{Outcome, Program};
+
+/// What to test, and how long.
+#[derive(Debug)]
+pub struct Plan {
+    pub server: PathBuf,
+    /// A folder for everything the tests make.
+    pub scratch: PathBuf,
+    pub size: Size,
+    /// From which all chance follows.
+    pub seed: u64,
+}
+
+/// How often each thing is done.
+#[derive(Debug, Clone, Copy)]
+pub struct Size {
+    pub kills: usize,
+    pub power_cuts: usize,
+    pub torn_tails: usize,
+}
+
+impl Size {
+    /// For every change: under a minute.
+    pub const SHORT: Self = Self { kills: 15, power_cuts: 60, torn_tails: 6 };
+    /// For every release.
+    pub const LONG: Self = Self { kills: 500, power_cuts: 2000, torn_tails: 100 };
+}
+
+impl Plan {
+    /// A new folder for one of the tests.
+    fn folder(&self, name: &str) -> Outcome<PathBuf> {
+        let folder = self.scratch.join(name);
+        std::fs::create_dir_all(&folder)?;
+        Ok(folder)
+    }
+
+    fn program(&self, scratch: &Path) -> Program {
+        Program::new(&self.server, scratch)
+    }
+
+    /// Chance for one of the tests, the same at each run with the same seed.
+    fn luck(&self, name: &str) -> fastrand::Rng {
+        let mixed = name.bytes().fold(self.seed, |seed, byte| seed.wrapping_mul(31).wrapping_add(byte.into()));
+        fastrand::Rng::with_seed(mixed)
+    }
+}

@@ -1,0 +1,151 @@
+//! The power goes out. The server writes under the recording layer, and is killed and started again while it does; then
+//! many moments of the recording are chosen, and for each a disk is drawn that keeps what was synced and any part of the
+//! rest. From every one of them the real server must start, and have everything that was acknowledged until that moment.
+//!
+//! To show that losses are noticed, the same recording is played onto a disk that at some point only pretends to sync.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use tokio::sync::watch;
+
+use super::Plan;
+use super::people::People;
+use super::report::Row;
+use crate::powercut::image::{self, Image};
+use crate::powercut::recording::Operation;
+use crate::powercut::{Disk, Recorder, Recording, Survivors};
+use crate::writing::Verdict;
+use crate::{Node, Outcome, Program, moment};
+
+const PAIRS: usize = 4;
+const WINDOW: usize = 8;
+/// How long people write before and after the kill.
+const STRETCH: Duration = Duration::from_millis(500);
+
+/// Runs the test.
+///
+/// # Errors
+/// When the server can't be recorded, or a lying disk goes unnoticed.
+pub async fn run(plan: &Plan) -> Outcome<Row> {
+    let begun = Instant::now();
+    let folder = plan.folder("power")?;
+    let mut luck = plan.luck("power");
+    let recorded = Recorded::make(plan.program(&folder), &folder, &mut luck).await?;
+    recorded.notice_a_lying_disk(&mut luck).await?;
+
+    let mut verdict = Verdict::default();
+    let mut disk = Disk::default();
+    let mut played = 0;
+    for (number, place) in recorded.choose_places(plan.size.power_cuts, &mut luck).into_iter().enumerate() {
+        for operation in &recorded.operations[played..place] {
+            disk.play(&operation.change)?;
+        }
+        played = place;
+        let survivors = Survivors::ALL[number % Survivors::ALL.len()];
+        let found = recorded.judge(&disk.cut(survivors, &mut luck), place).await?;
+        verdict.add(found.within(&format!("cut after operation {place}, {survivors:?} of the rest survived")));
+    }
+    let done = format!("{} cuts in {} operations", plan.size.power_cuts, recorded.operations.len());
+    Ok(Row { name: "power cut".into(), done, verdict, time: begun.elapsed() })
+}
+
+/// What the server did, and what people were told meanwhile.
+struct Recorded {
+    operations: Vec<Operation>,
+    people: People,
+    /// From here on everyone is signed up and has a conversation.
+    ready: u64,
+    program: Program,
+    folder: PathBuf,
+}
+
+impl Recorded {
+    /// Lets people write, kills the server in between, and stops it in the end.
+    async fn make(program: Program, folder: &Path, luck: &mut fastrand::Rng) -> Outcome<Self> {
+        let data = folder.join("recorded");
+        std::fs::create_dir_all(&data)?;
+        let recorder = Recorder::compile(folder)?;
+        let under_record = program.clone().with_environment(recorder.environment(&data));
+
+        let node = Node::start(&under_record, &data).await?;
+        let mut people = People::sign_up(&node, PAIRS, WINDOW, luck).await?;
+        let ready = moment::now();
+        let (_say, go_on) = watch::channel(true);
+        let url = node.url();
+        let killing = async {
+            tokio::time::sleep(STRETCH).await;
+            node.kill()
+        };
+        people.write_while(&url, &go_on, killing).await?;
+
+        let node = Node::start(&under_record, &data).await?;
+        let (say, go_on) = watch::channel(true);
+        let stopping = async {
+            tokio::time::sleep(STRETCH).await;
+            Ok(say.send(false)?)
+        };
+        people.write_while(&node.url(), &go_on, stopping).await?;
+        node.stop().await?;
+        let operations = Recording::read(recorder.log())?.operations;
+        Ok(Self { operations, people, ready, program, folder: folder.to_owned() })
+    }
+
+    /// Chooses moments, in order: half of them anywhere, half so that rarely touched files come up as often as the busy one.
+    fn choose_places(&self, count: usize, luck: &mut fastrand::Rng) -> Vec<usize> {
+        let mut by_handle: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+        for (place, operation) in (1..).zip(&self.operations) {
+            by_handle.entry(operation.change.handle().unwrap_or_default()).or_default().push(place);
+        }
+        let groups: Vec<Vec<usize>> = by_handle.into_values().collect();
+        let mut places = Vec::new();
+        while places.len() < count {
+            let anywhere = luck.bool();
+            let group = &groups[luck.usize(..groups.len())];
+            places.push(if anywhere {
+                luck.usize(1..=self.operations.len())
+            } else {
+                group[luck.usize(..group.len())]
+            });
+        }
+        places.sort_unstable();
+        places
+    }
+
+    /// Starts the real server on an image and holds it to what was heard before the next operation was done.
+    async fn judge(&self, image: &Image, place: usize) -> Outcome<Verdict> {
+        let data = self.folder.join("image");
+        let cut = self.operations.get(place).map_or(u64::MAX, |operation| operation.time);
+        image::write(image, &data)?;
+        let mut verdict = Verdict::default();
+        match Node::start(&self.program, &data).await {
+            Ok(node) if cut > self.ready => verdict = self.people.judge_at(&node, cut).await?,
+            Ok(_) => {}
+            Err(error) => verdict.lost(format!("the server does not start: {error}")),
+        }
+        // What could not be kept is looked at where it lies.
+        if verdict.is_clean() {
+            std::fs::remove_dir_all(&data)?;
+        } else {
+            std::fs::rename(&data, self.folder.join(format!("image-{place}")))?;
+        }
+        Ok(verdict)
+    }
+
+    /// The test of the test: a disk that stops syncing while people write must be found to have lost something.
+    async fn notice_a_lying_disk(&self, luck: &mut fastrand::Rng) -> Outcome<()> {
+        let mut disk = Disk::default();
+        for (place, operation) in self.operations.iter().enumerate() {
+            if place == self.operations.len() / 2 {
+                disk.lie();
+            }
+            disk.play(&operation.change)?;
+        }
+        let verdict = self.judge(&disk.cut(Survivors::None, luck), self.operations.len()).await?;
+        if verdict.is_clean() {
+            return Err("a disk that does not sync went unnoticed: this test tests nothing".into());
+        }
+        Ok(())
+    }
+}
