@@ -113,12 +113,15 @@ static int has_no_room(int fd, uint64_t end) {
 }
 
 static int open_at(int at, const char *path, int flags, mode_t mode) {
-    char inside[PATH_MAX];
+    char inside[PATH_MAX], itself[64], whole[PATH_MAX] = "";
     struct stat status;
     int known = is_inside(at, path, inside), existed = known && fstatat(at, path, &status, 0) == 0, fd;
     if (known && !existed && (flags & O_CREAT) && is_full()) return errno = ENOSPC, -1;
     fd = REAL(openat)(at, path, flags, mode);
     if (fd < 0 || fd >= HANDLES) return fd;
+    /* The path as the kernel knows it, without dots and doubled slashes. */
+    snprintf(itself, sizeof itself, "/proc/self/fd/%d", fd);
+    known = readlink(itself, whole, sizeof whole - 1) > 0 && is_inside(AT_FDCWD, whole, inside);
     handles[fd] = known ? __atomic_fetch_add(&next_handle, 1, __ATOMIC_RELAXED) : 0;
     if (known) {
         uint32_t how = (existed ? 0 : CREATED) | (flags & O_TRUNC ? EMPTIED : 0);
@@ -232,7 +235,11 @@ static int named(uint32_t kind, int result, int at, const char *path, int from_a
     char inside[2 * PATH_MAX], second[PATH_MAX];
     size_t length;
     int known = is_inside(at, path, inside);
-    if (from && is_inside(from_at, from, second) != known) kind = NOT_UNDERSTOOD, known = 1;
+    if (from && is_inside(from_at, from, second) != known) {
+        kind = NOT_UNDERSTOOD;
+        strcpy(inside, "a move into or out of the folder");
+        known = 1;
+    }
     if (result || !known) return result;
     length = strlen(inside);
     if (from && kind == RENAME) {
@@ -248,6 +255,10 @@ int rename(const char *from, const char *to) {
 }
 int renameat(int from_at, const char *from, int at, const char *to) {
     return named(RENAME, REAL(renameat)(from_at, from, at, to), at, to, from_at, from);
+}
+int renameat2(int from_at, const char *from, int at, const char *to, unsigned flags) {
+    uint32_t kind = flags & RENAME_EXCHANGE ? NOT_UNDERSTOOD : RENAME;
+    return named(kind, REAL(renameat2)(from_at, from, at, to, flags), at, to, from_at, from);
 }
 int unlink(const char *path) { return named(UNLINK, REAL(unlink)(path), AT_FDCWD, path, 0, NULL); }
 int unlinkat(int at, const char *path, int flags) {
