@@ -1,0 +1,17 @@
+//! Everything between the handle and the server: one task that connects, resumes, sends what waits and tells the
+//! application what changed.
+
+mod acks;
+mod feed;
+pub(crate) mod frame;
+mod lanes;
+mod link;
+mod sending;
+mod service;
+mod session;
+mod waiting;
+
+pub(crate) use feed::{Feed, Told};
+pub(crate) use link::{Opener, upgrade};
+pub(crate) use service::{Parts, Service};
+pub(crate) use waiting::{Command, Request};
