@@ -10,4 +10,4 @@ mod registry;
 mod session;
 
 pub use registry::Bus;
-pub use session::{Live, Signal, Subscription};
+pub use session::{Live, Signal, Subscription, Watcher};

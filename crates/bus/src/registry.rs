@@ -158,6 +158,11 @@ impl Bus {
     }
 
     pub(crate) fn watch(&self, session: u64, watcher: AccountId, accounts: &[AccountId]) {
+        // A command may outlive its session; what has left watches nothing.
+        let is_open = |place: &Place| place.listeners.iter().any(|listener| listener.session == session);
+        if !self.shard(watcher).get(&watcher).is_some_and(is_open) {
+            return;
+        }
         for &account in accounts {
             self.shard(account).entry(account).or_default().watchers.push((session, watcher));
         }
@@ -208,7 +213,7 @@ mod tests {
     const DEVICE: DeviceId = DeviceId::new(9);
 
     fn live(number: i64) -> Live {
-        Live { previous: number - 1, number, frame: Bytes::from_static(b"{}") }
+        Live { previous: number - 1, number, frame: Bytes::from_static(b"{}"), committed: std::time::Instant::now() }
     }
 
     #[tokio::test]
@@ -241,10 +246,10 @@ mod tests {
     async fn presence_reaches_watchers_until_they_leave() {
         let bus = Bus::new();
         let mut ada = bus.subscribe(ADA, DEVICE);
-        ada.watch(&[GRACE]);
+        ada.watcher().watch(&[GRACE]);
         bus.tell_watchers(GRACE, &Bytes::from_static(b"here"));
         assert!(matches!(ada.next().await, Some(Signal::Ephemeral(_))));
-        ada.watch(&[]);
+        ada.watcher().watch(&[]);
         bus.tell_watchers(GRACE, &Bytes::from_static(b"gone"));
         assert!(ada.try_next().is_none());
         drop(ada);

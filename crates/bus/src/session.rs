@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
 
 use bytes::Bytes;
 use subrosa_proto::{AccountId, DeviceId};
@@ -29,6 +30,8 @@ pub struct Live {
     pub number: i64,
     /// The frame, serialised once for all of the account's sessions.
     pub frame: Bytes,
+    /// When it was committed.
+    pub committed: Instant,
 }
 
 /// A session's queue. Leaving is dropping it.
@@ -57,6 +60,22 @@ impl Subscription {
         self.lagging.swap(false, Ordering::AcqRel)
     }
 
+    /// The handle by which this session says whose presence it wants to hear of.
+    #[must_use]
+    pub fn watcher(&self) -> Watcher {
+        Watcher { bus: self.bus.clone(), account: self.account, session: self.session }
+    }
+}
+
+/// Says whose presence a session hears of.
+#[derive(Debug, Clone)]
+pub struct Watcher {
+    bus: Bus,
+    account: AccountId,
+    session: u64,
+}
+
+impl Watcher {
     /// Hears of the presence of these accounts from now on, and of no others.
     pub fn watch(&self, accounts: &[AccountId]) {
         self.bus.watch(self.session, self.account, accounts);

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use subrosa_access::{Actor, Subject, Sync, WatchPresence, permit};
-use subrosa_bus::Subscription;
+use subrosa_bus::{Subscription, Watcher};
 use subrosa_proto::frame::ServerFrame;
 use subrosa_proto::limits::WATCHED_ACCOUNTS;
 use subrosa_proto::sync::{Presence, PresenceList, Watch};
@@ -60,12 +60,7 @@ impl Messaging {
     ///
     /// # Errors
     /// `invalid_parameter` when there are too many.
-    pub async fn watch(
-        &self,
-        actor: &Actor,
-        request: Watch,
-        session: Option<&Subscription>,
-    ) -> Result<PresenceList, Error> {
+    pub async fn watch(&self, actor: &Actor, request: Watch, session: Option<&Watcher>) -> Result<PresenceList, Error> {
         let own = permit::<Sync>(actor, &Subject::Own)?.account()?;
         if request.accounts.len() > WATCHED_ACCOUNTS {
             let detail = format!("at most {WATCHED_ACCOUNTS} accounts");

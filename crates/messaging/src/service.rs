@@ -122,6 +122,14 @@ impl Messaging {
         }
     }
 
+    /// Whether the store can be read.
+    ///
+    /// # Errors
+    /// `storage_unavailable`.
+    pub async fn probe(&self) -> Result<(), Error> {
+        self.core.db.read(async |tx| subrosa_store::meta::probe(tx).await).await.map_err(Error::from)
+    }
+
     /// Forgets limits' idle keys: to be called now and then.
     pub fn tidy(&self) {
         self.core.limits.forget_idle();

@@ -1,1 +1,21 @@
+//! HTTP and WebSocket: bytes in, commands out, answers back. Also OpenAPI, the embedded web app, health and metrics.
+//!
+//! Never: rules (that is `messaging`), policy (that is `access`), SQL (that is `store`).
 
+mod app;
+mod drain;
+mod health;
+mod http;
+mod listen;
+mod metrics;
+pub mod rest;
+mod router;
+mod settings;
+mod socket;
+
+pub use app::App;
+pub use drain::Drain;
+pub use listen::{Listener, serve};
+pub use metrics::Metrics;
+pub use router::router;
+pub use settings::{ServerSettings, TlsFiles};

@@ -78,7 +78,8 @@ impl Messaging {
         if let Some(number) = number {
             let entry = Entry { previous: number - 1, number, object: Object::Me { me: me.clone() } };
             if let Ok(frame) = serde_json::to_vec(&ServerFrame::Entry(entry)) {
-                let live = Live { previous: number - 1, number, frame: Bytes::from(frame) };
+                let committed = std::time::Instant::now();
+                let live = Live { previous: number - 1, number, frame: Bytes::from(frame), committed };
                 self.core.bus.publish(account, live);
             }
             self.core.jobs_wake.notify_one();

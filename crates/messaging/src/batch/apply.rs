@@ -1,6 +1,7 @@
 //! Applies a batch in one transaction: read each conversation once, fold all its changes onto it, write each row once.
 
 use std::collections::BTreeMap;
+use std::time::Instant;
 
 use subrosa_access::{Actor, MarkRead, Permit, ReadConversation, SaveDraft, SendMessage, Subject, Sync, permit};
 use subrosa_proto::body::SealedBody;
@@ -27,8 +28,9 @@ pub(crate) struct Changed {
 }
 
 /// What a batch did.
-#[derive(Default)]
 pub(crate) struct Applied {
+    /// When it was applied; the commit follows within the group.
+    pub(crate) committed: Instant,
     /// One for each piece of work, in order.
     pub(crate) outcomes: Vec<Result<Outcome, Error>>,
     pub(crate) folded: Vec<Folded>,
@@ -59,7 +61,12 @@ pub(crate) struct Appended {
 
 /// Applies all of `works`. `ids` has a fresh event id for each.
 pub(crate) async fn apply(tx: &mut Tx<'_>, works: &[Work], ids: &[EventId], now: Timestamp) -> Result<Applied, Error> {
-    let mut applied = Applied { outcomes: vec![Ok(Outcome::Done); works.len()], ..Applied::default() };
+    let mut applied = Applied {
+        committed: Instant::now(),
+        outcomes: vec![Ok(Outcome::Done); works.len()],
+        folded: Vec::new(),
+        changed: Vec::new(),
+    };
     // Conversations in rising order: every batch locks them alike.
     let mut by_conversation: BTreeMap<ConversationId, Vec<(usize, Actor, Change)>> = BTreeMap::new();
     for (index, work) in works.iter().enumerate() {

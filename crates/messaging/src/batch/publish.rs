@@ -43,7 +43,8 @@ fn publish(bus: &Bus, applied: &Applied) {
         };
         match serde_json::to_vec(&frame) {
             Ok(bytes) => {
-                let live = Live { previous: changed.previous, number: changed.number, frame: Bytes::from(bytes) };
+                let (previous, number) = (changed.previous, changed.number);
+                let live = Live { previous, number, frame: Bytes::from(bytes), committed: applied.committed };
                 bus.publish(changed.account, live);
             }
             // Sessions see the gap at the next frame and read the store.

@@ -27,3 +27,9 @@ pub async fn set_epoch(tx: &mut Tx<'_>, epoch: Epoch) -> Result<(), Error> {
     .await?;
     Ok(())
 }
+
+/// Reads something, to see that the store can be read.
+pub async fn probe(tx: &mut Tx<'_>) -> Result<(), Error> {
+    let _found: Option<(String,)> = tx.fetch_optional("SELECT value FROM meta WHERE key = $1", params![EPOCH]).await?;
+    Ok(())
+}

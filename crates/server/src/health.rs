@@ -1,0 +1,31 @@
+//! For load balancers, orchestrators and monitoring: is the process up, can it serve, how is it doing.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use subrosa_proto::ErrorCode;
+
+use crate::App;
+use crate::http::Failure;
+
+/// `GET /healthz`: the process answers.
+pub(crate) async fn alive() -> &'static str {
+    "ok\n"
+}
+
+/// `GET /readyz`: the store can be read and the server is not about to stop.
+pub(crate) async fn ready(State(app): State<App>) -> Result<&'static str, Failure> {
+    if app.drain.has_begun() {
+        return Err(Failure::new(ErrorCode::Draining));
+    }
+    app.messaging.probe().await?;
+    Ok("ready\n")
+}
+
+/// `GET /metrics`.
+pub(crate) async fn metrics(State(app): State<App>) -> Response {
+    let text = app.metrics.text(app.messaging.db().queued());
+    (StatusCode::OK, [(CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")], text)
+        .into_response()
+}

@@ -1,0 +1,13 @@
+//! What all routes share: who calls and from where, JSON in and out, errors, headers.
+
+pub(crate) mod address;
+pub(crate) mod caller;
+pub(crate) mod cookie;
+pub(crate) mod extract;
+pub(crate) mod failure;
+pub(crate) mod headers;
+pub(crate) mod same_site;
+
+pub(crate) use caller::Caller;
+pub(crate) use extract::{Id, Json, Query};
+pub(crate) use failure::Failure;

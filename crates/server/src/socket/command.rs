@@ -1,0 +1,197 @@
+//! Commands on the socket: the same functions as the REST routes, the same parameters and results.
+
+use std::pin::Pin;
+
+use axum::extract::ws::Message;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+use subrosa_access::Actor;
+use subrosa_bus::Watcher;
+use subrosa_messaging::{Error, Messaging};
+use subrosa_proto::account::{PasswordChange, ProfileChange};
+use subrosa_proto::conversation::{ListRequest, MarkRead, SaveDraft, StartConversation};
+use subrosa_proto::event::{PageRequest, SendMessage};
+use subrosa_proto::frame::ClientFrame;
+use subrosa_proto::sync::{Ack, Watch};
+use subrosa_proto::{ConversationId, DeviceId, ErrorCode};
+
+use super::frames::reply;
+
+/// A command under way; its output is the reply, if there is to be one.
+pub(super) type Running = Pin<Box<dyn Future<Output = Option<Message>> + Send>>;
+
+/// The socket's names of all commands, for the documents and the tests.
+pub(crate) const NAMES: &[&str] = &[
+    "sign_out",
+    "get_me",
+    "change_profile",
+    "remove_avatar",
+    "change_password",
+    "list_devices",
+    "revoke_device",
+    "find_account",
+    "start_conversation",
+    "list_conversations",
+    "get_conversation",
+    "send_message",
+    "read_events",
+    "mark_read",
+    "save_draft",
+    "typing",
+    "watch",
+    "ack",
+];
+
+#[derive(Deserialize)]
+struct Nothing {}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ById<T> {
+    #[serde(alias = "device")]
+    conversation: T,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ByHandle {
+    handle: String,
+}
+
+/// The conversation among the parameters; the others are read by their own type.
+#[derive(Deserialize)]
+struct Target {
+    conversation: ConversationId,
+}
+
+/// The parameters of a command within a conversation. The shapes refuse unknown fields, so `conversation` is taken out first.
+fn within<T: DeserializeOwned>(params: &RawValue) -> Result<(ConversationId, T), Error> {
+    let target: Target = parse(params)?;
+    let mut fields: serde_json::Map<String, serde_json::Value> = parse(params)?;
+    fields.remove("conversation");
+    let rest = serde_json::from_value(serde_json::Value::Object(fields)).map_err(|error| malformed(&error))?;
+    Ok((target.conversation, rest))
+}
+
+fn parse<'p, T: Deserialize<'p>>(params: &'p RawValue) -> Result<T, Error> {
+    serde_json::from_str(params.get()).map_err(|error| malformed(&error))
+}
+
+fn malformed(error: &serde_json::Error) -> Error {
+    Error::field(ErrorCode::MalformedRequest, "params", error.to_string())
+}
+
+/// A send has its own shape, read in one go: it is the hot path, and its body stays raw.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SendParams {
+    conversation: ConversationId,
+    client_id: subrosa_proto::ClientId,
+    body: Box<RawValue>,
+}
+
+/// Begins a command. A send takes its place in the order of messages right here.
+pub(super) fn begin(messaging: &Messaging, actor: Actor, watcher: &Watcher, frame: &ClientFrame<'_>) -> Running {
+    let id = frame.id;
+    match start(messaging, actor, watcher, frame) {
+        Ok(running) => running,
+        Err(error) => Box::pin(std::future::ready(reply(id, Err::<(), _>(error)))),
+    }
+}
+
+fn start(messaging: &Messaging, actor: Actor, watcher: &Watcher, frame: &ClientFrame<'_>) -> Result<Running, Error> {
+    let id = frame.id;
+    let none = RawValue::NULL;
+    let empty: Box<RawValue>;
+    let params = match frame.params {
+        Some(params) => params,
+        None => {
+            empty = RawValue::from_string("{}".to_owned()).unwrap_or_else(|_| none.to_owned());
+            &empty
+        }
+    };
+    if frame.kind == "send_message" {
+        let SendParams { conversation, client_id, body } = parse(params)?;
+        let sending = messaging.send_message(&actor, conversation, &SendMessage { client_id, body })?;
+        return Ok(Box::pin(async move { reply(id, sending.await.map(|once| once.sent)) }));
+    }
+    if let Some(account) = actor.account() {
+        messaging.check_rate(account)?;
+    }
+    let messaging = messaging.clone();
+    macro_rules! run {
+        ($outcome:expr) => {
+            Ok(Box::pin(async move { reply(id, $outcome.await) }))
+        };
+    }
+    macro_rules! done {
+        ($outcome:expr) => {
+            Ok(Box::pin(async move { reply(id, $outcome.await.map(|()| serde_json::json!({}))) }))
+        };
+    }
+    match &*frame.kind {
+        "typing" => {
+            let (conversation, Nothing {}) = within(params)?;
+            done!(messaging.typing(&actor, conversation))
+        }
+        "mark_read" => {
+            let (conversation, mark) = within::<MarkRead>(params)?;
+            done!(messaging.mark_read(&actor, conversation, mark))
+        }
+        "ack" => {
+            let ack: Ack = parse(params)?;
+            done!(messaging.ack(&actor, ack))
+        }
+        "read_events" => {
+            let (conversation, page) = within::<PageRequest>(params)?;
+            run!(messaging.read_events(&actor, conversation, page))
+        }
+        "save_draft" => {
+            let (conversation, draft) = within::<SaveDraft>(params)?;
+            done!(messaging.save_draft(&actor, conversation, draft))
+        }
+        "watch" => {
+            let (watch, watcher): (Watch, Watcher) = (parse(params)?, watcher.clone());
+            run!(messaging.watch(&actor, watch, Some(&watcher)))
+        }
+        "start_conversation" => {
+            let request: StartConversation = parse(params)?;
+            Ok(Box::pin(async move {
+                reply(id, messaging.start_conversation(&actor, request).await.map(|(found, _)| found))
+            }))
+        }
+        "get_conversation" => {
+            let by: ById<ConversationId> = parse(params)?;
+            run!(messaging.get_conversation(&actor, by.conversation))
+        }
+        "list_conversations" => {
+            let request: ListRequest = parse(params)?;
+            run!(messaging.list_conversations(&actor, request))
+        }
+        "find_account" => {
+            let by: ByHandle = parse(params)?;
+            run!(messaging.find_account(&actor, &by.handle))
+        }
+        "get_me" => {
+            let Nothing {} = parse(params)?;
+            run!(messaging.me(&actor))
+        }
+        "change_profile" => {
+            let change: ProfileChange = parse(params)?;
+            run!(messaging.change_profile(&actor, change))
+        }
+        "remove_avatar" => run!(messaging.remove_avatar(&actor)),
+        "change_password" => {
+            let change: PasswordChange = parse(params)?;
+            done!(messaging.change_password(&actor, change))
+        }
+        "list_devices" => run!(messaging.list_devices(&actor)),
+        "revoke_device" => {
+            let by: ById<DeviceId> = parse(params)?;
+            done!(messaging.revoke_device(&actor, by.conversation))
+        }
+        "sign_out" => done!(messaging.sign_out(&actor)),
+        _ => Err(Error::field(ErrorCode::MalformedRequest, "type", "there is no such command")),
+    }
+}
