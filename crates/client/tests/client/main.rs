@@ -8,3 +8,9 @@ mod outbox;
 mod peer;
 mod session;
 mod view;
+
+#[test]
+fn the_guide_shows_the_example_as_it_is() {
+    let guide = include_str!("../../../../docs/build/sdk-rust.md");
+    assert!(guide.contains(include_str!("../../examples/echo.rs")), "copy examples/echo.rs into the guide");
+}
