@@ -53,6 +53,7 @@ interface Schema extends DBSchema {
   reads: { key: ConversationId; value: number };
 }
 
+const STORES = ['basis', 'conversations', 'events', 'outbox', 'drafts', 'reads'] as const;
 const PREFIX = 'subrosa-';
 
 function allSeqs(id: ConversationId, upTo = Number.MAX_SAFE_INTEGER): IDBKeyRange {
@@ -78,16 +79,19 @@ export class Disk {
     return new Disk(db);
   }
 
-  /** Removes the database of a device, also while other tabs still hold it open. */
+  /** Removes the database of a device, also while other tabs still hold it open. Never rejects. */
   static async wipe(device: DeviceId): Promise<void> {
-    // Emptied first: a frozen tab can delay the deletion, but not this.
-    const disk = await Disk.open(device);
-    const stores = disk.db.objectStoreNames;
-    const tx = disk.db.transaction(stores, 'readwrite');
-    await Promise.all([...[...stores].map((store) => tx.objectStore(store).clear()), tx.done]);
-    disk.close();
+    try {
+      // Emptied first: a frozen tab can delay the deletion, but not this.
+      const { db } = await Disk.open(device);
+      const tx = db.transaction(STORES, 'readwrite');
+      await Promise.all([...STORES.map((store) => tx.objectStore(store).clear()), tx.done]);
+      db.close();
+    } catch {
+      // Another tab is deleting it already.
+    }
     await new Promise<void>((resolve) => {
-      void deleteDB(PREFIX + device, { blocked: () => resolve() }).finally(resolve);
+      deleteDB(PREFIX + device, { blocked: () => resolve() }).then(resolve, () => resolve());
     });
   }
 

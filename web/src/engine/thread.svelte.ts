@@ -63,7 +63,8 @@ export class OpenThread implements Thread {
     const messages = (run ?? [])
       .filter((event) => event.kind === 'message')
       .map((event) => client.views.message(event));
-    this.messages = this.atNewest ? messages.concat(client.views.waiting(id)) : messages;
+    // What waits comes after the newest; it also shows while nothing else can.
+    this.messages = this.atNewest || !run ? messages.concat(client.views.waiting(id)) : messages;
   }
 
   /** The run around the anchor; without one, the newest. */

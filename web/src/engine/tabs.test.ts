@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest';
+
+import { ADA, ME, Scene, shown } from './testing/scene';
+import { problem } from './testing/server';
+import { until } from './testing/until';
+
+describe('several tabs', () => {
+  it('send through one of them, once, and show the same', async () => {
+    const scene = await Scene.begin();
+    const first = await scene.live();
+    const second = await scene.live();
+    const threads = [first.openThread(scene.conversation), second.openThread(scene.conversation)] as const;
+    threads[0].send('from the first');
+    await until(() => shown(threads[1]).join() === 'from the first');
+    threads[1].send('from the second');
+    await until(() =>
+      threads.every((thread) => thread.messages.filter(({ seq }) => seq !== null).length === 2),
+    );
+    expect(threads.map(shown)).toEqual(Array(2).fill(['from the first', 'from the second']));
+    const sends = scene.server.commands.filter(({ type }) => type === 'send_message');
+    expect(sends).toHaveLength(2);
+  });
+
+  it('show what waits in any of them, and what became of it', async () => {
+    const scene = await Scene.begin();
+    const first = await scene.live();
+    const second = await scene.live();
+    scene.server.fault = (command) => (command === 'send_message' ? 'body_invalid' : null);
+    first.openThread(scene.conversation).send('refused');
+    const thread = second.openThread(scene.conversation);
+    await until(() => thread.messages[0]?.pending === 'failed');
+    expect(second.failed).toBe(1);
+    scene.server.fault = () => null;
+    thread.retry(thread.messages[0]?.key ?? '');
+    await until(() => first.failed === 0 && first.waiting === 0 && scene.texts().length === 1);
+  });
+
+  it('take over from one that closes, without losing or doubling anything', async () => {
+    const scene = await Scene.begin();
+    const first = await scene.live();
+    const second = await scene.live();
+    scene.server.mute = true;
+    scene.server.fault = (command) => (command === 'send_message' ? 'no_reply' : null);
+    const texts = ['one', 'two', 'three'];
+    const thread = second.openThread(scene.conversation);
+    for (const text of texts) thread.send(text);
+    // The first tab holds the lock and has the first message on its way when it closes.
+    await until(() => scene.texts().length === 1);
+    scene.server.fault = () => null;
+    scene.server.mute = false;
+    await first.stop();
+    await until(() => second.waiting === 0);
+    expect(scene.texts()).toEqual(texts);
+    await until(() => shown(thread).join() === texts.join());
+  });
+
+  it('acknowledge once for all', async () => {
+    const scene = await Scene.begin();
+    await scene.live();
+    const second = await scene.live();
+    scene.hear('hello');
+    await until(() => second.unreadTotal === 1);
+    await until(() => scene.server.store.member(scene.conversation, ME).delivered === 1);
+    const cursors = scene.server.commands
+      .filter(({ type }) => type === 'ack')
+      .map(({ params }) => params['cursor']);
+    expect(new Set(cursors).size).toBe(cursors.length);
+  });
+
+  it('keep one consistent state on disk, whoever writes', async () => {
+    const scene = await Scene.begin();
+    const [first, second] = [await scene.live({ persist: 1 }), await scene.live({ persist: 7 })];
+    for (let index = 0; index < 40; index++) {
+      scene.hear(String(index));
+      if (index % 10 === 0) await until(() => first.conversations[0]?.head === index + 1);
+    }
+    await until(() => second.conversations[0]?.head === 40);
+    await first.stop();
+    await second.stop();
+    await scene.server.stop();
+    const later = scene.browser.open();
+    await until(() => later.ready);
+    const thread = later.openThread(scene.conversation);
+    await until(() => thread.messages.length === 40);
+    expect(shown(thread)).toEqual(Array.from({ length: 40 }, (_, index) => String(index)));
+    await scene.server.start();
+    await until(() => later.status === 'live');
+    expect(scene.server.hellos.at(-1)).toBe(scene.server.store.cursor(ME));
+  });
+
+  it('sign out together and keep nothing', async () => {
+    const scene = await Scene.begin();
+    const first = await scene.live();
+    const second = await scene.live();
+    scene.hear('secret');
+    await until(() => second.unreadTotal === 1);
+    await first.signOut();
+    await until(() => second.phase === 'signed_out');
+    expect([first.me, second.me]).toEqual([null, null]);
+    expect([first.conversations, second.conversations]).toEqual([[], []]);
+    expect(await databases()).not.toContain(`subrosa-${scene.device}`);
+    expect(scene.browser.storage.size).toBe(0);
+  });
+
+  it('sign in together', async () => {
+    const scene = await Scene.begin();
+    scene.browser.cookie = '';
+    const first = scene.browser.open();
+    const second = scene.browser.open();
+    await until(() => first.phase === 'signed_out' && second.phase === 'signed_out');
+    await first.signIn({ handle: 'me', password: 'correct horse' });
+    await until(() => first.status === 'live' && second.status === 'live');
+    expect(second.me?.id).toBe(ME);
+  });
+});
+
+describe('the session', () => {
+  it('is found by its cookie when the browser holds nothing else', async () => {
+    const scene = await Scene.begin();
+    const engine = scene.browser.open();
+    expect(engine.phase).toBe('starting');
+    await until(() => engine.status === 'live');
+    expect(engine.me?.handle).toBe('me');
+    expect(scene.browser.storage.get('subrosa.session')).toContain(scene.device);
+  });
+
+  it('ends when the server revokes the device, and says why', async () => {
+    const scene = await Scene.begin();
+    const engine = await scene.live();
+    scene.server.push(ME, { type: 'bye', error: problem('device_revoked') });
+    await until(() => engine.phase === 'signed_out');
+    expect(engine.signedOutBy?.code).toBe('device_revoked');
+    await until(async () => !(await databases()).includes(`subrosa-${scene.device}`));
+  });
+
+  it('ends when it was revoked while the browser was away and the socket is refused', async () => {
+    const scene = await Scene.begin();
+    const before = await scene.live();
+    await before.stop();
+    scene.server.revokeAll();
+    const after = scene.browser.open();
+    await until(() => after.phase === 'signed_out');
+    expect(after.signedOutBy?.code).toBe('unauthenticated');
+  });
+
+  it('can be left without a connection; the server hears of it later', async () => {
+    const scene = await Scene.begin();
+    const engine = await scene.live();
+    scene.browser.offline = true;
+    scene.server.cut();
+    await engine.signOut();
+    expect(engine.phase).toBe('signed_out');
+    await engine.stop();
+
+    const later = scene.browser.open();
+    await until(() => later.phase === 'signed_out');
+    expect(later.me).toBeNull();
+    scene.browser.offline = false;
+    await until(() => !scene.server.isSignedIn(scene.device));
+    expect(later.phase).toBe('signed_out');
+  });
+
+  it('keeps one person’s data from the next', async () => {
+    const scene = await Scene.begin();
+    scene.hear('for me only');
+    const engine = await scene.live();
+    await engine.signOut();
+    await engine.signIn({ handle: 'ada', password: 'correct horse' });
+    await until(() => engine.status === 'live');
+    expect(engine.me?.id).toBe(ADA);
+    expect(engine.conversations[0]?.unread).toBe(0);
+    expect(engine.conversations[0]?.last?.mine).toBe(true);
+  });
+
+  it('tells what is wrong with a request', async () => {
+    const scene = await Scene.begin();
+    const engine = await scene.live();
+    await expect(engine.findAccount('nobody')).rejects.toMatchObject({ code: 'not_found', retryable: false });
+    scene.browser.offline = true;
+    await expect(engine.findAccount('nobody')).rejects.toMatchObject({
+      code: 'unreachable',
+      retryable: true,
+    });
+  });
+
+  it('makes each creating request repeatable', async () => {
+    const scene = await Scene.begin();
+    const engine = await scene.live();
+    scene.browser.loseAnswers = 2;
+    const id = await engine.startConversation('bea');
+    expect(engine.conversation(id)?.peer.handle).toBe('bea');
+    const keys = scene.browser.requests.filter(({ method }) => method === 'POST').map(({ key }) => key);
+    expect(keys).toHaveLength(3);
+    expect(new Set(keys).size).toBe(1);
+  });
+});
+
+async function databases(): Promise<string[]> {
+  return (await indexedDB.databases()).map(({ name }) => name ?? '');
+}

@@ -1,0 +1,94 @@
+/**
+ * For tests: one browser with its cookie, storage, database and locks, in which several tabs can be opened.
+ */
+import 'fake-indexeddb/auto';
+
+import { WebSocket as NodeWebSocket } from 'ws';
+
+import { createEngine } from '../index';
+import type { EngineOptions } from '../options';
+import type { WebSocketLike } from '../socket';
+import { TIMING, type Timing } from '../timing';
+import type { Engine } from '../types';
+import { TestLocks } from './locks';
+
+/** Everything at once, but in its right order. */
+export const QUICK: Timing = {
+  ...TIMING,
+  reply: 1_000,
+  reconnectFirst: 5,
+  reconnectMost: 20,
+  stable: 0,
+  resendFirst: 5,
+  resendMost: 20,
+  persist: 5,
+  acknowledge: 5,
+  acknowledgeMost: 20,
+  markRead: 5,
+  saveDraft: 5,
+  watch: 5,
+  hiddenFrame: 2,
+};
+
+export class TestBrowser {
+  cookie = '';
+  /** No connection gets out. */
+  offline = false;
+  /** So many answers never arrive, although the server gave them. */
+  loseAnswers = 0;
+  readonly requests: { method: string; key: string | undefined }[] = [];
+  readonly storage = new Map<string, string>();
+  readonly #locks = new TestLocks();
+  readonly #tabs = new Set<Engine>();
+
+  constructor(private readonly origin: () => string) {}
+
+  options(timing: Partial<Timing> = {}): EngineOptions {
+    return {
+      origin: this.origin(),
+      timing: { ...QUICK, ...timing },
+      random: () => 0.5,
+      locks: this.#locks.tab() as unknown as LockManager,
+      fetch: (...request) => this.#fetch(...request),
+      webSocket: (url) => this.#socket(url),
+      storage: {
+        getItem: (key) => this.storage.get(key) ?? null,
+        setItem: (key, value) => void this.storage.set(key, value),
+        removeItem: (key) => void this.storage.delete(key),
+      },
+    };
+  }
+
+  open(timing?: Partial<Timing>): Engine {
+    const engine = createEngine(this.options(timing));
+    this.#tabs.add(engine);
+    engine.start();
+    return engine;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#tabs].map((engine) => engine.stop()));
+    this.#tabs.clear();
+  }
+
+  async #fetch(...[address, request]: Parameters<typeof fetch>): Promise<Response> {
+    if (this.offline) throw new TypeError('offline');
+    const headers: Record<string, string> = {
+      ...(request?.headers as Record<string, string>),
+      cookie: this.cookie,
+    };
+    this.requests.push({ method: request?.method ?? 'GET', key: headers['Idempotency-Key'] });
+    const response = await fetch(address, { ...request, headers });
+    if (this.loseAnswers > 0) {
+      this.loseAnswers--;
+      throw new TypeError('the connection broke');
+    }
+    this.cookie = response.headers.get('set-cookie')?.split(';')[0] ?? this.cookie;
+    return response;
+  }
+
+  #socket(url: string): WebSocketLike {
+    const target = this.offline ? 'ws://127.0.0.1:1' : url;
+    return new NodeWebSocket(target, { headers: { cookie: this.cookie } }) as unknown as WebSocketLike;
+  }
+}
