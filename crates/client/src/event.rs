@@ -12,7 +12,8 @@ use crate::Error;
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Event {
-    /// The state to begin from. It replaces everything known before: the cursor was absent, or of a store that was restored since.
+    /// The state to begin from. It replaces everything known before: the cursor was absent, or of a store that was
+    /// restored since.
     Snapshot(Box<Snapshot>),
     /// One change, following the one before.
     Entry(Box<Entry>),

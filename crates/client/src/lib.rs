@@ -1,9 +1,9 @@
 //! The Rust SDK of Subrosa.
 //!
 //! A [`Client`] keeps one account in step with the server: it connects, resumes where it stopped, sends what waits in
-//! its [`outbox`], and tells the application what changed as typed [`Event`]s. [`Http`] has the REST routes, for signing
-//! in and for programs without a socket. [`view`] keeps an account's state in memory, from the events. [`raw`] is for
-//! load generators.
+//! its [`outbox`], and tells the application what changed as typed [`Event`]s. [`Http`] has the REST routes, for
+//! signing in and for programs without a socket. [`view`] keeps an account's state in memory, from the events.
+//! [`raw`] is for load generators.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), subrosa_client::Error> {

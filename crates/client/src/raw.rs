@@ -1,5 +1,5 @@
-//! A bare socket for load generators: frames as text, written in batches, read no further than needed. It keeps nothing,
-//! resumes nothing and sends nothing again; applications use the [`Client`](crate::Client).
+//! A bare socket for load generators: frames as text, written in batches, read no further than needed. It keeps
+//! nothing, resumes nothing and sends nothing again; applications use the [`Client`](crate::Client).
 
 use futures_util::stream::{SplitSink, SplitStream};
 use futures_util::{SinkExt, StreamExt};

@@ -1,7 +1,7 @@
 //! What an account sees, in memory, built from a snapshot and the entries after it.
 //!
-//! Pure: it is told what came and asks for nothing itself. Snapshot + entries = new snapshot; what the entries left out,
-//! because one entry brings a bounded number of events, shows as a [`Hole`] to be read by `seq`.
+//! Pure: it is told what came and asks for nothing itself. Snapshot + entries = new snapshot; what the entries left
+//! out, because one entry brings a bounded number of events, shows as a [`Hole`] to be read by `seq`.
 
 use std::collections::BTreeMap;
 
@@ -60,8 +60,8 @@ impl View {
         view
     }
 
-    /// Keeps a view in step with a client's events. A snapshot replaces everything; other events but entries say nothing
-    /// about the state.
+    /// Keeps a view in step with a client's events. A snapshot replaces everything; other events but entries say
+    /// nothing about the state.
     pub fn follow(view: &mut Option<Self>, event: &Event) {
         match (event, view) {
             (Event::Snapshot(snapshot), view) => *view = Some(Self::new((**snapshot).clone())),
@@ -125,8 +125,8 @@ impl View {
         })
     }
 
-    /// What of a snapshot this view, at the same cursor, sees otherwise; none when they agree. The words name places, not
-    /// contents.
+    /// What of a snapshot this view, at the same cursor, sees otherwise; none when they agree. The words name places,
+    /// not contents.
     #[must_use]
     pub fn difference(&self, snapshot: &Snapshot) -> Option<String> {
         if self.cursor != snapshot.cursor {

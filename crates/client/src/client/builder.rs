@@ -58,8 +58,8 @@ impl Builder {
         self
     }
 
-    /// Where an earlier client stopped, as [`Events::cursor`](super::Events::cursor) said. Without one the first event is
-    /// a snapshot.
+    /// Where an earlier client stopped, as [`Events::cursor`](super::Events::cursor) said. Without one the first
+    /// event is a snapshot.
     pub fn cursor(mut self, cursor: Option<Cursor>) -> Self {
         self.cursor = cursor;
         self

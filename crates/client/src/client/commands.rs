@@ -28,8 +28,8 @@ struct Nothing {}
 /// Sending. A message is in the outbox before anything else happens; it is sent in the order of its conversation,
 /// again and again under one name, until the server took it or refused it for good.
 impl Client {
-    /// Sends a text and waits, however long it takes, until the server has it. The message is sent also when nobody waits
-    /// any more.
+    /// Sends a text and waits, however long it takes, until the server has it. The message is sent also when nobody
+    /// waits any more.
     ///
     /// # Errors
     /// When the text breaks a rule, the outbox fails, the server refuses it for good, or the client ends first.

@@ -91,7 +91,8 @@ impl Client {
         }
     }
 
-    /// Says goodbye, ends the connection and lets go of the outbox, for all handles. What was not sent stays in the outbox.
+    /// Says goodbye, ends the connection and lets go of the outbox, for all handles. What was not sent stays in the
+    /// outbox.
     pub async fn close(&self) {
         self.shared.stop.cancel();
         // It fails only when the service is gone already.

@@ -101,7 +101,8 @@ impl Link {
         self.queue.len() < WRITE_QUEUE
     }
 
-    /// Writes what waits, and returns the next message as soon as there is one. Nothing is lost when the future is dropped.
+    /// Writes what waits, and returns the next message as soon as there is one. Nothing is lost when the future is
+    /// dropped.
     pub(crate) async fn next(&mut self) -> Option<Result<Message, WsError>> {
         poll_fn(|context| {
             if let Poll::Ready(Err(error)) = self.poll_write(context) {

@@ -1,7 +1,8 @@
 //! The client's one task: opens sessions, one after the other, until it is told to stop or its token is refused.
 //!
-//! Lifecycle: started by the builder; ended by [`Client::close`](crate::Client::close), by the drop of the last handle, or
-//! by the server's refusal. Its state outlives sessions: the cursor, what waits to be sent, who waits for an answer.
+//! Lifecycle: started by the builder; ended by [`Client::close`](crate::Client::close), by the drop of the last
+//! handle, or by the server's refusal. Its state outlives sessions: the cursor, what waits to be sent, who waits for
+//! an answer.
 //!
 //! Never: waiting for the application. A full queue to it makes the feed fall behind, nothing more.
 

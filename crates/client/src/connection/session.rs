@@ -1,7 +1,7 @@
 //! One session: from `hello` to the end of the connection.
 //!
-//! Everything happens in one loop, which never waits for one thing alone; what is written waits in the link and goes out while
-//! the loop waits for the next thing to happen.
+//! Everything happens in one loop, which never waits for one thing alone; what is written waits in the link and goes
+//! out while the loop waits for the next thing to happen.
 
 use std::time::Duration;
 

@@ -1,5 +1,5 @@
-//! What was asked and not yet answered. A command outlives its connection: every command may be repeated, so it is asked
-//! again on the next one, until its caller no longer waits.
+//! What was asked and not yet answered. A command outlives its connection: every command may be repeated, so it is
+//! asked again on the next one, until its caller no longer waits.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;

@@ -1,8 +1,8 @@
 //! An outbox in a file: JSON Lines, one change each, synced before a write returns.
 //!
-//! A process that dies while writing leaves at most a last line without its end; that line was never acknowledged and is cut
-//! off when the file is opened again. When most lines are about messages long gone, the file is written anew beside the
-//! old one and takes its place in one step.
+//! A process that dies while writing leaves at most a last line without its end; that line was never acknowledged and
+//! is cut off when the file is opened again. When most lines are about messages long gone, the file is written anew
+//! beside the old one and takes its place in one step.
 //!
 //! One process at a time: a lock beside the file is held while it is open. The file holds messages in plain text and is
 //! readable by its owner only.

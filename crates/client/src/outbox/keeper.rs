@@ -1,8 +1,8 @@
 //! Writes the outbox off the runtime's threads, many changes with one sync, and passes messages on to be sent only
 //! once they are written.
 //!
-//! Lifecycle: one task, ended by [`Keeper::stop`] or by the drop of the last handle. Order: messages are passed on in the
-//! order in which they were added.
+//! Lifecycle: one task, ended by [`Keeper::stop`] or by the drop of the last handle. Order: messages are passed on in
+//! the order in which they were added.
 
 use std::sync::Arc;
 

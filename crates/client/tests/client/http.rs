@@ -1,4 +1,5 @@
-//! The REST side against a server that answers as each test says: what is tried again, under which key, and what is not.
+//! The REST side against a server that answers as each test says: what is tried again, under which key, and what is
+//! not.
 
 use subrosa_client::proto::account::SignIn;
 use subrosa_client::proto::conversation::ListRequest;

@@ -1,5 +1,5 @@
-//! The client against a peer in memory that speaks frames as each test says, on paused time; and the parts of it that need no
-//! peer.
+//! The client against a peer in memory that speaks frames as each test says, on paused time; and the parts of it that
+//! need no peer.
 
 #![expect(clippy::expect_used, reason = "an expectation that is not met is how a test fails")]
 
