@@ -1,0 +1,109 @@
+//! Messaging on a real store in a temporary folder, with a clock that the test holds and randomness that repeats itself.
+
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+
+use serde_json::value::RawValue;
+use subrosa_access::{Actor, LimitSettings, Rate};
+use subrosa_bus::Bus;
+use subrosa_messaging::accounts::NewPerson;
+use subrosa_messaging::{Error, Messaging, SentOnce, Settings, World};
+use subrosa_proto::event::SendMessage;
+use subrosa_proto::sync::Epoch;
+use subrosa_proto::{Body, ClientId, Clock, ConversationId, Randomness, Timestamp};
+use subrosa_store::{Db, Folder, Options};
+
+/// A clock that moves when told.
+pub(crate) struct ManualClock(AtomicI64);
+
+impl Clock for ManualClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_milliseconds(self.0.load(Ordering::Relaxed))
+    }
+}
+
+impl ManualClock {
+    pub(crate) fn set(&self, milliseconds: i64) {
+        self.0.store(milliseconds, Ordering::Relaxed);
+    }
+}
+
+/// SplitMix64: the same bytes in every run.
+struct Seeded(AtomicU64);
+
+impl Randomness for Seeded {
+    fn fill(&self, bytes: &mut [u8]) {
+        for chunk in bytes.chunks_mut(8) {
+            let mut word = self.0.fetch_add(0x9e37_79b9_7f4a_7c15, Ordering::Relaxed);
+            word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            chunk.copy_from_slice(&(word ^ (word >> 31)).to_le_bytes()[..chunk.len()]);
+        }
+    }
+}
+
+/// Messaging and what the test holds of its world.
+pub(crate) struct TestWorld {
+    pub(crate) messaging: Messaging,
+    pub(crate) clock: Arc<ManualClock>,
+    _folder: tempfile::TempDir,
+}
+
+const NOON: i64 = 1_790_000_000_000;
+
+/// A fresh world without limits.
+pub(crate) fn open() -> TestWorld {
+    let folder = tempfile::tempdir().expect("a folder");
+    let db = Db::open(Folder::open(folder.path()).expect("locks"), Epoch(1), &Options::default()).expect("opens");
+    let clock = Arc::new(ManualClock(AtomicI64::new(NOON)));
+    let open = Rate { per_minute: u32::MAX, burst: u32::MAX };
+    let limits =
+        LimitSettings { messages: open, commands: open, starts: open, sign_ups: open, ..LimitSettings::default() };
+    let settings = Settings { limits, ..Settings::default() };
+    let world = World {
+        db,
+        bus: Bus::new(),
+        clock: clock.clone(),
+        randomness: Arc::new(Seeded(AtomicU64::new(1))),
+        on_batch: None,
+    };
+    let messaging = Messaging::start(world, settings).expect("starts");
+    TestWorld { messaging, clock, _folder: folder }
+}
+
+impl TestWorld {
+    /// A person with this handle, signed in on one device.
+    pub(crate) async fn person(&self, handle: &str) -> Actor {
+        let person = NewPerson { handle: handle.to_owned(), display_name: None, bio: String::new(), password: None };
+        self.messaging.create_account(&Actor::Operator, person).await.expect("a new person");
+        self.device(handle).await
+    }
+
+    /// One more device of a person.
+    pub(crate) async fn device(&self, handle: &str) -> Actor {
+        let session = self.messaging.create_token(&Actor::Operator, handle, "test").await.expect("a token");
+        Actor::Person { account: session.account.id, device: session.device }
+    }
+
+    /// Sends a text.
+    pub(crate) async fn send(
+        &self,
+        actor: &Actor,
+        conversation: ConversationId,
+        client_id: u128,
+        text: &str,
+    ) -> Result<SentOnce, Error> {
+        self.messaging.send_message(actor, conversation, &message(client_id, text))?.await
+    }
+}
+
+/// A send of a text.
+pub(crate) fn message(client_id: u128, text: &str) -> SendMessage {
+    let body = serde_json::to_string(&Body::text(text)).expect("JSON");
+    SendMessage {
+        client_id: ClientId(uuid::Uuid::from_u128(client_id)),
+        body: RawValue::from_string(body).expect("JSON"),
+    }
+}
