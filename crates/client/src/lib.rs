@@ -6,11 +6,11 @@
 //! [`raw`] is for load generators.
 //!
 //! ```no_run
-//! # async fn example() -> Result<(), subrosa_client::Error> {
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! use subrosa_client::outbox::FileOutbox;
 //! use subrosa_client::{Client, Event};
 //!
-//! let outbox = FileOutbox::open("outbox.jsonl").map_err(|error| panic!("{error}")).unwrap();
+//! let outbox = FileOutbox::open("outbox.jsonl")?;
 //! let client = Client::builder("https://chat.example").token("…").outbox(outbox).connect().await?;
 //! let grace = client.start("grace").await?.conversation.id;
 //! client.send(grace, "See you at eight?").await?;

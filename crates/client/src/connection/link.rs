@@ -79,6 +79,14 @@ fn refusal(status: u16, body: Option<&[u8]>) -> Error {
     Error::Status(status)
 }
 
+/// What a link has to say.
+pub(crate) enum Step {
+    /// A message, or the end.
+    Came(Option<Result<Message, WsError>>),
+    /// More frames can be put into the queue.
+    Room,
+}
+
 /// An open socket and what waits to be written to it.
 pub(crate) struct Link {
     stream: WebSocketStream<Box<dyn ByteStream>>,
@@ -101,14 +109,18 @@ impl Link {
         self.queue.len() < WRITE_QUEUE
     }
 
-    /// Writes what waits, and returns the next message as soon as there is one. Nothing is lost when the future is
-    /// dropped.
-    pub(crate) async fn next(&mut self) -> Option<Result<Message, WsError>> {
+    /// Writes what waits, and returns as soon as a message came or a full queue has room again. Nothing is lost when
+    /// the future is dropped.
+    pub(crate) async fn next(&mut self) -> Step {
+        let was_full = !self.has_room();
         poll_fn(|context| {
             if let Poll::Ready(Err(error)) = self.poll_write(context) {
-                return Poll::Ready(Some(Err(error)));
+                return Poll::Ready(Step::Came(Some(Err(error))));
             }
-            self.stream.poll_next_unpin(context)
+            if was_full && self.has_room() {
+                return Poll::Ready(Step::Room);
+            }
+            self.stream.poll_next_unpin(context).map(Step::Came)
         })
         .await
     }

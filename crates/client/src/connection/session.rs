@@ -14,7 +14,7 @@ use tokio::time::Instant;
 use tokio_tungstenite::tungstenite::{Error as WsError, Message};
 
 use super::frame::{self, Incoming};
-use super::link::Link;
+use super::link::{Link, Step};
 use super::sending::Sending;
 use super::service::Service;
 use super::waiting::{Asked, Request};
@@ -81,12 +81,15 @@ impl Service {
             if stage == Stage::Live {
                 self.send_ready(link);
             }
-            let silence = heard + SILENCE + if asked_for_life { PATIENCE } else { Duration::ZERO };
-            let wake = [self.lanes.due(), self.waiting.due()].into_iter().flatten().fold(silence, Instant::min);
             let talking = stage != Stage::Greeting && link.has_room();
+            let sending = stage == Stage::Live && link.has_room();
+            let silence = heard + SILENCE + if asked_for_life { PATIENCE } else { Duration::ZERO };
+            let due = [self.waiting.due(), self.lanes.due().filter(|_| sending)];
+            let wake = due.into_iter().flatten().fold(silence, Instant::min);
             tokio::select! {
                 () = self.stop.cancelled() => return Ok(End::Stopped),
-                message = link.next() => {
+                step = link.next() => {
+                    let Step::Came(message) = step else { continue };
                     heard = Instant::now();
                     asked_for_life = false;
                     let Some(incoming) = read(message)? else { continue };

@@ -136,6 +136,24 @@ async fn an_answer_lost_with_its_connection_is_asked_for_again() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_message_that_is_due_waits_for_a_live_connection() {
+    let (mut peer, builder) = Peer::new();
+    let client = builder.start().expect("a client");
+    let mut session = peer.accept_live().await;
+    let _queued = client.queue(conversation(1), &text("hello")).await.expect("room");
+    let (id, name, _) = session.read_send().await;
+    session.refuse(id, Problem::new(ErrorCode::TooManyRequests).with_retry_after(1)).await;
+    drop(session);
+
+    let mut session = peer.accept().await;
+    session.welcome().await;
+    // Time passes only while nobody is busy.
+    tokio::time::sleep(Duration::from_secs(10)).await;
+    session.caught_up(crate::peer::at(0)).await;
+    assert_eq!(session.read_send().await.1, name);
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_unanswered_send_is_repeated_on_a_living_connection() {
     let (mut peer, builder) = Peer::new();
     let client = builder.start().expect("a client");
@@ -245,4 +263,23 @@ async fn a_file_keeps_messages_over_a_restart() {
     within(client.flush()).await.expect("all sent");
     client.close().await;
     assert_eq!(FileOutbox::open(&path).expect("the same outbox").unsent().expect("a list"), []);
+}
+
+#[tokio::test(start_paused = true)]
+async fn more_conversations_than_fit_are_all_served() {
+    let (mut peer, builder) = Peer::new();
+    let client = builder.start().expect("a client");
+    for to in 1..=500 {
+        client.queue(conversation(to), &text("hello")).await.expect("room");
+    }
+    let mut session = peer.accept_live().await;
+    // Nothing is answered before everything has come.
+    let mut ids = Vec::new();
+    while ids.len() < 500 {
+        ids.push(session.read_send().await.0);
+    }
+    for id in ids {
+        session.sent(id, 1).await;
+    }
+    within(client.flush()).await.expect("all sent");
 }
