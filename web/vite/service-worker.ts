@@ -42,7 +42,7 @@ export function serviceWorker(): Plugin {
         build: {
           outDir: options.dir ?? config.build.outDir,
           emptyOutDir: false,
-          target: 'es2022',
+          target: config.build.target,
           lib: {
             entry: 'src/service-worker/worker.ts',
             formats: ['es'],

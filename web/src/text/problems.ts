@@ -1,0 +1,50 @@
+/**
+ * Errors in the reader's language, by their stable code. A code this version does not know shows the server's own
+ * words, which are English but never empty.
+ */
+import type { ErrorCode, Problem } from '../engine';
+import * as m from '../paraglide/messages';
+
+export interface Explanation {
+  /** What happened. */
+  readonly title: string;
+  /** What to do about it. */
+  readonly hint: string;
+}
+
+const words: Partial<Record<ErrorCode, () => Explanation>> = {
+  unreachable: () => ({ title: m.error_unreachable(), hint: m.error_unreachable_hint() }),
+  sign_in_failed: () => ({ title: m.error_sign_in_failed(), hint: m.error_sign_in_failed_hint() }),
+  unauthenticated: () => ({ title: m.error_unauthenticated(), hint: m.error_unauthenticated_hint() }),
+  device_revoked: () => ({ title: m.error_device_revoked(), hint: m.error_unauthenticated_hint() }),
+  account_disabled: () => ({ title: m.error_account_disabled(), hint: m.error_account_disabled_hint() }),
+  sign_up_closed: () => ({ title: m.closed_title(), hint: m.closed_text() }),
+  invite_required: () => ({ title: m.error_invite_required(), hint: m.error_invite_required_hint() }),
+  handle_taken: () => ({ title: m.error_handle_taken(), hint: m.error_handle_taken_hint() }),
+  handle_invalid: () => ({ title: m.error_handle_invalid(), hint: m.error_handle_invalid_hint() }),
+  password_invalid: () => ({ title: m.error_password_invalid(), hint: m.error_password_invalid_hint() }),
+  text_invalid: () => ({ title: m.error_text_invalid(), hint: m.error_text_invalid_hint() }),
+  body_invalid: () => ({ title: m.error_text_invalid(), hint: m.error_text_invalid_hint() }),
+  image_invalid: () => ({ title: m.error_image_invalid(), hint: m.error_image_invalid_hint() }),
+  payload_too_large: () => ({ title: m.error_payload_too_large(), hint: m.error_payload_too_large_hint() }),
+  recipient_unavailable: () => ({
+    title: m.error_recipient_unavailable(),
+    hint: m.error_recipient_unavailable_hint(),
+  }),
+  self_conversation: () => ({ title: m.error_self_conversation(), hint: m.error_self_conversation_hint() }),
+  not_found: () => ({ title: m.error_not_found(), hint: m.error_not_found_hint() }),
+  too_many_requests: () => ({ title: m.error_too_many_requests(), hint: m.error_too_many_requests_hint() }),
+  overloaded: () => ({ title: m.error_overloaded(), hint: m.error_later_hint() }),
+  draining: () => ({ title: m.error_overloaded(), hint: m.error_later_hint() }),
+  storage_full: () => ({ title: m.error_storage_full(), hint: m.error_storage_full_hint() }),
+  storage_unavailable: () => ({ title: m.error_overloaded(), hint: m.error_later_hint() }),
+  internal: () => ({ title: m.error_internal(), hint: m.error_internal_hint() }),
+};
+
+export function explain(problem: Problem): Explanation {
+  const known = words[problem.code]?.() ?? { title: problem.title, hint: problem.hint };
+  if (problem.code === 'too_many_requests' && problem.retry_after) {
+    return { title: known.title, hint: m.error_wait_seconds({ count: problem.retry_after }) };
+  }
+  return known;
+}

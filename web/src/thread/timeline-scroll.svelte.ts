@@ -1,0 +1,188 @@
+/**
+ * Where a thread is scrolled to, and what follows from it: staying at the newest message, opening where one left
+ * or where the new ones begin, reading further at both ends, and knowing what was seen.
+ *
+ * Heights are not known before rows are drawn, so "at the newest" is a state that is kept (`pinned`), not a
+ * number that is set once. Never moves the page under someone who scrolled away.
+ */
+import { tick } from 'svelte';
+import type { VirtualizerHandle } from 'virtua/svelte';
+
+import type { ConversationView, Thread } from '../engine';
+
+import type { Row } from './rows';
+import { keepPosition, recallPosition } from './scroll-positions';
+
+/** Closer to the end than this counts as being there. */
+const nearPixels = 48;
+/** The button to the newest shows from here. */
+const awayPixels = 480;
+/** How far ahead of the edge more is read. */
+const aheadPixels = 900;
+/** Room above the line where the new messages begin. */
+const newRoomPixels = 96;
+const foundMilliseconds = 2_400;
+
+type Destination = 'newest' | { seq: number; align: 'start' | 'center'; offset: number };
+
+interface Parts {
+  thread: () => Thread;
+  conversation: () => ConversationView;
+  rows: () => readonly Row[];
+  list: () => VirtualizerHandle | undefined;
+  scroller: () => HTMLElement | undefined;
+}
+
+export class TimelineScroll {
+  /** The place to be was found; before, nothing is shown. */
+  settled: boolean = $state(false);
+  /** Stays at the newest message as messages come and heights change. */
+  pinned: boolean = $state(true);
+  /** Far enough from the newest to offer a way back. */
+  away: boolean = $state(false);
+  /** The other person's messages after this `seq` are new; the line stands there until one leaves or writes. */
+  newAfter: number | null = $state(null);
+  /** The key of a message that was searched for, while it is pointed out. */
+  found: string | null = $state(null);
+
+  readonly #parts: Parts;
+  #destination: Destination;
+  #lastTop = 0;
+  #lastUnread: number;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    const { id, unread, read } = parts.conversation();
+    this.#lastUnread = unread;
+    const left = recallPosition(id);
+    if (left) {
+      this.#destination = { seq: left.seq, align: 'start', offset: left.offset };
+    } else if (unread > 0) {
+      this.#destination = { seq: read + 1, align: 'start', offset: -newRoomPixels };
+    } else {
+      this.#destination = 'newest';
+    }
+    if (unread > 0) this.newAfter = read;
+    void this.#travel(this.#destination);
+  }
+
+  /** Follows changes of size, such as a growing composer or a picture of text drawn at last. */
+  observe(scroller: HTMLElement, content: HTMLElement): () => void {
+    const observer = new ResizeObserver(() => {
+      if (this.pinned && this.settled) this.#toEnd();
+      this.moved();
+    });
+    observer.observe(scroller);
+    observer.observe(content);
+    return () => observer.disconnect();
+  }
+
+  async toNewest(): Promise<void> {
+    await this.#travel('newest');
+  }
+
+  /** Shows a message found by searching. */
+  async showMessage(seq: number): Promise<void> {
+    await this.#travel({ seq, align: 'center', offset: 0 });
+    const key = this.#parts.rows().find(({ message }) => message.seq === seq)?.message.key ?? null;
+    this.found = key;
+    setTimeout(() => {
+      if (this.found === key) this.found = null;
+    }, foundMilliseconds);
+  }
+
+  async #travel(to: Destination): Promise<void> {
+    this.#destination = to;
+    const thread = this.#parts.thread();
+    if (to !== 'newest') await thread.goTo(to.seq);
+    else if (!thread.atNewest) await thread.goToNewest();
+    await tick();
+    this.settle();
+  }
+
+  /** Goes to where one wants to be, inside the window as it is. */
+  settle(): void {
+    const list = this.#parts.list();
+    const rows = this.#parts.rows();
+    if (!list || rows.length === 0) return;
+    const to = this.#destination;
+    const index = to === 'newest' ? -1 : rows.findIndex(({ message }) => (message.seq ?? Infinity) >= to.seq);
+    if (to === 'newest' || index < 0) {
+      this.pinned = this.#parts.thread().atNewest;
+      this.#toEnd();
+    } else {
+      this.pinned = false;
+      list.scrollToIndex(index, { align: to.align, offset: to.offset });
+    }
+    this.settled = true;
+    this.moved();
+  }
+
+  /** Called after rows changed. */
+  afterChange(): void {
+    const { unread, read } = this.#parts.conversation();
+    const newest = this.#parts.rows().at(-1)?.message;
+    if (newest?.pending) {
+      // Writing says that everything above was seen.
+      this.newAfter = null;
+      this.#destination = 'newest';
+    } else if (unread > 0 && this.#lastUnread === 0 && !this.#isWatched()) {
+      this.newAfter = read;
+    }
+    this.#lastUnread = unread;
+    this.moved();
+  }
+
+  /** Called after scrolling, and whenever what is in sight may have changed. */
+  moved(): void {
+    const scroller = this.#parts.scroller();
+    if (!scroller || !this.settled) return;
+    const thread = this.#parts.thread();
+    const distance = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+    if (distance < nearPixels) this.pinned = thread.atNewest;
+    else if (scroller.scrollTop < this.#lastTop - 1) this.pinned = false;
+    this.#lastTop = scroller.scrollTop;
+    this.away = !this.pinned && (distance > awayPixels || !thread.atNewest);
+    if (thread.loading === null && thread.problem === null) {
+      if (scroller.scrollTop < aheadPixels && !thread.atStart) void thread.loadOlder();
+      else if (distance < aheadPixels && !thread.atNewest) void thread.loadNewer();
+    }
+    this.markSeen();
+  }
+
+  /** Everything down to the lower edge was seen, if someone looks. */
+  markSeen(): void {
+    const list = this.#parts.list();
+    const scroller = this.#parts.scroller();
+    if (!list || !scroller || !this.settled || document.hidden || !document.hasFocus()) return;
+    const rows = this.#parts.rows();
+    const edge = scroller.scrollTop + scroller.clientHeight - nearPixels / 2;
+    let index = this.pinned ? rows.length - 1 : Math.min(list.findItemIndex(edge), rows.length - 1);
+    while (index >= 0 && rows[index]?.message.seq === null) index -= 1;
+    const seq = rows[index]?.message.seq;
+    if (seq) this.#parts.thread().markRead(seq);
+  }
+
+  /** Remembers the place for the next time. */
+  keep(): void {
+    const { id } = this.#parts.conversation();
+    const list = this.#parts.list();
+    const scroller = this.#parts.scroller();
+    if (!this.settled || this.pinned || !list || !scroller) {
+      if (this.pinned) keepPosition(id, null);
+      return;
+    }
+    const index = list.findItemIndex(scroller.scrollTop);
+    const seq = this.#parts.rows()[index]?.message.seq;
+    if (seq) keepPosition(id, { seq, offset: scroller.scrollTop - list.getItemOffset(index) });
+  }
+
+  #isWatched(): boolean {
+    return this.pinned && !document.hidden && document.hasFocus();
+  }
+
+  #toEnd(): void {
+    const scroller = this.#parts.scroller();
+    if (scroller) scroller.scrollTop = scroller.scrollHeight;
+  }
+}
