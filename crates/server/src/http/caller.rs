@@ -58,6 +58,10 @@ impl FromRequestParts<App> for From {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        // Otherwise another site could sign a visitor in to an account of its own and read what they write.
+        if same_site::is_foreign(&parts.headers, app.settings.public_url.as_deref()) {
+            return Err(Failure::new(ErrorCode::CrossSite));
+        }
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
         let peer = peer.ok_or_else(|| Failure::new(ErrorCode::Internal))?;
         let request_key = match parts.headers.get("idempotency-key") {

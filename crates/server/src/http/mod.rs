@@ -1,6 +1,7 @@
 //! What all routes share: who calls and from where, JSON in and out, errors, headers.
 
 pub(crate) mod address;
+pub(crate) mod around;
 pub(crate) mod caller;
 pub(crate) mod cookie;
 pub(crate) mod extract;
@@ -8,6 +9,6 @@ pub(crate) mod failure;
 pub(crate) mod headers;
 pub(crate) mod same_site;
 
-pub(crate) use caller::Caller;
+pub(crate) use caller::{Caller, From};
 pub(crate) use extract::{Id, Json, Query};
 pub(crate) use failure::Failure;

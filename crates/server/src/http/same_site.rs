@@ -21,6 +21,12 @@ pub(crate) fn is_same_site(headers: &HeaderMap, public_url: Option<&str>) -> boo
     host.is_some() && host == text(HOST.as_str())
 }
 
+/// Whether a request comes from the pages of another site. Programs, which are no browsers, send neither header.
+pub(crate) fn is_foreign(headers: &HeaderMap, public_url: Option<&str>) -> bool {
+    let says_where = headers.contains_key("sec-fetch-site") || headers.contains_key(ORIGIN);
+    says_where && !is_same_site(headers, public_url)
+}
+
 #[cfg(test)]
 mod tests {
     use axum::http::HeaderValue;

@@ -1,1 +1,51 @@
-//! The REST routes under `/v1`, one file per endpoint: parameters, documentation, handler.
+//! The REST routes under `/v1`, one file per endpoint: its description, then its handler.
+//!
+//! Never: a rule. A handler hands what the extractors made of the request to one method of messaging and returns the answer.
+
+mod accounts;
+mod avatars;
+mod conversations;
+mod devices;
+mod info;
+mod me;
+mod messages;
+mod presence;
+mod problems;
+mod sessions;
+mod sync;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::App;
+
+/// All of them, each with its description.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(info::get::handle))
+        .routes(routes!(accounts::sign_up::handle))
+        .routes(routes!(accounts::find::handle))
+        .routes(routes!(sessions::sign_in::handle))
+        .routes(routes!(sessions::sign_in_by_platform::handle))
+        .routes(routes!(sessions::sign_out::handle))
+        .routes(routes!(me::get::handle))
+        .routes(routes!(me::change_profile::handle))
+        .routes(routes!(me::set_avatar::handle))
+        .routes(routes!(me::remove_avatar::handle))
+        .routes(routes!(me::change_password::handle))
+        .routes(routes!(devices::list::handle))
+        .routes(routes!(devices::revoke::handle))
+        .routes(routes!(avatars::get::handle))
+        .routes(routes!(conversations::start::handle))
+        .routes(routes!(conversations::list::handle))
+        .routes(routes!(conversations::get::handle))
+        .routes(routes!(conversations::mark_read::handle))
+        .routes(routes!(conversations::save_draft::handle))
+        .routes(routes!(conversations::typing::handle))
+        .routes(routes!(messages::send::handle))
+        .routes(routes!(messages::read::handle))
+        .routes(routes!(presence::get::handle))
+        .routes(routes!(sync::snapshot::handle))
+        .routes(routes!(sync::poll::handle))
+        .routes(routes!(sync::ack::handle))
+}

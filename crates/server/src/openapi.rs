@@ -1,0 +1,63 @@
+//! The description of the REST API (OpenAPI 3.1), made from the routes themselves.
+
+use subrosa_proto::Problem;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
+use utoipa::{Modify, OpenApi};
+
+use crate::rest;
+
+/// What holds for all routes.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Subrosa",
+        description = "Direct messages between people. Errors are problem details (RFC 9457) with a stable `code`; \
+            `/docs/errors/{code}` explains each. The same commands, with the same parameters and results, are on the socket at `/v1/socket`.",
+        license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
+    ),
+    servers((url = "/", description = "The server that serves this document.")),
+    components(schemas(Problem)),
+    security(("bearer" = []), ("cookie" = [])),
+    tags(
+        (name = "Server", description = "The installation."),
+        (name = "Sign-in", description = "Signing up, in and out."),
+        (name = "Me", description = "The signed-in account and its devices."),
+        (name = "Accounts", description = "Other people."),
+        (name = "Conversations", description = "Beginning, listing and reading conversations."),
+        (name = "Messages", description = "Sending messages and reading the log."),
+        (name = "Sync", description = "Following what changes, without a socket."),
+    ),
+    modifiers(&Credentials),
+)]
+struct Common;
+
+/// The two ways in which a request says who makes it.
+struct Credentials;
+
+impl Modify for Credentials {
+    fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
+        let components = openapi.components.get_or_insert_default();
+        components.add_security_scheme("bearer", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+        let cookie = ApiKeyValue::with_description(
+            "subrosa",
+            "The session cookie; `__Host-subrosa` under TLS. For the server's own pages: changes need their origin.",
+        );
+        components.add_security_scheme("cookie", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
+    }
+}
+
+/// The document.
+pub(crate) fn document() -> utoipa::openapi::OpenApi {
+    let mut document = Common::openapi();
+    document.merge(rest::routes().into_openapi());
+    document
+}
+
+/// The document as JSON, as the server serves it at `/v1/openapi.json`.
+#[must_use]
+pub fn openapi() -> String {
+    document().to_pretty_json().unwrap_or_else(|error| {
+        tracing::error!(%error, "the API's description could not be written");
+        String::new()
+    })
+}

@@ -1,0 +1,4 @@
+//! Accounts: making one, finding one.
+
+pub(super) mod find;
+pub(super) mod sign_up;

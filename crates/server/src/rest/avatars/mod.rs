@@ -1,0 +1,3 @@
+//! The pictures of people.
+
+pub(super) mod get;

@@ -1,0 +1,4 @@
+//! The devices that are signed in to one's account.
+
+pub(super) mod list;
+pub(super) mod revoke;

@@ -1,0 +1,3 @@
+//! What anyone may know of this installation.
+
+pub(super) mod get;

@@ -1,0 +1,3 @@
+//! Who is here now.
+
+pub(super) mod get;
