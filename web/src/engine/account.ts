@@ -19,9 +19,10 @@ export interface AccountHooks extends Omit<ClientHooks, 'ended' | 'replaced'> {
 
 export class Account {
   client: Client | null = null;
+  /** Whose client is open, or being opened. */
+  #who: SignedIn | null = null;
   readonly rest: Rest;
   readonly #note: SessionNote;
-  #phase: Phase = 'starting';
   #retry: ReturnType<typeof setTimeout> | undefined;
   #tries = 0;
   /** Tells the server of a signing out; signing in waits for it, so that it never ends the new session. */
@@ -95,6 +96,7 @@ export class Account {
     } catch (thrown) {
       const { problem } = asApiError(thrown);
       if (endsSession(problem)) this.#setPhase('signed_out', null);
+      else if (problem.code === 'account_disabled') this.#setPhase('signed_out', problem);
       else this.#later();
     }
   }
@@ -115,24 +117,27 @@ export class Account {
   }
 
   async #open(who: SignedIn): Promise<void> {
-    const mine = () => this.client?.who === who;
-    const only =
+    this.#who = who;
+    // What an ended client still says is no longer heard.
+    const current = () => this.#who === who;
+    const heard =
       <A extends unknown[]>(hook: (...values: A) => void) =>
       (...values: A) => {
-        if (mine()) hook(...values);
+        if (current()) hook(...values);
       };
     const { hooks } = this;
     const client = await Client.open(who, this.rest, this.around, {
-      changed: only(hooks.changed),
-      me: only(hooks.me),
-      typing: only(hooks.typing),
-      presence: only(hooks.presence),
-      status: only(hooks.status),
-      incoming: only(hooks.incoming),
-      ended: only((problem) => void this.#finish(problem)),
-      replaced: only((by) => void this.#replace(by)),
-      storageTrouble: hooks.storageTrouble,
+      changed: heard(hooks.changed),
+      me: heard(hooks.me),
+      typing: heard(hooks.typing),
+      presence: heard(hooks.presence),
+      status: heard(hooks.status),
+      incoming: heard(hooks.incoming),
+      storageTrouble: heard(hooks.storageTrouble),
+      ended: heard((problem) => void this.#finish(problem)),
+      replaced: heard((by) => void this.#replace(by)),
     });
+    if (!current()) return client.stop();
     this.client = client;
     this.#setPhase('signed_in', null);
     client.start();
@@ -140,14 +145,14 @@ export class Account {
 
   /** Another tab signed in. */
   async #changeTo(who: SignedIn | null): Promise<void> {
-    if (!who || this.client?.who.device === who.device) return;
+    if (!who || this.#who?.device === who.device) return;
     await this.#end(null);
     await this.#open(who);
   }
 
   /** The cookie belongs to another sign-in than what this tab shows. */
   async #replace(by: SignedIn): Promise<void> {
-    const before = this.client?.who;
+    const before = this.#who;
     await this.#end(null);
     if (before) await Disk.wipe(before.device);
     await this.#adopt(by);
@@ -155,7 +160,7 @@ export class Account {
   }
 
   #refused(problem: Problem): void {
-    if (this.client) void this.#finish(problem);
+    if (this.#who) void this.#finish(problem);
   }
 
   /** Signs out: first here, then at the server. */
@@ -179,7 +184,7 @@ export class Account {
 
   /** The session is over: nothing of it stays, in no tab. */
   async #finish(problem: Problem | null): Promise<void> {
-    const device = this.client?.who.device;
+    const device = this.#who?.device;
     this.#note.clear();
     this.#note.tell({ kind: 'signed_out', problem });
     await this.#end(problem);
@@ -189,13 +194,13 @@ export class Account {
   async #end(problem: Problem | null): Promise<void> {
     const { client } = this;
     this.client = null;
+    this.#who = null;
     this.#setPhase('signed_out', problem);
     await client?.stop();
   }
 
   #setPhase(phase: Phase, problem: Problem | null): void {
     if (phase !== 'starting') this.#tries = 0;
-    this.#phase = phase;
-    this.hooks.phase(this.#phase, problem);
+    this.hooks.phase(phase, problem);
   }
 }

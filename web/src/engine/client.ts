@@ -2,6 +2,7 @@
  * One signed-in client in one tab: joins the world, the disk, the outbox and the connection, and says what changed.
  * The rules are in the parts; here is only who hears what.
  */
+import type { ApiError } from './api-error';
 import { Acknowledgement } from './acknowledgement';
 import { Connection } from './connection';
 import { formatCursor, parseCursor } from './cursor';
@@ -150,8 +151,12 @@ export class Client {
       frame: (frame) => this.#receive(frame),
       status: (status, retryAt) => this.#statusChanged(status, retryAt),
       ended: hooks.ended,
-      // A refusal because of the session is reported by the REST client.
-      refused: () => void rest.me().catch(() => undefined),
+      refused: () => {
+        // That the session is over, the REST client reports to the account.
+        rest.me().catch(({ problem }: ApiError) => {
+          if (problem.code === 'account_disabled') hooks.ended(problem);
+        });
+      },
     });
   }
 
@@ -249,6 +254,9 @@ export class Client {
         break;
       case 'entry':
         return this.#apply(frame);
+      case 'caught_up':
+        this.world.caughtUp(frame.cursor);
+        break;
       case 'typing':
         if (frame.account !== this.who.account) this.typing.heard(frame.conversation);
         break;

@@ -55,6 +55,7 @@ describe('the connection', () => {
 
   it('takes a snapshot of a restored store, and sends the outbox again', async () => {
     const scene = await Scene.begin();
+    const restore = scene.server.store.backup();
     scene.hear('before');
     const engine = await scene.live();
     const thread = engine.openThread(scene.conversation);
@@ -63,9 +64,7 @@ describe('the connection', () => {
     scene.server.cut();
     await until(() => engine.status === 'offline');
     thread.send('mine');
-    const { store } = scene.server;
-    store.epoch = '00000000000000bb';
-    store.forget(scene.conversation);
+    restore('00000000000000bb');
     scene.hear('after');
     scene.browser.offline = false;
     await until(() => engine.waiting === 0);

@@ -2,6 +2,8 @@
  * The engine as the interface sees it: one object with reactive fields, from before anyone is signed in until after.
  * Holds the published state and turns the client's changes into it, a frame at a time. The rules are elsewhere.
  */
+import { untrack } from 'svelte';
+
 import { Account } from './account';
 import type { Client } from './client';
 import { Frame } from './frame';
@@ -42,7 +44,7 @@ class LiveEngine implements Engine {
 
   constructor(options: EngineOptions) {
     const around = surroundings(options);
-    this.#frame = new Frame(() => this.#publish(), around.timing.hiddenFrame);
+    this.#frame = new Frame(() => untrack(() => this.#publish()), around.timing.hiddenFrame);
     this.#account = new Account(around, {
       phase: (phase, problem) => this.#phaseChanged(phase, problem),
       status: (status, retryAt) => this.#statusChanged(status, retryAt),
@@ -69,10 +71,20 @@ class LiveEngine implements Engine {
   // What is published.
 
   #phaseChanged(phase: Phase, problem: Problem | null): void {
+    if (phase === 'signed_out') this.#forget();
     this.#allChanged = true;
-    this.#publish();
+    untrack(() => this.#publish());
     this.signedOutBy = problem;
     this.phase = phase;
+  }
+
+  /** Nothing of one sign-in shows in the next. */
+  #forget(): void {
+    this.#threads.clear();
+    this.#typing = new Set();
+    this.#presence = new Map();
+    this.storageTrouble = false;
+    this.#statusChanged('offline', null);
   }
 
   #statusChanged(status: Status, retryAt: number | null): void {

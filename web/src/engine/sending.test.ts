@@ -44,7 +44,7 @@ describe('sending', () => {
       'storage_full',
     );
     await fc.assert(
-      fc.asyncProperty(fc.array(faults, { maxLength: 25 }), async (plan) => {
+      fc.asyncProperty(fc.array(faults, { maxLength: 25, size: 'max' }), async (plan) => {
         const scene = await Scene.begin();
         const second = scene.server.store.start(ME, scene.server.store.person('bea'));
         const engine = await scene.live({ reply: 50 });

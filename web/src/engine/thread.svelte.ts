@@ -2,6 +2,8 @@
  * One conversation opened for reading: a window without holes on its log. The window is the run of held events around
  * an anchor; it grows when pages or entries join the run, and moves when the anchor does.
  */
+import { untrack } from 'svelte';
+
 import { asApiError, type ApiError } from './api-error';
 import type { Client } from './client';
 import { type Run, firstSeq, lastSeq } from './event-log';
@@ -45,8 +47,10 @@ export class OpenThread implements Thread {
     private readonly client: Client,
     private readonly host: ThreadHost,
   ) {
-    this.refresh();
-    void this.#begin();
+    untrack(() => {
+      this.refresh();
+      void this.#begin();
+    });
   }
 
   /** What this window shows may be another now. */
@@ -77,17 +81,19 @@ export class OpenThread implements Thread {
   }
 
   async #begin(): Promise<void> {
-    await this.client.history.loadLog(this.id);
-    // The disk may have joined a longer, or a newer, run.
+    await this.#load('around', () => this.#find());
+    // The disk may have brought a longer, or a newer, run.
     this.#anchor = null;
-    if (!this.client.world.conversations.has(this.id)) await this.#load('around', () => this.#find());
-    this.host.flush();
     this.refresh();
+    if (this.problem) return;
     if (!this.atNewest) await this.goToNewest();
     else if (this.messages.length < SCREENFUL) await this.loadOlder();
   }
 
+  /** From the disk, or from the server if it is not in the part of the list that is held. */
   async #find(): Promise<void> {
+    await this.client.history.loadLog(this.id);
+    if (this.client.world.conversations.has(this.id)) return;
     try {
       await this.client.history.loadConversation(this.id);
     } catch (thrown) {
@@ -97,13 +103,19 @@ export class OpenThread implements Thread {
     }
   }
 
-  async loadOlder(): Promise<void> {
+  // These read reactive fields; an effect that calls them must not depend on those.
+
+  loadOlder = (): Promise<void> => untrack(() => this.#loadOlder());
+  loadNewer = (): Promise<void> => untrack(() => this.#loadNewer());
+  goToNewest = (): Promise<void> => untrack(() => this.#goToNewest());
+
+  async #loadOlder(): Promise<void> {
     const run = this.#window();
     if (this.loading || this.atStart || !run) return;
     await this.#load('older', () => this.#read({ before: firstSeq(run), limit: PAGE }));
   }
 
-  async loadNewer(): Promise<void> {
+  async #loadNewer(): Promise<void> {
     const run = this.#window();
     if (this.loading || this.atNewest) return;
     await this.#load('newer', () => this.#read({ after: run ? lastSeq(run) : 0, limit: LARGEST_PAGE }));
@@ -117,7 +129,7 @@ export class OpenThread implements Thread {
     if (held()) this.#moveTo(seq);
   }
 
-  async goToNewest(): Promise<void> {
+  async #goToNewest(): Promise<void> {
     const head = this.conversation?.head ?? 0;
     const held = () => this.client.world.log(this.id).newest();
     const newest = held();
@@ -167,7 +179,7 @@ export class OpenThread implements Thread {
     if (text.trim() === '') return;
     this.client.send(this.id, text, this.host.now());
     this.host.flush();
-    if (!this.atNewest) void this.goToNewest();
+    if (!untrack(() => this.atNewest)) void this.goToNewest();
   }
 
   retry(key: string): void {

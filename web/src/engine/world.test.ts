@@ -68,8 +68,8 @@ describe('the world', () => {
   it('is after a snapshot and the later entries what a new snapshot is', () => {
     fc.assert(
       fc.property(
-        fc.array(command, { maxLength: 15 }),
-        fc.array(command, { maxLength: 25 }),
+        fc.array(command, { maxLength: 15, size: 'max' }),
+        fc.array(command, { maxLength: 25, size: 'max' }),
         (before, after) => {
           const scene = new Scene();
           before.forEach((one) => scene.do(one));
@@ -85,16 +85,21 @@ describe('the world', () => {
 
   it('learns the same from entries as they came and from entries after a cursor', () => {
     fc.assert(
-      fc.property(fc.array(command, { minLength: 1, maxLength: 40 }), fc.nat(40), (commands, missed) => {
-        const scene = new Scene();
-        const start = scene.store.snapshot(ME);
-        commands.forEach((one) => scene.do(one));
-        const world = worldOf(start);
-        scene.live.slice(0, missed).forEach((entry) => world.apply(entry));
-        const cursor = world.position ? formatCursor(world.position) : '';
-        for (const entry of scene.store.entries(ME, cursor) ?? []) expect(world.apply(entry)).toBe('applied');
-        expect(contents(world)).toEqual(contents(whole(scene.store)));
-      }),
+      fc.property(
+        fc.array(command, { minLength: 1, maxLength: 40, size: 'max' }),
+        fc.nat(40),
+        (commands, missed) => {
+          const scene = new Scene();
+          const start = scene.store.snapshot(ME);
+          commands.forEach((one) => scene.do(one));
+          const world = worldOf(start);
+          scene.live.slice(0, missed).forEach((entry) => world.apply(entry));
+          const cursor = world.position ? formatCursor(world.position) : '';
+          for (const entry of scene.store.entries(ME, cursor) ?? [])
+            expect(world.apply(entry)).toBe('applied');
+          expect(contents(world)).toEqual(contents(whole(scene.store)));
+        },
+      ),
     );
   });
 

@@ -10,6 +10,7 @@ import type {
   ConversationId,
   ConversationPage,
   ConversationWithEvents,
+  Cursor,
   Entry,
   Event,
   Me,
@@ -25,7 +26,9 @@ export type Change =
   /** Everything is another; `rewound` when it is the same life of the store, which no longer knew our position. */
   | { kind: 'replaced'; rewound: boolean }
   /** The list's next page begins elsewhere. */
-  | { kind: 'next' };
+  | { kind: 'next' }
+  /** Only the position moved. */
+  | { kind: 'position' };
 
 /** `gap`: something between the position and the entry is missing; ask the server from the position. */
 export type Applied = 'applied' | 'seen' | 'gap';
@@ -70,6 +73,14 @@ export class World {
       this.put(entry);
     }
     return 'applied';
+  }
+
+  /** All entries up to here were sent. Usually that is where the last of them led. */
+  caughtUp(cursor: Cursor): void {
+    const { epoch, number } = parseCursor(cursor);
+    if (this.position?.epoch !== epoch || this.position.number >= number) return;
+    this.position = { epoch, number };
+    this.changed({ kind: 'position' });
   }
 
   /** One's own profile, as the answer to a change of it. */

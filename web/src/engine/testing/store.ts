@@ -40,8 +40,8 @@ const SNAPSHOT_EVENTS = 20;
 
 export class TestStore {
   epoch = '00000000000000aa';
-  readonly #accounts = new Map<AccountId, { number: number; meNumber: number; me: Me }>();
-  readonly #threads = new Map<ConversationId, Thread>();
+  #accounts = new Map<AccountId, { number: number; meNumber: number; me: Me }>();
+  #threads = new Map<ConversationId, Thread>();
   #clock = 1_000_000;
 
   /** Told after each change: whom it concerns, and what it is for them. */
@@ -243,9 +243,15 @@ export class TestStore {
     return this.#thread(id).events.map(({ event }) => event);
   }
 
-  /** As if restored from a backup that was made before anyone wrote here. */
-  forget(id: ConversationId): void {
-    this.#thread(id).events.length = 0;
+  /** Keeps all there is now; returns how to restore it, as another life of the store. */
+  backup(): (epoch: string) => void {
+    const accounts = structuredClone(this.#accounts);
+    const threads = structuredClone(this.#threads);
+    return (epoch) => {
+      this.epoch = epoch;
+      this.#accounts = structuredClone(accounts);
+      this.#threads = structuredClone(threads);
+    };
   }
 
   has(id: ConversationId): boolean {
