@@ -126,6 +126,7 @@ export class Disk {
     const sameEpoch = held?.epoch === position.epoch;
     const replace = changes.replace === 'always' || (changes.replace === 'epoch' && !sameEpoch);
     // Another tab already lives in another epoch; this one will learn of it when it connects.
+    if (!replace && !sameEpoch) return tx.done;
 
     const writes: Promise<unknown>[] = [];
     if (replace) writes.push(stores.conversations.clear(), stores.events.clear());
