@@ -1,6 +1,6 @@
 # A slim image with one binary, run by a user without rights, its data in one volume.
 #   docker build -t subrosa .
-#   docker run -p 8080:8080 -v subrosa:/data subrosa
+#   docker run -p 7300:7300 -v subrosa:/data subrosa
 
 FROM node:20-bookworm-slim AS web
 WORKDIR /build/web
@@ -25,8 +25,8 @@ RUN apt-get update \
 COPY --from=binary /build/target/release/subrosa /usr/local/bin/subrosa
 USER subrosa
 VOLUME /data
-EXPOSE 8080
+EXPOSE 7300
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s CMD ["subrosa", "doctor", "--data", "/data"]
 ENTRYPOINT ["subrosa"]
-CMD ["serve", "--data", "/data", "--listen", "0.0.0.0:8080"]
+CMD ["serve", "--data", "/data", "--listen", "0.0.0.0:7300"]

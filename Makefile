@@ -1,7 +1,7 @@
 # What people do with this repository. `make` alone lists it.
 #
 # Files carry the dependencies: the web app and the binaries are built again only when a source is newer.
-# DATA=folder and LISTEN=address change where `make run` keeps its data and where it answers.
+# `make run` keeps its data in DATA and answers at LISTEN.
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
@@ -11,7 +11,7 @@ SHELL := bash
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 DATA ?= data
-LISTEN ?= 127.0.0.1:8080
+LISTEN ?= 127.0.0.1:7300
 
 rust_sources := $(shell find crates -type f -not -path 'crates/testkit/*' -not -path '*/tests/*') Cargo.toml Cargo.lock
 web_sources := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' -not -path '*/paraglide/*')
@@ -61,8 +61,9 @@ crash-test: $(product_under_test) ## kill, cut the power, fill the disk: nothing
 	@tools/ensure.sh compiler
 	cargo run --quiet -p subrosa-testkit --bin crash-test -- --server $(product_under_test) $(if $(SHORT),--short)
 
-fuzz: ## feed frames and request bodies with garbage (MINUTES=10)
-	@tools/ensure.sh rust fuzz
+fuzz: ## feed frames and request bodies with garbage (MINUTES=10 for each target)
+	@tools/ensure.sh rust compiler fuzz
+	tools/fuzz.sh $(or $(MINUTES),10)
 
 docs: $(product_under_test) ## write docs/api from the binary
 	$(product_under_test) api openapi > docs/api/openapi.json

@@ -4,7 +4,9 @@
 //!
 //! To show that losses are noticed, the same recording is played onto a disk that at some point only pretends to sync.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -13,6 +15,7 @@ use tokio::sync::watch;
 use super::Plan;
 use super::people::People;
 use super::report::Row;
+use super::tail::find_log;
 use crate::powercut::image::{self, Image};
 use crate::powercut::recording::Operation;
 use crate::powercut::{Disk, Recorder, Recording, Survivors};
@@ -21,8 +24,11 @@ use crate::{Node, Outcome, Program, moment};
 
 const PAIRS: usize = 4;
 const WINDOW: usize = 8;
-/// How long people write before and after the kill.
-const STRETCH: Duration = Duration::from_millis(500);
+/// People write until the log has begun anew, so that the recording has whole checkpoints, and then a moment longer.
+const LONGER: Duration = Duration::from_millis(100);
+/// The size of the log's header, by SQLite's file format.
+const LOG_HEADER: u64 = 32;
+const DEADLINE: Duration = Duration::from_secs(120);
 
 /// Runs the test.
 ///
@@ -51,6 +57,26 @@ pub async fn run(plan: &Plan) -> Outcome<Row> {
     Ok(Row { name: "power cut".into(), done, verdict, time: begun.elapsed() })
 }
 
+/// Waits until the write-ahead log has had two headers: it was copied into the database and begun again.
+async fn log_begins_anew(data: &Path) -> Outcome<()> {
+    let path = find_log(data)?.ok_or("there is no write-ahead log")?;
+    let mut headers = BTreeSet::new();
+    let anew = async {
+        while headers.len() < 2 {
+            let mut header = Vec::new();
+            File::open(&path)?.take(LOG_HEADER).read_to_end(&mut header)?;
+            if !header.is_empty() {
+                headers.insert(header);
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        Outcome::Ok(())
+    };
+    tokio::time::timeout(DEADLINE, anew).await.map_err(|_| "the write-ahead log never began anew")??;
+    tokio::time::sleep(LONGER).await;
+    Ok(())
+}
+
 /// What the server did, and what people were told meanwhile.
 struct Recorded {
     operations: Vec<Operation>,
@@ -75,7 +101,7 @@ impl Recorded {
         let (_say, go_on) = watch::channel(true);
         let url = node.url();
         let killing = async {
-            tokio::time::sleep(STRETCH).await;
+            log_begins_anew(&data).await?;
             node.kill()
         };
         people.write_while(&url, &go_on, killing).await?;
@@ -83,7 +109,7 @@ impl Recorded {
         let node = Node::start(&under_record, &data).await?;
         let (say, go_on) = watch::channel(true);
         let stopping = async {
-            tokio::time::sleep(STRETCH).await;
+            log_begins_anew(&data).await?;
             Ok(say.send(false)?)
         };
         people.write_while(&node.url(), &go_on, stopping).await?;

@@ -16,7 +16,7 @@ const WINDOW: usize = 8;
 const LIFE: Duration = Duration::from_millis(150);
 
 /// The write-ahead log's header and the header of each frame, by SQLite's file format.
-const HEADER: usize = 32;
+const LOG_HEADER: usize = 32;
 const FRAME_HEADER: usize = 24;
 
 /// Runs the test.
@@ -75,7 +75,7 @@ fn tear(data: &Path, luck: &mut fastrand::Rng) -> Outcome<bool> {
         // An old frame stands where the next was to come, cut off.
         _ => {
             log.truncate(committed);
-            let frame = log[HEADER..committed].to_vec();
+            let frame = log[LOG_HEADER..committed].to_vec();
             log.extend(&frame[..luck.usize(1..=frame.len().min(8192))]);
         }
     }
@@ -83,7 +83,7 @@ fn tear(data: &Path, luck: &mut fastrand::Rng) -> Outcome<bool> {
     Ok(true)
 }
 
-fn find_log(data: &Path) -> Outcome<Option<PathBuf>> {
+pub(super) fn find_log(data: &Path) -> Outcome<Option<PathBuf>> {
     let paths = std::fs::read_dir(data)?.collect::<Result<Vec<_>, _>>()?.into_iter().map(|item| item.path());
     Ok(paths.into_iter().find(|path| path.to_string_lossy().ends_with("-wal")))
 }
@@ -93,8 +93,8 @@ fn find_log(data: &Path) -> Outcome<Option<PathBuf>> {
 fn end_of_last_commit(log: &[u8]) -> Option<usize> {
     let page = u32::from_be_bytes(log.get(8..12)?.try_into().ok()?) as usize;
     let salts = log.get(16..24)?;
-    let frames = log[HEADER..].chunks_exact(FRAME_HEADER + page);
+    let frames = log[LOG_HEADER..].chunks_exact(FRAME_HEADER + page);
     let of_this_generation = frames.take_while(|frame| &frame[8..16] == salts);
     let last = of_this_generation.enumerate().filter(|(_, frame)| frame[4..8] != [0; 4]).last()?;
-    Some(HEADER + (last.0 + 1) * (FRAME_HEADER + page))
+    Some(LOG_HEADER + (last.0 + 1) * (FRAME_HEADER + page))
 }
