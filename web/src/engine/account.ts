@@ -36,7 +36,7 @@ export class Account {
     this.rest = new Rest(around.fetch, around.origin, around.timing.request, (problem) =>
       this.#refused(problem),
     );
-    this.#note = new SessionNote(around.storage, (news) => {
+    this.#note = new SessionNote(around, (news) => {
       if (news.kind === 'signed_in') void this.#changeTo(this.#note.read());
       else void this.#end(news.problem);
     });

@@ -175,7 +175,7 @@ export class Client {
   }
 
   start(): void {
-    this.#tabs = new Tabs<OutboxNews>(`subrosa-${this.who.device}`, this.around.locks, {
+    this.#tabs = new Tabs<OutboxNews>(`subrosa-${this.who.device}`, this.around, {
       hear: (news) => this.outbox.hear(news),
       chosen: () => void this.#becomeChosen(),
     });
@@ -270,6 +270,8 @@ export class Client {
     const id = 'conversation' in entry ? entry.conversation.id : null;
     const head = id ? (this.world.conversations.get(id)?.conversation.head ?? 0) : 0;
     const applied = this.world.apply(entry);
+    // Presence is told of those with whom there is a message.
+    if (id && head === 0) this.presence.askSoon();
     if (applied === 'applied' && this.connection.live && 'conversation' in entry) {
       for (const event of entry.events) {
         const theirs = event.author !== this.who.account && event.kind === 'message';

@@ -58,7 +58,9 @@ export class Drafts {
     this.disk?.keepDraft(id, text).catch(() => undefined);
     this.hooks.save(id, text).then(
       () => {
-        if (written.text === text) written.saved = true;
+        if (written.text !== text) return;
+        written.saved = true;
+        this.disk?.keepDraft(id, null).catch(() => undefined);
       },
       // What the server will never take stays here, unsaved elsewhere; the rest goes with the next connection.
       (error: ApiError) => error,

@@ -12,6 +12,8 @@ export interface EngineOptions {
   /** Small things that all tabs see at once: who is signed in. */
   storage?: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
   locks?: LockManager;
+  /** How the tabs of one browser hear each other. */
+  channel?: (name: string) => BroadcastChannel;
   timing?: Partial<Timing>;
   /** From 0 up to 1. */
   random?: () => number;
@@ -23,6 +25,7 @@ export interface Surroundings {
   webSocket: (url: string) => WebSocketLike;
   storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
   locks: LockManager | undefined;
+  channel: (name: string) => BroadcastChannel;
   timing: Timing;
   random: () => number;
 }
@@ -35,6 +38,7 @@ export function surroundings(options: EngineOptions): Surroundings {
     storage: options.storage ?? localStorage,
     // Missing on pages without TLS.
     locks: options.locks ?? (globalThis.navigator?.locks as LockManager | undefined),
+    channel: options.channel ?? ((name) => new BroadcastChannel(name)),
     timing: { ...TIMING, ...options.timing },
     random: options.random ?? Math.random,
   };

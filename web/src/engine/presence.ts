@@ -25,6 +25,10 @@ export class Presence {
     if (wanted.length === this.#watched.length && wanted.every((id, index) => id === this.#watched[index]))
       return;
     this.#watched = wanted;
+    this.askSoon();
+  }
+
+  askSoon(): void {
     this.#soon.schedule();
   }
 

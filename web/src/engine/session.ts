@@ -3,7 +3,7 @@
  * kept here is only which account and device it belongs to, so that what is stored can be shown before the server answers.
  */
 import type { SignedIn } from './client';
-import type { EngineOptions } from './options';
+import type { Surroundings } from './options';
 import type { Problem } from './wire';
 
 const SESSION = 'subrosa.session';
@@ -13,37 +13,37 @@ const LEAVING = 'subrosa.leaving';
 export type SessionNews = { kind: 'signed_in' } | { kind: 'signed_out'; problem: Problem | null };
 
 export class SessionNote {
-  readonly #channel = new BroadcastChannel('subrosa');
+  readonly #storage: Surroundings['storage'];
+  readonly #channel: BroadcastChannel;
 
-  constructor(
-    private readonly storage: NonNullable<EngineOptions['storage']>,
-    hear: (news: SessionNews) => void,
-  ) {
+  constructor({ storage, channel }: Surroundings, hear: (news: SessionNews) => void) {
+    this.#storage = storage;
+    this.#channel = channel('subrosa');
     this.#channel.onmessage = (message: MessageEvent<SessionNews>) => hear(message.data);
   }
 
   read(): SignedIn | null {
-    const text = this.storage.getItem(SESSION);
+    const text = this.#storage.getItem(SESSION);
     return text ? (JSON.parse(text) as SignedIn) : null;
   }
 
   write(who: SignedIn): void {
-    this.storage.setItem(SESSION, JSON.stringify(who));
-    this.storage.removeItem(LEAVING);
+    this.#storage.setItem(SESSION, JSON.stringify(who));
+    this.#storage.removeItem(LEAVING);
   }
 
   clear(): void {
-    this.storage.removeItem(SESSION);
+    this.#storage.removeItem(SESSION);
   }
 
   /** Signed out here, but the server could not be told yet. */
   get leaving(): boolean {
-    return this.storage.getItem(LEAVING) !== null;
+    return this.#storage.getItem(LEAVING) !== null;
   }
 
   set leaving(leaving: boolean) {
-    if (leaving) this.storage.setItem(LEAVING, '1');
-    else this.storage.removeItem(LEAVING);
+    if (leaving) this.#storage.setItem(LEAVING, '1');
+    else this.#storage.removeItem(LEAVING);
   }
 
   tell(news: SessionNews): void {

@@ -5,6 +5,8 @@
  * Where the browser has no locks (a page without TLS) every tab takes itself for the holder. That is safe: the server
  * takes each client id once.
  */
+import type { Surroundings } from './options';
+
 export interface TabsHooks<News> {
   hear(news: News): void;
   /** This tab is now the one. */
@@ -15,8 +17,12 @@ export class Tabs<News> {
   readonly #channel: BroadcastChannel;
   readonly #stop = new AbortController();
 
-  constructor(name: string, locks: LockManager | undefined, hooks: TabsHooks<News>) {
-    this.#channel = new BroadcastChannel(name);
+  constructor(
+    name: string,
+    { locks, channel }: Pick<Surroundings, 'locks' | 'channel'>,
+    hooks: TabsHooks<News>,
+  ) {
+    this.#channel = channel(name);
     this.#channel.onmessage = (message: MessageEvent<News>) => hooks.hear(message.data);
     const { signal } = this.#stop;
     const untilStopped = () =>

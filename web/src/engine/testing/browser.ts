@@ -30,6 +30,8 @@ export const QUICK: Timing = {
   hiddenFrame: 2,
 };
 
+let browsers = 0;
+
 export class TestBrowser {
   cookie = '';
   /** No connection gets out. */
@@ -41,7 +43,11 @@ export class TestBrowser {
   readonly #locks = new TestLocks();
   readonly #tabs = new Set<Engine>();
 
-  constructor(private readonly origin: () => string) {}
+  constructor(
+    private readonly origin: () => string,
+    /** Tabs hear only those of the same browser. */
+    private readonly name = `browser${++browsers}`,
+  ) {}
 
   options(timing: Partial<Timing> = {}): EngineOptions {
     return {
@@ -49,6 +55,7 @@ export class TestBrowser {
       timing: { ...QUICK, ...timing },
       random: () => 0.5,
       locks: this.#locks.tab() as unknown as LockManager,
+      channel: (name) => new BroadcastChannel(`${this.name} ${name}`),
       fetch: (...request) => this.#fetch(...request),
       webSocket: (url) => this.#socket(url),
       storage: {
@@ -76,6 +83,7 @@ export class TestBrowser {
     const headers: Record<string, string> = {
       ...(request?.headers as Record<string, string>),
       cookie: this.cookie,
+      'sec-fetch-site': 'same-origin',
     };
     this.requests.push({ method: request?.method ?? 'GET', key: headers['Idempotency-Key'] });
     const response = await fetch(address, { ...request, headers });
@@ -89,6 +97,8 @@ export class TestBrowser {
 
   #socket(url: string): WebSocketLike {
     const target = this.offline ? 'ws://127.0.0.1:1' : url;
-    return new NodeWebSocket(target, { headers: { cookie: this.cookie } }) as unknown as WebSocketLike;
+    return new NodeWebSocket(target, {
+      headers: { cookie: this.cookie, origin: this.origin() },
+    }) as unknown as WebSocketLike;
   }
 }
