@@ -20,6 +20,7 @@ pub struct Profile {
     pub bio: String,
     /// The avatar's content hash, to be read at `/v1/avatars/{avatar}`; absent without one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub avatar: Option<String>,
     /// True when the account can no longer be written to.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -39,12 +40,14 @@ pub struct SignUp {
     pub password: String,
     /// The name to show; the handle unless said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(max_length = 50))]
     pub display_name: Option<String>,
     /// Needed where sign-up is by invite.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub invite: Option<String>,
     /// How this client shows in the list of devices.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(max_length = 80))]
     pub device_name: Option<String>,
 }
 
@@ -59,6 +62,7 @@ pub struct SignIn {
     pub password: String,
     /// How this client shows in the list of devices.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(max_length = 80))]
     pub device_name: Option<String>,
 }
 
@@ -71,6 +75,7 @@ pub struct PlatformSignIn {
     pub token: String,
     /// How this client shows in the list of devices.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(max_length = 80))]
     pub device_name: Option<String>,
 }
 
@@ -102,9 +107,11 @@ pub struct Me {
 pub struct ProfileChange {
     /// 1 to 50 characters on one line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(max_length = 50))]
     pub display_name: Option<String>,
     /// Up to 300 characters on one line; empty removes it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(max_length = 300))]
     pub bio: Option<String>,
 }
 

@@ -40,6 +40,7 @@ pub struct Conversation {
     pub peer_delivered: i64,
     /// What this member has begun to write.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub draft: Option<Draft>,
 }
 
@@ -101,6 +102,7 @@ pub struct ConversationPage {
     pub conversations: Vec<ConversationWithEvents>,
     /// Where the next page begins; absent on the last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub next: Option<String>,
 }
 

@@ -7,7 +7,6 @@ macro_rules! error_codes {
     ($($(#[$meta:meta])* $name:ident, $code:literal, $status:literal, $title:literal, $hint:literal;)*) => {
         /// A stable name for what went wrong.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
         pub enum ErrorCode {
             $($(#[$meta])* #[serde(rename = $code)] $name,)*
         }
@@ -93,6 +92,19 @@ impl ErrorCode {
     }
 }
 
+#[cfg(feature = "schema")]
+impl utoipa::PartialSchema for ErrorCode {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        utoipa::openapi::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::schema::Type::String)
+            .enum_values(Some(Self::ALL.iter().map(|code| code.code())))
+            .description(Some("A stable name for what went wrong."))
+            .into()
+    }
+}
+#[cfg(feature = "schema")]
+impl utoipa::ToSchema for ErrorCode {}
+
 /// An error as it travels: problem details (RFC 9457) with the stable code and a hint.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -110,12 +122,15 @@ pub struct Problem {
     pub hint: String,
     /// What exactly, when more is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub detail: Option<String>,
     /// Which field of the request is meant.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub field: Option<String>,
     /// Seconds to wait before trying again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub retry_after: Option<u32>,
 }
 

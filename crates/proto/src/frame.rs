@@ -70,9 +70,10 @@ pub enum ServerFrame {
     Reply {
         id: u64,
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(feature = "schema", schema(value_type = Option<Object>))]
+        #[cfg_attr(feature = "schema", schema(value_type = Object, nullable = false))]
         result: Option<serde_json::Value>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schema(nullable = false))]
         error: Option<Box<Problem>>,
     },
     /// A frame without an id could not be carried out.

@@ -82,12 +82,16 @@ impl utoipa::ToSchema for Cursor {}
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = EntryObject))]
 pub enum Object {
     /// A conversation and its new events.
     Conversation(Box<ConversationWithEvents>),
     /// The signed-in account itself.
     Me { me: Me },
 }
+
+#[cfg(feature = "schema")]
+type EntryObject = Object;
 
 /// One change of an account's world.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -98,7 +102,9 @@ pub struct Entry {
     pub previous: i64,
     /// The number a client has seen after applying it.
     pub number: i64,
+    // `Object` is the name of any object to utoipa.
     #[serde(flatten)]
+    #[cfg_attr(feature = "schema", schema(value_type = EntryObject))]
     pub object: Object,
 }
 
@@ -205,6 +211,7 @@ pub struct Presence {
     pub online: bool,
     /// When the person was last here; absent if never or while online.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub last_seen: Option<Timestamp>,
 }
 

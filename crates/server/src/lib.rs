@@ -3,6 +3,7 @@
 //! Never: rules (that is `messaging`), policy (that is `access`), SQL (that is `store`).
 
 mod app;
+mod asyncapi;
 mod drain;
 mod health;
 mod http;
@@ -15,6 +16,7 @@ mod settings;
 mod socket;
 
 pub use app::App;
+pub use asyncapi::asyncapi;
 pub use drain::Drain;
 pub use listen::{Listener, serve};
 pub use metrics::Metrics;

@@ -9,7 +9,7 @@ use subrosa_proto::ErrorCode;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::http::{Failure, around, headers};
-use crate::{App, health, openapi, rest, socket};
+use crate::{App, asyncapi, health, openapi, rest, socket};
 
 /// The server's routes with everything around them.
 pub fn router(app: App) -> Router {
@@ -20,6 +20,7 @@ pub fn router(app: App) -> Router {
         .route("/metrics", get(health::metrics))
         .route("/v1/socket", get(socket::open))
         .route("/v1/openapi.json", get(async || json(openapi::openapi())))
+        .route("/v1/asyncapi.json", get(async || json(asyncapi::asyncapi())))
         .fallback(not_found)
         .method_not_allowed_fallback(async || Failure::new(ErrorCode::MethodNotAllowed))
         .layer(middleware::from_fn_with_state(app.clone(), around::around))

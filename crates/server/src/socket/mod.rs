@@ -9,6 +9,8 @@ mod command;
 mod frames;
 mod session;
 
+pub(crate) use command::NAMES;
+
 use axum::extract::State;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::response::Response;
