@@ -33,7 +33,7 @@ pub struct Size {
 
 impl Size {
     /// For every change: under a minute.
-    pub const SHORT: Self = Self { kills: 15, power_cuts: 60, torn_tails: 6 };
+    pub const SHORT: Self = Self { kills: 30, power_cuts: 120, torn_tails: 8 };
     /// For every release.
     pub const LONG: Self = Self { kills: 500, power_cuts: 2000, torn_tails: 100 };
 }

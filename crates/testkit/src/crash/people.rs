@@ -117,8 +117,12 @@ impl People {
             for person in [left, right] {
                 let heard = person.seen.partition_point(|(seen, _)| *seen < moment);
                 let Some((_, cursor)) = heard.checked_sub(1).and_then(|last| person.seen.get(last)) else { continue };
-                if !person.is_known(&node.url(), *cursor).await? {
-                    verdict.lost(format!("{} saw {cursor}, which the server no longer knows", person.handle));
+                match person.is_known(&node.url(), *cursor).await {
+                    Ok(true) => {}
+                    Ok(false) => {
+                        verdict.lost(format!("{} saw {cursor}, which the server no longer knows", person.handle));
+                    }
+                    Err(error) => verdict.lost(format!("{} can't go on: {error}", person.handle)),
                 }
             }
         }

@@ -50,7 +50,7 @@ pub async fn run(plan: &Plan) -> Outcome<Row> {
         }
         played = place;
         let survivors = Survivors::ALL[number % Survivors::ALL.len()];
-        let found = recorded.judge(&disk.cut(survivors, &mut luck), place).await?;
+        let found = recorded.judge(&disk.cut(survivors, &mut luck), place, &format!("image-{number}")).await?;
         verdict.add(found.within(&format!("cut after operation {place}, {survivors:?} of the rest survived")));
     }
     let done = format!("{} cuts in {} operations", plan.size.power_cuts, recorded.operations.len());
@@ -139,8 +139,9 @@ impl Recorded {
         places
     }
 
-    /// Starts the real server on an image and holds it to what was heard before the next operation was done.
-    async fn judge(&self, image: &Image, place: usize) -> Outcome<Verdict> {
+    /// Starts the real server on an image and holds it to what was heard before the next operation was done. An image that
+    /// shows a loss is kept under its name.
+    async fn judge(&self, image: &Image, place: usize, name: &str) -> Outcome<Verdict> {
         let data = self.folder.join("image");
         let cut = self.operations.get(place).map_or(u64::MAX, |operation| operation.time);
         image::write(image, &data)?;
@@ -150,11 +151,10 @@ impl Recorded {
             Ok(_) => {}
             Err(error) => verdict.lost(format!("the server does not start: {error}")),
         }
-        // What could not be kept is looked at where it lies.
         if verdict.is_clean() {
             std::fs::remove_dir_all(&data)?;
         } else {
-            std::fs::rename(&data, self.folder.join(format!("image-{place}")))?;
+            std::fs::rename(&data, self.folder.join(name))?;
         }
         Ok(verdict)
     }
@@ -168,7 +168,7 @@ impl Recorded {
             }
             disk.play(&operation.change)?;
         }
-        let verdict = self.judge(&disk.cut(Survivors::None, luck), self.operations.len()).await?;
+        let verdict = self.judge(&disk.cut(Survivors::None, luck), self.operations.len(), "lying").await?;
         if verdict.is_clean() {
             return Err("a disk that does not sync went unnoticed: this test tests nothing".into());
         }
