@@ -108,10 +108,16 @@ impl Cause {
 
 impl fmt::Display for Cause {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}", self.0)?;
+        let mut said = self.0.to_string();
+        formatter.write_str(&said)?;
         let mut link = self.0.source();
         while let Some(source) = link {
-            write!(formatter, ": {source}")?;
+            let text = source.to_string();
+            // Some errors repeat what is below them.
+            if !said.ends_with(&text) {
+                write!(formatter, ": {text}")?;
+            }
+            said = text;
             link = source.source();
         }
         Ok(())
@@ -134,6 +140,21 @@ mod tests {
         assert_eq!(error.to_string(), "This handle is taken. ada is in use. Choose another. (handle_taken)");
         assert!(!error.is_retryable());
         assert!(Error::from(Problem::new(ErrorCode::Draining)).is_retryable());
+    }
+
+    #[test]
+    fn a_cause_names_each_link_once() {
+        #[derive(Debug, thiserror::Error)]
+        enum Link {
+            #[error("no answer: {0}")]
+            Repeats(#[source] Box<Link>),
+            #[error("connecting failed")]
+            Hides(#[source] Box<Link>),
+            #[error("refused")]
+            Root,
+        }
+        let chain = Link::Repeats(Box::new(Link::Hides(Box::new(Link::Root))));
+        assert_eq!(Cause::new(chain).to_string(), "no answer: connecting failed: refused");
     }
 
     #[test]
