@@ -2,15 +2,15 @@
  * One signed-in client in one tab: joins the world, the disk, the outbox and the connection, and says what changed.
  * The rules are in the parts; here is only who hears what.
  */
-import type { ApiError } from './api-error';
 import { Acknowledgement } from './acknowledgement';
+import type { ApiError } from './api-error';
 import { Connection } from './connection';
 import { formatCursor, parseCursor } from './cursor';
 import { Disk } from './disk';
 import { Drafts } from './drafts';
-import { type Surroundings, socketAddress } from './options';
-import { Outbox, type OutboxNews } from './outbox';
 import { History } from './history';
+import { type Surroundings, socketAddress } from './options';
+import { Outbox, type OutboxNews, type Waiting } from './outbox';
 import { Persistence } from './persistence';
 import { Presence } from './presence';
 import { Reads } from './reads';
@@ -103,15 +103,8 @@ export class Client {
       head: (id) => world.conversations.get(id)?.conversation.head ?? 0,
       trouble: hooks.storageTrouble,
     });
-    const send = ({
-      conversation,
-      client_id,
-      body,
-    }: {
-      conversation: string;
-      client_id: string;
-      body: object;
-    }) => this.connection.request<Sent>('send_message', { conversation, client_id, body });
+    const send = ({ conversation, client_id, body }: Waiting) =>
+      this.connection.request<Sent>('send_message', { conversation, client_id, body });
     this.#sender = new Sender(this.outbox, send, timing, random);
     this.reads = new Reads(
       disk,

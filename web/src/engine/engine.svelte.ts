@@ -4,11 +4,11 @@
  */
 import { untrack } from 'svelte';
 
-import { Account } from './account';
 import type { Client } from './client';
 import { Frame } from './frame';
 import { type EngineOptions, surroundings } from './options';
 import { search } from './search';
+import { SessionKeeper } from './session';
 import { OpenThread } from './thread.svelte';
 import type { ConversationView, Engine, Message, Phase, SearchResult, Status, Thread } from './types';
 import type { ViewMap } from './views';
@@ -40,12 +40,12 @@ class LiveEngine implements Engine {
   readonly #threads = new Map<ConversationId, OpenThread>();
   readonly #listeners = new Set<Listener>();
   readonly #frame: Frame;
-  readonly #account: Account;
+  readonly #session: SessionKeeper;
 
   constructor(options: EngineOptions) {
     const around = surroundings(options);
     this.#frame = new Frame(() => untrack(() => this.#publish()), around.timing.hiddenFrame);
-    this.#account = new Account(around, {
+    this.#session = new SessionKeeper(around, {
       phase: (phase, problem) => this.#phaseChanged(phase, problem),
       status: (status, retryAt) => this.#statusChanged(status, retryAt),
       changed: (id) => {
@@ -65,7 +65,7 @@ class LiveEngine implements Engine {
   }
 
   get #client(): Client | null {
-    return this.#account.client;
+    return this.#session.client;
   }
 
   // What is published.
@@ -142,30 +142,30 @@ class LiveEngine implements Engine {
   }
 
   avatarUrl(profile: Profile): string | null {
-    return profile.avatar ? this.#account.address(`/v1/avatars/${profile.avatar}`) : null;
+    return profile.avatar ? this.#session.address(`/v1/avatars/${profile.avatar}`) : null;
   }
 
   // The session.
 
-  start = (): void => this.#account.start();
+  start = (): void => this.#session.start();
   stop = async (): Promise<void> => {
     this.#frame.cancel();
-    await this.#account.stop();
+    await this.#session.stop();
   };
-  reconnect = (): void => this.#account.reconnect();
-  info: Engine['info'] = () => this.#account.rest.info();
-  signUp: Engine['signUp'] = (request) => this.#account.enter(() => this.#account.rest.signUp(request));
-  signIn: Engine['signIn'] = (request) => this.#account.enter(() => this.#account.rest.signIn(request));
+  reconnect = (): void => this.#session.reconnect();
+  info: Engine['info'] = () => this.#session.rest.info();
+  signUp: Engine['signUp'] = (request) => this.#session.enter(() => this.#session.rest.signUp(request));
+  signIn: Engine['signIn'] = (request) => this.#session.enter(() => this.#session.rest.signIn(request));
   platformSignIn: Engine['platformSignIn'] = (request) =>
-    this.#account.enter(() => this.#account.rest.platformSignIn(request));
-  signOut: Engine['signOut'] = () => this.#account.leave();
-  changeProfile: Engine['changeProfile'] = (change) => this.#keepMe(this.#account.rest.changeProfile(change));
-  setAvatar: Engine['setAvatar'] = (image) => this.#keepMe(this.#account.rest.setAvatar(image));
-  removeAvatar: Engine['removeAvatar'] = () => this.#keepMe(this.#account.rest.removeAvatar());
-  changePassword: Engine['changePassword'] = (change) => this.#account.rest.changePassword(change);
-  listDevices: Engine['listDevices'] = () => this.#account.rest.listDevices();
-  revokeDevice: Engine['revokeDevice'] = (id) => this.#account.rest.revokeDevice(id);
-  findAccount: Engine['findAccount'] = (handle) => this.#account.rest.findAccount(handle);
+    this.#session.enter(() => this.#session.rest.platformSignIn(request));
+  signOut: Engine['signOut'] = () => this.#session.leave();
+  changeProfile: Engine['changeProfile'] = (change) => this.#keepMe(this.#session.rest.changeProfile(change));
+  setAvatar: Engine['setAvatar'] = (image) => this.#keepMe(this.#session.rest.setAvatar(image));
+  removeAvatar: Engine['removeAvatar'] = () => this.#keepMe(this.#session.rest.removeAvatar());
+  changePassword: Engine['changePassword'] = (change) => this.#session.rest.changePassword(change);
+  listDevices: Engine['listDevices'] = () => this.#session.rest.listDevices();
+  revokeDevice: Engine['revokeDevice'] = (id) => this.#session.rest.revokeDevice(id);
+  findAccount: Engine['findAccount'] = (handle) => this.#session.rest.findAccount(handle);
 
   async #keepMe(changing: Promise<Me>): Promise<void> {
     const me = await changing;
@@ -176,7 +176,7 @@ class LiveEngine implements Engine {
   // Conversations.
 
   async startConversation(handle: string): Promise<ConversationId> {
-    const item = await this.#account.rest.startConversation(handle);
+    const item = await this.#session.rest.startConversation(handle);
     this.#client?.world.put(item);
     this.#frame.flush();
     return item.conversation.id;
@@ -188,19 +188,22 @@ class LiveEngine implements Engine {
   }
 
   openThread(id: ConversationId): Thread {
-    let thread = this.#threads.get(id);
-    if (!thread) {
-      const client = this.#client;
-      if (!client) throw new Error('a thread can only be opened while signed in');
-      thread = new OpenThread(id, client, {
-        now: () => this.now(),
-        view: (conversation) => this.#views.get(conversation),
-        flush: () => this.#frame.flush(),
-        closed: (closed) => this.#threads.delete(closed.id),
-      });
-      this.#threads.set(id, thread);
-    }
+    const thread = this.#threads.get(id) ?? untrack(() => this.#makeThread(id));
     thread.holders++;
+    return thread;
+  }
+
+  #makeThread(id: ConversationId): OpenThread {
+    const client = this.#client;
+    if (!client) throw new Error('a thread can only be opened while signed in');
+    const thread = new OpenThread(id, client, {
+      now: () => this.now(),
+      view: (conversation) => this.#views.get(conversation),
+      flush: () => this.#frame.flush(),
+      closed: (closed) => this.#threads.delete(closed.id),
+    });
+    thread.typing = this.#typing.has(id);
+    this.#threads.set(id, thread);
     return thread;
   }
 

@@ -1,56 +1,206 @@
 /**
- * Who is signed in in this browser, as all tabs see it. The credential itself is a cookie that no script can read;
- * kept here is only which account and device it belongs to, so that what is stored can be shown before the server answers.
+ * From starting to signing out: finds out who is signed in, opens and closes the client for it, and keeps all tabs in
+ * step. Never leaves anything of an ended session behind.
  */
-import type { SignedIn } from './client';
+import { ApiError, asApiError, endsSession } from './api-error';
+import { Client, type ClientHooks, type SignedIn } from './client';
+import { Disk } from './disk';
 import type { Surroundings } from './options';
-import type { Problem } from './wire';
+import { watchPage } from './page';
+import { Rest } from './rest';
+import { SessionNote } from './session-note';
+import { backoff } from './timing';
+import type { Phase } from './types';
+import type { Problem, Session } from './wire';
 
-const SESSION = 'subrosa.session';
-const LEAVING = 'subrosa.leaving';
+export interface SessionHooks extends Omit<ClientHooks, 'ended' | 'replaced'> {
+  phase(phase: Phase, problem: Problem | null): void;
+}
 
-/** What tabs tell each other about the session. */
-export type SessionNews = { kind: 'signed_in' } | { kind: 'signed_out'; problem: Problem | null };
+export class SessionKeeper {
+  client: Client | null = null;
+  /** Whose client is open, or being opened. */
+  #who: SignedIn | null = null;
+  readonly rest: Rest;
+  readonly #note: SessionNote;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #tries = 0;
+  /** Tells the server of a signing out; signing in waits for it, so that it never ends the new session. */
+  #leaving: Promise<void> = Promise.resolve();
+  #stopWatching = (): void => undefined;
 
-export class SessionNote {
-  readonly #storage: Surroundings['storage'];
-  readonly #channel: BroadcastChannel;
-
-  constructor({ storage, channel }: Surroundings, hear: (news: SessionNews) => void) {
-    this.#storage = storage;
-    this.#channel = channel('subrosa');
-    this.#channel.onmessage = (message: MessageEvent<SessionNews>) => hear(message.data);
+  constructor(
+    private readonly around: Surroundings,
+    private readonly hooks: SessionHooks,
+  ) {
+    this.rest = new Rest(around.fetch, around.origin, around.timing.request, (problem) =>
+      this.#refused(problem),
+    );
+    this.#note = new SessionNote(around, (news) => {
+      if (news.kind === 'signed_in') void this.#changeTo(this.#note.read());
+      else void this.#end(news.problem);
+    });
   }
 
-  read(): SignedIn | null {
-    const text = this.#storage.getItem(SESSION);
-    return text ? (JSON.parse(text) as SignedIn) : null;
+  address(path: string): string {
+    return this.around.origin + path;
   }
 
-  write(who: SignedIn): void {
-    this.#storage.setItem(SESSION, JSON.stringify(who));
-    this.#storage.removeItem(LEAVING);
+  start(): void {
+    this.#stopWatching = watchPage({
+      online: () => this.reconnect(),
+      shown: () => this.reconnect(),
+      offline: () => this.client?.connection.networkGone(),
+      left: () => this.client?.flush(),
+    });
+    this.#begin();
   }
 
-  clear(): void {
-    this.#storage.removeItem(SESSION);
+  async stop(): Promise<void> {
+    clearTimeout(this.#retry);
+    this.#stopWatching();
+    this.#note.close();
+    await this.client?.stop();
   }
 
-  /** Signed out here, but the server could not be told yet. */
-  get leaving(): boolean {
-    return this.#storage.getItem(LEAVING) !== null;
+  /** Tries now what waits for its next try. */
+  reconnect(): void {
+    if (this.client) this.client.connection.nudge();
+    else if (this.#retry !== undefined) this.#begin();
   }
 
-  set leaving(leaving: boolean) {
-    if (leaving) this.#storage.setItem(LEAVING, '1');
-    else this.#storage.removeItem(LEAVING);
+  #begin(): void {
+    clearTimeout(this.#retry);
+    this.#retry = undefined;
+    const held = this.#note.read();
+    if (this.#note.leaving) this.#leaving = this.#tellLeaving();
+    else if (held) void this.#open(held);
+    else void this.#discover();
   }
 
-  tell(news: SessionNews): void {
-    this.#channel.postMessage(news);
+  #later(): void {
+    const { reconnectFirst, reconnectMost } = this.around.timing;
+    const wait = backoff(this.#tries++, reconnectFirst, reconnectMost, this.around.random);
+    this.#retry = setTimeout(() => this.#begin(), wait);
+    this.hooks.status('offline', Date.now() + wait);
   }
 
-  close(): void {
-    this.#channel.close();
+  /** There may be a cookie although this browser holds nothing, for example after its storage was cleared. */
+  async #discover(): Promise<void> {
+    this.hooks.status('connecting', null);
+    try {
+      const me = await this.rest.me();
+      const device = (await this.rest.listDevices()).find((one) => one.current)?.id;
+      if (!device) throw new Error('the list of devices does not name this one');
+      await this.#adopt({ account: me.id, device });
+    } catch (thrown) {
+      const { problem } = asApiError(thrown);
+      if (endsSession(problem)) this.#setPhase('signed_out', null);
+      else if (problem.code === 'account_disabled') this.#setPhase('signed_out', problem);
+      else this.#later();
+    }
+  }
+
+  /** Signs in or up, and opens the client. */
+  async enter(ask: () => Promise<Session>): Promise<void> {
+    clearTimeout(this.#retry);
+    this.#retry = undefined;
+    await this.#leaving;
+    const session = await ask();
+    await this.#adopt({ account: session.account.id, device: session.device });
+    this.#note.tell({ kind: 'signed_in' });
+  }
+
+  async #adopt(who: SignedIn): Promise<void> {
+    this.#note.write(who);
+    await this.#open(who);
+  }
+
+  async #open(who: SignedIn): Promise<void> {
+    this.#who = who;
+    // What an ended client still says is no longer heard.
+    const current = () => this.#who === who;
+    const heard =
+      <A extends unknown[]>(hook: (...values: A) => void) =>
+      (...values: A) => {
+        if (current()) hook(...values);
+      };
+    const { hooks } = this;
+    const client = await Client.open(who, this.rest, this.around, {
+      changed: heard(hooks.changed),
+      me: heard(hooks.me),
+      typing: heard(hooks.typing),
+      presence: heard(hooks.presence),
+      status: heard(hooks.status),
+      incoming: heard(hooks.incoming),
+      storageTrouble: heard(hooks.storageTrouble),
+      ended: heard((problem) => void this.#finish(problem)),
+      replaced: heard((by) => void this.#replace(by)),
+    });
+    if (!current()) return client.stop();
+    this.client = client;
+    this.#setPhase('signed_in', null);
+    client.start();
+  }
+
+  /** Another tab signed in. */
+  async #changeTo(who: SignedIn | null): Promise<void> {
+    if (!who || this.#who?.device === who.device) return;
+    await this.#end(null);
+    await this.#open(who);
+  }
+
+  /** The cookie belongs to another sign-in than what this tab shows. */
+  async #replace(by: SignedIn): Promise<void> {
+    const before = this.#who;
+    await this.#end(null);
+    if (before) await Disk.wipe(before.device);
+    await this.#adopt(by);
+    this.#note.tell({ kind: 'signed_in' });
+  }
+
+  #refused(problem: Problem): void {
+    if (this.#who) void this.#finish(problem);
+  }
+
+  /** Signs out: first here, then at the server. */
+  async leave(): Promise<void> {
+    this.#note.leaving = true;
+    await this.#finish(null);
+    this.#leaving = this.#tellLeaving();
+    await this.#leaving;
+  }
+
+  async #tellLeaving(): Promise<void> {
+    this.#setPhase('signed_out', null);
+    try {
+      await this.rest.signOut();
+      this.#note.leaving = false;
+    } catch (thrown) {
+      if (thrown instanceof ApiError && !thrown.retryable) this.#note.leaving = false;
+      else this.#later();
+    }
+  }
+
+  /** The session is over: nothing of it stays, in no tab. */
+  async #finish(problem: Problem | null): Promise<void> {
+    const device = this.#who?.device;
+    this.#note.clear();
+    this.#note.tell({ kind: 'signed_out', problem });
+    await this.#end(problem);
+    if (device) await Disk.wipe(device);
+  }
+
+  async #end(problem: Problem | null): Promise<void> {
+    const { client } = this;
+    this.client = null;
+    this.#who = null;
+    this.#setPhase('signed_out', problem);
+    await client?.stop();
+  }
+
+  #setPhase(phase: Phase, problem: Problem | null): void {
+    if (phase !== 'starting') this.#tries = 0;
+    this.hooks.phase(phase, problem);
   }
 }

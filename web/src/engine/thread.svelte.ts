@@ -47,10 +47,8 @@ export class OpenThread implements Thread {
     private readonly client: Client,
     private readonly host: ThreadHost,
   ) {
-    untrack(() => {
-      this.refresh();
-      void this.#begin();
-    });
+    this.refresh();
+    void this.#begin();
   }
 
   /** What this window shows may be another now. */
