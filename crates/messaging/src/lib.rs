@@ -12,6 +12,7 @@ mod error;
 mod jobs;
 mod messages;
 mod outbound;
+mod range;
 mod receipts;
 mod service;
 mod settings;

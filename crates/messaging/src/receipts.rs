@@ -7,15 +7,15 @@ use subrosa_proto::sync::Ack;
 use subrosa_proto::{ConversationId, ErrorCode, text};
 
 use crate::batch::{Change, Work};
-use crate::{Error, Messaging};
+use crate::{Error, Messaging, range};
 
 impl Messaging {
     /// Marks a conversation as read up to a seq; a lower one than before changes nothing.
     ///
     /// # Errors
-    /// `not_found`.
+    /// `not_found`, `invalid_parameter`.
     pub async fn mark_read(&self, actor: &Actor, conversation: ConversationId, mark: MarkRead) -> Result<(), Error> {
-        let change = Change::Read { seq: mark.seq };
+        let change = Change::Read { seq: range::check("seq", mark.seq, 0..=i64::MAX)? };
         self.batch.run(Work::Change { actor: *actor, conversation, change }).await.map(|_| ())
     }
 

@@ -23,19 +23,19 @@ pub(crate) fn document() -> Value {
         schemas.extend(more.clone());
     }
     let mut parts = Parts::default();
-    parts.receive("hello", "Begin the session", frame("hello", plain(&Hello::schema())), &["on_welcome"]);
+    parts.receive("hello", "Begin the session", &frame("hello", &plain(&Hello::schema())), &["on_welcome"]);
     for &name in socket::NAMES {
         if let Some(operation) = operation(&rest, name) {
             let summary = operation["summary"].as_str().unwrap_or(name);
             let reply = format!("{name}_reply");
-            parts.receive(name, summary, frame(name, parameters(operation, &schemas)), &[reply.as_str()]);
-            parts.message(&reply, &format!("The answer to `{name}`"), reply_to(result(operation)));
+            parts.receive(name, summary, &frame(name, &parameters(operation, &schemas)), &[reply.as_str()]);
+            parts.message(&reply, &format!("The answer to `{name}`"), &reply_to(&result(operation)));
         }
     }
     for (name, summary, payload) in server_frames() {
-        parts.send(&name, &summary, payload);
+        parts.send(&name, &summary, &payload);
     }
-    parts.into_document(schemas)
+    parts.into_document(&schemas)
 }
 
 /// The document as JSON, as the server serves it at `/v1/asyncapi.json`.
@@ -92,7 +92,7 @@ fn result(operation: &Value) -> Value {
 }
 
 /// A frame from the client.
-fn frame(name: &str, parameters: Value) -> Value {
+fn frame(name: &str, parameters: &Value) -> Value {
     let mut required = vec!["type"];
     if parameters["required"].is_array() {
         required.push("params");
@@ -109,7 +109,7 @@ fn frame(name: &str, parameters: Value) -> Value {
     })
 }
 
-fn reply_to(result: Value) -> Value {
+fn reply_to(result: &Value) -> Value {
     json!({
         "type": "object",
         "required": ["type", "id"],
@@ -161,12 +161,12 @@ struct Parts {
 }
 
 impl Parts {
-    fn message(&mut self, key: &str, summary: &str, payload: Value) {
+    fn message(&mut self, key: &str, summary: &str, payload: &Value) {
         self.messages.insert(key.to_owned(), json!({"name": key, "summary": summary, "payload": payload}));
     }
 
     /// What the server receives.
-    fn receive(&mut self, name: &str, summary: &str, payload: Value, replies: &[&str]) {
+    fn receive(&mut self, name: &str, summary: &str, payload: &Value, replies: &[&str]) {
         self.message(name, summary, payload);
         let mut operation = operation_on("receive", name, summary);
         operation["reply"] = json!({
@@ -177,13 +177,13 @@ impl Parts {
     }
 
     /// What the server sends by itself. A command may have the same type, hence the prefix.
-    fn send(&mut self, kind: &str, summary: &str, payload: Value) {
+    fn send(&mut self, kind: &str, summary: &str, payload: &Value) {
         let key = format!("on_{kind}");
         self.message(&key, summary, payload);
         self.operations.insert(key.clone(), operation_on("send", &key, summary));
     }
 
-    fn into_document(self, schemas: Map<String, Value>) -> Value {
+    fn into_document(self, schemas: &Map<String, Value>) -> Value {
         let on_channel: Map<String, Value> = self
             .messages
             .keys()

@@ -4,6 +4,7 @@
 
 mod app;
 mod asyncapi;
+mod docs;
 mod drain;
 mod health;
 mod http;
@@ -14,6 +15,7 @@ mod rest;
 mod router;
 mod settings;
 mod socket;
+mod web;
 
 pub use app::App;
 pub use asyncapi::asyncapi;

@@ -1,27 +1,34 @@
 //! All routes of the server.
 
+use std::sync::LazyLock;
+
 use axum::http::header::CONTENT_TYPE;
-use axum::http::{StatusCode, Uri};
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 use axum::routing::get;
 use axum::{Router, middleware};
 use subrosa_proto::ErrorCode;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::http::{Failure, around, headers};
-use crate::{App, asyncapi, health, openapi, rest, socket};
+use crate::{App, asyncapi, docs, health, openapi, rest, socket, web};
+
+static OPENAPI: LazyLock<String> = LazyLock::new(openapi::openapi);
+static ASYNCAPI: LazyLock<String> = LazyLock::new(asyncapi::asyncapi);
 
 /// The server's routes with everything around them.
 pub fn router(app: App) -> Router {
     let secure = app.settings.is_secure();
     let router = Router::from(rest::routes())
+        .route("/v1/socket", get(socket::open))
+        .route("/v1/openapi.json", get(async || json(&OPENAPI)))
+        .route("/v1/asyncapi.json", get(async || json(&ASYNCAPI)))
+        .route("/docs/api", get(docs::api::reference_page))
+        .route("/docs/errors", get(docs::errors::index))
+        .route("/docs/errors/{code}", get(docs::errors::one))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))
-        .route("/v1/socket", get(socket::open))
-        .route("/v1/openapi.json", get(async || json(openapi::openapi())))
-        .route("/v1/asyncapi.json", get(async || json(asyncapi::asyncapi())))
-        .fallback(not_found)
+        .fallback(web::serve)
         .method_not_allowed_fallback(async || Failure::new(ErrorCode::MethodNotAllowed))
         .layer(middleware::from_fn_with_state(app.clone(), around::around))
         .with_state(app);
@@ -30,10 +37,6 @@ pub fn router(app: App) -> Router {
     }))
 }
 
-async fn not_found(_: Uri) -> Failure {
-    Failure::new(ErrorCode::NotFound)
-}
-
-fn json(document: String) -> Response {
-    (StatusCode::OK, [(CONTENT_TYPE, "application/json")], document).into_response()
+fn json(document: &'static str) -> impl IntoResponse {
+    ([(CONTENT_TYPE, "application/json")], document)
 }

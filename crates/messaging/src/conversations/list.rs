@@ -7,7 +7,7 @@ use subrosa_proto::{AccountId, ConversationId, ErrorCode};
 use subrosa_store::{Tx, conversations, events, members};
 
 use super::view;
-use crate::{Error, Messaging};
+use crate::{Error, Messaging, range};
 
 const DEFAULT_LIMIT: u32 = 30;
 
@@ -15,7 +15,7 @@ impl Messaging {
     /// A page of the conversations that the account sees, each with its newest events.
     ///
     /// # Errors
-    /// `invalid_parameter` when `after` is not the `next` of a page.
+    /// `invalid_parameter` when `after` is not the `next` of a page, or `limit` is outside what is allowed.
     pub async fn list_conversations(&self, actor: &Actor, request: ListRequest) -> Result<ConversationPage, Error> {
         let permit = permit::<Sync>(actor, &Subject::Own)?;
         let below = match request.after.as_deref() {
@@ -24,7 +24,7 @@ impl Messaging {
                 text.parse().map_err(|_| Error::field(ErrorCode::InvalidParameter, "after", "not a page's next"))?
             }
         };
-        let limit = request.limit.unwrap_or(DEFAULT_LIMIT).clamp(1, PAGE_CONVERSATIONS);
+        let limit = range::check("limit", request.limit.unwrap_or(DEFAULT_LIMIT), 1..=PAGE_CONVERSATIONS)?;
         self.core.db.read(async move |tx| page(tx, &permit, below, limit).await).await
     }
 }

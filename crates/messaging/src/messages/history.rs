@@ -7,7 +7,7 @@ use subrosa_proto::{ConversationId, ErrorCode};
 use subrosa_store::{conversations, events};
 
 use crate::conversations::get::readable;
-use crate::{Error, Messaging};
+use crate::{Error, Messaging, range};
 
 const DEFAULT_LIMIT: u32 = 50;
 
@@ -15,7 +15,7 @@ impl Messaging {
     /// Events before, after or around a seq, or the newest ones; oldest first.
     ///
     /// # Errors
-    /// `not_found`; `invalid_parameter` when more than one of the three is given.
+    /// `not_found`; `invalid_parameter` when more than one of the three is given, or a number is outside what is allowed.
     pub async fn read_events(
         &self,
         actor: &Actor,
@@ -26,7 +26,10 @@ impl Messaging {
         if given > 1 {
             return Err(Error::field(ErrorCode::InvalidParameter, "before", "give one of before, after and around"));
         }
-        let limit = request.limit.unwrap_or(DEFAULT_LIMIT).clamp(1, PAGE_EVENTS);
+        for (field, seq) in [("before", request.before), ("after", request.after), ("around", request.around)] {
+            range::check(field, seq.unwrap_or(0), 0..=i64::MAX)?;
+        }
+        let limit = range::check("limit", request.limit.unwrap_or(DEFAULT_LIMIT), 1..=PAGE_EVENTS)?;
         let actor = *actor;
         self.core
             .db

@@ -8,16 +8,17 @@ use subrosa_proto::ErrorCode;
 use subrosa_proto::limits::{PAGE_ENTRIES, WAIT_SECONDS};
 use subrosa_proto::sync::{SyncPage, SyncRequest};
 
-use crate::{Error, Messaging};
+use crate::{Error, Messaging, range};
 
 impl Messaging {
     /// The entries after a cursor; when there are none, waits for the first up to `wait` seconds.
     ///
     /// # Errors
-    /// `invalid_cursor`; `device_revoked` when signed out while waiting.
+    /// `invalid_cursor`; `invalid_parameter`; `device_revoked` when signed out while waiting.
     pub async fn poll(&self, actor: &Actor, request: SyncRequest) -> Result<SyncPage, Error> {
-        let limit = request.limit.unwrap_or(PAGE_ENTRIES);
-        let wait = Duration::from_secs(u64::from(request.wait.unwrap_or(0).min(WAIT_SECONDS)));
+        let limit = range::check("limit", request.limit.unwrap_or(PAGE_ENTRIES), 1..=PAGE_ENTRIES)?;
+        let wait = range::check("wait", request.wait.unwrap_or(0), 0..=WAIT_SECONDS)?;
+        let wait = Duration::from_secs(u64::from(wait));
         let permit = permit::<Sync>(actor, &Subject::Own)?;
         // Listen first, then read: what commits in between is heard.
         let mut listening = self.core.bus.listen(permit.account()?, permit.device()?);

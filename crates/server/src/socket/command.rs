@@ -44,13 +44,19 @@ pub(crate) const NAMES: &[&str] = &[
 ];
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Nothing {}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ById<T> {
-    #[serde(alias = "device")]
-    conversation: T,
+struct OneConversation {
+    conversation: ConversationId,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OneDevice {
+    device: DeviceId,
 }
 
 #[derive(Deserialize)]
@@ -132,7 +138,7 @@ fn start(messaging: &Messaging, actor: Actor, watcher: &Watcher, frame: &ClientF
     }
     match &*frame.kind {
         "typing" => {
-            let (conversation, Nothing {}) = within(params)?;
+            let OneConversation { conversation } = parse(params)?;
             done!(messaging.typing(&actor, conversation))
         }
         "mark_read" => {
@@ -162,8 +168,8 @@ fn start(messaging: &Messaging, actor: Actor, watcher: &Watcher, frame: &ClientF
             }))
         }
         "get_conversation" => {
-            let by: ById<ConversationId> = parse(params)?;
-            run!(messaging.get_conversation(&actor, by.conversation))
+            let OneConversation { conversation } = parse(params)?;
+            run!(messaging.get_conversation(&actor, conversation))
         }
         "list_conversations" => {
             let request: ListRequest = parse(params)?;
@@ -181,17 +187,26 @@ fn start(messaging: &Messaging, actor: Actor, watcher: &Watcher, frame: &ClientF
             let change: ProfileChange = parse(params)?;
             run!(messaging.change_profile(&actor, change))
         }
-        "remove_avatar" => run!(messaging.remove_avatar(&actor)),
+        "remove_avatar" => {
+            let Nothing {} = parse(params)?;
+            run!(messaging.remove_avatar(&actor))
+        }
         "change_password" => {
             let change: PasswordChange = parse(params)?;
             done!(messaging.change_password(&actor, change))
         }
-        "list_devices" => run!(messaging.list_devices(&actor)),
-        "revoke_device" => {
-            let by: ById<DeviceId> = parse(params)?;
-            done!(messaging.revoke_device(&actor, by.conversation))
+        "list_devices" => {
+            let Nothing {} = parse(params)?;
+            run!(messaging.list_devices(&actor))
         }
-        "sign_out" => done!(messaging.sign_out(&actor)),
+        "revoke_device" => {
+            let OneDevice { device } = parse(params)?;
+            done!(messaging.revoke_device(&actor, device))
+        }
+        "sign_out" => {
+            let Nothing {} = parse(params)?;
+            done!(messaging.sign_out(&actor))
+        }
         _ => Err(Error::field(ErrorCode::MalformedRequest, "type", "there is no such command")),
     }
 }

@@ -3,14 +3,14 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use subrosa_proto::ConversationId;
-use subrosa_proto::ErrorCode::NotFound;
+use subrosa_proto::ErrorCode::{InvalidParameter, NotFound};
 use subrosa_proto::conversation::MarkRead;
 
 use crate::App;
 use crate::http::{Caller, Failure, Id, Json};
 use crate::rest::problems::{ANY, CHANGE, JSON, SIGNED_IN, problems};
 
-problems!(ANY, SIGNED_IN, CHANGE, JSON, &[NotFound]);
+problems!(ANY, SIGNED_IN, CHANGE, JSON, &[InvalidParameter, NotFound]);
 
 /// Mark a conversation as read
 ///
