@@ -7,6 +7,7 @@ mod http;
 mod outbox;
 mod peer;
 mod session;
+mod tls;
 mod view;
 
 #[test]
