@@ -11,7 +11,7 @@ import type { VirtualizerHandle } from 'virtua/svelte';
 import type { ConversationView, Thread } from '../engine';
 
 import type { Row } from './rows';
-import { keepPosition, recallPosition } from './scroll-positions';
+import { keepPosition, recallPosition, type ScrollPosition } from './scroll-positions';
 
 /** Closer to the end than this counts as being there. */
 const nearPixels = 48;
@@ -22,6 +22,7 @@ const aheadPixels = 900;
 /** Room above the line where the new messages begin. */
 const newRoomPixels = 96;
 const foundMilliseconds = 2_400;
+const mostArrivalFrames = 20;
 
 type Destination = 'newest' | { seq: number; align: 'start' | 'center'; offset: number };
 
@@ -31,6 +32,8 @@ interface Parts {
   rows: () => readonly Row[];
   list: () => VirtualizerHandle | undefined;
   scroller: () => HTMLElement | undefined;
+  /** The height of what stands above the rows. */
+  topHeight: () => number;
 }
 
 export class TimelineScroll {
@@ -48,6 +51,10 @@ export class TimelineScroll {
   readonly #parts: Parts;
   #destination: Destination;
   #lastTop = 0;
+  /** Noted while it can be measured: a thread that is left has no height any more. */
+  #place: ScrollPosition | null = null;
+  /** Journeys to a row that are still under way. */
+  #arrivals = 0;
   #lastUnread: number;
 
   constructor(parts: Parts) {
@@ -97,11 +104,12 @@ export class TimelineScroll {
     if (to !== 'newest') await thread.goTo(to.seq);
     else if (!thread.atNewest) await thread.goToNewest();
     await tick();
-    this.settle();
+    await this.settle();
+    this.#destination = 'newest';
   }
 
   /** Goes to where one wants to be, inside the window as it is. */
-  settle(): void {
+  async settle(): Promise<void> {
     const list = this.#parts.list();
     const rows = this.#parts.rows();
     if (!list || rows.length === 0) return;
@@ -112,10 +120,24 @@ export class TimelineScroll {
       this.#toEnd();
     } else {
       this.pinned = false;
+      this.#arrivals += 1;
       list.scrollToIndex(index, { align: to.align, offset: to.offset });
+      await this.#arrival();
+      this.#arrivals -= 1;
     }
     this.settled = true;
     this.moved();
+  }
+
+  /** Rows on the way are measured and the place corrected: until it rests, what is in sight means nothing. */
+  async #arrival(): Promise<void> {
+    let last = Number.NaN;
+    for (let frame = 0, still = 0; frame < mostArrivalFrames && still < 2; frame += 1) {
+      await new Promise(requestAnimationFrame);
+      const top = this.#parts.scroller()?.scrollTop ?? 0;
+      still = top === last ? still + 1 : 0;
+      last = top;
+    }
   }
 
   /** Called after rows changed. */
@@ -136,12 +158,13 @@ export class TimelineScroll {
   /** Called after scrolling, and whenever what is in sight may have changed. */
   moved(): void {
     const scroller = this.#parts.scroller();
-    if (!scroller || !this.settled) return;
+    if (!scroller || !this.settled || this.#arrivals > 0) return;
     const thread = this.#parts.thread();
     const distance = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
     if (distance < nearPixels) this.pinned = thread.atNewest;
     else if (scroller.scrollTop < this.#lastTop - 1) this.pinned = false;
     this.#lastTop = scroller.scrollTop;
+    this.#place = this.#placeNow(scroller);
     this.away = !this.pinned && (distance > awayPixels || !thread.atNewest);
     if (thread.loading === null && thread.problem === null) {
       if (scroller.scrollTop < aheadPixels && !thread.atStart) void thread.loadOlder();
@@ -154,7 +177,8 @@ export class TimelineScroll {
   markSeen(): void {
     const list = this.#parts.list();
     const scroller = this.#parts.scroller();
-    if (!list || !scroller || !this.settled || document.hidden || !document.hasFocus()) return;
+    if (!list || !scroller || !this.settled || this.#arrivals > 0 || document.hidden || !document.hasFocus())
+      return;
     const rows = this.#parts.rows();
     const edge = scroller.scrollTop + scroller.clientHeight - nearPixels / 2;
     let index = this.pinned ? rows.length - 1 : Math.min(list.findItemIndex(edge), rows.length - 1);
@@ -165,16 +189,18 @@ export class TimelineScroll {
 
   /** Remembers the place for the next time. */
   keep(): void {
-    const { id } = this.#parts.conversation();
+    if (this.settled) keepPosition(this.#parts.conversation().id, this.#place);
+  }
+
+  /** Where the upper edge stands; null at the newest. */
+  #placeNow(scroller: HTMLElement): ScrollPosition | null {
     const list = this.#parts.list();
-    const scroller = this.#parts.scroller();
-    if (!this.settled || this.pinned || !list || !scroller) {
-      if (this.pinned) keepPosition(id, null);
-      return;
-    }
+    if (this.pinned || !list) return null;
     const index = list.findItemIndex(scroller.scrollTop);
-    const seq = this.#parts.rows()[index]?.message.seq;
-    if (seq) keepPosition(id, { seq, offset: scroller.scrollTop - list.getItemOffset(index) });
+    const seq = this.#parts.rows()[index]?.message.seq ?? null;
+    return seq === null
+      ? null
+      : { seq, offset: scroller.scrollTop - this.#parts.topHeight() - list.getItemOffset(index) };
   }
 
   #isWatched(): boolean {
