@@ -7,15 +7,19 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run build test test-rust test-web test-browser test-api lint format bench crash-test fuzz docs check-docs clean
+.PHONY: help run build test test-rust test-web test-browser test-api test-crash lint format bench crash-test fuzz docs \
+	check-docs clean
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 DATA ?= data
 LISTEN ?= 127.0.0.1:7300
 
-rust_sources := $(shell find crates -type f -not -path 'crates/testkit/*' -not -path '*/tests/*') Cargo.toml Cargo.lock
-web_sources := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' -not -path '*/paraglide/*')
+rust_sources := $(shell find crates docs/errors -type f -not -path 'crates/testkit/*' -not -path '*/tests/*') Cargo.toml Cargo.lock
+test_sources := $(shell find crates bench docs/errors -type f) Cargo.toml Cargo.lock
+web_sources := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' -not -path '*/paraglide/*' \
+	-not -path '*/cache/*')
 web_packages := web/node_modules/.package-lock.json
+browser_packages := tests/browser/node_modules/.package-lock.json
 web_app := web/dist/index.html
 product := $(TARGET)/release/subrosa
 product_under_test := $(TARGET)/debug/subrosa
@@ -28,22 +32,27 @@ run: $(product) ## build, fill ./data with a small demo when it is empty, and se
 
 build: $(product) ## build the release binary with the web app inside
 
-test: test-rust test-web test-browser test-api check-docs crash-test-short ## run every test
+test: test-rust test-web test-browser test-api check-docs test-crash ## run every test
 
-test-rust: $(web_app)
-	@tools/ensure.sh compiler
-	@tools/test-rust.sh
+test-rust: $(product_under_test)
+	if cargo nextest --version >/dev/null 2>&1; then cargo nextest run --workspace; else cargo test --workspace; fi
+	cargo test --workspace --doc --quiet
 
 test-web: $(web_packages)
 	cd web && npm run --silent check && npm test --silent
 
-test-browser: $(product_under_test)
+test-browser: $(product_under_test) $(browser_packages)
 	@tools/ensure.sh chromium fonts
+	cd tests/browser && npm run --silent check && SUBROSA_BIN=$(abspath $(product_under_test)) npm test --silent
 
 test-api: $(product_under_test)
 	@tools/ensure.sh schemathesis
+	tools/test-api.sh $(product_under_test)
 
-lint: $(web_packages) ## check formatting, lints and the dependency tree
+test-crash: $(product_under_test)
+	$(TARGET)/debug/crash-test --server $(product_under_test) --short
+
+lint: $(web_packages) $(browser_packages) ## check formatting, lints and the dependency tree
 	@tools/ensure.sh rust deny
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --quiet -- -D warnings
@@ -55,26 +64,30 @@ format: $(web_packages) ## format all code
 	cd web && npm run --silent format
 
 bench: $(product) ## measure, print a table and write bench/results/latest.jsonl (about ten minutes)
-	cargo run --release --quiet -p subrosa-bench
+	SUBROSA_BIN=$(product) cargo run --release --quiet -p subrosa-bench
 
 crash-test: $(product_under_test) ## kill, cut the power, fill the disk: nothing acknowledged is lost (SHORT=1: a minute)
-	@tools/ensure.sh compiler
-	cargo run --quiet -p subrosa-testkit --bin crash-test -- --server $(product_under_test) $(if $(SHORT),--short)
+	$(TARGET)/debug/crash-test --server $(product_under_test) $(if $(SHORT),--short)
 
 fuzz: ## feed frames and request bodies with garbage (MINUTES=10 for each target)
 	@tools/ensure.sh rust compiler fuzz
 	tools/fuzz.sh $(or $(MINUTES),10)
 
-docs: $(product_under_test) ## write docs/api from the binary
-	$(product_under_test) api openapi > docs/api/openapi.json
-	$(product_under_test) api asyncapi > docs/api/asyncapi.json
+docs: $(product_under_test) ## write what the docs take from the binary: docs/api, the settings
+	tools/docs.sh $(product_under_test) .
+
+check-docs: $(product_under_test)
+	tools/docs.sh $(product_under_test) $(TARGET)/docs
+	@for page in api/openapi.json api/asyncapi.json operate/configure.md; do \
+		cmp $(TARGET)/docs/docs/$$page docs/$$page || { echo "docs/$$page is behind the binary: run make docs" >&2; exit 1; }; \
+	done
 
 clean: ## remove everything that was built; ./data stays
-	rm -rf $(TARGET) web/dist web/node_modules
+	rm -rf $(TARGET) web/dist web/node_modules tests/browser/node_modules
 
-$(web_packages): web/package-lock.json
+$(web_packages) $(browser_packages): %/node_modules/.package-lock.json: %/package-lock.json
 	@tools/ensure.sh node
-	cd web && npm ci --no-audit --no-fund --loglevel=error
+	cd $* && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(web_app): $(web_packages) $(web_sources)
@@ -86,7 +99,8 @@ $(product): $(web_app) $(rust_sources)
 	cargo build --release -p subrosa-cli
 	@touch $@
 
-$(product_under_test): $(web_app) $(rust_sources)
+# All at once, because a part built alone would be built with other features, and so twice.
+$(product_under_test): $(web_app) $(test_sources)
 	@tools/ensure.sh rust compiler
 	cargo build --workspace --all-targets
 	@touch $@

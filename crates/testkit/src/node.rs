@@ -16,6 +16,10 @@ use crate::Outcome;
 /// How long a server may take to be ready, or to stop.
 const DEADLINE: Duration = Duration::from_secs(30);
 
+/// What one machine asks of a server in tests would be abuse of a real one.
+const LIMITS: &[&str] = &["MESSAGES", "COMMANDS", "STARTS", "SIGN_UPS"];
+const NO_LIMIT: &str = "1000000";
+
 /// How to start the server.
 #[derive(Debug, Clone)]
 pub struct Program {
@@ -43,8 +47,9 @@ impl Program {
     /// The server's binary, and the folder for its log.
     #[must_use]
     pub fn new(binary: &Path, scratch: &Path) -> Self {
-        // What one machine asks of a server in these tests would be abuse on a real one.
-        let environment = Vec::new();
+        let rates =
+            LIMITS.iter().flat_map(|limit| ["PER_MINUTE", "BURST"].map(|end| format!("SUBROSA_LIMITS_{limit}_{end}")));
+        let environment = rates.map(|name| (name, PathBuf::from(NO_LIMIT))).collect();
         Self { binary: binary.to_owned(), log: scratch.join("server.log"), environment }
     }
 

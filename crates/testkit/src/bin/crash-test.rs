@@ -67,22 +67,17 @@ async fn run(arguments: Arguments) -> Outcome<bool> {
 }
 
 async fn rows(plan: &Plan, only: &[Test]) -> Outcome<Vec<report::Row>> {
-    let wanted = |test| only.is_empty() || only.contains(&test);
     let mut rows = Vec::new();
-    if wanted(Test::Kill) {
-        rows.push(kill::run(plan).await?);
-    }
-    if wanted(Test::Power) {
-        rows.push(power::run(plan).await?);
-    }
-    if wanted(Test::Full) {
-        rows.push(full::run(plan).await?);
-    }
-    if wanted(Test::SmallDisk) {
-        rows.push(full::run_on_small_disk(plan).await?);
-    }
-    if wanted(Test::Tail) {
-        rows.push(tail::run(plan).await?);
+    for test in Test::value_variants().iter().filter(|test| only.is_empty() || only.contains(test)) {
+        let row = match test {
+            Test::Kill => kill::run(plan).await,
+            Test::Power => power::run(plan).await,
+            Test::Full => full::run(plan).await,
+            Test::SmallDisk => full::run_on_small_disk(plan).await,
+            Test::Tail => tail::run(plan).await,
+        }?;
+        eprintln!("{}: {} in {:.0} s", row.name, row.done, row.time.as_secs_f64());
+        rows.push(row);
     }
     Ok(rows)
 }

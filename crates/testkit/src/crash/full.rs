@@ -17,7 +17,7 @@ use super::Plan;
 use super::people::People;
 use super::report::Row;
 use crate::powercut::Recorder;
-use crate::writing::Verdict;
+use crate::writing::{Person, Verdict};
 use crate::{Node, Outcome};
 
 const PAIRS: usize = 3;
@@ -86,6 +86,10 @@ async fn fill_and_make_room(node: Node, disk: &impl Filling, luck: &mut fastrand
             if code != Some(ErrorCode::StorageFull) {
                 return Err(format!("a full disk answers {code:?} instead of storage_full").into());
             }
+        }
+        let newcomer = Person::sign_up(&node.url(), "newcomer").await.err().and_then(|error| error.code());
+        if newcomer != Some(ErrorCode::StorageFull) {
+            return Err(format!("a full disk answers a sign-up with {newcomer:?} instead of storage_full").into());
         }
         if history.log(&node.url()).await?.is_empty() {
             return Err("nothing can be read while the disk is full".into());
