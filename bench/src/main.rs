@@ -1,1 +1,53 @@
-fn main() {}
+//! The benchmarks: the product's figures beside what limits them, each measured several times in one run.
+//!
+//! Run it with nothing else going on: `make bench`. The server under test is the release build; load generator and server share the
+//! machine. Rates that protect people (messages a minute…) are raised for it; nothing else differs from the defaults.
+
+mod limits;
+mod node;
+mod people;
+mod product;
+mod report;
+mod suite;
+
+use std::path::PathBuf;
+
+use clap::Parser;
+
+/// Whatever goes wrong ends the benchmark.
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+#[derive(Parser)]
+#[command(about = "Measures Subrosa beside what limits it")]
+struct Arguments {
+    /// Only the benches whose name contains this.
+    #[arg(long)]
+    only: Option<String>,
+    /// Runs of each figure.
+    #[arg(long, default_value_t = 5)]
+    runs: usize,
+    /// Seconds of each loaded run.
+    #[arg(long, default_value_t = 10)]
+    seconds: u64,
+    /// Where stores are made; on the disk to be measured.
+    #[arg(long, default_value = "target/bench")]
+    work: PathBuf,
+    /// Where the figures go, one JSON object a line.
+    #[arg(long, default_value = "bench/results/latest.jsonl")]
+    out: PathBuf,
+    /// The shape instead: each figure as its work grows ten- and a hundredfold.
+    #[arg(long)]
+    shape: bool,
+}
+
+fn main() -> Result<(), Failure> {
+    let arguments = Arguments::parse();
+    if rustls::crypto::ring::default_provider().install_default().is_err() {
+        return Err("a TLS provider was installed before".into());
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    std::fs::create_dir_all(&arguments.work)?;
+    let figures = runtime.block_on(suite::run(&arguments))?;
+    report::finish(&figures, &arguments.out)?;
+    Ok(())
+}

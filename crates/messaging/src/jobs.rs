@@ -16,19 +16,23 @@ pub(crate) const PROFILE_CHANGED: &str = "profile_changed";
 
 const STEP: u32 = 100;
 const RETRY: Duration = Duration::from_secs(5);
+const LOOK: Duration = Duration::from_secs(60);
 
-/// Starts the worker; it ends with the core.
-pub(crate) fn start(core: &Arc<Core>, batch: Batch) {
-    let core = Arc::downgrade(core);
+/// Starts the worker. It holds nothing open while it waits, and ends with the core.
+pub(crate) fn start(core: &Arc<Core>, batch: &Batch) {
+    let wake = Arc::clone(&core.jobs_wake);
+    let (core, batch) = (Arc::downgrade(core), batch.downgrade());
     tokio::spawn(async move {
         loop {
-            let Some(core) = core.upgrade() else { return };
-            match step(&core, &batch).await {
+            let outcome = match (core.upgrade(), batch.upgrade()) {
+                (Some(core), Some(batch)) => step(&core, &batch).await,
+                _ => return,
+            };
+            match outcome {
                 Ok(true) => {}
-                // Until there is a new job, or something may have come from before a restart.
+                // Until there is a new job; now and then it looks by itself.
                 Ok(false) => {
-                    let woken = tokio::time::timeout(Duration::from_secs(60), core.jobs_wake.notified()).await;
-                    drop(woken);
+                    let _woken_or_not = tokio::time::timeout(LOOK, wake.notified()).await;
                 }
                 Err(error) => {
                     tracing::warn!(%error, "a job could not go on");

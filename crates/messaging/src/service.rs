@@ -43,7 +43,7 @@ pub(crate) struct Core {
     pub(crate) settings: Settings,
     /// Keys the hashes of addresses, so that they can't be looked up.
     pub(crate) address_secret: [u8; 32],
-    pub(crate) jobs_wake: tokio::sync::Notify,
+    pub(crate) jobs_wake: Arc<tokio::sync::Notify>,
 }
 
 impl Core {
@@ -86,10 +86,10 @@ impl Messaging {
             platform,
             settings,
             address_secret,
-            jobs_wake: tokio::sync::Notify::new(),
+            jobs_wake: Arc::default(),
         });
         let batch = Batch::start(Arc::clone(&core), world.on_batch);
-        jobs::start(&core, batch.clone());
+        jobs::start(&core, &batch);
         Ok(Self { core, batch })
     }
 

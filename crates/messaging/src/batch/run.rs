@@ -27,6 +27,18 @@ pub(crate) struct Batch {
     queue: mpsc::Sender<(Work, Reply)>,
 }
 
+/// A handle to the batch that lets it end.
+pub(crate) struct WeakBatch {
+    queue: mpsc::WeakSender<(Work, Reply)>,
+}
+
+impl WeakBatch {
+    /// The batch, unless it has ended.
+    pub(crate) fn upgrade(&self) -> Option<Batch> {
+        self.queue.upgrade().map(|queue| Batch { queue })
+    }
+}
+
 impl Batch {
     /// Starts the tasks.
     pub(crate) fn start(core: Arc<Core>, on_batch: OnBatch) -> Self {
@@ -35,6 +47,11 @@ impl Batch {
         tokio::spawn(publish::run(core.bus.clone(), to_publish));
         tokio::spawn(run(core, works, published, on_batch));
         Self { queue }
+    }
+
+    /// A handle that does not keep the batch alive.
+    pub(crate) fn downgrade(&self) -> WeakBatch {
+        WeakBatch { queue: self.queue.downgrade() }
     }
 
     /// Puts work into the queue now, and returns what waits for its outcome: works of one caller keep their order.

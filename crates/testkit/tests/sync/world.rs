@@ -48,7 +48,7 @@ impl Randomness for Seeded {
 pub(crate) struct TestWorld {
     pub(crate) messaging: Messaging,
     pub(crate) clock: Arc<ManualClock>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 const NOON: i64 = 1_790_000_000_000;
@@ -70,7 +70,7 @@ pub(crate) fn open() -> TestWorld {
         on_batch: None,
     };
     let messaging = Messaging::start(world, settings).expect("starts");
-    TestWorld { messaging, clock, _folder: folder }
+    TestWorld { messaging, clock, folder }
 }
 
 impl TestWorld {
@@ -85,6 +85,11 @@ impl TestWorld {
     pub(crate) async fn device(&self, handle: &str) -> Actor {
         let session = self.messaging.create_token(&Actor::Operator, handle, "test").await.expect("a token");
         Actor::Person { account: session.account.id, device: session.device }
+    }
+
+    /// Ends messaging and keeps its folder.
+    pub(crate) fn close(self) -> tempfile::TempDir {
+        self.folder
     }
 
     /// Sends a text.

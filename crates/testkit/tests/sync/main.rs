@@ -269,3 +269,15 @@ async fn the_same_client_id_with_another_body_is_a_conflict() {
     assert_eq!(first.await.expect("sends").sent.seq, 2);
     assert_eq!(second.await.expect_err("is refused").code(), subrosa_proto::ErrorCode::ClientIdConflict);
 }
+
+#[tokio::test]
+async fn the_folder_is_free_when_messaging_has_ended() {
+    let world = world::open();
+    let folder = world.close();
+    let opened = tokio::time::timeout(std::time::Duration::from_secs(10), async {
+        while subrosa_store::Folder::open(folder.path()).is_err() {
+            tokio::task::yield_now().await;
+        }
+    });
+    opened.await.expect("the folder is let go");
+}

@@ -1,0 +1,115 @@
+//! The real server, release build, as a process of its own.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::Failure;
+
+/// A running server; killed when dropped.
+pub struct Node {
+    child: Child,
+    /// `127.0.0.1:PORT`.
+    pub address: String,
+    /// From starting the process to its first ready answer.
+    pub ready_after: Duration,
+}
+
+/// Rates so high that no benchmark meets them; everything else is the default.
+const CONFIG: &str = "[limits]
+messages_per_minute = 100000000
+messages_burst = 10000000
+commands_per_minute = 100000000
+commands_burst = 10000000
+starts_per_minute = 100000000
+starts_burst = 10000000
+sign_ins_by_address_per_minute = 100000000
+sign_ins_by_address_burst = 10000000
+sign_ins_by_account_and_address_per_minute = 100000000
+sign_ins_by_account_and_address_burst = 10000000
+";
+
+fn binary() -> PathBuf {
+    std::env::var_os("SUBROSA_BIN").map_or_else(|| PathBuf::from("target/release/subrosa"), PathBuf::from)
+}
+
+impl Node {
+    /// Starts the server on a data folder and waits until it is ready.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn start(folder: &Path) -> Result<Self, Failure> {
+        let config = folder.join("bench.toml");
+        std::fs::write(&config, CONFIG)?;
+        let begun = Instant::now();
+        let mut child = Command::new(binary())
+            .args(["serve", "--json", "--listen", "127.0.0.1:0", "--data"])
+            .arg(folder)
+            .arg("--config")
+            .arg(&config)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::from(std::fs::File::create(folder.join("server.log"))?))
+            .spawn()?;
+        let mut line = String::new();
+        let stdout = child.stdout.take().ok_or("the server has no output")?;
+        BufReader::new(stdout).read_line(&mut line)?;
+        let listening: serde_json::Value = serde_json::from_str(&line)?;
+        let address = listening["listening"].as_str().ok_or("the server did not say where it listens")?.to_owned();
+        let url = format!("http://{address}/readyz");
+        let http = reqwest::Client::builder().no_proxy().build()?;
+        while !http.get(&url).send().await.is_ok_and(|answer| answer.status().is_success()) {
+            if begun.elapsed() > Duration::from_secs(30) {
+                return Err("the server did not become ready".into());
+            }
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        Ok(Self { child, address, ready_after: begun.elapsed() })
+    }
+
+    /// The address for HTTP clients.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Resident memory in bytes.
+    ///
+    /// # Errors
+    /// When the process is gone.
+    pub fn memory(&self) -> Result<f64, Failure> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("no VmRSS")?;
+        let kibibytes: f64 = line.trim().trim_end_matches("kB").trim().parse()?;
+        Ok(kibibytes * 1024.0)
+    }
+
+    /// Seconds of processor time used so far.
+    ///
+    /// # Errors
+    /// When the process is gone.
+    pub fn cpu_seconds(&self) -> Result<f64, Failure> {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
+        let rest = stat.rsplit(')').next().ok_or("no stat")?;
+        let ticks: Vec<f64> = rest.split_whitespace().skip(11).take(2).filter_map(|word| word.parse().ok()).collect();
+        Ok(ticks.iter().sum::<f64>() / 100.0)
+    }
+
+    /// The value of a metric, as the server exposes it.
+    ///
+    /// # Errors
+    /// When there is no such metric.
+    pub async fn metric(&self, name: &str) -> Result<f64, Failure> {
+        let text = reqwest::get(format!("{}/metrics", self.url())).await?.text().await?;
+        let value = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+        Ok(value.ok_or_else(|| format!("no metric {name}"))?.trim().parse()?)
+    }
+}
+
+impl Drop for Node {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _gone = self.child.kill();
+        let _waited = self.child.wait();
+    }
+}

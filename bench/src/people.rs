@@ -1,0 +1,157 @@
+//! People, devices and conversations, put into a data folder before the server starts: through messaging's own
+//! commands, without the cost of hashing passwords.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use serde_json::value::RawValue;
+use subrosa_access::{Actor, LimitSettings, Rate};
+use subrosa_bus::Bus;
+use subrosa_client::Token;
+use subrosa_messaging::accounts::NewPerson;
+use subrosa_messaging::{Messaging, Settings, World};
+use subrosa_proto::conversation::StartConversation;
+use subrosa_proto::event::SendMessage;
+use subrosa_proto::sync::Epoch;
+use subrosa_proto::{ClientId, Clock, ConversationId, Randomness, Timestamp};
+use subrosa_store::{Db, Folder, Options};
+use tokio::task::JoinSet;
+
+use crate::Failure;
+
+struct System;
+
+impl Clock for System {
+    #[expect(clippy::disallowed_methods, reason = "the benchmark's own source of time")]
+    fn now(&self) -> Timestamp {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Timestamp::from_microseconds(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
+    }
+}
+
+impl Randomness for System {
+    fn fill(&self, bytes: &mut [u8]) {
+        if getrandom::fill(bytes).is_err() {
+            bytes.fill(7);
+        }
+    }
+}
+
+/// Someone with a token.
+#[derive(Clone)]
+pub struct Person {
+    pub handle: String,
+    pub actor: Actor,
+    pub token: Token,
+}
+
+/// Two people and their conversation.
+#[derive(Clone)]
+pub struct Pair {
+    pub sender: Person,
+    pub receiver: Person,
+    pub conversation: ConversationId,
+}
+
+/// A data folder in the making.
+#[derive(Clone)]
+pub struct Workshop {
+    pub messaging: Messaging,
+}
+
+impl Workshop {
+    /// Opens a data folder.
+    ///
+    /// # Errors
+    /// When it can't be used.
+    pub fn open(folder: &Path) -> Result<Self, Failure> {
+        let db = Db::open(Folder::open(folder)?, Epoch(1), &Options::default())?;
+        let open = Rate { per_minute: 1_000_000_000, burst: 100_000_000 };
+        let limits = LimitSettings { messages: open, commands: open, starts: open, ..LimitSettings::default() };
+        let system = Arc::new(System);
+        let world = World { db, bus: Bus::new(), clock: system.clone(), randomness: system, on_batch: None };
+        Ok(Self { messaging: Messaging::start(world, Settings { limits, ..Settings::default() })? })
+    }
+
+    /// Adds a person.
+    ///
+    /// # Errors
+    /// When the handle is taken.
+    pub async fn person(&self, handle: &str) -> Result<Person, Failure> {
+        let person = NewPerson { handle: handle.to_owned(), display_name: None, bio: String::new(), password: None };
+        self.messaging.create_account(&Actor::Operator, person).await?;
+        self.device(handle).await
+    }
+
+    /// Signs a person in on one more device.
+    ///
+    /// # Errors
+    /// When there is no such person.
+    pub async fn device(&self, handle: &str) -> Result<Person, Failure> {
+        let session = self.messaging.create_token(&Actor::Operator, handle, "bench").await?;
+        let actor = Actor::Person { account: session.account.id, device: session.device };
+        Ok(Person { handle: handle.to_owned(), actor, token: Token::from(session.token) })
+    }
+
+    /// Begins a conversation.
+    ///
+    /// # Errors
+    /// When the other does not exist.
+    pub async fn conversation(&self, by: &Person, with: &str) -> Result<ConversationId, Failure> {
+        let request = StartConversation { handle: with.to_owned() };
+        Ok(self.messaging.start_conversation(&by.actor, request).await?.0.conversation.id)
+    }
+
+    /// Adds pairs of people with a conversation each.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn pairs(&self, count: usize) -> Result<Vec<Pair>, Failure> {
+        let mut making = JoinSet::new();
+        for index in 0..count {
+            let workshop = self.clone();
+            making.spawn(async move {
+                let sender = workshop.person(&format!("sender{index}")).await?;
+                let receiver = workshop.person(&format!("receiver{index}")).await?;
+                let conversation = workshop.conversation(&sender, &receiver.handle).await?;
+                Ok::<_, Failure>(Pair { sender, receiver, conversation })
+            });
+        }
+        making.join_all().await.into_iter().collect()
+    }
+
+    /// Sends texts of 100 bytes into a conversation.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn fill(&self, by: &Person, conversation: ConversationId, count: usize) -> Result<(), Failure> {
+        let mut left = count;
+        while left > 0 {
+            let mut sends = Vec::with_capacity(1_000);
+            for _ in 0..left.min(1_000) {
+                sends.push(self.messaging.send_message(&by.actor, conversation, &message())?);
+            }
+            left -= sends.len();
+            for send in sends {
+                send.await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Closes the folder: the server can take it when this returns.
+    pub async fn close(self, folder: &Path) {
+        drop(self);
+        while Folder::open(folder).is_err() {
+            tokio::task::yield_now().await;
+        }
+    }
+}
+
+/// A text of 100 bytes under a fresh name.
+#[must_use]
+pub fn message() -> SendMessage {
+    let body = format!(r#"{{"v":1,"text":"{}"}}"#, "m".repeat(100));
+    SendMessage { client_id: ClientId(uuid::Uuid::new_v4()), body: RawValue::from_string(body).unwrap_or_default() }
+}

@@ -1,0 +1,61 @@
+//! The first message of a new pair, from beginning the conversation to the acknowledgement; and a sign-in.
+
+use std::path::Path;
+use std::time::Instant;
+
+use subrosa_client::Http;
+use subrosa_proto::account::{SignIn, SignUp};
+
+use crate::Failure;
+use crate::node::Node;
+use crate::people::{Workshop, message};
+
+/// Milliseconds of the first message of each of `count` new pairs.
+///
+/// # Errors
+/// When the server fails.
+pub async fn first_messages(folder: &Path, count: usize) -> Result<Vec<f64>, Failure> {
+    let workshop = Workshop::open(folder)?;
+    let ada = workshop.person("ada").await?;
+    for index in 0..count {
+        workshop.person(&format!("friend{index}")).await?;
+    }
+    workshop.close(folder).await;
+    let node = Node::start(folder).await?;
+    let http = Http::new(&node.url())?.with_token(ada.token.clone());
+    http.me().await?;
+    let mut all = Vec::new();
+    for index in 0..count {
+        let begun = Instant::now();
+        let started = http.start_conversation(&format!("friend{index}")).await?;
+        http.send_message(started.conversation.id, &message()).await?;
+        all.push(begun.elapsed().as_secs_f64() * 1e3);
+    }
+    Ok(all)
+}
+
+/// Milliseconds of each sign-in, argon2 included: it is most of it.
+///
+/// # Errors
+/// When the server fails.
+pub async fn sign_ins(folder: &Path, count: usize) -> Result<Vec<f64>, Failure> {
+    let node = Node::start(folder).await?;
+    let http = Http::new(&node.url())?;
+    let (handle, password) = ("signs.in".to_owned(), "a long enough password".to_owned());
+    let sign_up = SignUp {
+        handle: handle.clone(),
+        password: password.clone(),
+        display_name: None,
+        invite: None,
+        device_name: None,
+    };
+    http.sign_up(&sign_up).await?;
+    let mut all = Vec::new();
+    for _ in 0..count {
+        let sign_in = SignIn { handle: handle.clone(), password: password.clone(), device_name: None };
+        let begun = Instant::now();
+        http.sign_in(&sign_in).await?;
+        all.push(begun.elapsed().as_secs_f64() * 1e3);
+    }
+    Ok(all)
+}

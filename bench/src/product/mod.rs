@@ -1,0 +1,30 @@
+//! The product's figures, each measured at a client of the real server.
+
+pub mod catch_up;
+pub mod first;
+pub mod idle;
+pub mod latency;
+pub mod page;
+pub mod ready;
+pub mod throughput;
+
+use subrosa_client::Token;
+use subrosa_client::raw::{Dialer, Reader, Writer, frame};
+
+use crate::Failure;
+
+/// Opens a socket and reads until the present is reached.
+///
+/// # Errors
+/// When the server refuses.
+pub async fn open(dialer: &Dialer, token: &Token) -> Result<(Writer, Reader), Failure> {
+    let (mut writer, mut reader) = dialer.open(token).await?;
+    writer.feed(frame("hello", None, &serde_json::json!({}))?).await?;
+    writer.flush().await?;
+    while let Some(frame) = reader.next().await? {
+        if frame.kind() == "caught_up" {
+            return Ok((writer, reader));
+        }
+    }
+    Err("the server hung up".into())
+}

@@ -1,0 +1,228 @@
+//! Which figures there are, and the bars they are held against.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use hdrhistogram::Histogram;
+
+use crate::limits::group_commit::Shape;
+use crate::limits::{echo, fsync, group_commit};
+use crate::product::{catch_up, first, idle, latency, page, ready, throughput};
+use crate::report::{Bar, Figure};
+use crate::{Arguments, Failure};
+
+/// Runs what the arguments ask for.
+///
+/// # Errors
+/// The first failure ends the run: a figure beside a failure means nothing.
+pub async fn run(arguments: &Arguments) -> Result<Vec<Figure>, Failure> {
+    let mut suite = Suite { arguments, figures: Vec::new() };
+    if arguments.shape {
+        suite.shape().await?;
+        return Ok(suite.figures);
+    }
+    if suite.wants("limits") {
+        suite.limits().await?;
+    }
+    if suite.wants("throughput") {
+        suite.throughput().await?;
+    }
+    if suite.wants("latency") {
+        suite.latency().await?;
+    }
+    if suite.wants("idle") {
+        suite.idle().await?;
+    }
+    if suite.wants("catch-up") {
+        suite.catch_up().await?;
+    }
+    if suite.wants("page") {
+        suite.page().await?;
+    }
+    if suite.wants("ready") {
+        suite.ready().await?;
+    }
+    if suite.wants("first") {
+        suite.first().await?;
+    }
+    Ok(suite.figures)
+}
+
+pub(crate) struct Suite<'a> {
+    pub(crate) arguments: &'a Arguments,
+    pub(crate) figures: Vec<Figure>,
+}
+
+/// Microseconds of a histogram as milliseconds.
+fn milliseconds(histogram: &Histogram<u64>, quantile: f64) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "microseconds, not 2^52")]
+    let microseconds = histogram.value_at_quantile(quantile) as f64;
+    microseconds / 1e3
+}
+
+impl Suite<'_> {
+    fn wants(&self, name: &str) -> bool {
+        self.arguments.only.as_ref().is_none_or(|only| name.contains(only.as_str()))
+    }
+
+    /// A fresh folder on the disk to be measured.
+    pub(crate) fn folder(&self) -> Result<tempfile::TempDir, Failure> {
+        Ok(tempfile::tempdir_in::<&Path>(&self.arguments.work)?)
+    }
+
+    pub(crate) fn add(&mut self, bench: &str, metric: &str, unit: &str, runs: &[f64], bar: Bar) {
+        let figure = Figure::new(bench, metric, unit, runs, bar);
+        eprintln!("{bench}: {metric} {:.3} {unit} ({:.3} to {:.3})", figure.median, figure.min, figure.max);
+        self.figures.push(figure);
+    }
+
+    async fn limits(&mut self) -> Result<(), Failure> {
+        let (mut p50, mut p99) = (Vec::new(), Vec::new());
+        let (mut echoes, mut echo_p50, mut echo_p99) = (Vec::new(), Vec::new(), Vec::new());
+        for _ in 0..self.arguments.runs {
+            let folder = self.folder()?;
+            let histogram = fsync::measure(folder.path(), 2_000)?;
+            p50.push(milliseconds(&histogram, 0.5));
+            p99.push(milliseconds(&histogram, 0.99));
+            echoes.push(echo::measure(100, 32, 100, 3).await?.round_trips);
+            let one = echo::measure(1, 1, 100, 2).await?;
+            echo_p50.push(one.p50_us / 1e3);
+            echo_p99.push(one.p99_us / 1e3);
+        }
+        self.add("limits", "fdatasync p50", "ms", &p50, Bar::None);
+        self.add("limits", "fdatasync p99", "ms", &p99, Bar::None);
+        self.add("limits", "echo, 100 sockets, window 32", "/s", &echoes, Bar::None);
+        self.add("limits", "echo, 1 socket, p50", "ms", &echo_p50, Bar::None);
+        self.add("limits", "echo, 1 socket, p99", "ms", &echo_p99, Bar::None);
+        Ok(())
+    }
+
+    async fn throughput(&mut self) -> Result<(), Failure> {
+        let (mut delivered, mut batches, mut cores) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut bare, mut ratios) = (Vec::new(), Vec::new());
+        for _ in 0..self.arguments.runs {
+            let folder = self.folder()?;
+            let run = throughput::measure(folder.path(), 100, 32, self.arguments.seconds).await?;
+            // The bare commit in batches of the size that the product's run had, right behind it.
+            let folder = self.folder()?;
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a batch has some thousands")]
+            let batch = run.batch.round() as usize;
+            let shape = Shape {
+                conversations: 100,
+                batch: batch.max(1),
+                text: 100,
+                duration: Duration::from_secs(self.arguments.seconds.min(5)),
+            };
+            let limit = group_commit::measure(folder.path(), shape).await?;
+            delivered.push(run.delivered);
+            batches.push(run.batch);
+            cores.push(run.server_cores);
+            bare.push(limit);
+            ratios.push(run.delivered / limit);
+        }
+        self.add("throughput", "durable delivered, 100 pairs, window 32", "/s", &delivered, Bar::AtLeast(15_000.0));
+        self.add("throughput", "bare group commit, same batches", "/s", &bare, Bar::None);
+        self.add("throughput", "delivered / bare group commit", "", &ratios, Bar::AtLeast(0.5));
+        self.add("throughput", "sends in a batch", "", &batches, Bar::None);
+        self.add("throughput", "server processor cores", "", &cores, Bar::None);
+        Ok(())
+    }
+
+    async fn latency(&mut self) -> Result<(), Failure> {
+        for rate in [500, 2_000] {
+            let (mut p50, mut p99) = (Vec::new(), Vec::new());
+            for _ in 0..self.arguments.runs {
+                let folder = self.folder()?;
+                let histogram = latency::measure(folder.path(), 100, rate, self.arguments.seconds).await?;
+                p50.push(milliseconds(&histogram, 0.5));
+                p99.push(milliseconds(&histogram, 0.99));
+            }
+            self.add("latency", &format!("end to end at {rate}/s, p50"), "ms", &p50, Bar::AtMost(0.6));
+            self.add("latency", &format!("end to end at {rate}/s, p99"), "ms", &p99, Bar::AtMost(2.5));
+        }
+        Ok(())
+    }
+
+    async fn idle(&mut self) -> Result<(), Failure> {
+        let (mut per_socket, mut at_rest) = (Vec::new(), Vec::new());
+        for _ in 0..self.arguments.runs {
+            let folder = self.folder()?;
+            let run = idle::measure(folder.path(), 10_000).await?;
+            per_socket.push(run.per_socket / 1024.0);
+            at_rest.push(run.at_rest / (1024.0 * 1024.0));
+        }
+        self.add("idle", "server memory per socket, 10,000 sockets", "KiB", &per_socket, Bar::AtMost(8.0));
+        self.add("idle", "server memory at rest", "MiB", &at_rest, Bar::None);
+        Ok(())
+    }
+
+    async fn catch_up(&mut self) -> Result<(), Failure> {
+        let folder = self.folder()?;
+        let rates = catch_up::measure(folder.path(), 100, 10_000, self.arguments.runs).await?;
+        let metric = "10,000 messages in 100 conversations";
+        self.add("catch-up", metric, "messages/s", &rates, Bar::AtLeast(100_000.0));
+        Ok(())
+    }
+
+    async fn page(&mut self) -> Result<(), Failure> {
+        let folder = self.folder()?;
+        let runs = page::measure(folder.path(), 100_000, self.arguments.runs).await?;
+        for (index, place) in page::PLACES.iter().enumerate() {
+            let medians: Vec<f64> = runs.iter().map(|run| run[index]).collect();
+            self.add("page", &format!("50 of 100,000, {place}, p50"), "ms", &medians, Bar::AtMost(1.0));
+        }
+        let ratios: Vec<f64> = runs.iter().map(|run| run[2] / run[0]).collect();
+        self.add("page", "oldest / newest", "", &ratios, Bar::AtMost(1.2));
+        Ok(())
+    }
+
+    async fn ready(&mut self) -> Result<(), Failure> {
+        let folder = self.folder()?;
+        let (starts, memory) = ready::measure(folder.path(), 1_000_000, self.arguments.runs).await?;
+        self.add("ready", "after start, 1,000,000 messages stored", "ms", &starts, Bar::AtMost(100.0));
+        let memory: Vec<f64> = memory.iter().map(|bytes| bytes / (1024.0 * 1024.0)).collect();
+        self.add("ready", "memory at rest", "MiB", &memory, Bar::None);
+        Ok(())
+    }
+
+    async fn first(&mut self) -> Result<(), Failure> {
+        let folder = self.folder()?;
+        let all = first::first_messages(folder.path(), 200).await?;
+        self.add("first", "first message of a new pair", "ms", &all, Bar::None);
+        let folder = self.folder()?;
+        let all = first::sign_ins(folder.path(), 20).await?;
+        self.add("first", "sign-in, argon2 included", "ms", &all, Bar::None);
+        Ok(())
+    }
+
+    /// Each figure as its work grows ten- and a hundredfold.
+    async fn shape(&mut self) -> Result<(), Failure> {
+        for pairs in [1, 10, 100] {
+            let folder: PathBuf = self.arguments.work.clone();
+            let folder = tempfile::tempdir_in(folder)?;
+            let run = throughput::measure(folder.path(), pairs, 32, self.arguments.seconds).await?;
+            self.add("throughput", &format!("{pairs} pairs"), "/s", &[run.delivered], Bar::None);
+        }
+        for sockets in [100, 1_000, 10_000] {
+            let folder = self.folder()?;
+            let run = idle::measure(folder.path(), sockets).await?;
+            self.add("idle", &format!("{sockets} sockets"), "KiB per socket", &[run.per_socket / 1024.0], Bar::None);
+        }
+        for length in [1_000, 10_000, 100_000] {
+            let folder = self.folder()?;
+            let runs = page::measure(folder.path(), length, 1).await?;
+            self.add("page", &format!("oldest of {length}"), "ms", &[runs[0][2]], Bar::None);
+        }
+        for conversations in [10, 100, 1_000] {
+            let folder = self.folder()?;
+            let rates = catch_up::measure(folder.path(), conversations, 10_000, 1).await?;
+            self.add("catch-up", &format!("{conversations} conversations"), "messages/s", &rates, Bar::None);
+        }
+        for messages in [10_000, 100_000, 1_000_000] {
+            let folder = self.folder()?;
+            let (starts, _) = ready::measure(folder.path(), messages, 3).await?;
+            self.add("ready", &format!("{messages} messages stored"), "ms", &starts, Bar::None);
+        }
+        Ok(())
+    }
+}
