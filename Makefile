@@ -38,8 +38,8 @@ test-rust: $(product_under_test)
 	if cargo nextest --version >/dev/null 2>&1; then cargo nextest run --workspace; else cargo test --workspace; fi
 	cargo test --workspace --doc --quiet
 
-test-web: $(web_packages)
-	cd web && npm run --silent check && npm test --silent
+test-web: $(product_under_test) $(web_packages)
+	cd web && npm run --silent check && SUBROSA_BIN=$(abspath $(product_under_test)) npm test --silent
 
 test-browser: $(product_under_test) $(browser_packages)
 	@tools/ensure.sh chromium fonts

@@ -5,7 +5,7 @@ import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
 export default ts.config(
-  { ignores: ['dist/', 'src/paraglide/', 'node_modules/'] },
+  { ignores: ['dist/', 'src/paraglide/', 'src/api/', 'node_modules/'] },
   ...ts.configs.strict,
   ...svelte.configs.recommended,
   {

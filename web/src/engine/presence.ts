@@ -2,7 +2,7 @@
  * Who is here now, of the accounts on screen. Known only while connected.
  */
 import { Debounce } from './debounce';
-import type { AccountId, Presence as PresenceOf } from './wire';
+import type { AccountId, Presence as PresenceOf, PresenceList } from './wire';
 
 /** Accounts whose presence one session may watch. */
 const MOST_WATCHED = 200;
@@ -14,7 +14,7 @@ export class Presence {
 
   constructor(
     private readonly changed: (now: ReadonlyMap<AccountId, PresenceOf>) => void,
-    private readonly ask: (accounts: readonly AccountId[]) => Promise<{ presence: PresenceOf[] }>,
+    private readonly ask: (accounts: readonly AccountId[]) => Promise<PresenceList>,
     wait: number,
   ) {
     this.#soon = new Debounce(() => void this.askNow(), wait, 4 * wait);

@@ -1,5 +1,5 @@
 /**
- * The engine against the real server. Runs where SUBROSA_BINARY names it, as in `make test`.
+ * The engine against the real server. Runs where SUBROSA_BIN names it, as in `make test`.
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
@@ -10,7 +10,7 @@ import { until } from './testing/until';
 import { deliveryOf } from './delivery';
 import type { Engine, Thread } from './types';
 
-const path = process.env['SUBROSA_BINARY'];
+const path = process.env['SUBROSA_BIN'];
 const password = 'correct horse battery';
 
 describe.skipIf(!path)('against the real server', () => {

@@ -10,7 +10,9 @@ import type {
   ConversationWithEvents,
   Device,
   DeviceId,
+  DeviceList,
   EventPage,
+  FoundAccount,
   Me,
   PageRequest,
   PasswordChange,
@@ -57,11 +59,11 @@ export class Rest {
   removeAvatar = (): Promise<Me> => this.#call('DELETE', '/v1/me/avatar');
   changePassword = (json: PasswordChange): Promise<void> => this.#call('PUT', '/v1/me/password', { json });
   listDevices = async (): Promise<Device[]> =>
-    (await this.#call<{ devices: Device[] }>('GET', '/v1/me/devices')).devices;
+    (await this.#call<DeviceList>('GET', '/v1/me/devices')).devices;
   revokeDevice = (id: DeviceId): Promise<void> => this.#call('DELETE', `/v1/me/devices/${id}`);
 
   findAccount = async (handle: string): Promise<Profile> =>
-    (await this.#call<{ account: Profile }>('GET', `/v1/accounts/${encodeURIComponent(handle)}`)).account;
+    (await this.#call<FoundAccount>('GET', `/v1/accounts/${encodeURIComponent(handle)}`)).account;
   startConversation = (handle: string): Promise<ConversationWithEvents> =>
     this.#call('POST', '/v1/conversations', { json: { handle }, creates: true });
   listConversations = (after: string | undefined, limit: number): Promise<ConversationPage> =>

@@ -40,7 +40,7 @@ export class OpenThread implements Thread {
   holders = 0;
   #anchor: number | null = null;
   #again: (() => Promise<void>) | null = null;
-  #loads = 0;
+  #current: Promise<void> = Promise.resolve();
 
   constructor(
     readonly id: ConversationId,
@@ -109,13 +109,15 @@ export class OpenThread implements Thread {
 
   async #loadOlder(): Promise<void> {
     const run = this.#window();
-    if (this.loading || this.atStart || !run) return;
+    if (this.loading) return this.#current;
+    if (this.atStart || !run) return;
     await this.#load('older', () => this.#read({ before: firstSeq(run), limit: PAGE }));
   }
 
   async #loadNewer(): Promise<void> {
     const run = this.#window();
-    if (this.loading || this.atNewest) return;
+    if (this.loading) return this.#current;
+    if (this.atNewest) return;
     await this.#load('newer', () => this.#read({ after: run ? lastSeq(run) : 0, limit: LARGEST_PAGE }));
   }
 
@@ -146,26 +148,27 @@ export class OpenThread implements Thread {
     await this.client.history.readEvents(this.id, page);
   }
 
-  async #load(
+  #load(
     kind: NonNullable<Thread['loading']>,
     read: () => Promise<void>,
     again = (): Promise<void> => this.#load(kind, read),
   ): Promise<void> {
-    const load = ++this.#loads;
     this.loading = kind;
     this.problem = null;
     this.#again = null;
-    try {
-      await read();
-      this.host.flush();
-    } catch (thrown) {
-      if (load === this.#loads) {
+    // Of two loads the later one says how it stands.
+    const load = read()
+      .then(() => this.host.flush())
+      .catch((thrown: unknown) => {
+        if (load !== this.#current) return;
         this.problem = asApiError(thrown);
         this.#again = again;
-      }
-    } finally {
-      if (load === this.#loads) this.loading = null;
-    }
+      })
+      .finally(() => {
+        if (load === this.#current) this.loading = null;
+      });
+    this.#current = load;
+    return load;
   }
 
   /** The connection is back: what failed is read again. */

@@ -29,6 +29,15 @@ describe('a thread', () => {
     expect(shown(thread)).toHaveLength(200);
   });
 
+  it('can be asked for more while it is still loading', async () => {
+    const scene = await Scene.begin();
+    scene.server.store.sendMany(scene.conversation, ADA, numbers(1, 150));
+    const engine = await scene.live();
+    const thread = engine.openThread(scene.conversation);
+    while (!thread.atStart) await thread.loadOlder();
+    expect(shown(thread)).toEqual(numbers(1, 150));
+  });
+
   it('goes to a message, and from there in both directions until the parts meet', async () => {
     const { thread } = await long(300);
     await thread.goTo(100);

@@ -81,7 +81,7 @@ export interface Thread {
   /** The other person is writing. */
   readonly typing: boolean;
 
-  /** Extends the window; nothing happens when it is already being extended or there is nothing more. Never rejects. */
+  /** Extends the window, or waits for the loading under way; does nothing when there is nothing more. Never rejects. */
   loadOlder(): Promise<void>;
   loadNewer(): Promise<void>;
   /** Moves the window to a message, loading what is around it. Resolves when it is in `messages`. Never rejects. */

@@ -1,115 +1,55 @@
 /**
- * The wire: what travels between this client and the server, written after `crates/proto`.
- * Never logic; only shapes.
+ * The wire: what travels between this client and the server. REST's shapes are the server's own, by way of OpenAPI
+ * (`npm run types`); the socket's frames are written after `crates/proto/src/frame.rs`. Never logic; only shapes.
  */
+import type { components } from '../api/schema';
 
-export type AccountId = string;
-export type DeviceId = string;
-export type ConversationId = string;
-export type EventId = string;
+type Schemas = components['schemas'];
+
+export type AccountId = Schemas['AccountId'];
+export type DeviceId = Schemas['DeviceId'];
+export type ConversationId = Schemas['ConversationId'];
+export type EventId = Schemas['EventId'];
 /** A UUID: the permanent name of one send. */
-export type ClientId = string;
+export type ClientId = Schemas['ClientId'];
 /** Milliseconds since 1970-01-01T00:00:00Z by the server's clock. */
-export type Timestamp = number;
+export type Timestamp = Schemas['Timestamp'];
 /** `epoch.number`: how far a client has seen its account's changes. */
-export type Cursor = string;
+export type Cursor = Schemas['Cursor'];
 
-export interface Profile {
-  id: AccountId;
-  handle: string;
-  display_name: string;
-  bio: string;
-  avatar?: string;
-  disabled?: boolean;
-}
-
-export interface Me extends Profile {
-  created_at: Timestamp;
-  has_password: boolean;
-}
-
-export interface ProfileChange {
-  display_name?: string;
-  bio?: string;
-}
-
-export interface SignUp {
-  handle: string;
-  password: string;
-  display_name?: string;
-  invite?: string;
-  device_name?: string;
-}
-
-export interface SignIn {
-  handle: string;
-  password: string;
-  device_name?: string;
-}
-
-export interface PlatformSignIn {
-  token: string;
-  device_name?: string;
-}
-
-export interface PasswordChange {
-  current: string;
-  new: string;
-}
-
-export interface Session {
-  token: string;
-  account: Profile;
-  device: DeviceId;
-}
-
-export interface Device {
-  id: DeviceId;
-  name: string;
-  created_at: Timestamp;
-  last_seen_at: Timestamp;
-  current: boolean;
-}
-
-export interface ServerInfo {
-  name: string;
-  version: string;
-  sign_up: 'open' | 'invite' | 'closed';
-  platform_sign_in: boolean;
-}
-
-export type EntityKind = 'link' | 'mention' | 'bold' | 'italic' | 'code';
-
-/** A marked part of the text; offset and length count Unicode scalar values. */
-export interface Entity {
-  kind: EntityKind;
-  offset: number;
-  length: number;
-}
+export type Profile = Schemas['Profile'];
+export type Me = Schemas['Me'];
+export type ProfileChange = Schemas['ProfileChange'];
+export type SignUp = Schemas['SignUp'];
+export type SignIn = Schemas['SignIn'];
+export type PlatformSignIn = Schemas['PlatformSignIn'];
+export type PasswordChange = Schemas['PasswordChange'];
+export type Session = Schemas['Session'];
+export type Device = Schemas['Device'];
+export type DeviceList = Schemas['DeviceList'];
+export type ServerInfo = Schemas['ServerInfo'];
 
 /** What a message says. A higher `v` than 1 needs a newer app to show. */
-export interface Body {
-  v: number;
-  text: string;
-  entities?: Entity[];
-}
+export type Body = Schemas['Body'];
+/** A marked part of the text; offset and length count Unicode scalar values. */
+export type Entity = Schemas['Entity'];
+export type EntityKind = Schemas['EntityKind'];
+/** One entry of a conversation's log. A newer server has more kinds; a client skips those that it does not know. */
+export type Event = Omit<Schemas['Event'], 'kind'> & { kind: string };
+export type EventPage = Omit<Schemas['EventPage'], 'events'> & { events: Event[] };
+export type Sent = Schemas['Sent'];
+export type Draft = Schemas['Draft'];
+/** A conversation as this member sees it: of two states the one with the higher `number` holds. */
+export type Conversation = Schemas['Conversation'];
+export type ConversationWithEvents = { conversation: Conversation; events: Event[] };
+export type ConversationPage = Omit<Schemas['ConversationPage'], 'conversations'> & {
+  conversations: ConversationWithEvents[];
+};
+export type FoundAccount = Schemas['FoundAccount'];
+export type Presence = Schemas['Presence'];
+export type PresenceList = Schemas['PresenceList'];
 
-/** One entry of a conversation's log. Kinds other than `message` are skipped by clients that do not know them. */
-export interface Event {
-  seq: number;
-  id: EventId;
-  kind: string;
-  author: AccountId;
-  client_id: ClientId;
-  at: Timestamp;
-  body: Body;
-}
-
-export interface EventPage {
-  events: Event[];
-  head: number;
-}
-
+/** Which part of a log to read: at most one of the first three. */
 export interface PageRequest {
   before?: number;
   after?: number;
@@ -117,102 +57,16 @@ export interface PageRequest {
   limit?: number;
 }
 
-export interface Sent {
-  seq: number;
-  id: EventId;
-  at: Timestamp;
-}
-
-export interface Draft {
-  text: string;
-  at: Timestamp;
-}
-
-/** A conversation as this member sees it: of two states the one with the higher `number` holds. */
-export interface Conversation {
-  id: ConversationId;
-  kind: string;
-  number: number;
-  peer: Profile;
-  head: number;
-  activity: Timestamp;
-  unread: number;
-  read: number;
-  peer_read: number;
-  peer_delivered: number;
-  draft?: Draft;
-}
-
-export interface ConversationWithEvents {
-  conversation: Conversation;
-  events: Event[];
-}
-
-export interface ConversationPage {
-  conversations: ConversationWithEvents[];
-  next?: string;
-}
-
-export interface Snapshot extends ConversationPage {
-  cursor: Cursor;
-  me: Me;
-}
+export type Snapshot = ConversationPage & { cursor: Cursor; me: Me };
 
 /** One change: the whole present state of one object. */
 export type Entry = { previous: number; number: number } & (ConversationWithEvents | { me: Me });
 
-export interface Presence {
-  account: AccountId;
-  online: boolean;
-  last_seen?: Timestamp;
-}
-
-export type ErrorCode =
-  | 'malformed_request'
-  | 'invalid_parameter'
-  | 'invalid_cursor'
-  | 'unauthenticated'
-  | 'sign_in_failed'
-  | 'platform_token_invalid'
-  | 'forbidden'
-  | 'cross_site'
-  | 'sign_up_closed'
-  | 'invite_required'
-  | 'account_disabled'
-  | 'not_found'
-  | 'recipient_unavailable'
-  | 'method_not_allowed'
-  | 'handle_taken'
-  | 'client_id_conflict'
-  | 'self_conversation'
-  | 'handle_invalid'
-  | 'password_invalid'
-  | 'text_invalid'
-  | 'body_invalid'
-  | 'image_invalid'
-  | 'payload_too_large'
-  | 'unsupported_media_type'
-  | 'too_many_requests'
-  | 'internal'
-  | 'overloaded'
-  | 'storage_full'
-  | 'storage_unavailable'
-  | 'draining'
-  | 'device_revoked'
-  /** Made by this client when no answer came; never sent by a server. */
-  | 'unreachable';
+/** `unreachable` is made by this client when no answer came; no server sends it. */
+export type ErrorCode = Schemas['ErrorCode'] | 'unreachable';
 
 /** An error as it travels: problem details (RFC 9457). */
-export interface Problem {
-  type: string;
-  title: string;
-  status: number;
-  code: ErrorCode;
-  hint: string;
-  detail?: string;
-  field?: string;
-  retry_after?: number;
-}
+export type Problem = Omit<Schemas['Problem'], 'code'> & { code: ErrorCode };
 
 export interface ClientFrame {
   type: string;
