@@ -22,14 +22,15 @@ describe.each(['en', 'de', 'es', 'ar'] as const)('emoji in %s', (language) => {
 
 it.each([
   ['en', 'rose', '🌹'],
+  ['en', 'red heart', '❤️'],
   ['de', 'herz rot', '❤️'],
-  ['es', 'corazon', '❤️'],
+  ['es', 'corazon rojo', '❤️'],
   ['ar', 'وردة', '🌹'],
   ['de', 'Österreich', '🇦🇹'],
   ['en', 'jp', '🇯🇵'],
 ] as const)('in %s, %s finds %s', async (language, query, character) => {
   const found = searchEmoji(await groupsIn(language), query).map((one) => one.character);
-  expect(found.slice(0, 12)).toContain(character);
+  expect(found.slice(0, 3)).toContain(character);
 });
 
 it('nothing is found for nothing', async () => {

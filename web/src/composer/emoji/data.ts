@@ -85,6 +85,9 @@ export function searchEmoji(groups: readonly Group[], query: string): Emoji[] {
       const each = words.split(/[\s|]+/u);
       return starts.every((start) => each.some((word) => word.startsWith(start)));
     });
-  const isCalledSo = ({ words }: Emoji) => words.startsWith(wanted);
-  return [...matches.filter(isCalledSo), ...matches.filter((one) => !isCalledSo(one))];
+  const rank = ({ words }: Emoji) => {
+    const name = words.split('|', 1)[0] ?? '';
+    return name === wanted ? 0 : name.startsWith(wanted) ? 1 : 2;
+  };
+  return matches.sort((one, other) => rank(one) - rank(other));
 }

@@ -1,0 +1,52 @@
+/** Without a network: nothing is lost, nothing comes twice, and the page itself opens. */
+import { expect, it } from 'vitest';
+
+import { join, useBrowser } from './support/people';
+
+useBrowser();
+
+it('three messages written offline survive a reload and go out once, in order', async () => {
+  const ada = await join('Ada');
+  const ben = await join('Ben');
+  await ada.writeTo(ben);
+  await ada.say('Before');
+  await ben.open(ada);
+  await ben.message('Before').waitFor();
+  await ada.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+
+  await ada.page.context().setOffline(true);
+  await ada.say('One');
+  await ada.say('Two');
+  await ada.say('Three');
+  await ada.delivery('Three', 'queued').waitFor();
+  await ada.page.getByText('No connection').first().waitFor();
+  await ada.page.getByText('3 messages go out when it is back.').first().waitFor();
+
+  await ada.page.reload();
+  await ada.message('Three').waitFor();
+  expect(await ada.texts()).toEqual(['Before', 'One', 'Two', 'Three']);
+  await ada.delivery('One', 'queued').waitFor({ state: 'attached' });
+
+  await ada.page.context().setOffline(false);
+  await ben.message('Three').waitFor();
+  await ada.delivery('Three', 'read').waitFor();
+  const expected = ['Before', 'One', 'Two', 'Three'];
+  expect(await ben.texts()).toEqual(expected);
+  expect(await ada.texts()).toEqual(expected);
+  await ada.page.getByText('No connection').first().waitFor({ state: 'detached' });
+
+  // What the server holds is what counts.
+  await ben.page.reload();
+  await ben.message('Three').waitFor();
+  expect(await ben.texts()).toEqual(expected);
+});
+
+it('every page of the app opens without a network', async () => {
+  const ada = await join('Ada');
+  await ada.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await ada.page.context().setOffline(true);
+  await ada.page.goto('/settings');
+  await ada.page.getByRole('heading', { name: 'Settings' }).waitFor();
+  await ada.page.goto('/');
+  await ada.page.getByRole('heading', { name: 'Subrosa' }).waitFor();
+});
