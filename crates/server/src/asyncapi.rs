@@ -12,8 +12,9 @@ use crate::{openapi, socket};
 const OVERVIEW: &str = "One session at `/v1/socket` (RFC 6455): JSON text frames, one object a frame. \
     A client says `hello` first. The server answers `welcome`, then a `snapshot` or the entries after the client's cursor, then \
     `caught_up`; from there on entries come as they happen. Commands may be sent at any time after `hello`; their replies carry \
-    the command's `id` and come in any order. An entry applies when its `previous` is the number that the client holds; an older \
-    one is skipped, and after a gap the client says `hello` again with its cursor. Signing in and pictures are on REST only.";
+    the command's `id` and come in any order. An entry applies when its `previous` is the number that the client holds; one with a \
+    number already held is skipped. A client that is cut off connects again and says `hello` with the cursor of what it holds. \
+    Signing in and pictures are on REST only.";
 
 /// The document.
 pub(crate) fn document() -> Value {

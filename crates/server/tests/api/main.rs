@@ -1,0 +1,17 @@
+//! The API from outside: the whole server on a real store, spoken to over HTTP and the socket.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod node;
+mod request;
+mod socket;
+
+mod callers;
+mod description;
+mod frames;
+mod live;
+mod pages;
+mod platform;
+mod policy;
+mod slow_reader;
+mod values;

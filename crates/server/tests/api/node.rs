@@ -1,0 +1,178 @@
+//! The whole server in this process: a real store in a temporary folder, a real listener, a clock that the test holds.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::time::Duration;
+
+use reqwest::Method;
+use subrosa_access::{Actor, LimitSettings, Rate};
+use subrosa_bus::Bus;
+use subrosa_messaging::accounts::NewPerson;
+use subrosa_messaging::{Messaging, Settings, World};
+use subrosa_proto::sync::Epoch;
+use subrosa_proto::{AccountId, Clock, DeviceId, Randomness, Timestamp};
+use subrosa_server::{App, Drain, Listener, Metrics, ServerSettings};
+use subrosa_store::{Db, Folder, Options};
+
+use crate::request::Request;
+
+/// When every test begins: 2026-09-21.
+const NOON: i64 = 1_790_000_000_000;
+
+/// A clock that moves when told.
+pub(crate) struct ManualClock(AtomicI64);
+
+impl Clock for ManualClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_milliseconds(self.0.load(Ordering::Relaxed))
+    }
+}
+
+impl ManualClock {
+    pub(crate) fn forward(&self, by: Duration) {
+        self.0.fetch_add(i64::try_from(by.as_millis()).expect("a short time"), Ordering::Relaxed);
+    }
+}
+
+/// SplitMix64: the same bytes in every run.
+struct Seeded(AtomicU64);
+
+impl Randomness for Seeded {
+    fn fill(&self, bytes: &mut [u8]) {
+        for chunk in bytes.chunks_mut(8) {
+            let mut word = self.0.fetch_add(0x9e37_79b9_7f4a_7c15, Ordering::Relaxed);
+            word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            chunk.copy_from_slice(&(word ^ (word >> 31)).to_le_bytes()[..chunk.len()]);
+        }
+    }
+}
+
+/// A running server.
+pub(crate) struct Node {
+    pub(crate) address: SocketAddr,
+    pub(crate) messaging: Messaging,
+    pub(crate) clock: Arc<ManualClock>,
+    pub(crate) drain: Drain,
+    client: reqwest::Client,
+    _folder: tempfile::TempDir,
+}
+
+/// Someone with an account, signed in on one device.
+#[derive(Clone)]
+pub(crate) struct Person {
+    pub(crate) handle: String,
+    pub(crate) account: AccountId,
+    pub(crate) device: DeviceId,
+    pub(crate) token: String,
+}
+
+impl Person {
+    pub(crate) fn actor(&self) -> Actor {
+        Actor::Person { account: self.account, device: self.device }
+    }
+}
+
+/// Rates that no test reaches by accident.
+fn without_limits() -> LimitSettings {
+    let open = Rate { per_minute: u32::MAX, burst: u32::MAX };
+    LimitSettings {
+        messages: open,
+        commands: open,
+        starts: open,
+        sign_ins_by_address: open,
+        sign_ins_by_account_and_address: open,
+        sign_ins_by_account: open,
+        sign_ups: open,
+    }
+}
+
+impl Node {
+    /// A server with default settings and no limits.
+    pub(crate) async fn start() -> Self {
+        Self::with(|_, _| {}).await
+    }
+
+    /// A server with other settings.
+    pub(crate) async fn with(change: impl FnOnce(&mut Settings, &mut ServerSettings)) -> Self {
+        // Whoever comes second finds it installed.
+        let _installed = rustls::crypto::ring::default_provider().install_default();
+        let mut settings = Settings { limits: without_limits(), ..Settings::default() };
+        let mut server = ServerSettings { listen: SocketAddr::from(([127, 0, 0, 1], 0)), ..ServerSettings::default() };
+        change(&mut settings, &mut server);
+
+        let folder = tempfile::tempdir().expect("a folder");
+        let db = Db::open(Folder::open(folder.path()).expect("locks"), Epoch(0xfeed), &Options::default());
+        let clock = Arc::new(ManualClock(AtomicI64::new(NOON)));
+        let world = World {
+            db: db.expect("opens"),
+            bus: Bus::new(),
+            clock: clock.clone(),
+            randomness: Arc::new(Seeded(AtomicU64::new(1))),
+            on_batch: None,
+        };
+        let messaging = Messaging::start(world, settings).expect("starts");
+        let listener = Listener::bind(&server).await.expect("binds");
+        let address = listener.address().expect("an address");
+        let drain = Drain::default();
+        let app = App::new(messaging.clone(), server, Metrics::new(), drain.clone());
+        tokio::spawn(subrosa_server::serve(listener, app));
+        let client = reqwest::Client::builder().no_proxy().build().expect("a client");
+        Self { address, messaging, clock, drain, client, _folder: folder }
+    }
+
+    /// A person who signs in with a token only.
+    pub(crate) async fn person(&self, handle: &str) -> Person {
+        self.create(handle, None).await
+    }
+
+    /// A person who can sign in with a password.
+    pub(crate) async fn person_with_password(&self, handle: &str, password: &str) -> Person {
+        self.create(handle, Some(password.to_owned())).await
+    }
+
+    async fn create(&self, handle: &str, password: Option<String>) -> Person {
+        let person = NewPerson { handle: handle.to_owned(), display_name: None, bio: String::new(), password };
+        self.messaging.create_account(&Actor::Operator, person).await.expect("a new account");
+        self.device(handle).await
+    }
+
+    /// A person on one more device.
+    pub(crate) async fn device(&self, handle: &str) -> Person {
+        let session = self.messaging.create_token(&Actor::Operator, handle, "test").await.expect("a token");
+        let (account, device) = (session.account.id, session.device);
+        Person { handle: handle.to_owned(), account, device, token: session.token }
+    }
+
+    pub(crate) fn request(&self, method: Method, path: &str) -> Request {
+        Request::new(self.client.request(method, format!("http://{}{path}", self.address)))
+    }
+
+    pub(crate) fn get(&self, path: &str) -> Request {
+        self.request(Method::GET, path)
+    }
+
+    pub(crate) fn post(&self, path: &str) -> Request {
+        self.request(Method::POST, path)
+    }
+
+    /// The conversation between two people, begun by the first, with these texts of both in turn.
+    pub(crate) async fn conversation(&self, one: &Person, other: &Person, texts: &[&str]) -> String {
+        let begun =
+            self.post("/v1/conversations").by(one).json(&serde_json::json!({"handle": other.handle})).send().await;
+        let id = begun.body["conversation"]["id"].as_str().expect("a conversation").to_owned();
+        for (turn, text) in texts.iter().enumerate() {
+            let author = if turn % 2 == 0 { one } else { other };
+            self.send(author, &id, text).await;
+        }
+        id
+    }
+
+    /// Sends a text under a fresh client id.
+    pub(crate) async fn send(&self, author: &Person, conversation: &str, text: &str) {
+        let message = crate::request::message(text);
+        let path = format!("/v1/conversations/{conversation}/messages");
+        self.post(&path).by(author).json(&message).send().await.expect(201);
+    }
+}

@@ -1,0 +1,114 @@
+//! The stage: Ada and Grace have a conversation, Mallory knows neither.
+
+use subrosa_access::Actor;
+
+use crate::node::{Node, Person};
+
+/// Who calls. Everything that is called for is Ada's.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Mallory.
+    Stranger,
+    SignedOut,
+    /// Ada, on a device that was signed out.
+    Revoked,
+    /// Grace.
+    Other,
+    /// Ada.
+    Owner,
+    /// Ada, when Grace's account is disabled.
+    OwnerAlone,
+    /// Ada, when her own account is disabled.
+    Disabled,
+}
+
+impl Role {
+    /// All of them; each changes the scene for those behind it.
+    pub(super) const ALL: [Self; 7] =
+        [Self::Stranger, Self::SignedOut, Self::Revoked, Self::Other, Self::Owner, Self::OwnerAlone, Self::Disabled];
+
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Stranger => "stranger",
+            Self::SignedOut => "signed out",
+            Self::Revoked => "revoked device",
+            Self::Other => "other party",
+            Self::Owner => "owner",
+            Self::OwnerAlone => "owner, other disabled",
+            Self::Disabled => "disabled",
+        }
+    }
+}
+
+pub(super) const PASSWORD: &str = "correct horse battery";
+
+pub(super) struct Scene {
+    pub(super) node: Node,
+    pub(super) conversation: String,
+    /// One more device of Ada.
+    pub(super) phone: Person,
+    pub(super) avatar: String,
+}
+
+impl Scene {
+    /// Sets the scene for one row. What takes long is only there where the row needs it.
+    pub(super) async fn set(name: &str) -> Self {
+        let node = Node::start().await;
+        let needs_password = matches!(name, "sign_in" | "change_password");
+        let mut people = Vec::new();
+        for handle in ["ada", "grace", "mallory"] {
+            let person = if needs_password {
+                node.person_with_password(handle, PASSWORD).await
+            } else {
+                node.person(handle).await
+            };
+            people.push(person);
+        }
+        let conversation = node.conversation(&people[0], &people[1], &["hello", "hello yourself"]).await;
+        let phone = node.device("ada").await;
+        let avatar = if name == "get_avatar" {
+            let set = node.request(reqwest::Method::PUT, "/v1/me/avatar").by(&people[0]);
+            let me = set.body("image/png", picture()).send().await.expect(200).body;
+            me["avatar"].as_str().expect("a hash").to_owned()
+        } else {
+            String::new()
+        };
+        Self { node, conversation, phone, avatar }
+    }
+
+    /// The caller, on a device of their own.
+    pub(super) async fn caller(&self, role: Role) -> Option<Person> {
+        match role {
+            Role::Stranger => Some(self.node.device("mallory").await),
+            Role::SignedOut => None,
+            Role::Revoked => {
+                let ada = self.node.device("ada").await;
+                self.node.messaging.revoke_device(&ada.actor(), ada.device).await.expect("her own device");
+                Some(ada)
+            }
+            Role::Other => Some(self.node.device("grace").await),
+            Role::Owner => Some(self.node.device("ada").await),
+            Role::OwnerAlone => {
+                self.disable("grace").await;
+                Some(self.node.device("ada").await)
+            }
+            Role::Disabled => {
+                let ada = self.node.device("ada").await;
+                self.disable("ada").await;
+                Some(ada)
+            }
+        }
+    }
+
+    async fn disable(&self, handle: &str) {
+        self.node.messaging.set_disabled(&Actor::Operator, handle, true).await.expect("disabled");
+    }
+}
+
+/// A small PNG.
+pub(crate) fn picture() -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let picture = image::RgbImage::from_pixel(16, 16, image::Rgb([160, 20, 80]));
+    picture.write_to(&mut bytes, image::ImageFormat::Png).expect("a picture");
+    bytes.into_inner()
+}
