@@ -10,6 +10,7 @@ mod callers;
 mod description;
 mod frames;
 mod live;
+mod log;
 mod pages;
 mod platform;
 mod policy;
