@@ -27,6 +27,6 @@ USER subrosa
 VOLUME /data
 EXPOSE 7300
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=30s --timeout=5s --start-period=10s CMD ["subrosa", "doctor", "--data", "/data"]
+HEALTHCHECK --interval=30s --timeout=5s --start-period=10s CMD ["subrosa", "doctor", "--quick", "--data", "/data"]
 ENTRYPOINT ["subrosa"]
 CMD ["serve", "--data", "/data", "--listen", "0.0.0.0:7300"]

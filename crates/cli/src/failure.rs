@@ -3,6 +3,7 @@
 use std::fmt::Display;
 use std::process::ExitCode;
 
+use subrosa_proto::Problem;
 use subrosa_store as store;
 
 /// A command that failed.
@@ -16,16 +17,27 @@ pub(crate) struct Failure {
 /// Exit codes, for scripts. Wrong arguments are 2, by the library that reads them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Exit {
+    /// Nobody reads the output any more, so there is nothing left to do.
+    Quiet = 0,
     /// The command was understood and could not be carried out.
     Failed = 1,
+    /// The settings can't be used.
+    Settings = 3,
     /// The data folder can't be used as it is.
     Folder = 4,
+    /// `doctor` found something that has to be mended.
+    Unhealthy = 5,
 }
 
 impl Failure {
     /// A command that could not be carried out.
     pub(crate) fn new(what: impl Display) -> Self {
         Self { what: what.to_string(), hint: None, exit: Exit::Failed }
+    }
+
+    /// The end of a command whose output nobody reads any more.
+    pub(crate) fn nobody_reads() -> Self {
+        Self::new("nobody reads the output").exit(Exit::Quiet)
     }
 
     /// With what to do about it.
@@ -40,11 +52,16 @@ impl Failure {
         self
     }
 
+    /// What happened.
+    pub(crate) fn what(&self) -> &str {
+        &self.what
+    }
+
     /// Says it on the standard error, for people or for programs.
     pub(crate) fn report(&self, json: bool) -> ExitCode {
-        if json {
+        if self.exit != Exit::Quiet && json {
             eprintln!("{}", serde_json::json!({ "error": { "message": self.what, "hint": self.hint } }));
-        } else {
+        } else if self.exit != Exit::Quiet {
             eprintln!("error: {}", self.what);
             if let Some(hint) = &self.hint {
                 eprintln!("  what to do: {hint}");
@@ -58,15 +75,15 @@ impl From<store::Error> for Failure {
     fn from(error: store::Error) -> Self {
         let hint = match &error {
             store::Error::Full => "make room on the disk, then try again",
-            store::Error::InUse => "stop the server that uses this folder, or choose another folder with --data",
+            store::Error::InUse => "stop the process that uses it, or choose another folder with --data",
             store::Error::Newer { .. } => {
-                "use the version of Subrosa that wrote it, or a later one; nothing was changed"
+                "use the version of Subrosa that wrote the data, or a later one; nothing was changed"
             }
             store::Error::Corrupt(_) => {
-                "run `subrosa doctor --data DIR` to see what is damaged, then restore a backup into an empty folder; \
+                "keep a copy of the folder, see `subrosa doctor`, and restore a backup into an empty folder; \
                  nothing was changed"
             }
-            store::Error::Folder(_) => "check that the folder exists and that this user may write to it",
+            store::Error::Folder(_) => "check that the path is right and that this user may write there",
             store::Error::Unavailable(_) => "check the disk and the permissions of the data folder, then try again",
             store::Error::Conflict | store::Error::Bug(_) => "please report this, with the command that led to it",
         };
@@ -74,13 +91,48 @@ impl From<store::Error> for Failure {
     }
 }
 
-impl From<subrosa_messaging::Error> for Failure {
-    fn from(error: subrosa_messaging::Error) -> Self {
-        let problem = error.into_problem();
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
         let what = match problem.detail {
-            Some(detail) => format!("{} ({detail})", problem.title.trim_end_matches('.')),
+            Some(detail) => format!("{} {detail}", problem.title),
             None => problem.title,
         };
-        Self::new(what).hint(problem.hint)
+        Self::new(format!("{} ({})", what.trim_end_matches('.'), problem.code.code())).hint(problem.hint)
+    }
+}
+
+impl From<subrosa_messaging::Error> for Failure {
+    fn from(error: subrosa_messaging::Error) -> Self {
+        error.into_problem().into()
+    }
+}
+
+impl From<subrosa_client::Error> for Failure {
+    fn from(error: subrosa_client::Error) -> Self {
+        match error {
+            subrosa_client::Error::Problem(problem) => (*problem).into(),
+            error => Self::new(error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn newer_data_is_refused_with_what_to_do() {
+        let failure = Failure::from(store::Error::Newer { found: 9, known: 1 });
+        assert_eq!(failure.what, "the data has schema 9, this version knows up to 1");
+        assert!(failure.hint.is_some_and(|hint| hint.contains("version of Subrosa that wrote the data")));
+        assert_eq!(failure.exit, Exit::Folder);
+    }
+
+    #[test]
+    fn a_problem_keeps_its_code_and_hint() {
+        let problem = Problem::new(subrosa_proto::ErrorCode::HandleTaken);
+        let failure = Failure::from(problem);
+        assert_eq!(failure.what, "This handle is taken (handle_taken)");
+        assert_eq!(failure.hint.as_deref(), Some("Choose another."));
     }
 }

@@ -1,11 +1,18 @@
 //! The binary `subrosa`: reads the command line and the settings, puts the parts together, and says what went wrong.
 //!
+//! The allocator is the system's. With many idle sockets another one might hold less memory, or more: a change needs a
+//! measurement of exactly that beside it.
+//!
 //! Never: rules (that is `messaging`), SQL (that is `store`), HTTP (that is `server` and `client`).
 
 mod commands;
+mod config;
 mod demo;
 mod failure;
+mod logging;
 mod machine;
+mod operator;
+mod output;
 mod parts;
 
 use std::process::ExitCode;
@@ -15,6 +22,8 @@ use clap::Parser;
 fn main() -> ExitCode {
     let arguments = commands::Arguments::parse();
     let json = arguments.json;
+    // Fails only when one is installed already.
+    let _installed = rustls::crypto::ring::default_provider().install_default();
     match commands::run(arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(json),

@@ -1,6 +1,7 @@
 //! The store's door: open a data folder, then write and read in transactions.
 
-use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use subrosa_proto::sync::Epoch;
@@ -44,6 +45,19 @@ pub struct Db {
     readers: Readers,
     epoch: Epoch,
     folder: Arc<Folder>,
+    closing: Arc<Mutex<Option<Closing>>>,
+}
+
+/// Hears when a store is closed. The last connection to close moves what is in the log into the database's file, so that the
+/// folder then holds just that file.
+pub struct Closing(Receiver<()>);
+
+impl Closing {
+    /// Waits until the last handle is dropped and everything is in place, for so long at most; whether it is.
+    #[must_use]
+    pub fn wait(self, most: Duration) -> bool {
+        matches!(self.0.recv_timeout(most), Err(RecvTimeoutError::Disconnected))
+    }
 }
 
 impl Db {
@@ -60,11 +74,19 @@ impl Db {
             migrations::run(tx).await?;
             meta::epoch(tx, fresh_epoch).await
         })?;
-        let checkpointer = checkpoint::Checkpointer::start(&path)?;
+        let (until_closed, closed) = channel();
+        let checkpointer = checkpoint::Checkpointer::start(&path, until_closed)?;
         let folder = Arc::new(folder);
         let writer = Writer::start(connection, checkpointer, Arc::clone(&folder), options)?;
         let readers = Readers::open(&path, options.readers)?;
-        Ok(Self { writer, readers, epoch, folder })
+        let closing = Arc::new(Mutex::new(Some(Closing(closed))));
+        Ok(Self { writer, readers, epoch, folder, closing })
+    }
+
+    /// What hears when this store is closed; the first caller gets it.
+    #[must_use]
+    pub fn closing(&self) -> Option<Closing> {
+        self.closing.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// The life of this store.

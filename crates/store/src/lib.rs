@@ -16,7 +16,7 @@ mod tables;
 mod tx;
 mod value;
 
-pub use db::{Commit, Db, Options};
+pub use db::{Closing, Commit, Db, Options};
 pub use error::Error;
 pub use folder::Folder;
 pub use sqlite::backup;

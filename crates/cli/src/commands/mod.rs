@@ -1,17 +1,43 @@
 //! The commands: one file each, with its arguments, its help and its work.
 
+mod account;
+mod api;
+mod backup;
+mod bench;
+mod config;
 mod demo;
+mod doctor;
+mod export;
+mod place;
+mod send;
 mod serve;
+mod tail;
+mod token;
 
 use clap::{Parser, Subcommand};
 
 use crate::failure::Failure;
+use crate::logging;
+use crate::output::Output;
 
-/// Direct messages in one binary.
+/// Direct messages in one binary: the server, its tools and a client.
 #[derive(Parser)]
-#[command(name = "subrosa", version, arg_required_else_help = true)]
+#[command(
+    name = "subrosa",
+    version,
+    arg_required_else_help = true,
+    propagate_version = false,
+    after_help = "\
+First steps:
+  subrosa demo --data ./data          six people to try it out with
+  subrosa serve --data ./data         then open http://127.0.0.1:7300
+
+--data can be given once and for all as $SUBROSA_DATA.
+Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 wrong settings, 4 the data folder can't be used, 5 doctor found \
+something to mend."
+)]
 pub(crate) struct Arguments {
-    /// Print JSON, for programs
+    /// Print results as JSON, and errors too, for programs
     #[arg(long, global = true)]
     pub(crate) json: bool,
     #[command(subcommand)]
@@ -22,13 +48,39 @@ pub(crate) struct Arguments {
 enum Command {
     Serve(serve::Serve),
     Demo(demo::Demo),
+    Config(config::Config),
+    Doctor(doctor::Doctor),
+    Account(account::Account),
+    Token(token::Token),
+    Backup(backup::Backup),
+    Restore(backup::Restore),
+    Export(export::Export),
+    Send(send::Send),
+    Tail(tail::Tail),
+    Api(api::Api),
+    Bench(bench::Bench),
 }
 
 /// Carries a command out.
 pub(crate) fn run(arguments: Arguments) -> Result<(), Failure> {
-    let json = arguments.json;
+    let output = Output { json: arguments.json };
+    // The server begins its log by its settings; all others say only what is wrong.
+    if !matches!(arguments.command, Command::Serve(_)) {
+        logging::start(logging::QUIET);
+    }
     match arguments.command {
-        Command::Serve(serve) => serve.run(json),
-        Command::Demo(demo) => demo.run(json),
+        Command::Serve(serve) => serve.run(output),
+        Command::Demo(demo) => demo.run(output),
+        Command::Config(config) => config.run(output),
+        Command::Doctor(doctor) => doctor.run(output),
+        Command::Account(account) => account.run(output),
+        Command::Token(token) => token.run(output),
+        Command::Backup(backup) => backup.run(output),
+        Command::Restore(restore) => restore.run(output),
+        Command::Export(export) => export.run(output),
+        Command::Send(send) => send.run(output),
+        Command::Tail(tail) => tail.run(output),
+        Command::Api(api) => api.run(output),
+        Command::Bench(bench) => bench.run(output),
     }
 }

@@ -1,59 +1,76 @@
 //! `subrosa serve`: the server, until a signal ends it.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
-use subrosa_messaging::{Messaging, Settings};
-use subrosa_server::{App, Drain, Listener, Metrics, ServerSettings};
+use serde_json::json;
+use subrosa_messaging::Messaging;
+use subrosa_server::{App, Drain, Listener, Metrics};
 use tokio::signal::unix::{SignalKind, signal};
 
+use super::place;
+use crate::config::{self, Places};
 use crate::failure::Failure;
-use crate::machine::SystemClock;
-use crate::parts;
+use crate::machine::{self, SystemClock};
+use crate::output::Output;
+use crate::{logging, operator, parts};
 
 /// How often what has been idle is forgotten.
 const TIDY: Duration = Duration::from_secs(60);
 
 /// Serve people: the API, the socket and the web app
 #[derive(Args)]
+#[command(after_help = "\
+Examples:
+  subrosa serve --data /var/lib/subrosa
+  subrosa serve --data ./data --listen 0.0.0.0:8080
+  SUBROSA_SIGN_UP=invite subrosa serve --data ./data
+
+The first SIGTERM or SIGINT lets what is under way finish; a second one ends the process at once. Nothing that was \
+acknowledged is lost either way.")]
 pub(crate) struct Serve {
-    /// The data folder; made when it is missing
-    #[arg(long, value_name = "DIR")]
-    data: PathBuf,
-    /// Where to listen
+    #[command(flatten)]
+    data: place::DataFolder,
+    #[command(flatten)]
+    config: place::SettingsFile,
+    /// Where to listen [default: 127.0.0.1:7300]
     #[arg(long, value_name = "ADDRESS:PORT")]
     listen: Option<SocketAddr>,
 }
 
 impl Serve {
-    pub(crate) fn run(self, json: bool) -> Result<(), Failure> {
-        // Fails only when one is installed already.
-        let _installed = rustls::crypto::ring::default_provider().install_default();
-        let mut settings = ServerSettings::default();
-        settings.listen = self.listen.unwrap_or(settings.listen);
+    pub(crate) fn run(self, output: Output) -> Result<(), Failure> {
+        let data = &self.data.data;
+        let flags = self.listen.map(|listen| ("--listen", "listen", listen.to_string())).into_iter().collect();
+        let loaded = config::load(&Places { file: self.config.config.as_deref(), data: Some(data), flags })?;
+        let config = loaded.config;
+        logging::start(config.log);
+        for warning in loaded.warnings {
+            tracing::warn!("{warning}");
+        }
+        machine::raise_open_files();
         let metrics = Metrics::new();
-        let db = parts::open_store(&self.data, &metrics)?;
-        let runtime = tokio::runtime::Runtime::new().map_err(Failure::new)?;
-        runtime.block_on(async {
-            let messaging = parts::start_messaging(db, Arc::new(SystemClock), &metrics, Settings::default())?;
-            let listener = Listener::bind(&settings).await.map_err(|error| {
-                Failure::new(format!("can't listen on {}: {error}", settings.listen))
+        parts::with_store(data, &metrics, &config.store, async |db| {
+            let messaging = parts::start_messaging(db, Arc::new(SystemClock), &metrics, config.messaging)?;
+            let listener = Listener::bind(&config.server).await.map_err(|error| {
+                Failure::new(format!("can't listen on {}: {error}", config.server.listen))
                     .hint("stop the program that has this address, or choose another with --listen")
             })?;
             let address = listener.address().map_err(Failure::new)?;
             let drain = Drain::default();
             tokio::spawn(end_on_signal(drain.clone()));
             tokio::spawn(tidy(messaging.clone(), drain.clone()));
-            let scheme = if settings.tls.is_some() { "https" } else { "http" };
-            if json {
-                println!("{}", serde_json::json!({ "listening": address.to_string() }));
-            } else {
-                println!("Subrosa listens on {scheme}://{address}");
-            }
-            subrosa_server::serve(listener, App::new(messaging, settings, metrics, drain)).await;
+            let operators = tokio::spawn(take_operators(messaging.clone(), data.clone(), drain.clone()));
+            let scheme = if config.server.tls.is_some() { "https" } else { "http" };
+            tracing::info!(version = env!("CARGO_PKG_VERSION"), %address, "serving");
+            let listening = json!({ "listening": address.to_string() });
+            output.result(&listening, format!("Subrosa listens on {scheme}://{address}"))?;
+            subrosa_server::serve(listener, App::new(messaging, config.server, metrics.clone(), drain)).await;
+            // So that its file is gone when this process is.
+            let _ended = operators.await;
+            tracing::info!("stopped");
             Ok(())
         })
     }
@@ -88,5 +105,11 @@ async fn tidy(messaging: Messaging, drain: Drain) {
             _ = ticks.tick() => messaging.tidy(),
             () = drain.wait() => return,
         }
+    }
+}
+
+async fn take_operators(messaging: Messaging, data: std::path::PathBuf, drain: Drain) {
+    if let Err(error) = operator::listen(messaging, &data, drain).await {
+        tracing::warn!(%error, "operators can't reach this server; their commands need it stopped");
     }
 }

@@ -16,6 +16,7 @@ use subrosa_access::{Actor, LimitSettings, Rate};
 use subrosa_messaging::Settings;
 use subrosa_proto::{AccountId, Clock};
 use subrosa_server::Metrics;
+use subrosa_store::Options;
 
 use crate::failure::Failure;
 use crate::machine::SystemClock;
@@ -30,20 +31,24 @@ pub(crate) struct SignIn {
 }
 
 /// Fills an empty store; nothing when it has accounts.
-pub(crate) async fn fill(data: &Path) -> Result<Option<Vec<SignIn>>, Failure> {
+pub(crate) fn fill(data: &Path) -> Result<Option<Vec<SignIn>>, Failure> {
     let metrics = Metrics::new();
-    let db = parts::open_store(data, &metrics)?;
-    let now = SystemClock.now();
-    let clock = play::StoryClock::new(now);
-    // A week of six lives passes in a second.
-    let rate = Rate { per_minute: 1_000_000, burst: 1_000_000 };
-    let limits = LimitSettings { messages: rate, commands: rate, starts: rate, ..LimitSettings::default() };
-    let messaging = parts::start_messaging(db, clock.clone(), &metrics, Settings { limits, ..Settings::default() })?;
-    if !messaging.list_accounts(&Actor::Operator, AccountId::new(0), 1).await?.is_empty() {
-        return Ok(None);
-    }
-    play::play(&messaging, &clock, now).await?;
-    let sign_in =
-        |person: &people::Person| SignIn { handle: person.handle, name: person.name, password: people::PASSWORD };
-    Ok(Some(people::PEOPLE.iter().map(sign_in).collect()))
+    parts::with_store(data, &metrics, &Options::default(), async |db| {
+        let now = SystemClock.now();
+        let clock = play::StoryClock::new(now);
+        // A week of six lives passes in a second.
+        let rate = Rate { per_minute: 1_000_000, burst: 1_000_000 };
+        let limits = LimitSettings { messages: rate, commands: rate, starts: rate, ..LimitSettings::default() };
+        let settings = Settings { limits, ..Settings::default() };
+        let messaging = parts::start_messaging(db, clock.clone(), &metrics, settings)?;
+        if !messaging.list_accounts(&Actor::Operator, AccountId::new(0), 1).await?.is_empty() {
+            return Ok(None);
+        }
+        play::play(&messaging, &clock, now).await?;
+        Ok(Some(people::PEOPLE.iter().map(sign_in).collect()))
+    })
+}
+
+const fn sign_in(person: &people::Person) -> SignIn {
+    SignIn { handle: person.handle, name: person.name, password: people::PASSWORD }
 }

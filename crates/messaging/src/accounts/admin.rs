@@ -4,7 +4,8 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use subrosa_access::{Actor, Administer, Subject, permit};
 use subrosa_proto::account::{Profile, Session};
-use subrosa_proto::{AccountId, ErrorCode, handle};
+use subrosa_proto::limits::BIO_CHARACTERS;
+use subrosa_proto::{AccountId, ErrorCode, handle, text};
 use subrosa_store::accounts::{Account, NewAccount};
 use subrosa_store::{accounts, counters, devices, jobs};
 
@@ -33,6 +34,7 @@ impl Messaging {
         let name = handle::normalise(&person.handle);
         handle::check(&name).map_err(|why| Error::field(ErrorCode::HandleInvalid, "handle", why.to_string()))?;
         let shown = display_name(person.display_name.as_deref(), &name)?;
+        text::check_line(&person.bio, BIO_CHARACTERS, true).map_err(|why| Error::text("bio", why))?;
         let hash = match person.password {
             None => None,
             Some(password) => {

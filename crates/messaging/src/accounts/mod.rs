@@ -3,6 +3,7 @@
 mod admin;
 mod avatar;
 mod devices;
+mod export;
 mod find;
 pub(crate) mod hashing;
 mod invites;

@@ -8,7 +8,7 @@
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, sync_channel};
 
 use rusqlite::Connection;
 
@@ -31,8 +31,9 @@ pub(crate) struct Checkpointer {
 }
 
 impl Checkpointer {
-    /// Starts the thread; it ends when the checkpointer is dropped.
-    pub(crate) fn start(path: &Path) -> Result<Self, Error> {
+    /// Starts the thread; it ends when the checkpointer is dropped. `until_closed` is dropped after its connection, which is
+    /// the store's last.
+    pub(crate) fn start(path: &Path, until_closed: Sender<()>) -> Result<Self, Error> {
         let connection = Connection::open(path)?;
         connection
             .execute_batch("PRAGMA wal_autocheckpoint = 0; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000;")?;
@@ -41,7 +42,11 @@ impl Checkpointer {
         let flag = Arc::clone(&rest_is_small);
         std::thread::Builder::new()
             .name("store-checkpoint".to_owned())
-            .spawn(move || copy_when_woken(&connection, &woken, &flag))
+            .spawn(move || {
+                copy_when_woken(&connection, &woken, &flag);
+                drop(connection);
+                drop(until_closed);
+            })
             .map_err(|error| Error::Unavailable(error.to_string()))?;
         Ok(Self { pages: Arc::new(AtomicU32::new(0)), rest_is_small, wake })
     }

@@ -48,7 +48,7 @@ pub(crate) fn open_reader(path: &Path) -> Result<Connection, Error> {
 }
 
 /// A file that is a database, but not ours, is left alone.
-fn refuse_foreign(connection: &Connection) -> Result<(), Error> {
+pub(crate) fn refuse_foreign(connection: &Connection) -> Result<(), Error> {
     let id: i64 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
     let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     if id == APPLICATION_ID || (id == 0 && tables == 0) {

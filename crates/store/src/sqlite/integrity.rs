@@ -4,9 +4,10 @@
 use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
+use subrosa_proto::Timestamp;
 
-use super::connection::APPLICATION_ID;
-use crate::Error;
+use super::connection::{APPLICATION_ID, refuse_foreign};
+use crate::{Error, migrations};
 
 /// One check and what it found wrong; nothing found means sound.
 #[derive(Debug, Clone)]
@@ -51,6 +52,31 @@ fn rows(connection: &Connection, sql: &str) -> Result<Vec<String>, Error> {
     let mut statement = connection.prepare(sql)?;
     let found = statement.query_map([], |row| row.get::<_, String>(0))?.take(20).collect::<Result<Vec<_>, _>>()?;
     Ok(found)
+}
+
+/// What a data folder holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Contents {
+    /// The number of its newest migration.
+    pub schema: i64,
+    /// When something last happened in any conversation.
+    pub newest_activity: Option<Timestamp>,
+}
+
+/// Looks at the database of a data folder, also while a server uses it.
+///
+/// # Errors
+/// [`Error::Corrupt`] when it is none of ours, [`Error::Newer`] when this version can't read it.
+pub fn contents(folder: &Path) -> Result<Contents, Error> {
+    let connection = open(&crate::Folder::database_in(folder))?;
+    refuse_foreign(&connection)?;
+    let number = |sql| connection.query_row(sql, [], |row| row.get::<_, Option<i64>>(0));
+    let schema = number("SELECT max(number) FROM migrations")?.unwrap_or(0);
+    if schema > migrations::newest() {
+        return Err(Error::Newer { found: schema, known: migrations::newest() });
+    }
+    let newest_activity = number("SELECT max(activity) FROM conversations")?.map(Timestamp::from_microseconds);
+    Ok(Contents { schema, newest_activity })
 }
 
 /// Checks the database of a data folder, also while a server uses it. Takes time in proportion to its size.

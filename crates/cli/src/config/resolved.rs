@@ -1,0 +1,80 @@
+//! The second stage: the settings seen together, as the parts take them.
+
+use std::path::Path;
+
+use subrosa_messaging::{PlatformKey, PlatformSettings, Settings};
+use subrosa_server::{ServerSettings, TlsFiles};
+use subrosa_store::Options;
+
+use super::values::{Log, PlatformValues, Values};
+
+/// Bytes that a shared secret has at least, so that it can't be guessed.
+const SECRET_BYTES: usize = 32;
+
+/// What the parts are started with.
+pub(crate) struct Config {
+    pub(crate) server: ServerSettings,
+    pub(crate) messaging: Settings,
+    pub(crate) store: Options,
+    pub(crate) log: Log,
+}
+
+impl Config {
+    /// Sees values together.
+    pub(super) fn resolve(values: Values) -> Result<Self, String> {
+        let Values { mut server, mut messaging, tls_certificate, tls_key, platform, store, log } = values;
+        server.tls = match (tls_certificate, tls_key) {
+            (None, None) => None,
+            (Some(certificate), Some(key)) => Some(TlsFiles { certificate, key }),
+            (Some(_), None) => return Err("`tls.certificate` is set and `tls.key` is not".to_owned()),
+            (None, Some(_)) => return Err("`tls.key` is set and `tls.certificate` is not".to_owned()),
+        };
+        messaging.platform = resolve_platform(platform)?;
+        Ok(Self { server, messaging, store, log })
+    }
+}
+
+fn resolve_platform(values: PlatformValues) -> Result<Option<PlatformSettings>, String> {
+    let PlatformValues { issuer, audience, secret, secret_file, key_set_url, key_set_private_network } = values;
+    let key = match (secret, secret_file, key_set_url) {
+        (None, None, None) => None,
+        (Some(secret), None, None) => Some(PlatformKey::Secret(long_enough("platform.secret", secret.into_bytes())?)),
+        (None, Some(path), None) => {
+            Some(PlatformKey::Secret(long_enough("platform.secret_file", read_secret(&path)?)?))
+        }
+        (None, None, Some(url)) => Some(PlatformKey::KeySet { url, private_network: key_set_private_network }),
+        _ => {
+            return Err("only one of `platform.secret`, `platform.secret_file` and `platform.key_set_url` may be set"
+                .to_owned());
+        }
+    };
+    match (issuer, audience, key) {
+        (None, None, None) => Ok(None),
+        (Some(issuer), Some(audience), Some(key)) => Ok(Some(PlatformSettings { issuer, audience, key })),
+        (issuer, audience, key) => {
+            let parts = [
+                (issuer.is_none(), "`platform.issuer`"),
+                (audience.is_none(), "`platform.audience`"),
+                (key.is_none(), "one of `platform.secret`, `platform.secret_file` and `platform.key_set_url`"),
+            ];
+            let missing: Vec<&str> = parts.into_iter().filter(|(missing, _)| *missing).map(|(_, part)| part).collect();
+            Err(format!("the host platform also needs {}", missing.join(" and ")))
+        }
+    }
+}
+
+fn read_secret(path: &Path) -> Result<Vec<u8>, String> {
+    let mut secret = std::fs::read(path).map_err(|error| format!("{} can't be read: {error}", path.display()))?;
+    // Editors end a file with a line's end.
+    while secret.last().is_some_and(|byte| matches!(byte, b'\n' | b'\r')) {
+        secret.pop();
+    }
+    Ok(secret)
+}
+
+fn long_enough(key: &str, secret: Vec<u8>) -> Result<Vec<u8>, String> {
+    if secret.len() < SECRET_BYTES {
+        return Err(format!("the secret of `{key}` has fewer than {SECRET_BYTES} bytes, so it could be guessed"));
+    }
+    Ok(secret)
+}

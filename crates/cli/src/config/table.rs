@@ -1,0 +1,381 @@
+//! The one table of settings. The parser, `subrosa config` and the reference for operators are all made from it.
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+use subrosa_proto::account::SignUpMode;
+
+use super::values::{LogFormat, LogLevel, Values};
+
+/// Settings that belong together.
+pub(crate) struct Section {
+    pub(crate) title: &'static str,
+    pub(crate) about: &'static str,
+    pub(crate) settings: &'static [Setting],
+}
+
+/// One setting.
+pub(crate) struct Setting {
+    /// Its name, with the tables of the file before dots.
+    pub(crate) key: &'static str,
+    pub(crate) takes: Takes,
+    pub(crate) about: &'static str,
+    /// Its value in words that `set` takes back; none when it is not set.
+    pub(super) show: fn(&Values) -> Option<String>,
+    /// Takes a value; it fails when the text is not what it takes.
+    pub(super) set: fn(&mut Values, &str) -> Option<()>,
+}
+
+/// What a setting takes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Takes {
+    /// A text of some form.
+    Text(&'static str),
+    /// A text that is never shown.
+    Secret(&'static str),
+    /// A file; in the settings' file it is relative to that file's folder.
+    File,
+    /// A whole number, at least and at most.
+    Number(u32, u32),
+    /// True or false.
+    Switch,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// Several texts of some form; in the environment with commas.
+    List(&'static str),
+}
+
+impl fmt::Display for Takes {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(form) | Self::Secret(form) => formatter.write_str(form),
+            Self::File => formatter.write_str("a file"),
+            Self::Number(least, most) => write!(formatter, "a number from {least} to {most}"),
+            Self::Switch => formatter.write_str("true or false"),
+            Self::Choice(words) => formatter.write_str(&words.join(", ")),
+            Self::List(form) => write!(formatter, "a list of {form}"),
+        }
+    }
+}
+
+impl Setting {
+    /// The variable of the environment that overrides it.
+    pub(crate) fn variable(&self) -> String {
+        format!("SUBROSA_{}", self.key.replace('.', "_").to_uppercase())
+    }
+
+    /// Its value as it may be shown.
+    pub(crate) fn shown(&self, values: &Values) -> Option<String> {
+        let value = (self.show)(values)?;
+        Some(if matches!(self.takes, Takes::Secret(_)) { "••••".to_owned() } else { value })
+    }
+}
+
+/// All settings, in the order of the sections.
+pub(crate) fn settings() -> impl Iterator<Item = &'static Setting> {
+    SECTIONS.iter().flat_map(|section| section.settings)
+}
+
+/// Puts what a text says in a place.
+fn put<T: FromStr>(place: &mut T, text: &str) -> Option<()> {
+    *place = text.parse().ok()?;
+    Some(())
+}
+
+fn put_some<T: FromStr>(place: &mut Option<T>, text: &str) -> Option<()> {
+    *place = Some(text.parse().ok()?);
+    Some(())
+}
+
+/// `http://…` or `https://…` with nothing behind the host and port.
+fn origin(text: &str) -> Option<String> {
+    let text = text.strip_suffix('/').unwrap_or(text);
+    let (scheme, host) = text.split_once("://")?;
+    let plain = !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']);
+    (matches!(scheme, "http" | "https") && plain).then(|| text.to_owned())
+}
+
+const fn sign_up_word(mode: SignUpMode) -> &'static str {
+    match mode {
+        SignUpMode::Open => "open",
+        SignUpMode::Invite => "invite",
+        SignUpMode::Closed => "closed",
+    }
+}
+
+fn sign_up_mode(word: &str) -> Option<SignUpMode> {
+    [SignUpMode::Open, SignUpMode::Invite, SignUpMode::Closed].into_iter().find(|mode| sign_up_word(*mode) == word)
+}
+
+/// A rate's setting: its name, which half of it, and what is counted.
+macro_rules! rate {
+    ($name:ident . $half:ident, $about:literal) => {
+        Setting {
+            key: concat!("limits.", stringify!($name), ".", stringify!($half)),
+            takes: Takes::Number(1, 1_000_000),
+            about: $about,
+            show: |values| Some(values.messaging.limits.$name.$half.to_string()),
+            set: |values, text| put(&mut values.messaging.limits.$name.$half, text),
+        }
+    };
+}
+
+pub(crate) const SECTIONS: &[Section] = &[
+    Section {
+        title: "The installation",
+        about: "",
+        settings: &[
+            Setting {
+                key: "name",
+                takes: Takes::Text("a text"),
+                about: "The name of this installation, as people see it.",
+                show: |values| Some(values.messaging.name.clone()),
+                set: |values, text| {
+                    (!text.trim().is_empty()).then(|| text.trim().clone_into(&mut values.messaging.name))
+                },
+            },
+            Setting {
+                key: "sign_up",
+                takes: Takes::Choice(&["open", "invite", "closed"]),
+                about: "Who may make an account: anyone; whoever has an invite (`subrosa account invite`); or only the \
+                        operator and the host platform.",
+                show: |values| Some(sign_up_word(values.messaging.sign_up).to_owned()),
+                set: |values, text| sign_up_mode(text).map(|mode| values.messaging.sign_up = mode),
+            },
+            Setting {
+                key: "concurrent_hashes",
+                takes: Takes::Number(1, 64),
+                about: "Passwords hashed at once. Each takes 19 MiB and one core while it lasts.",
+                show: |values| Some(values.messaging.concurrent_hashes.to_string()),
+                set: |values, text| put(&mut values.messaging.concurrent_hashes, text),
+            },
+        ],
+    },
+    Section {
+        title: "The network",
+        about: "",
+        settings: &[
+            Setting {
+                key: "listen",
+                takes: Takes::Text("an address and a port"),
+                about: "Where to listen. `0.0.0.0:7300` answers on all addresses of the machine; with port 0 the system \
+                        chooses one.",
+                show: |values| Some(values.server.listen.to_string()),
+                set: |values, text| put(&mut values.server.listen, text),
+            },
+            Setting {
+                key: "public_url",
+                takes: Takes::Text("http://… or https://…, without a path"),
+                about: "The address by which clients reach the server, when a proxy stands in front. With `https` cookies \
+                        are marked `Secure`.",
+                show: |values| values.server.public_url.clone(),
+                set: |values, text| origin(text).map(|url| values.server.public_url = Some(url)),
+            },
+            Setting {
+                key: "tls.certificate",
+                takes: Takes::File,
+                about: "The certificate chain (PEM), to serve HTTPS without a proxy. Needs `tls.key`.",
+                show: |values| values.tls_certificate.as_ref().map(|path| path.display().to_string()),
+                set: |values, text| put_some(&mut values.tls_certificate, text),
+            },
+            Setting {
+                key: "tls.key",
+                takes: Takes::File,
+                about: "The certificate's private key (PEM).",
+                show: |values| values.tls_key.as_ref().map(|path| path.display().to_string()),
+                set: |values, text| put_some(&mut values.tls_key, text),
+            },
+            Setting {
+                key: "trusted_proxies",
+                takes: Takes::List("networks such as `10.0.0.0/8`, or addresses"),
+                about: "Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.",
+                show: |values| {
+                    let networks: Vec<String> = values.server.trusted_proxies.iter().map(ToString::to_string).collect();
+                    (!networks.is_empty()).then(|| networks.join(", "))
+                },
+                set: |values, text| {
+                    let networks = text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(|part| {
+                        let alone = || part.parse::<std::net::IpAddr>().ok().map(Into::into);
+                        part.parse().ok().or_else(alone)
+                    });
+                    networks.collect::<Option<Vec<_>>>().map(|networks| values.server.trusted_proxies = networks)
+                },
+            },
+            Setting {
+                key: "connections",
+                takes: Takes::Number(1, 1_000_000),
+                about: "Open connections at most; more wait to be accepted. The system's limit of open files counts as well.",
+                show: |values| Some(values.server.connections.to_string()),
+                set: |values, text| put(&mut values.server.connections, text),
+            },
+            Setting {
+                key: "drain_seconds",
+                takes: Takes::Number(0, 600),
+                about: "How long a stopping server waits for requests under way.",
+                show: |values| Some(values.server.drain.as_secs().to_string()),
+                set: |values, text| text.parse().ok().map(|seconds| values.server.drain = Duration::from_secs(seconds)),
+            },
+        ],
+    },
+    Section {
+        title: "The host platform",
+        about: "With these, the accounts of an existing product sign in without a second password: its backend signs a \
+                token, Subrosa checks it. Set `issuer`, `audience`, and one of `secret`, `secret_file` and `key_set_url`.",
+        settings: &[
+            Setting {
+                key: "platform.issuer",
+                takes: Takes::Text("a text"),
+                about: "What the token's `iss` must be.",
+                show: |values| values.platform.issuer.clone(),
+                set: |values, text| put_some(&mut values.platform.issuer, text),
+            },
+            Setting {
+                key: "platform.audience",
+                takes: Takes::Text("a text"),
+                about: "What the token's `aud` must hold.",
+                show: |values| values.platform.audience.clone(),
+                set: |values, text| put_some(&mut values.platform.audience, text),
+            },
+            Setting {
+                key: "platform.secret",
+                takes: Takes::Secret("a text of at least 32 bytes"),
+                about: "The shared secret of tokens signed with HS256.",
+                show: |values| values.platform.secret.clone(),
+                set: |values, text| put_some(&mut values.platform.secret, text),
+            },
+            Setting {
+                key: "platform.secret_file",
+                takes: Takes::File,
+                about: "A file with the shared secret, without the line's end.",
+                show: |values| values.platform.secret_file.as_ref().map(|path| path.display().to_string()),
+                set: |values, text| put_some(&mut values.platform.secret_file, text),
+            },
+            Setting {
+                key: "platform.key_set_url",
+                takes: Takes::Text("http://… or https://…"),
+                about: "Where the platform's public keys are (a JSON Web Key Set), for tokens signed with EdDSA, ES256 or RS256.",
+                show: |values| values.platform.key_set_url.clone(),
+                set: |values, text| {
+                    let known = text.starts_with("https://") || text.starts_with("http://");
+                    known.then(|| values.platform.key_set_url = Some(text.to_owned()))
+                },
+            },
+            Setting {
+                key: "platform.key_set_private_network",
+                takes: Takes::Switch,
+                about: "Lets `key_set_url` be a loopback or private address.",
+                show: |values| Some(values.platform.key_set_private_network.to_string()),
+                set: |values, text| put(&mut values.platform.key_set_private_network, text),
+            },
+        ],
+    },
+    Section {
+        title: "Limits",
+        about: "How much is taken a minute, and how much at once (`burst`). Whoever is above is asked to wait.",
+        settings: &[
+            rate!(messages.per_minute, "Messages of one account."),
+            rate!(messages.burst, "Messages of one account, at once."),
+            rate!(commands.per_minute, "Other commands of one account."),
+            rate!(commands.burst, "Other commands of one account, at once."),
+            rate!(starts.per_minute, "Conversations that one account begins."),
+            rate!(starts.burst, "Conversations that one account begins, at once."),
+            rate!(sign_ins_by_address.per_minute, "Tries to sign in from one address."),
+            rate!(sign_ins_by_address.burst, "Tries to sign in from one address, at once."),
+            rate!(sign_ins_by_account_and_address.per_minute, "Tries to sign in to one account from one address."),
+            rate!(sign_ins_by_account_and_address.burst, "Tries to sign in to one account from one address, at once."),
+            rate!(
+                sign_ins_by_account.per_minute,
+                "Tries to sign in to one account from all addresses that it never signed in from."
+            ),
+            rate!(sign_ins_by_account.burst, "The same, at once."),
+            rate!(sign_ups.per_minute, "New accounts from one address."),
+            rate!(sign_ups.burst, "New accounts from one address, at once."),
+        ],
+    },
+    Section {
+        title: "The log",
+        about: "The log goes to the standard error. It never holds messages, tokens or people's addresses.",
+        settings: &[
+            Setting {
+                key: "log.format",
+                takes: Takes::Choice(LogFormat::WORDS),
+                about: "For people, or one JSON object a line.",
+                show: |values| Some(values.log.format.word().to_owned()),
+                set: |values, text| LogFormat::from_word(text).map(|format| values.log.format = format),
+            },
+            Setting {
+                key: "log.level",
+                takes: Takes::Choice(LogLevel::WORDS),
+                about: "How much is said.",
+                show: |values| Some(values.log.level.word().to_owned()),
+                set: |values, text| LogLevel::from_word(text).map(|level| values.log.level = level),
+            },
+        ],
+    },
+    Section {
+        title: "The store",
+        about: "",
+        settings: &[
+            Setting {
+                key: "store.readers",
+                takes: Takes::Number(1, 64),
+                about: "Reads that run at once. Each has a connection of its own with 8 MiB of cache.",
+                show: |values| Some(values.store.readers.to_string()),
+                set: |values, text| put(&mut values.store.readers, text),
+            },
+            Setting {
+                key: "store.queue",
+                takes: Takes::Number(16, 1_000_000),
+                about: "Commands that may wait for the writer; more are told to try again.",
+                show: |values| Some(values.store.queue.to_string()),
+                set: |values, text| put(&mut values.store.queue, text),
+            },
+        ],
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_variable_means_one_setting() {
+        let variables: BTreeSet<String> = settings().map(Setting::variable).collect();
+        assert_eq!(variables.len(), settings().count());
+    }
+
+    #[test]
+    fn every_setting_takes_what_it_shows() {
+        let defaults = Values::default();
+        for setting in settings() {
+            let Some(text) = (setting.show)(&defaults) else { continue };
+            let mut values = Values::default();
+            (setting.set)(&mut values, &text).unwrap_or_else(|| panic!("{} does not take {text}", setting.key));
+            assert_eq!((setting.show)(&values), Some(text), "{}", setting.key);
+        }
+    }
+
+    #[test]
+    fn every_setting_is_set_by_its_own_key() {
+        let examples = |takes: &Takes| match takes {
+            Takes::Text(form) if form.starts_with("http") => "https://dm.example.com",
+            Takes::Text("an address and a port") => "[::1]:99",
+            Takes::Text(_) | Takes::Secret(_) | Takes::File => "another",
+            Takes::Number(..) => "17",
+            Takes::Switch => "true",
+            Takes::Choice(words) => words.last().expect("a choice has words"),
+            Takes::List(_) => "10.0.0.0/8, ::1/128",
+        };
+        for setting in settings() {
+            let mut values = Values::default();
+            let example = examples(&setting.takes);
+            (setting.set)(&mut values, example).unwrap_or_else(|| panic!("{} does not take {example}", setting.key));
+            let changed = settings().filter(|other| (other.show)(&values) != (other.show)(&Values::default()));
+            assert_eq!(changed.map(|other| other.key).collect::<Vec<_>>(), [setting.key]);
+            assert_eq!((setting.show)(&values).as_deref(), Some(example));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! The settings as they were given, before they are seen together. Defaults are those of the parts that use them.
+
+use std::path::PathBuf;
+
+use subrosa_messaging::Settings;
+use subrosa_server::ServerSettings;
+use subrosa_store::Options;
+
+/// One value for each setting. What can only be understood together stands here in its parts.
+#[derive(Default)]
+pub(crate) struct Values {
+    pub(super) server: ServerSettings,
+    pub(super) messaging: Settings,
+    pub(super) tls_certificate: Option<PathBuf>,
+    pub(super) tls_key: Option<PathBuf>,
+    pub(super) platform: PlatformValues,
+    pub(super) store: Options,
+    pub(super) log: Log,
+}
+
+/// The host platform's settings as they were given.
+#[derive(Default)]
+pub(super) struct PlatformValues {
+    pub(super) issuer: Option<String>,
+    pub(super) audience: Option<String>,
+    pub(super) secret: Option<String>,
+    pub(super) secret_file: Option<PathBuf>,
+    pub(super) key_set_url: Option<String>,
+    pub(super) key_set_private_network: bool,
+}
+
+/// What the log looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Log {
+    pub(crate) format: LogFormat,
+    pub(crate) level: LogLevel,
+}
+
+/// For whom the log is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum LogFormat {
+    #[default]
+    Text,
+    Json,
+}
+
+/// How much the log says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum LogLevel {
+    Error,
+    Warn,
+    #[default]
+    Info,
+    Debug,
+    Trace,
+}
+
+impl LogFormat {
+    pub(super) const WORDS: &'static [&'static str] = &["text", "json"];
+
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Json => "json",
+        }
+    }
+
+    pub(super) fn from_word(word: &str) -> Option<Self> {
+        [Self::Text, Self::Json].into_iter().find(|format| format.word() == word)
+    }
+}
+
+impl LogLevel {
+    pub(super) const WORDS: &'static [&'static str] = &["error", "warn", "info", "debug", "trace"];
+
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warn => "warn",
+            Self::Info => "info",
+            Self::Debug => "debug",
+            Self::Trace => "trace",
+        }
+    }
+
+    pub(super) fn from_word(word: &str) -> Option<Self> {
+        [Self::Error, Self::Warn, Self::Info, Self::Debug, Self::Trace].into_iter().find(|level| level.word() == word)
+    }
+}

@@ -1,0 +1,116 @@
+//! The running server's side of the operator's socket.
+//!
+//! Lifecycle: begins with the server, ends with its drain and takes the socket's file with it. A few callers at once, each a
+//! task of its own.
+//!
+//! Never: a caller of another user, a line without an end.
+
+use std::os::unix::fs::MetadataExt;
+use std::path::Path;
+use std::sync::Arc;
+
+use subrosa_messaging::{Error, Messaging};
+use subrosa_proto::ErrorCode;
+use subrosa_server::Drain;
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::unix::OwnedWriteHalf;
+use tokio::net::{UnixListener, UnixStream};
+use tokio::sync::{Semaphore, mpsc};
+
+use super::request::Reply;
+use super::{Request, SOCKET, work};
+
+/// Callers at once.
+const CALLERS: usize = 4;
+/// Bytes of a request.
+const LINE: u64 = 64 * 1024;
+/// Items that may wait for a caller.
+const WAITING: usize = 64;
+
+/// Takes operators' requests until the drain begins. The data folder must be locked by this process: a socket that is
+/// left of an earlier one is replaced.
+pub(crate) async fn listen(messaging: Messaging, folder: &Path, drain: Drain) -> std::io::Result<()> {
+    let path = folder.join(SOCKET);
+    if let Err(error) = std::fs::remove_file(&path)
+        && error.kind() != std::io::ErrorKind::NotFound
+    {
+        return Err(error);
+    }
+    let listener = UnixListener::bind(&path)?;
+    let own_user = std::fs::metadata(&path)?.uid();
+    let places = Arc::new(Semaphore::new(CALLERS));
+    loop {
+        let Ok(place) = Arc::clone(&places).acquire_owned().await else { break };
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            () = drain.wait() => break,
+        };
+        let (stream, _) = accepted?;
+        let user = stream.peer_cred()?.uid();
+        if user != own_user && user != 0 {
+            tracing::warn!(user, "another user of this machine tried to be the operator");
+            continue;
+        }
+        let (messaging, drain) = (messaging.clone(), drain.clone());
+        tokio::spawn(async move {
+            tokio::select! {
+                ended = serve(stream, &messaging) => {
+                    if let Err(error) = ended {
+                        tracing::debug!(%error, "an operator's call ended early");
+                    }
+                }
+                () = drain.wait() => {}
+            }
+            drop(place);
+        });
+    }
+    std::fs::remove_file(&path)
+}
+
+/// Answers one caller: a request a line.
+async fn serve(stream: UnixStream, messaging: &Messaging) -> std::io::Result<()> {
+    let (reading, mut writing) = stream.into_split();
+    let mut reading = BufReader::new(reading);
+    loop {
+        let mut line = String::new();
+        if (&mut reading).take(LINE).read_line(&mut line).await? == 0 {
+            return Ok(());
+        }
+        let outcome = match serde_json::from_str(&line) {
+            Ok(request) => answer(messaging, request, &mut writing).await?,
+            Err(error) => Err(Error::field(ErrorCode::MalformedRequest, "request", error.to_string())),
+        };
+        let last = match outcome {
+            Ok(()) => Reply::Done {},
+            Err(error) => Reply::Problem(Box::new(error.into_problem())),
+        };
+        write(&mut writing, &last).await?;
+    }
+}
+
+async fn answer(
+    messaging: &Messaging,
+    request: Request,
+    writing: &mut OwnedWriteHalf,
+) -> std::io::Result<Result<(), Error>> {
+    let (items, mut given) = mpsc::channel(WAITING);
+    let work = async {
+        let outcome = work::carry_out(messaging, request, &items).await;
+        drop(items);
+        outcome
+    };
+    let pass_on = async {
+        while let Some(item) = given.recv().await {
+            write(writing, &Reply::Item(item)).await?;
+        }
+        Ok(())
+    };
+    let (outcome, passed_on) = tokio::join!(work, pass_on);
+    passed_on.map(|()| outcome)
+}
+
+async fn write(writing: &mut OwnedWriteHalf, reply: &Reply) -> std::io::Result<()> {
+    let mut line = serde_json::to_vec(reply)?;
+    line.push(b'\n');
+    writing.write_all(&line).await
+}
