@@ -12,9 +12,9 @@ describe('reading', () => {
     await until(() => thread.messages.length === 3);
     thread.markRead(2);
     await until(() => engine.unreadTotal === 1);
-    thread.markRead(1);
     thread.markRead(3);
     thread.markRead(99);
+    thread.markRead(1);
     await until(() => engine.unreadTotal === 0);
     await until(() => scene.server.store.member(scene.conversation, ME).read === 3);
     const told = scene.server.commands
@@ -91,6 +91,19 @@ describe('a draft', () => {
     await until(() => thread.draft === 'from the phone');
     scene.server.store.saveDraft(scene.conversation, ME, '');
     await until(() => thread.draft === '');
+  });
+
+  it('gives way also when the server kept nothing of it', async () => {
+    const scene = await Scene.begin();
+    const engine = await scene.live();
+    const thread = engine.openThread(scene.conversation);
+    thread.setDraft('   ');
+    await until(() => scene.server.commands.some(({ type }) => type === 'save_draft'));
+    await until(() => {
+      // The answer to the saving may still be on its way.
+      scene.server.store.saveDraft(scene.conversation, ME, `from the phone ${Math.random()}`);
+      return thread.draft.startsWith('from the phone');
+    });
   });
 
   it('survives a reload without a connection and is saved later', async () => {

@@ -63,10 +63,10 @@ export class Outbox {
     return [...this.#rows.values()].filter((row) => states.includes(row.state)).length;
   }
 
-  /** The message to send next in a conversation; none while one is under way. */
+  /** The message to send next in a conversation; none while it is on its way to the disk. */
   next(conversation: ConversationId): Waiting | undefined {
-    const first = this.of(conversation).find((row) => row.state === 'queued' || row.state === 'sending');
-    return first?.state === 'queued' && first.order !== null ? first : undefined;
+    const first = this.of(conversation).find((row) => row.state === 'queued');
+    return first?.order === null ? undefined : first;
   }
 
   /** Shows a message at once; resolves when it is on disk and may be sent. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { deliveryOf } from './delivery';
+import { Disk } from './disk';
 import { ADA, ME, Scene, shown } from './testing/scene';
 import type { Fault } from './testing/server';
 import { until } from './testing/until';
@@ -114,6 +115,36 @@ describe('sending', () => {
     await until(() => thread.messages[0]?.seq === 1);
     expect(engine.waiting).toBe(0);
     expect(thread.messages).toHaveLength(1);
+  });
+
+  it('keeps nothing of what was taken, although its event has not come', async () => {
+    const scene = await Scene.begin();
+    const before = await scene.live();
+    scene.server.mute = true;
+    const thread = before.openThread(scene.conversation);
+    thread.send('taken');
+    await until(() => thread.messages[0]?.pending === 'sent');
+    expect(before.waiting).toBe(0);
+    await before.stop();
+    const disk = await Disk.open(scene.device);
+    expect(await disk.outbox()).toEqual([]);
+    disk.close();
+  });
+
+  it('no longer shows as waiting what the log covers, although its event is in a hole', async () => {
+    const scene = await Scene.begin();
+    const engine = await scene.live();
+    scene.server.mute = true;
+    const thread = engine.openThread(scene.conversation);
+    thread.send('soon in a hole');
+    await until(() => thread.messages[0]?.pending === 'sent');
+    const texts = Array.from({ length: 300 }, (_, index) => String(index));
+    scene.server.store.sendMany(scene.conversation, ADA, texts);
+    scene.server.mute = false;
+    scene.server.cut();
+    await until(() => thread.conversation?.head === 301);
+    await until(() => thread.messages.every((message) => message.pending === null));
+    expect(thread.messages.some((message) => message.mine)).toBe(false);
   });
 
   it('leaves a refused message to the person, and goes on with the others', async () => {

@@ -54,6 +54,22 @@ describe('several tabs', () => {
     await until(() => shown(thread).join() === texts.join());
   });
 
+  it('take over from one that dies, in the middle of whatever it was sending', async () => {
+    const scene = await Scene.begin();
+    const first = await scene.live();
+    const second = await scene.live();
+    const thread = second.openThread(scene.conversation);
+    scene.server.fault = (command) => (command === 'send_message' ? 'overlooked' : null);
+    const texts = ['one', 'two', 'three'];
+    for (const text of texts) thread.send(text);
+    await until(() => thread.messages[0]?.pending === 'sending');
+    scene.browser.crash(first);
+    scene.server.fault = () => null;
+    await until(() => second.waiting === 0);
+    expect(scene.texts()).toEqual(texts);
+    await until(() => shown(thread).join() === texts.join());
+  });
+
   it('acknowledge once for all', async () => {
     const scene = await Scene.begin();
     await scene.live();

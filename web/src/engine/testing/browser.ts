@@ -30,6 +30,27 @@ export const QUICK: Timing = {
   hiddenFrame: 2,
 };
 
+/** What a tab holds that its death takes away. */
+class Grip {
+  readonly sockets = new Set<NodeWebSocket>();
+  readonly channels = new Set<BroadcastChannel>();
+  letGo = (): void => undefined;
+  readonly died = new Promise<void>((resolve) => (this.letGo = resolve));
+
+  /** Nothing more is sent, heard or held. */
+  die(): void {
+    for (const channel of this.channels) {
+      channel.postMessage = () => undefined;
+      channel.onmessage = null;
+    }
+    for (const socket of this.sockets) {
+      socket.onmessage = socket.onclose = socket.onerror = null;
+      socket.terminate();
+    }
+    this.letGo();
+  }
+}
+
 let browsers = 0;
 
 export class TestBrowser {
@@ -41,7 +62,7 @@ export class TestBrowser {
   readonly requests: { method: string; key: string | undefined }[] = [];
   readonly storage = new Map<string, string>();
   readonly #locks = new TestLocks();
-  readonly #tabs = new Set<Engine>();
+  readonly #tabs = new Map<Engine, Grip>();
 
   constructor(
     private readonly origin: () => string,
@@ -49,15 +70,19 @@ export class TestBrowser {
     private readonly name = `browser${++browsers}`,
   ) {}
 
-  options(timing: Partial<Timing> = {}): EngineOptions {
+  #options(grip: Grip, timing: Partial<Timing> = {}): EngineOptions {
     return {
       origin: this.origin(),
       timing: { ...QUICK, ...timing },
       random: () => 0.5,
-      locks: this.#locks.tab() as unknown as LockManager,
-      channel: (name) => new BroadcastChannel(`${this.name} ${name}`),
+      locks: this.#locks.tab(grip.died) as unknown as LockManager,
+      channel: (name) => {
+        const channel = new BroadcastChannel(`${this.name} ${name}`);
+        grip.channels.add(channel);
+        return channel;
+      },
       fetch: (...request) => this.#fetch(...request),
-      webSocket: (url) => this.#socket(url),
+      webSocket: (url) => this.#socket(url, grip),
       storage: {
         getItem: (key) => this.storage.get(key) ?? null,
         setItem: (key, value) => void this.storage.set(key, value),
@@ -67,14 +92,20 @@ export class TestBrowser {
   }
 
   open(timing?: Partial<Timing>): Engine {
-    const engine = createEngine(this.options(timing));
-    this.#tabs.add(engine);
+    const grip = new Grip();
+    const engine = createEngine(this.#options(grip, timing));
+    this.#tabs.set(engine, grip);
     engine.start();
     return engine;
   }
 
+  /** The tab dies in the middle of whatever it does. */
+  crash(engine: Engine): void {
+    this.#tabs.get(engine)?.die();
+  }
+
   async close(): Promise<void> {
-    await Promise.all([...this.#tabs].map((engine) => engine.stop()));
+    await Promise.all([...this.#tabs.keys()].map((engine) => engine.stop()));
     this.#tabs.clear();
   }
 
@@ -95,10 +126,11 @@ export class TestBrowser {
     return response;
   }
 
-  #socket(url: string): WebSocketLike {
+  #socket(url: string, grip: Grip): WebSocketLike {
     const target = this.offline ? 'ws://127.0.0.1:1' : url;
-    return new NodeWebSocket(target, {
-      headers: { cookie: this.cookie, origin: this.origin() },
-    }) as unknown as WebSocketLike;
+    const headers = { cookie: this.cookie, origin: this.origin() };
+    const socket = new NodeWebSocket(target, { headers });
+    grip.sockets.add(socket);
+    return socket as unknown as WebSocketLike;
   }
 }

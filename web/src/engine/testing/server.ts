@@ -9,8 +9,8 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { AccountId, ClientFrame, DeviceId, Entry, ErrorCode, Problem, ServerFrame } from '../wire';
 import { TestStore } from './store';
 
-/** What befalls a command: refused with a code, carried out without a reply, or the connection dies before or after. */
-export type Fault = ErrorCode | 'no_reply' | 'cut_before' | 'cut_after';
+/** What befalls a command: refused with a code, overlooked, carried out without a reply, or the connection dies before or after. */
+export type Fault = ErrorCode | 'overlooked' | 'no_reply' | 'cut_before' | 'cut_after';
 
 interface Session {
   account: AccountId;
@@ -148,6 +148,7 @@ export class TestServer {
     const fault = this.fault(type, values);
     if (fault === 'cut_before') return connected.socket.terminate();
     this.commands.push({ type, params: values, device: connected.device });
+    if (fault === 'overlooked') return;
     const refused = fault !== null && fault !== 'no_reply' && fault !== 'cut_after';
     const result = refused ? undefined : this.#command(connected, type, values);
     if (fault === 'cut_after') return connected.socket.terminate();

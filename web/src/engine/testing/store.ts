@@ -131,7 +131,9 @@ export class TestStore {
 
   saveDraft(id: ConversationId, account: AccountId, text: string): void {
     const thread = this.#thread(id);
-    this.#member(thread, account).draft = text ? { text, at: this.#tick() } : undefined;
+    const member = this.#member(thread, account);
+    if (text.trim() === (member.draft?.text ?? '')) return;
+    member.draft = text.trim() ? { text, at: this.#tick() } : undefined;
     this.#change(thread, [account]);
   }
 
