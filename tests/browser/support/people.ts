@@ -121,7 +121,7 @@ export class Person {
     await this.composer.waitFor();
   }
 
-  async open(other: Person): Promise<void> {
+  async open(other: Pick<Person, 'name'>): Promise<void> {
     await this.row(other).click();
     await this.composer.waitFor();
   }
@@ -135,7 +135,7 @@ export class Person {
     return this.page.locator('#composer');
   }
 
-  row(other: Person): Locator {
+  row(other: Pick<Person, 'name'>): Locator {
     return this.page.locator('#conversations a', { hasText: other.name });
   }
 

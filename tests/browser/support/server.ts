@@ -1,47 +1,66 @@
 /**
- * Starts the real server for a run of the tests: the binary named by SUBROSA_BIN, on a temporary folder filled
- * with the demo. With SUBROSA_URL a server that runs already is used, such as Vite's in front of a debug build.
+ * The real server: the binary named by SUBROSA_BIN on a temporary folder of its own. Never on anyone's data.
  */
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-import type { TestProject } from 'vitest/node';
-
-declare module 'vitest' {
-  export interface ProvidedContext {
-    /** Where the server answers. */
-    origin: string;
-  }
-}
-
 const readyMilliseconds = 20_000;
 const pauseMilliseconds = 50;
 
-export default async function start({ provide }: TestProject): Promise<(() => Promise<void>) | undefined> {
-  const running = process.env['SUBROSA_URL'];
-  if (running) {
-    provide('origin', running);
-    return undefined;
+export class Server {
+  private constructor(
+    readonly origin: string,
+    readonly data: string,
+    private readonly process: ChildProcess,
+  ) {}
+
+  /** Starts one with these settings (`SUBROSA_…`) and waits until it answers. */
+  static async start(settings: Readonly<Record<string, string>> = {}, demo = false): Promise<Server> {
+    const data = mkdtempSync(join(tmpdir(), 'subrosa-browser-'));
+    if (demo) subrosa('demo', '--data', data);
+    const port = await freePort();
+    const child = spawn(binary(), ['serve', '--data', data, '--listen', `127.0.0.1:${port}`], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...ownEnvironment(), SUBROSA_LOG_LEVEL: 'warn', ...settings },
+    });
+    const server = new Server(`http://127.0.0.1:${port}`, data, child);
+    await server.ready();
+    return server;
   }
-  const binary = resolve(process.env['SUBROSA_BIN'] ?? '../../target/debug/subrosa');
-  const data = mkdtempSync(join(tmpdir(), 'subrosa-browser-'));
-  execFileSync(binary, ['demo', '--data', data], { stdio: ['ignore', 'ignore', 'inherit'] });
-  const port = await freePort();
-  const server = spawn(binary, ['serve', '--data', data, '--listen', `127.0.0.1:${port}`], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const ended = new Promise<void>((end) => server.once('exit', () => end()));
-  const origin = `http://127.0.0.1:${port}`;
-  await ready(origin, () => server.exitCode);
-  provide('origin', origin);
-  return async () => {
-    server.kill('SIGTERM');
-    await ended;
-    rmSync(data, { recursive: true, force: true });
-  };
+
+  async stop(): Promise<void> {
+    const ended = new Promise<void>((end) => this.process.once('exit', () => end()));
+    if (this.process.kill('SIGTERM')) await ended;
+    rmSync(this.data, { recursive: true, force: true });
+  }
+
+  private async ready(): Promise<void> {
+    const deadline = Date.now() + readyMilliseconds;
+    while (Date.now() < deadline) {
+      if (this.process.exitCode !== null) throw new Error(`the server ended with ${this.process.exitCode}`);
+      const answer = await fetch(`${this.origin}/readyz`).catch(() => null);
+      if (answer?.ok) return;
+      await new Promise((later) => setTimeout(later, pauseMilliseconds));
+    }
+    throw new Error('the server was not ready in time');
+  }
+}
+
+/** One of the binary's commands; what it printed. */
+export function subrosa(...words: string[]): string {
+  return execFileSync(binary(), words, { stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' });
+}
+
+/** Without what is meant for these tests, which the server would take for settings. */
+function ownEnvironment(): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('SUBROSA_')));
+}
+
+function binary(): string {
+  return resolve(process.env['SUBROSA_BIN'] ?? '../../target/debug/subrosa');
 }
 
 async function freePort(): Promise<number> {
@@ -50,15 +69,4 @@ async function freePort(): Promise<number> {
   const { port } = probe.address() as AddressInfo;
   await new Promise((closed) => probe.close(closed));
   return port;
-}
-
-async function ready(origin: string, exitCode: () => number | null): Promise<void> {
-  const deadline = Date.now() + readyMilliseconds;
-  while (Date.now() < deadline) {
-    if (exitCode() !== null) throw new Error(`the server ended with ${exitCode()} before it was ready`);
-    const answer = await fetch(`${origin}/readyz`).catch(() => null);
-    if (answer?.ok) return;
-    await new Promise((later) => setTimeout(later, pauseMilliseconds));
-  }
-  throw new Error('the server was not ready in time');
 }
