@@ -47,7 +47,7 @@ test-browser: $(product_under_test) $(browser_packages)
 
 test-api: $(product_under_test)
 	@tools/ensure.sh schemathesis
-	tools/test-api.sh $(product_under_test)
+	tests/api/run.sh $(product_under_test)
 
 test-crash: $(product_under_test)
 	$(TARGET)/debug/crash-test --server $(product_under_test) --short

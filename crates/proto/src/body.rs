@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::limits::{BODY_BYTES, ENTITIES, TEXT_CHARACTERS};
+use crate::object;
 use crate::text::{self, InvalidText};
 
 /// The version this code writes. A reader that meets a higher one shows that the message needs a newer app.
@@ -25,7 +26,7 @@ pub struct Body {
     #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 10000, example = "See you at eight?"))]
     pub text: String,
     /// Parts of the text that mean more than their letters, in order, without overlap.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "object::list")]
     #[cfg_attr(feature = "schema", schema(max_items = 100))]
     pub entities: Vec<Entity>,
 }
@@ -120,7 +121,7 @@ impl SealedBody {
         if raw.get().len() > 2 * BODY_BYTES {
             return Err(InvalidBody::TooLarge);
         }
-        let body: Body = serde_json::from_str(raw.get()).map_err(|_| InvalidBody::Shape)?;
+        let body: Body = object::read(raw.get().as_bytes()).map_err(|_| InvalidBody::Shape)?;
         Self::from_body(&body)
     }
 
@@ -178,6 +179,9 @@ mod tests {
     #[test]
     fn wrong_shapes_are_named() {
         assert_eq!(SealedBody::from_wire(&raw("[]")), Err(InvalidBody::Shape));
+        assert_eq!(SealedBody::from_wire(&raw(r#"[1,"a"]"#)), Err(InvalidBody::Shape));
+        let listed = r#"{"v":1,"text":"abc","entities":[["bold",0,1]]}"#;
+        assert_eq!(SealedBody::from_wire(&raw(listed)), Err(InvalidBody::Shape));
         assert_eq!(SealedBody::from_wire(&raw(r#"{"v":1,"text":"a","more":1}"#)), Err(InvalidBody::Shape));
         assert_eq!(SealedBody::from_wire(&raw(r#"{"v":2,"text":"a"}"#)), Err(InvalidBody::Version(2)));
         assert_eq!(SealedBody::from_wire(&raw(r#"{"v":1,"text":" "}"#)), Err(InvalidBody::Text(InvalidText::Empty)));

@@ -88,6 +88,7 @@ pub struct StartConversation {
 pub struct ListRequest {
     /// The `next` of the page before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", param(pattern = "^[0-9]{1,18}$"))]
     pub after: Option<String>,
     /// How many at most: 1 to 100, 30 unless said.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -13,6 +13,7 @@ pub mod frame;
 pub mod handle;
 pub mod ids;
 pub mod limits;
+pub mod object;
 pub mod random;
 pub mod sync;
 pub mod text;

@@ -21,7 +21,10 @@ impl Messaging {
         let below = match request.after.as_deref() {
             None => i64::MAX,
             Some(text) => {
-                text.parse().map_err(|_| Error::field(ErrorCode::InvalidParameter, "after", "not a page's next"))?
+                let number = text
+                    .parse()
+                    .map_err(|_| Error::field(ErrorCode::InvalidParameter, "after", "not a page's next"))?;
+                range::check("after", number, 0..=i64::MAX)?
             }
         };
         let limit = range::check("limit", request.limit.unwrap_or(DEFAULT_LIMIT), 1..=PAGE_CONVERSATIONS)?;

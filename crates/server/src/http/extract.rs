@@ -7,8 +7,8 @@ use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
-use subrosa_proto::ErrorCode;
 use subrosa_proto::limits::REQUEST_BYTES;
+use subrosa_proto::{ErrorCode, object};
 
 use super::Failure;
 use crate::App;
@@ -26,9 +26,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
             return Err(Failure::new(ErrorCode::UnsupportedMediaType));
         }
         let body = bytes(request, REQUEST_BYTES).await?;
-        serde_json::from_slice(&body)
-            .map(Self)
-            .map_err(|error| Failure::detailed(ErrorCode::MalformedRequest, error.to_string()))
+        object::read(&body).map(Self).map_err(|error| Failure::detailed(ErrorCode::MalformedRequest, error.to_string()))
     }
 }
 

@@ -14,7 +14,7 @@ use subrosa_proto::conversation::{ListRequest, MarkRead, SaveDraft, StartConvers
 use subrosa_proto::event::{PageRequest, SendMessage};
 use subrosa_proto::frame::ClientFrame;
 use subrosa_proto::sync::{Ack, Watch};
-use subrosa_proto::{ConversationId, DeviceId, ErrorCode};
+use subrosa_proto::{ConversationId, DeviceId, ErrorCode, object};
 
 use super::frames::reply;
 
@@ -81,7 +81,7 @@ fn within<T: DeserializeOwned>(params: &RawValue) -> Result<(ConversationId, T),
 }
 
 fn parse<'p, T: Deserialize<'p>>(params: &'p RawValue) -> Result<T, Error> {
-    serde_json::from_str(params.get()).map_err(|error| malformed(&error))
+    object::read(params.get().as_bytes()).map_err(|error| malformed(&error))
 }
 
 fn malformed(error: &serde_json::Error) -> Error {

@@ -7,10 +7,10 @@ use futures_util::stream::FuturesUnordered;
 use futures_util::{SinkExt, StreamExt};
 use subrosa_access::Actor;
 use subrosa_bus::{Signal, Subscription};
-use subrosa_proto::ErrorCode;
 use subrosa_proto::frame::{ClientFrame, Hello, ServerFrame};
 use subrosa_proto::limits::PAGE_ENTRIES;
 use subrosa_proto::sync::Cursor;
+use subrosa_proto::{ErrorCode, object};
 use tokio::time::{Instant, timeout};
 
 use super::command::{self, Running};
@@ -78,10 +78,10 @@ async fn hello(socket: &mut WebSocket) -> Option<Hello> {
         match socket.recv().await?.ok()? {
             Message::Text(text) => {
                 let read = || {
-                    let frame: ClientFrame<'_> = serde_json::from_str(&text).ok()?;
+                    let frame: ClientFrame<'_> = object::read(text.as_bytes()).ok()?;
                     let params = frame.params.map_or("{}", serde_json::value::RawValue::get);
                     (frame.kind == "hello").then_some(())?;
-                    serde_json::from_str(params).ok()
+                    object::read(params.as_bytes()).ok()
                 };
                 if let Some(hello) = read() {
                     return Some(hello);
@@ -213,7 +213,7 @@ impl Session {
             Message::Close(_) => return Err(Ended),
             Message::Binary(_) => return self.malformed("frames are text").await,
         };
-        match serde_json::from_str::<ClientFrame<'_>>(&text) {
+        match object::read::<ClientFrame<'_>>(text.as_bytes()) {
             Ok(frame) => {
                 let watcher = self.subscription.watcher();
                 let running = command::begin(&self.app.messaging, self.actor, &watcher, &frame);

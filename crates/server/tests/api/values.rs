@@ -98,6 +98,10 @@ async fn bodies_that_are_no_messages_are_refused() {
         (json!({"client_id": "7", "body": {"v": 1, "text": "a"}}), "malformed_request"),
         (json!({"client_id": id}), "malformed_request"),
         (json!([]), "malformed_request"),
+        // serde would read these as the fields in their order.
+        (json!([id, {"v": 1, "text": "a"}]), "malformed_request"),
+        (json!({"client_id": id, "body": [1, "a"]}), "body_invalid"),
+        (json!({"client_id": id, "body": {"v": 1, "text": "abc", "entities": [["bold", 0, 1]]}}), "body_invalid"),
     ] {
         let answer = node.post(&messages(&conversation)).by(&ada).json(&body).send().await;
         assert_eq!(answer.problem(), code, "{body}");

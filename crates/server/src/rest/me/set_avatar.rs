@@ -7,6 +7,8 @@ use axum::http::header::CONTENT_TYPE;
 use subrosa_proto::ErrorCode::{self, ImageInvalid, MalformedRequest, PayloadTooLarge, UnsupportedMediaType};
 use subrosa_proto::account::Me;
 use subrosa_proto::limits::AVATAR_BYTES;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 
 use crate::App;
 use crate::http::{Caller, Failure, extract};
@@ -16,6 +18,18 @@ problems!(ANY, SIGNED_IN, CHANGE, &[ImageInvalid, MalformedRequest, PayloadTooLa
 
 const TYPES: [&str; 4] = ["image/jpeg", "image/png", "image/webp", "image/gif"];
 
+/// The bytes of a picture, in the description of the API.
+struct Picture;
+
+impl utoipa::PartialSchema for Picture {
+    fn schema() -> RefOr<Schema> {
+        let format = SchemaFormat::KnownFormat(KnownFormat::Binary);
+        ObjectBuilder::new().schema_type(Type::String).format(Some(format)).into()
+    }
+}
+
+impl utoipa::ToSchema for Picture {}
+
 /// Set one's avatar
 ///
 /// The body is the picture itself, of at most 5 MiB. It is made a square JPEG; nothing but the picture is kept of it.
@@ -23,7 +37,12 @@ const TYPES: [&str; 4] = ["image/jpeg", "image/png", "image/webp", "image/gif"];
     put, path = "/v1/me/avatar", operation_id = "set_avatar", tag = "Me",
     request_body(
         description = "The picture.",
-        content(("image/jpeg"), ("image/png"), ("image/webp"), ("image/gif"))
+        content(
+            (inline(Picture) = "image/jpeg"),
+            (inline(Picture) = "image/png"),
+            (inline(Picture) = "image/webp"),
+            (inline(Picture) = "image/gif"),
+        )
     ),
     responses((status = 200, description = "The account after the change.", body = Me), Problems),
 )]
