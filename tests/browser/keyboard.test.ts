@@ -75,7 +75,7 @@ it('signing up, writing, searching and settings without a pointer', async () => 
   await type('second');
   await page.locator('#results a', { hasText: 'second' }).waitFor();
   await press('ArrowDown', 'Enter');
-  await page.locator('article.found', { hasText: 'First line' }).waitFor();
+  await page.locator('article .found', { hasText: 'First line' }).waitFor();
   await press('Control+k', 'Escape');
 
   await page.evaluate(() => (document.activeElement as HTMLElement).blur());

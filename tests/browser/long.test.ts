@@ -1,13 +1,13 @@
-/** A thread of ten thousand messages: only what is in sight is in the page, wherever one looks. */
+/** Ten thousand messages, and more people than a page of the list: only what is in sight is in the page. */
 import type { Page } from 'playwright-core';
-import { expect, inject, it } from 'vitest';
+import { expect, it } from 'vitest';
 
-import { join, password, useBrowser } from './support/people';
+import { join, password, signIn, useBrowser } from './support/people';
+import { inGroups, post } from './support/rest';
 
 useBrowser();
 
 const messages = 10_000;
-const atOnce = 64;
 /** More rows than a screen holds, with some ahead on both sides. */
 const mostInPage = 120;
 
@@ -39,31 +39,48 @@ it('is read from its newest to far back, and found in the middle', async () => {
   await ben.message(`Line ${messages}.`).waitFor();
 });
 
+it('a list of more conversations than one page holds', async () => {
+  const people = 105;
+  const ada = await join('Ada');
+  const { token } = await post<{ token: string }>('/v1/sessions', { handle: ada.handle, password });
+  await inGroups(people, 4, async (number) => {
+    const handle = `${ada.handle}n${number}`;
+    await post('/v1/accounts', { handle, password, display_name: `Friend ${number}.` });
+    const { conversation } = await post<{ conversation: { id: string } }>(
+      '/v1/conversations',
+      { handle },
+      token,
+    );
+    const message = { client_id: crypto.randomUUID(), body: { v: 1, text: `Hello ${number}.` } };
+    await post(`/v1/conversations/${conversation.id}/messages`, message, token);
+  });
+  // A fresh device begins with the first page.
+  const { page } = await signIn(ada);
+  const rows = page.locator('#conversations a');
+  await rows.first().waitFor();
+  expect(await rows.count()).toBeLessThan(40);
+  await rows.first().focus();
+  const focused = page.locator('#conversations a:focus');
+  await expect
+    .poll(async () => {
+      await page.keyboard.press('End');
+      return focused.textContent();
+    })
+    // The first four were written at once, in any order.
+    .toMatch(/Hello [1-4]\./);
+  expect(await rows.count()).toBeLessThan(40);
+  await page.keyboard.press('Home');
+  await focused.filter({ hasText: `Hello ${people}.` }).waitFor();
+});
+
 /** Writes as a program would, by REST with a token. */
 async function fill(handle: string, conversation: string): Promise<void> {
-  const origin = inject('origin');
-  const post = async (path: string, body: object, token?: string) => {
-    const answer = await fetch(`${origin}${path}`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', ...(token ? { Authorization: `Bearer ${token}` } : {}) },
-      body: JSON.stringify(body),
-    });
-    expect(answer.status).toBe(201);
-    return (await answer.json()) as { token: string };
-  };
-  const { token } = await post('/v1/sessions', { handle, password });
-  for (let first = 1; first <= messages; first += atOnce) {
-    const count = Math.min(atOnce, messages - first + 1);
-    const lines = Array.from({ length: count }, (_, index) => {
-      const text = `Line ${first + index}.${' It is longer than the others.'.repeat((first + index) % 5)}`;
-      return post(
-        `/v1/conversations/${conversation}/messages`,
-        { client_id: crypto.randomUUID(), body: { v: 1, text } },
-        token,
-      );
-    });
-    await Promise.all(lines);
-  }
+  const { token } = await post<{ token: string }>('/v1/sessions', { handle, password });
+  await inGroups(messages, 64, (number) => {
+    const text = `Line ${number}.${' It is longer than the others.'.repeat(number % 5)}`;
+    const message = { client_id: crypto.randomUUID(), body: { v: 1, text } };
+    return post(`/v1/conversations/${conversation}/messages`, message, token);
+  });
 }
 
 function inPage(page: Page): Promise<number> {

@@ -50,3 +50,22 @@ it('every page of the app opens without a network', async () => {
   await ada.page.goto('/');
   await ada.page.getByRole('heading', { name: 'Subrosa' }).waitFor();
 });
+
+it('signing out asks first when messages would be lost', async () => {
+  const ada = await join('Ada');
+  const ben = await join('Ben');
+  await ada.writeTo(ben);
+  await ada.page.getByRole('link', { name: 'Settings' }).click();
+  await ada.page.getByRole('heading', { name: 'Devices' }).waitFor();
+  await ada.page.goBack();
+  await ada.page.context().setOffline(true);
+  await ada.say('On its way');
+  await ada.delivery('On its way', 'queued').waitFor();
+  await ada.page.getByRole('link', { name: 'Settings' }).click();
+  await ada.page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  const dialog = ada.page.getByRole('dialog', { name: 'Sign out' });
+  await dialog.getByText('1 message has not been sent yet.').waitFor();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await ada.page.context().setOffline(false);
+  await ben.row(ada).getByText('On its way').waitFor();
+});

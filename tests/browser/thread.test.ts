@@ -118,17 +118,17 @@ async function sayAll(person: Person, from: number, to: number): Promise<void> {
   await person.delivery(`Number ${to}.`, 'delivered').waitFor();
 }
 
-/** The `seq` of the message in the middle of the thread. */
+/** The `seq` of the first message below the middle of the thread. */
 function middle({ page }: Person): Promise<string | null> {
   return page.evaluate(() => {
-    const scroller = document.querySelector('[role=group][aria-label^="Messages with"]');
-    if (!scroller) return null;
-    const { left, width, top, height } = scroller.getBoundingClientRect();
-    for (let y = top + height / 2; y < top + height; y += 4) {
-      const row = document.elementsFromPoint(left + width / 2, y).find((one) => one.matches('article'));
-      if (row) return row.getAttribute('data-seq');
-    }
-    return null;
+    const frame = document
+      .querySelector('[role=group][aria-label^="Messages with"]')
+      ?.getBoundingClientRect();
+    const below = Array.from(document.querySelectorAll('article[data-seq]'), (row) => ({
+      seq: row.getAttribute('data-seq'),
+      top: row.getBoundingClientRect().top,
+    })).filter(({ top }) => frame !== undefined && top > frame.top + frame.height / 2);
+    return below.sort((one, other) => one.top - other.top)[0]?.seq ?? null;
   });
 }
 

@@ -10,6 +10,8 @@ import { build, type Plugin, type ResolvedConfig } from 'vite';
 
 /** Files for the server and the build, not for the browser. */
 const notShell = /(^|\/)\.|\.map$|^index\.html$/;
+/** Each is wanted in one language only: kept when it was used, not before. */
+const keptWhenUsed = /\/words\.[a-z]+-/;
 
 export function serviceWorker(): Plugin {
   let config: ResolvedConfig;
@@ -24,7 +26,9 @@ export function serviceWorker(): Plugin {
       const copied = readdirSync(config.publicDir, { recursive: true, encoding: 'utf8', withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map((entry) => relative(config.publicDir, `${entry.parentPath}/${entry.name}`));
-      const files = [...emitted, ...copied].filter((file) => !notShell.test(file)).sort();
+      const files = [...emitted, ...copied]
+        .filter((file) => !notShell.test(file) && !keptWhenUsed.test(file))
+        .sort();
       const page = bundle['index.html'];
       const version = createHash('sha256')
         .update(files.join('\n'))

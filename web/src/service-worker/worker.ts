@@ -38,7 +38,9 @@ worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const address = new URL(request.url);
   if (request.method !== 'GET' || address.origin !== worker.location.origin) return;
-  if (SHELL_FILES.includes(address.pathname) && request.mode !== 'navigate') {
+  if (address.pathname.startsWith('/assets/')) {
+    event.respondWith(asset(request));
+  } else if (SHELL_FILES.includes(address.pathname) && request.mode !== 'navigate') {
     event.respondWith(fromCache(request));
   } else if (request.mode === 'navigate' && isAppRoute(address.pathname)) {
     event.respondWith(page(request));
@@ -52,6 +54,18 @@ function isAppRoute(path: string): boolean {
 
 async function fromCache(request: Request): Promise<Response> {
   return (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
+}
+
+/** Files under `assets/` never change: what was loaded once is kept. */
+async function asset(request: Request): Promise<Response> {
+  const kept = await caches.match(request, { ignoreVary: true });
+  if (kept) return kept;
+  const fresh = await fetch(request);
+  if (fresh.ok) {
+    const copy = fresh.clone();
+    void caches.open(cacheName).then((cache) => cache.put(request, copy));
+  }
+  return fresh;
 }
 
 /** The newest page while the network is quick, the kept one when it is not. */

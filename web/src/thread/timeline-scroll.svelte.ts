@@ -165,7 +165,8 @@ export class TimelineScroll {
     else if (scroller.scrollTop < this.#lastTop - 1) this.pinned = false;
     this.#lastTop = scroller.scrollTop;
     this.#place = this.#placeNow(scroller);
-    this.away = !this.pinned && (distance > awayPixels || !thread.atNewest);
+    const { unread } = this.#parts.conversation();
+    this.away = !this.pinned && (distance > awayPixels || !thread.atNewest || unread > 0);
     if (thread.loading === null && thread.problem === null) {
       if (scroller.scrollTop < aheadPixels && !thread.atStart) void thread.loadOlder();
       else if (distance < aheadPixels && !thread.atNewest) void thread.loadNewer();
