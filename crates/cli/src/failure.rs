@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::process::ExitCode;
 
-use subrosa_proto::Problem;
+use subrosa_proto::{ErrorCode, Problem};
 use subrosa_store as store;
 
 /// A command that failed.
@@ -12,6 +12,8 @@ pub(crate) struct Failure {
     what: String,
     hint: Option<String>,
     exit: Exit,
+    /// The stable name, where it has one.
+    code: Option<ErrorCode>,
 }
 
 /// Exit codes, for scripts. Wrong arguments are 2, by the library that reads them.
@@ -32,7 +34,7 @@ pub(crate) enum Exit {
 impl Failure {
     /// A command that could not be carried out.
     pub(crate) fn new(what: impl Display) -> Self {
-        Self { what: what.to_string(), hint: None, exit: Exit::Failed }
+        Self { what: what.to_string(), hint: None, exit: Exit::Failed, code: None }
     }
 
     /// The end of a command whose output nobody reads any more.
@@ -50,6 +52,11 @@ impl Failure {
     pub(crate) const fn exit(mut self, exit: Exit) -> Self {
         self.exit = exit;
         self
+    }
+
+    /// The stable name, where it has one.
+    pub(crate) const fn code(&self) -> Option<ErrorCode> {
+        self.code
     }
 
     /// What happened.
@@ -93,11 +100,13 @@ impl From<store::Error> for Failure {
 
 impl From<Problem> for Failure {
     fn from(problem: Problem) -> Self {
+        let title = problem.title.trim_end_matches('.');
         let what = match problem.detail {
-            Some(detail) => format!("{} {detail}", problem.title),
-            None => problem.title,
+            Some(detail) => format!("{title}: {detail}"),
+            None => title.to_owned(),
         };
-        Self::new(format!("{} ({})", what.trim_end_matches('.'), problem.code.code())).hint(problem.hint)
+        let failure = Self::new(format!("{what} ({})", problem.code.code())).hint(problem.hint);
+        Self { code: Some(problem.code), ..failure }
     }
 }
 
@@ -110,6 +119,10 @@ impl From<subrosa_messaging::Error> for Failure {
 impl From<subrosa_client::Error> for Failure {
     fn from(error: subrosa_client::Error) -> Self {
         match error {
+            subrosa_client::Error::Problem(problem) if problem.code == ErrorCode::Unauthenticated => {
+                Self::new("the token is not, or no longer, valid (unauthenticated)")
+                    .hint("make one with `subrosa token create` and give it as $SUBROSA_TOKEN")
+            }
             subrosa_client::Error::Problem(problem) => (*problem).into(),
             error => Self::new(error),
         }
@@ -130,7 +143,7 @@ mod tests {
 
     #[test]
     fn a_problem_keeps_its_code_and_hint() {
-        let problem = Problem::new(subrosa_proto::ErrorCode::HandleTaken);
+        let problem = Problem::new(ErrorCode::HandleTaken);
         let failure = Failure::from(problem);
         assert_eq!(failure.what, "This handle is taken (handle_taken)");
         assert_eq!(failure.hint.as_deref(), Some("Choose another."));

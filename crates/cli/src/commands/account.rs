@@ -9,7 +9,7 @@ use subrosa_proto::account::Profile;
 use super::place;
 use crate::failure::Failure;
 use crate::machine::random_u64;
-use crate::operator::{AccountLine, Request, ask};
+use crate::operator::{AccountLine, Request, ask, ask_about};
 use crate::output::{Output, moment, table};
 
 /// Manage accounts, while the server runs or while it is stopped
@@ -167,8 +167,8 @@ impl List {
 
 impl Handle {
     fn set_disabled(self, disabled: bool, output: Output) -> Result<(), Failure> {
-        let request = Request::SetDisabled { handle: self.handle, disabled };
-        ask(&self.data.data, request, |profile| {
+        let request = Request::SetDisabled { handle: self.handle.clone(), disabled };
+        ask_about(&self.handle, &self.data.data, request, |profile| {
             let done = if disabled { "disabled" } else { "enabled" };
             let text = format!("{done} @{}", profile["handle"].as_str().unwrap_or_default());
             output.result(&profile, text)

@@ -6,7 +6,7 @@ use clap::Args;
 use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 use serde_json::json;
 use subrosa_proto::sync::Epoch;
-use subrosa_store::{Folder, backup};
+use subrosa_store::{Error, Folder, backup};
 
 use super::place;
 use crate::failure::{Exit, Failure};
@@ -78,7 +78,14 @@ impl Restore {
                 .hint("restore into another folder; nothing was changed")
                 .exit(Exit::Folder));
         }
-        backup::restore(&self.copy, &data, Epoch(random_u64()))?;
+        backup::restore(&self.copy, &data, Epoch(random_u64())).map_err(|error| match error {
+            Error::Corrupt(why) | Error::Folder(why) => {
+                Failure::new(format!("{} can't be restored: {why}", self.copy.display()))
+                    .hint("choose a file that `subrosa backup` wrote")
+                    .exit(Exit::Folder)
+            }
+            error => error.into(),
+        })?;
         let text = format!("restored into {}; start it with `subrosa serve --data {0}`", data.display());
         output.result(&json!({ "restored": data }), text)
     }

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::place;
 use crate::failure::Failure;
-use crate::operator::{Request, ask};
+use crate::operator::{Request, ask_about};
 use crate::output::Output;
 
 /// Print one account's data as JSON Lines: profile, devices, conversations, messages
@@ -24,6 +24,7 @@ pub(crate) struct Export {
 
 impl Export {
     pub(crate) fn run(self, output: Output) -> Result<(), Failure> {
-        ask(&self.data.data, Request::Export { handle: self.handle }, |line| output.json(&line))
+        let request = Request::Export { handle: self.handle.clone() };
+        ask_about(&self.handle, &self.data.data, request, |line| output.json(&line))
     }
 }

@@ -1,5 +1,6 @@
 //! `subrosa serve`: the server, until a signal ends it.
 
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,15 +8,16 @@ use std::time::Duration;
 use clap::Args;
 use serde_json::json;
 use subrosa_messaging::Messaging;
-use subrosa_server::{App, Drain, Listener, Metrics};
+use subrosa_server::{App, Drain, Listener, Metrics, ServerSettings};
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::place;
 use crate::config::{self, Places};
-use crate::failure::Failure;
+use crate::failure::{Exit, Failure};
 use crate::machine::{self, SystemClock};
+use crate::operator::OperatorSocket;
 use crate::output::Output;
-use crate::{logging, operator, parts};
+use crate::{logging, parts};
 
 /// How often what has been idle is forgotten.
 const TIDY: Duration = Duration::from_secs(60);
@@ -54,15 +56,13 @@ impl Serve {
         let metrics = Metrics::new();
         parts::with_store(data, &metrics, &config.store, async |db| {
             let messaging = parts::start_messaging(db, Arc::new(SystemClock), &metrics, config.messaging)?;
-            let listener = Listener::bind(&config.server).await.map_err(|error| {
-                Failure::new(format!("can't listen on {}: {error}", config.server.listen))
-                    .hint("stop the program that has this address, or choose another with --listen")
-            })?;
+            let listener =
+                Listener::bind(&config.server).await.map_err(|error| cannot_listen(&config.server, &error))?;
             let address = listener.address().map_err(Failure::new)?;
             let drain = Drain::default();
             tokio::spawn(end_on_signal(drain.clone()));
             tokio::spawn(tidy(messaging.clone(), drain.clone()));
-            let operators = tokio::spawn(take_operators(messaging.clone(), data.clone(), drain.clone()));
+            let operators = tokio::spawn(take_operators(OperatorSocket::bind(data), messaging.clone(), drain.clone()));
             let scheme = if config.server.tls.is_some() { "https" } else { "http" };
             tracing::info!(version = env!("CARGO_PKG_VERSION"), %address, "serving");
             let listening = json!({ "listening": address.to_string() });
@@ -108,8 +108,28 @@ async fn tidy(messaging: Messaging, drain: Drain) {
     }
 }
 
-async fn take_operators(messaging: Messaging, data: std::path::PathBuf, drain: Drain) {
-    if let Err(error) = operator::listen(messaging, &data, drain).await {
+async fn take_operators(socket: std::io::Result<OperatorSocket>, messaging: Messaging, drain: Drain) {
+    let served = match socket {
+        Ok(socket) => socket.serve(messaging, drain).await,
+        Err(error) => Err(error),
+    };
+    if let Err(error) = served {
         tracing::warn!(%error, "operators can't reach this server; their commands need it stopped");
+    }
+}
+
+fn cannot_listen(settings: &ServerSettings, error: &std::io::Error) -> Failure {
+    let listen = settings.listen;
+    match error.kind() {
+        ErrorKind::AddrInUse => Failure::new(format!("another program listens on {listen}"))
+            .hint("stop it, or choose another address with --listen"),
+        ErrorKind::AddrNotAvailable => Failure::new(format!("{listen} is not an address of this machine"))
+            .hint("choose one that is, or 0.0.0.0 for all, with --listen"),
+        ErrorKind::PermissionDenied => Failure::new(format!("this user may not listen on {listen}"))
+            .hint("choose a port above 1023, or give the right CAP_NET_BIND_SERVICE"),
+        ErrorKind::InvalidInput => Failure::new(format!("TLS can't be served: {error}"))
+            .hint("check tls.certificate and tls.key, and that this user may read the files")
+            .exit(Exit::Settings),
+        _ => Failure::new(format!("can't listen on {listen}: {error}")).hint("choose another address with --listen"),
     }
 }

@@ -4,7 +4,7 @@ use clap::{Args, Subcommand};
 
 use super::place;
 use crate::failure::Failure;
-use crate::operator::{Request, ask};
+use crate::operator::{Request, ask_about};
 use crate::output::Output;
 
 /// Manage tokens for bots and tools
@@ -38,8 +38,8 @@ struct Create {
 impl Token {
     pub(crate) fn run(self, output: Output) -> Result<(), Failure> {
         let Command::Create(create) = self.command;
-        let request = Request::CreateToken { handle: create.handle, device_name: create.name };
-        ask(&create.data.data, request, |session| {
+        let request = Request::CreateToken { handle: create.handle.clone(), device_name: create.name };
+        ask_about(&create.handle, &create.data.data, request, |session| {
             let token = session["token"].as_str().unwrap_or_default().to_owned();
             output.result(&session, token)
         })

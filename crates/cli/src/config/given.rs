@@ -48,14 +48,19 @@ pub(super) fn from_file(path: &Path) -> Result<Vec<Given>, Vec<String>> {
     })?;
     let mut reader = FileReader { path, text: &text, found: Vec::new(), wrong: Vec::new() };
     reader.table("", table.get_ref());
-    if reader.wrong.is_empty() { Ok(reader.found) } else { Err(reader.wrong) }
+    reader.wrong.sort();
+    match reader.wrong {
+        wrong if wrong.is_empty() => Ok(reader.found),
+        wrong => Err(wrong.into_iter().map(|(line, what)| format!("{shown}:{line}: {what}")).collect()),
+    }
 }
 
 struct FileReader<'a> {
     path: &'a Path,
     text: &'a str,
     found: Vec<Given>,
-    wrong: Vec<String>,
+    /// What is wrong in which line.
+    wrong: Vec<(usize, String)>,
 }
 
 impl FileReader<'_> {
@@ -68,7 +73,7 @@ impl FileReader<'_> {
                 (Some(setting), value) => self.value(setting, value, line),
                 (None, DeValue::Table(inner)) if is_table(&key) => self.table(&format!("{key}."), inner),
                 (None, DeValue::Table(inner)) if !inner.is_empty() => self.table(&format!("{key}."), inner),
-                (None, _) => self.wrong.push(format!("{}:{line}: {}", self.path.display(), unknown(&key))),
+                (None, _) => self.wrong.push((line, unknown(&key))),
             }
         }
     }
@@ -93,13 +98,10 @@ impl FileReader<'_> {
                 let source = Source::File { path: self.path.to_owned(), line };
                 self.found.push(Given { setting, text, source });
             }
-            None => self.wrong.push(format!(
-                "{}:{line}: `{}` takes {}, not {}",
-                self.path.display(),
-                setting.key,
-                setting.takes,
-                value.type_str()
-            )),
+            None => {
+                let what = format!("`{}` takes {}, not {}", setting.key, setting.takes, value.type_str());
+                self.wrong.push((line, what));
+            }
         }
     }
 }
@@ -127,7 +129,7 @@ fn nearest<S: AsRef<str>>(name: &str, candidates: impl Iterator<Item = S>) -> St
         let whole = strsim::jaro_winkler(name, candidate);
         let candidates_last = candidate.rsplit('.').next().unwrap_or(candidate);
         // A right name in a wrong table is a likely mistake.
-        whole.max(0.98 * strsim::jaro_winkler(last, candidates_last))
+        whole.max(0.9 * strsim::jaro_winkler(last, candidates_last) + 0.1 * whole)
     };
     let best = candidates.map(|candidate| candidate.as_ref().to_owned());
     best.max_by(|one, other| likeness(one).total_cmp(&likeness(other))).unwrap_or_default()
@@ -182,9 +184,8 @@ mod tests {
     #[test]
     fn all_mistakes_are_told_with_their_place() {
         let text =
-            "lisen = 'x'\nconnections = 'many'\n[limits.mesages]\nburst = 1\n[server]\npublic_url = 'x'\n[empty]\n";
-        let mut wrong = in_file(text).expect_err("nothing is right");
-        wrong.sort();
+            "lisen = 'x'\nconnections = 'many'\n[limits.mesages]\nburst = 1\n[server]\npublic_url = 'x'\n[pltform]\n";
+        let wrong = in_file(text).expect_err("nothing is right");
         assert_eq!(
             wrong,
             [
@@ -192,7 +193,7 @@ mod tests {
                 "/subrosa.toml:2: `connections` takes a number from 1 to 1000000, not string",
                 "/subrosa.toml:4: `limits.mesages.burst` is not a setting; the nearest is `limits.messages.burst`",
                 "/subrosa.toml:6: `server.public_url` is not a setting; the nearest is `public_url`",
-                "/subrosa.toml:7: `empty` is not a setting; the nearest is `name`",
+                "/subrosa.toml:7: `pltform` is not a setting; the nearest is `platform.secret`",
             ]
         );
         let wrong = in_file("name = 'a'\nname = 'b'\n").expect_err("twice");

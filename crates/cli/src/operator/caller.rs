@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 use subrosa_messaging::Settings;
+use subrosa_proto::ErrorCode;
 use subrosa_server::Metrics;
 use subrosa_store::{Folder, Options};
 use tokio::sync::mpsc;
@@ -25,6 +26,20 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Whether a server runs on the folder.
 pub(crate) fn is_running(data: &Path) -> bool {
     UnixStream::connect(data.join(SOCKET)).is_ok()
+}
+
+/// As [`ask`], about one account.
+pub(crate) fn ask_about(
+    handle: &str,
+    data: &Path,
+    request: Request,
+    each: impl FnMut(Value) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    ask(data, request, each).map_err(|failure| match failure.code() {
+        Some(ErrorCode::NotFound) => Failure::new(format!("there is no account @{}", handle.trim_start_matches('@')))
+            .hint("`subrosa account list` shows all"),
+        _ => failure,
+    })
 }
 
 /// Asks for something; what comes back is handed over item by item.

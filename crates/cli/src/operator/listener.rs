@@ -6,7 +6,7 @@
 //! Never: a caller of another user, a line without an end.
 
 use std::os::unix::fs::MetadataExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use subrosa_messaging::{Error, Messaging};
@@ -27,48 +27,62 @@ const LINE: u64 = 64 * 1024;
 /// Items that may wait for a caller.
 const WAITING: usize = 64;
 
-/// Takes operators' requests until the drain begins. The data folder must be locked by this process: a socket that is
-/// left of an earlier one is replaced.
-pub(crate) async fn listen(messaging: Messaging, folder: &Path, drain: Drain) -> std::io::Result<()> {
-    let path = folder.join(SOCKET);
-    if let Err(error) = std::fs::remove_file(&path)
-        && error.kind() != std::io::ErrorKind::NotFound
-    {
-        return Err(error);
-    }
-    let listener = UnixListener::bind(&path)?;
-    let own_user = std::fs::metadata(&path)?.uid();
-    let places = Arc::new(Semaphore::new(CALLERS));
-    loop {
-        let Ok(place) = Arc::clone(&places).acquire_owned().await else { break };
-        let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
-            () = drain.wait() => break,
-        };
-        let (stream, _) = accepted?;
-        let user = stream.peer_cred()?.uid();
-        if user != own_user && user != 0 {
-            tracing::warn!(user, "another user of this machine tried to be the operator");
-            continue;
+/// The socket in a data folder, bound.
+pub(crate) struct OperatorSocket {
+    listener: UnixListener,
+    path: PathBuf,
+    /// The user who runs this server.
+    user: u32,
+}
+
+impl OperatorSocket {
+    /// Binds the socket of a data folder. The folder must be locked by this process: a socket that an earlier one left is
+    /// replaced.
+    pub(crate) fn bind(folder: &Path) -> std::io::Result<Self> {
+        let path = folder.join(SOCKET);
+        if let Err(error) = std::fs::remove_file(&path)
+            && error.kind() != std::io::ErrorKind::NotFound
+        {
+            return Err(error);
         }
-        let (messaging, drain) = (messaging.clone(), drain.clone());
-        tokio::spawn(async move {
-            tokio::select! {
-                ended = serve(stream, &messaging) => {
-                    if let Err(error) = ended {
-                        tracing::debug!(%error, "an operator's call ended early");
-                    }
-                }
-                () = drain.wait() => {}
-            }
-            drop(place);
-        });
+        let listener = UnixListener::bind(&path)?;
+        let user = std::fs::metadata(&path)?.uid();
+        Ok(Self { listener, path, user })
     }
-    std::fs::remove_file(&path)
+
+    /// Takes operators' requests until the drain begins.
+    pub(crate) async fn serve(self, messaging: Messaging, drain: Drain) -> std::io::Result<()> {
+        let places = Arc::new(Semaphore::new(CALLERS));
+        loop {
+            let Ok(place) = Arc::clone(&places).acquire_owned().await else { break };
+            let (stream, _) = tokio::select! {
+                accepted = self.listener.accept() => accepted?,
+                () = drain.wait() => break,
+            };
+            let user = stream.peer_cred()?.uid();
+            if user != self.user && user != 0 {
+                tracing::warn!(user, "another user of this machine tried to be the operator");
+                continue;
+            }
+            let (messaging, drain) = (messaging.clone(), drain.clone());
+            tokio::spawn(async move {
+                tokio::select! {
+                    ended = answer_caller(stream, &messaging) => {
+                        if let Err(error) = ended {
+                            tracing::debug!(%error, "an operator's call ended early");
+                        }
+                    }
+                    () = drain.wait() => {}
+                }
+                drop(place);
+            });
+        }
+        std::fs::remove_file(&self.path)
+    }
 }
 
 /// Answers one caller: a request a line.
-async fn serve(stream: UnixStream, messaging: &Messaging) -> std::io::Result<()> {
+async fn answer_caller(stream: UnixStream, messaging: &Messaging) -> std::io::Result<()> {
     let (reading, mut writing) = stream.into_split();
     let mut reading = BufReader::new(reading);
     loop {

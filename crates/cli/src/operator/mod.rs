@@ -1,7 +1,7 @@
 //! What an operator does at the command line, with or without a running server.
 //!
 //! A data folder has one user at a time. While a server runs, the command asks it over a socket in the folder
-//! ([`listener`], [`caller`]); otherwise the command opens the store itself. Both ways end in [`work::carry_out`].
+//! (`listener`, `caller`); otherwise the command opens the store itself. Both ways end in `work`.
 //!
 //! Never: a way around `messaging`; a socket that others than the server's own user can open.
 
@@ -10,8 +10,8 @@ mod listener;
 mod request;
 mod work;
 
-pub(crate) use caller::{ask, is_running};
-pub(crate) use listener::listen;
+pub(crate) use caller::{ask, ask_about, is_running};
+pub(crate) use listener::OperatorSocket;
 pub(crate) use request::{AccountLine, Request};
 
 /// The socket in a data folder.

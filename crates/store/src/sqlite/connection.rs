@@ -13,21 +13,21 @@ const STATEMENTS: usize = 256;
 
 /// The connection of the one writer. `synchronous=FULL` fsyncs the log at every commit: acknowledged means on disk.
 pub(crate) fn open_writer(path: &Path) -> Result<Connection, Error> {
-    let fresh = !path.exists();
     let connection = Connection::open(path)?;
-    if !fresh {
-        refuse_foreign(&connection)?;
-    }
+    refuse_foreign(&connection)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
-    connection.execute_batch(&format!(
-        "PRAGMA application_id = {APPLICATION_ID};
-         PRAGMA journal_mode = WAL;
+    if application_id(&connection)? != APPLICATION_ID {
+        // Only a new file gets it: saying it again would write to the file, also to one that is refused afterwards.
+        connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    }
+    connection.execute_batch(
+        "PRAGMA journal_mode = WAL;
          PRAGMA synchronous = FULL;
          PRAGMA wal_autocheckpoint = 0;
          PRAGMA busy_timeout = 10000;
          PRAGMA cache_size = -65536;
-         PRAGMA temp_store = MEMORY;"
-    ))?;
+         PRAGMA temp_store = MEMORY;",
+    )?;
     Ok(connection)
 }
 
@@ -49,12 +49,16 @@ pub(crate) fn open_reader(path: &Path) -> Result<Connection, Error> {
 
 /// A file that is a database, but not ours, is left alone.
 pub(crate) fn refuse_foreign(connection: &Connection) -> Result<(), Error> {
-    let id: i64 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    let id = application_id(connection)?;
     let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     if id == APPLICATION_ID || (id == 0 && tables == 0) {
         return Ok(());
     }
     Err(Error::Corrupt("the file is a database of another program".to_owned()))
+}
+
+fn application_id(connection: &Connection) -> Result<i64, Error> {
+    Ok(connection.pragma_query_value(None, "application_id", |row| row.get(0))?)
 }
 
 /// Runs a closure in a transaction of its own, on this thread.

@@ -1,0 +1,30 @@
+//! The binary from outside: every command on real folders, with a real server where one is needed.
+//!
+//! Each module is marked as a test, because clippy does not count an integration test's helpers as such.
+
+#[cfg(test)]
+mod accounts;
+#[cfg(test)]
+mod api;
+#[cfg(test)]
+mod backup;
+#[cfg(test)]
+mod bench;
+#[cfg(test)]
+mod demo;
+#[cfg(test)]
+mod doctor;
+#[cfg(test)]
+mod folder;
+#[cfg(test)]
+mod help;
+#[cfg(test)]
+mod messages;
+#[cfg(test)]
+mod scratch;
+#[cfg(test)]
+mod serve;
+#[cfg(test)]
+mod server;
+#[cfg(test)]
+mod settings;
