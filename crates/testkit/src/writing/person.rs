@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use subrosa_client::{Error, Http, Token};
+use subrosa_client::{Http, Token};
 use subrosa_proto::account::SignUp;
 use subrosa_proto::event::{SendMessage, Sent};
 use subrosa_proto::frame::ServerFrame;
@@ -53,8 +53,8 @@ impl Person {
     /// When the server refuses.
     pub async fn pair(url: &str, number: usize, window: usize, luck: &mut fastrand::Rng) -> Outcome<[Self; 2]> {
         let handles = [format!("left{number}"), format!("right{number}")];
-        let left = Self::sign_up(url, &handles[0]).await?;
-        let right = Self::sign_up(url, &handles[1]).await?;
+        let left = sign_up(url, &handles[0]).await?;
+        let right = sign_up(url, &handles[1]).await?;
         let http = Http::new(url)?.with_token(left.0.clone());
         let conversation = http.start_conversation(&handles[1]).await?.conversation.id;
         let mut person = |(token, author), handle: &String| Self {
@@ -69,22 +69,6 @@ impl Person {
             window,
         };
         Ok([person(left, &handles[0]), person(right, &handles[1])])
-    }
-
-    /// Signs a new person up.
-    ///
-    /// # Errors
-    /// When the server refuses.
-    pub async fn sign_up(url: &str, handle: &str) -> Result<(Token, AccountId), Error> {
-        let sign_up = SignUp {
-            handle: handle.to_owned(),
-            password: "a password for tests".to_owned(),
-            display_name: None,
-            invite: None,
-            device_name: None,
-        };
-        let session = Http::new(url)?.sign_up(&sign_up).await?;
-        Ok((session.token.into(), session.account.id))
     }
 
     /// Connects, catches up, repeats what was not acknowledged, and writes new messages as long as `go_on` says so.
@@ -222,4 +206,17 @@ impl Person {
         tokio::time::sleep(RETRY).await;
         Ok(())
     }
+}
+
+/// Signs a new person up.
+async fn sign_up(url: &str, handle: &str) -> Outcome<(Token, AccountId)> {
+    let sign_up = SignUp {
+        handle: handle.to_owned(),
+        password: "a password for tests".to_owned(),
+        display_name: None,
+        invite: None,
+        device_name: None,
+    };
+    let session = Http::new(url)?.sign_up(&sign_up).await?;
+    Ok((session.token.into(), session.account.id))
 }
