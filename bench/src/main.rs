@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use clap::Parser;
 
 /// Whatever goes wrong ends the benchmark.
-pub type Failure = Box<dyn std::error::Error + Send + Sync>;
+pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 #[derive(Parser)]
 #[command(about = "Measures Subrosa beside what limits it")]

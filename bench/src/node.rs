@@ -8,26 +8,26 @@ use std::time::{Duration, Instant};
 use crate::Failure;
 
 /// A running server; killed when dropped.
-pub struct Node {
+pub(crate) struct Node {
     child: Child,
     /// `127.0.0.1:PORT`.
-    pub address: String,
+    pub(crate) address: String,
     /// From starting the process to its first ready answer.
-    pub ready_after: Duration,
+    pub(crate) ready_after: Duration,
 }
 
 /// Rates so high that no benchmark meets them; everything else is the default.
 const CONFIG: &str = "[limits]
-messages_per_minute = 100000000
-messages_burst = 10000000
-commands_per_minute = 100000000
-commands_burst = 10000000
-starts_per_minute = 100000000
-starts_burst = 10000000
-sign_ins_by_address_per_minute = 100000000
-sign_ins_by_address_burst = 10000000
-sign_ins_by_account_and_address_per_minute = 100000000
-sign_ins_by_account_and_address_burst = 10000000
+messages.per_minute = 100000000
+messages.burst = 10000000
+commands.per_minute = 100000000
+commands.burst = 10000000
+starts.per_minute = 100000000
+starts.burst = 10000000
+sign_ins_by_address.per_minute = 100000000
+sign_ins_by_address.burst = 10000000
+sign_ins_by_account_and_address.per_minute = 100000000
+sign_ins_by_account_and_address.burst = 10000000
 ";
 
 fn binary() -> PathBuf {
@@ -39,7 +39,7 @@ impl Node {
     ///
     /// # Errors
     /// When it does not start.
-    pub async fn start(folder: &Path) -> Result<Self, Failure> {
+    pub(crate) async fn start(folder: &Path) -> Result<Self, Failure> {
         let config = folder.join("bench.toml");
         std::fs::write(&config, CONFIG)?;
         let begun = Instant::now();
@@ -69,7 +69,7 @@ impl Node {
 
     /// The address for HTTP clients.
     #[must_use]
-    pub fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
@@ -77,7 +77,7 @@ impl Node {
     ///
     /// # Errors
     /// When the process is gone.
-    pub fn memory(&self) -> Result<f64, Failure> {
+    pub(crate) fn memory(&self) -> Result<f64, Failure> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("no VmRSS")?;
         let kibibytes: f64 = line.trim().trim_end_matches("kB").trim().parse()?;
@@ -88,7 +88,7 @@ impl Node {
     ///
     /// # Errors
     /// When the process is gone.
-    pub fn cpu_seconds(&self) -> Result<f64, Failure> {
+    pub(crate) fn cpu_seconds(&self) -> Result<f64, Failure> {
         let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
         let rest = stat.rsplit(')').next().ok_or("no stat")?;
         let ticks: Vec<f64> = rest.split_whitespace().skip(11).take(2).filter_map(|word| word.parse().ok()).collect();
@@ -99,7 +99,7 @@ impl Node {
     ///
     /// # Errors
     /// When there is no such metric.
-    pub async fn metric(&self, name: &str) -> Result<f64, Failure> {
+    pub(crate) async fn metric(&self, name: &str) -> Result<f64, Failure> {
         let text = reqwest::get(format!("{}/metrics", self.url())).await?.text().await?;
         let value = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
         Ok(value.ok_or_else(|| format!("no metric {name}"))?.trim().parse()?)

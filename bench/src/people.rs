@@ -40,24 +40,24 @@ impl Randomness for System {
 
 /// Someone with a token.
 #[derive(Clone)]
-pub struct Person {
-    pub handle: String,
-    pub actor: Actor,
-    pub token: Token,
+pub(crate) struct Person {
+    pub(crate) handle: String,
+    pub(crate) actor: Actor,
+    pub(crate) token: Token,
 }
 
 /// Two people and their conversation.
 #[derive(Clone)]
-pub struct Pair {
-    pub sender: Person,
-    pub receiver: Person,
-    pub conversation: ConversationId,
+pub(crate) struct Pair {
+    pub(crate) sender: Person,
+    pub(crate) receiver: Person,
+    pub(crate) conversation: ConversationId,
 }
 
 /// A data folder in the making.
 #[derive(Clone)]
-pub struct Workshop {
-    pub messaging: Messaging,
+pub(crate) struct Workshop {
+    pub(crate) messaging: Messaging,
 }
 
 impl Workshop {
@@ -65,7 +65,7 @@ impl Workshop {
     ///
     /// # Errors
     /// When it can't be used.
-    pub fn open(folder: &Path) -> Result<Self, Failure> {
+    pub(crate) fn open(folder: &Path) -> Result<Self, Failure> {
         let db = Db::open(Folder::open(folder)?, Epoch(1), &Options::default())?;
         let open = Rate { per_minute: 1_000_000_000, burst: 100_000_000 };
         let limits = LimitSettings { messages: open, commands: open, starts: open, ..LimitSettings::default() };
@@ -78,7 +78,7 @@ impl Workshop {
     ///
     /// # Errors
     /// When the handle is taken.
-    pub async fn person(&self, handle: &str) -> Result<Person, Failure> {
+    pub(crate) async fn person(&self, handle: &str) -> Result<Person, Failure> {
         let person = NewPerson { handle: handle.to_owned(), display_name: None, bio: String::new(), password: None };
         self.messaging.create_account(&Actor::Operator, person).await?;
         self.device(handle).await
@@ -88,7 +88,7 @@ impl Workshop {
     ///
     /// # Errors
     /// When there is no such person.
-    pub async fn device(&self, handle: &str) -> Result<Person, Failure> {
+    pub(crate) async fn device(&self, handle: &str) -> Result<Person, Failure> {
         let session = self.messaging.create_token(&Actor::Operator, handle, "bench").await?;
         let actor = Actor::Person { account: session.account.id, device: session.device };
         Ok(Person { handle: handle.to_owned(), actor, token: Token::from(session.token) })
@@ -98,7 +98,7 @@ impl Workshop {
     ///
     /// # Errors
     /// When the other does not exist.
-    pub async fn conversation(&self, by: &Person, with: &str) -> Result<ConversationId, Failure> {
+    pub(crate) async fn conversation(&self, by: &Person, with: &str) -> Result<ConversationId, Failure> {
         let request = StartConversation { handle: with.to_owned() };
         Ok(self.messaging.start_conversation(&by.actor, request).await?.0.conversation.id)
     }
@@ -107,7 +107,7 @@ impl Workshop {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn pairs(&self, count: usize) -> Result<Vec<Pair>, Failure> {
+    pub(crate) async fn pairs(&self, count: usize) -> Result<Vec<Pair>, Failure> {
         let mut making = JoinSet::new();
         for index in 0..count {
             let workshop = self.clone();
@@ -125,7 +125,7 @@ impl Workshop {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn fill(&self, by: &Person, conversation: ConversationId, count: usize) -> Result<(), Failure> {
+    pub(crate) async fn fill(&self, by: &Person, conversation: ConversationId, count: usize) -> Result<(), Failure> {
         let mut left = count;
         while left > 0 {
             let mut sends = Vec::with_capacity(1_000);
@@ -141,7 +141,7 @@ impl Workshop {
     }
 
     /// Closes the folder: the server can take it when this returns.
-    pub async fn close(self, folder: &Path) {
+    pub(crate) async fn close(self, folder: &Path) {
         drop(self);
         while Folder::open(folder).is_err() {
             tokio::task::yield_now().await;
@@ -151,7 +151,7 @@ impl Workshop {
 
 /// A text of 100 bytes under a fresh name.
 #[must_use]
-pub fn message() -> SendMessage {
+pub(crate) fn message() -> SendMessage {
     let body = format!(r#"{{"v":1,"text":"{}"}}"#, "m".repeat(100));
     SendMessage { client_id: ClientId(uuid::Uuid::new_v4()), body: RawValue::from_string(body).unwrap_or_default() }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 /// Which side of the bar is good.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Bar {
+pub(crate) enum Bar {
     AtLeast(f64),
     AtMost(f64),
     /// Reported, held against nothing.
@@ -16,22 +16,22 @@ pub enum Bar {
 
 /// One figure.
 #[derive(Debug, Clone, Serialize)]
-pub struct Figure {
-    pub bench: String,
-    pub metric: String,
-    pub unit: String,
-    pub median: f64,
-    pub min: f64,
-    pub max: f64,
-    pub runs: usize,
-    pub bar: Option<String>,
-    pub holds: Option<bool>,
+pub(crate) struct Figure {
+    pub(crate) bench: String,
+    pub(crate) metric: String,
+    pub(crate) unit: String,
+    pub(crate) median: f64,
+    pub(crate) min: f64,
+    pub(crate) max: f64,
+    pub(crate) runs: usize,
+    pub(crate) bar: Option<String>,
+    pub(crate) holds: Option<bool>,
 }
 
 impl Figure {
     /// The figure of some runs.
     #[must_use]
-    pub fn new(bench: &str, metric: &str, unit: &str, runs: &[f64], bar: Bar) -> Self {
+    pub(crate) fn new(bench: &str, metric: &str, unit: &str, runs: &[f64], bar: Bar) -> Self {
         let mut sorted = runs.to_vec();
         sorted.sort_by(f64::total_cmp);
         let median = sorted.get(sorted.len() / 2).copied().unwrap_or(f64::NAN);
@@ -66,7 +66,7 @@ fn number(value: f64) -> String {
 ///
 /// # Errors
 /// When the file can't be written.
-pub fn finish(figures: &[Figure], path: &Path) -> std::io::Result<()> {
+pub(crate) fn finish(figures: &[Figure], path: &Path) -> std::io::Result<()> {
     let mut table = Table::new();
     table.load_style(presets::UTF8_HORIZONTAL_ONLY);
     table.set_header(["bench", "metric", "unit", "median", "min", "max", "runs", "bar", "holds"]);

@@ -15,7 +15,7 @@ use crate::{Arguments, Failure};
 ///
 /// # Errors
 /// The first failure ends the run: a figure beside a failure means nothing.
-pub async fn run(arguments: &Arguments) -> Result<Vec<Figure>, Failure> {
+pub(crate) async fn run(arguments: &Arguments) -> Result<Vec<Figure>, Failure> {
     let mut suite = Suite { arguments, figures: Vec::new() };
     if arguments.shape {
         suite.shape().await?;

@@ -37,8 +37,8 @@ async fn echo(upgrade: WebSocketUpgrade) -> Response {
 }
 
 /// What one run gave.
-pub struct Run {
-    pub round_trips: f64,
+pub(crate) struct Run {
+    pub(crate) round_trips: f64,
     pub p50_us: f64,
     pub p99_us: f64,
 }
@@ -47,7 +47,7 @@ pub struct Run {
 ///
 /// # Errors
 /// When a socket breaks.
-pub async fn measure(connections: usize, window: usize, bytes: usize, seconds: u64) -> Result<Run, Failure> {
+pub(crate) async fn measure(connections: usize, window: usize, bytes: usize, seconds: u64) -> Result<Run, Failure> {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}", listener.local_addr()?);
     let server = tokio::spawn(async move { axum::serve(listener, Router::new().route("/v1/socket", get(echo))).await });

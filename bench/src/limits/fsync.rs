@@ -11,7 +11,7 @@ use hdrhistogram::Histogram;
 ///
 /// # Errors
 /// When the folder can't be written.
-pub fn measure(folder: &Path, count: u64) -> std::io::Result<Histogram<u64>> {
+pub(crate) fn measure(folder: &Path, count: u64) -> std::io::Result<Histogram<u64>> {
     const BLOCK: usize = 4096;
     const BLOCKS: u64 = 256;
     let path = folder.join("fsync.probe");

@@ -12,19 +12,19 @@ use subrosa_store::{Db, Error, Folder, Options, accounts, conversations, counter
 
 /// How the sends come.
 #[derive(Debug, Clone, Copy)]
-pub struct Shape {
-    pub conversations: i64,
+pub(crate) struct Shape {
+    pub(crate) conversations: i64,
     /// Sends in one batch.
-    pub batch: usize,
-    pub text: usize,
-    pub duration: Duration,
+    pub(crate) batch: usize,
+    pub(crate) text: usize,
+    pub(crate) duration: Duration,
 }
 
 /// Durable sends per second.
 ///
 /// # Errors
 /// When the store fails.
-pub async fn measure(folder: &Path, shape: Shape) -> Result<f64, Error> {
+pub(crate) async fn measure(folder: &Path, shape: Shape) -> Result<f64, Error> {
     let db = Db::open(Folder::open(folder)?, Epoch(1), &Options::default())?;
     db.write(async move |tx| prepare(tx, shape.conversations).await).await?;
     let body = format!(r#"{{"v":1,"text":"{}"}}"#, "x".repeat(shape.text));
@@ -101,12 +101,9 @@ async fn batch(tx: &mut subrosa_store::Tx<'_>, shape: Shape, first: i64, body: &
             id += 1;
         }
         conversations::set_head(tx, state.id, state.head, Timestamp::from_milliseconds(id)).await?;
-        for side in 0..2 {
-            let marks = &mut state.members[side].marks;
-            marks.number = numbers[side];
-            let account = state.members[side].profile.id;
-            let marks = state.members[side].marks;
-            members::update(tx, account, state.id, &marks).await?;
+        for (member, number) in state.members.iter_mut().zip(numbers) {
+            member.marks.number = number;
+            members::update(tx, member.profile.id, state.id, &member.marks).await?;
         }
     }
     Ok(())

@@ -14,7 +14,12 @@ use crate::people::{Person, Workshop};
 ///
 /// # Errors
 /// When anything is missing.
-pub async fn measure(folder: &Path, conversations: usize, messages: usize, runs: usize) -> Result<Vec<f64>, Failure> {
+pub(crate) async fn measure(
+    folder: &Path,
+    conversations: usize,
+    messages: usize,
+    runs: usize,
+) -> Result<Vec<f64>, Failure> {
     let workshop = Workshop::open(folder)?;
     let away = workshop.person("away").await?;
     let mut filling = JoinSet::new();

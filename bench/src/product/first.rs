@@ -14,7 +14,7 @@ use crate::people::{Workshop, message};
 ///
 /// # Errors
 /// When the server fails.
-pub async fn first_messages(folder: &Path, count: usize) -> Result<Vec<f64>, Failure> {
+pub(crate) async fn first_messages(folder: &Path, count: usize) -> Result<Vec<f64>, Failure> {
     let workshop = Workshop::open(folder)?;
     let ada = workshop.person("ada").await?;
     for index in 0..count {
@@ -38,7 +38,7 @@ pub async fn first_messages(folder: &Path, count: usize) -> Result<Vec<f64>, Fai
 ///
 /// # Errors
 /// When the server fails.
-pub async fn sign_ins(folder: &Path, count: usize) -> Result<Vec<f64>, Failure> {
+pub(crate) async fn sign_ins(folder: &Path, count: usize) -> Result<Vec<f64>, Failure> {
     let node = Node::start(folder).await?;
     let http = Http::new(&node.url())?;
     let (handle, password) = ("signs.in".to_owned(), "a long enough password".to_owned());

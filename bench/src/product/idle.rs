@@ -11,17 +11,17 @@ use crate::node::Node;
 use crate::people::Workshop;
 
 /// What one run gave, in bytes.
-pub struct Run {
-    pub per_socket: f64,
+pub(crate) struct Run {
+    pub(crate) per_socket: f64,
     /// The server's memory before the first socket.
-    pub at_rest: f64,
+    pub(crate) at_rest: f64,
 }
 
 /// Opens `count` sockets and looks at the server's memory before and after.
 ///
 /// # Errors
 /// When a socket is refused.
-pub async fn measure(folder: &Path, count: usize) -> Result<Run, Failure> {
+pub(crate) async fn measure(folder: &Path, count: usize) -> Result<Run, Failure> {
     let workshop = Workshop::open(folder)?;
     let people = count.div_ceil(100).max(1);
     let mut making = JoinSet::new();

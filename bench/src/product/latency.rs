@@ -25,7 +25,7 @@ type Due = Arc<Mutex<HashMap<ClientId, Instant>>>;
 ///
 /// # Errors
 /// When anything is refused or lost.
-pub async fn measure(folder: &Path, pairs: usize, rate: u32, seconds: u64) -> Result<Histogram<u64>, Failure> {
+pub(crate) async fn measure(folder: &Path, pairs: usize, rate: u32, seconds: u64) -> Result<Histogram<u64>, Failure> {
     let workshop = Workshop::open(folder)?;
     let made = workshop.pairs(pairs).await?;
     workshop.close(folder).await;

@@ -1,12 +1,12 @@
 //! The product's figures, each measured at a client of the real server.
 
-pub mod catch_up;
-pub mod first;
-pub mod idle;
-pub mod latency;
-pub mod page;
-pub mod ready;
-pub mod throughput;
+pub(crate) mod catch_up;
+pub(crate) mod first;
+pub(crate) mod idle;
+pub(crate) mod latency;
+pub(crate) mod page;
+pub(crate) mod ready;
+pub(crate) mod throughput;
 
 use subrosa_client::Token;
 use subrosa_client::raw::{Dialer, Reader, Writer, frame};
@@ -17,7 +17,7 @@ use crate::Failure;
 ///
 /// # Errors
 /// When the server refuses.
-pub async fn open(dialer: &Dialer, token: &Token) -> Result<(Writer, Reader), Failure> {
+pub(crate) async fn open(dialer: &Dialer, token: &Token) -> Result<(Writer, Reader), Failure> {
     let (mut writer, mut reader) = dialer.open(token).await?;
     writer.feed(frame("hello", None, &serde_json::json!({}))?).await?;
     writer.flush().await?;

@@ -12,13 +12,13 @@ use crate::node::Node;
 use crate::people::Workshop;
 
 /// Where the pages lie.
-pub const PLACES: [&str; 3] = ["newest", "half way", "oldest"];
+pub(crate) const PLACES: [&str; 3] = ["newest", "half way", "oldest"];
 
 /// Median milliseconds of a page at each of [`PLACES`], for each run.
 ///
 /// # Errors
 /// When the server fails.
-pub async fn measure(folder: &Path, length: usize, runs: usize) -> Result<Vec<[f64; 3]>, Failure> {
+pub(crate) async fn measure(folder: &Path, length: usize, runs: usize) -> Result<Vec<[f64; 3]>, Failure> {
     let workshop = Workshop::open(folder)?;
     let pair = workshop.pairs(1).await?.remove(0);
     workshop.fill(&pair.sender, pair.conversation, length).await?;

@@ -12,7 +12,7 @@ use crate::people::Workshop;
 ///
 /// # Errors
 /// When the server does not start.
-pub async fn measure(folder: &Path, messages: usize, runs: usize) -> Result<(Vec<f64>, Vec<f64>), Failure> {
+pub(crate) async fn measure(folder: &Path, messages: usize, runs: usize) -> Result<(Vec<f64>, Vec<f64>), Failure> {
     let workshop = Workshop::open(folder)?;
     let pairs = workshop.pairs(100).await?;
     let mut filling = JoinSet::new();

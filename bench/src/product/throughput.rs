@@ -16,20 +16,20 @@ use crate::node::Node;
 use crate::people::{Pair, Workshop, message};
 
 /// What one run gave.
-pub struct Run {
+pub(crate) struct Run {
     /// Messages that arrived per second.
-    pub delivered: f64,
+    pub(crate) delivered: f64,
     /// Messages in a batch, on average.
-    pub batch: f64,
+    pub(crate) batch: f64,
     /// Processor seconds of the server per second.
-    pub server_cores: f64,
+    pub(crate) server_cores: f64,
 }
 
 /// One run on a fresh store.
 ///
 /// # Errors
 /// When anything is refused or lost.
-pub async fn measure(folder: &Path, pairs: usize, window: usize, seconds: u64) -> Result<Run, Failure> {
+pub(crate) async fn measure(folder: &Path, pairs: usize, window: usize, seconds: u64) -> Result<Run, Failure> {
     let workshop = Workshop::open(folder)?;
     let made = workshop.pairs(pairs).await?;
     workshop.close(folder).await;
