@@ -7,6 +7,7 @@ use subrosa_bus::Signal;
 use subrosa_proto::ErrorCode;
 use subrosa_proto::limits::{PAGE_ENTRIES, WAIT_SECONDS};
 use subrosa_proto::sync::{SyncPage, SyncRequest};
+use tokio::time::{Instant, timeout_at};
 
 use crate::{Error, Messaging, range};
 
@@ -26,18 +27,16 @@ impl Messaging {
         if !page.entries.is_empty() || wait.is_zero() {
             return Ok(page);
         }
-        let heard = tokio::time::timeout(wait, async {
-            loop {
-                match listening.next().await {
-                    Some(Signal::Ephemeral(_)) => {}
-                    other => return other,
-                }
+        let deadline = Instant::now() + wait;
+        loop {
+            match timeout_at(deadline, listening.next()).await {
+                Ok(Some(Signal::Ephemeral(_))) => {}
+                // Committed before the page was read, and told only now.
+                Ok(Some(Signal::Live(live))) if live.number <= request.since.number => {}
+                Ok(Some(Signal::Live(_)) | None) => return self.entries(actor, request.since, limit).await,
+                Ok(Some(Signal::Revoked)) => return Err(Error::new(ErrorCode::DeviceRevoked)),
+                Err(_waited_in_vain) => return Ok(page),
             }
-        });
-        match heard.await {
-            Ok(Some(Signal::Revoked)) => Err(Error::new(ErrorCode::DeviceRevoked)),
-            Ok(_) => self.entries(actor, request.since, limit).await,
-            Err(_waited_in_vain) => Ok(page),
         }
     }
 }

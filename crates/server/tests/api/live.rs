@@ -119,6 +119,20 @@ async fn a_long_poll_wakes_with_the_message() {
     assert_eq!(woken.expect(200).body["entries"][0]["events"][0]["body"]["text"], "wake up");
 }
 
+/// A change may be told only after a client has read it: it is no news then.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_long_poll_is_not_woken_by_what_its_client_holds() {
+    let node = Node::start().await;
+    let (ada, grace) = (node.person("ada").await, node.person("grace").await);
+    let conversation = node.conversation(&ada, &grace, &["hello"]).await;
+    let polling = poll(&node, &ada, 60).await;
+    let frame = bytes::Bytes::from_static(b"{}");
+    let late = subrosa_bus::Live { previous: 0, number: 1, frame, committed: Instant::now() };
+    node.messaging.bus().publish(ada.account, late);
+    node.send(&grace, &conversation, "news").await;
+    assert_eq!(polling.await.expect("ends").expect(200).body["entries"][0]["events"][0]["body"]["text"], "news");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_long_poll_in_vain_answers_in_the_end() {
     let node = Node::start().await;
