@@ -6,7 +6,7 @@ import { paraglideOptions } from './paraglide.config.js';
 import { serviceWorker } from './vite/service-worker.ts';
 
 /** The server that development builds talk to. */
-const server = process.env['SUBROSA_SERVER'] ?? 'http://127.0.0.1:7878';
+const server = process.env['SUBROSA_SERVER'] ?? 'http://127.0.0.1:7300';
 
 export default defineConfig({
   plugins: [paraglideVitePlugin(paraglideOptions), svelte(), serviceWorker()],
