@@ -100,7 +100,7 @@ async fn poll(node: &Node, person: &Person, wait: u32) -> tokio::task::JoinHandl
     let before = node.messaging.bus().sessions();
     let polling = tokio::spawn(request.send());
     // It listens before it is worth waking.
-    let deadline = Instant::now() + Duration::from_secs(20);
+    let deadline = Instant::now() + Duration::from_secs(60);
     while wait > 0 && node.messaging.bus().sessions() == before {
         assert!(Instant::now() < deadline, "the long-poll does not listen");
         tokio::task::yield_now().await;
@@ -115,7 +115,7 @@ async fn a_long_poll_wakes_with_the_message() {
     let conversation = node.conversation(&ada, &grace, &["hello"]).await;
     let polling = poll(&node, &ada, 60).await;
     node.send(&grace, &conversation, "wake up").await;
-    let woken = tokio::time::timeout(Duration::from_secs(20), polling).await.expect("in time").expect("ends");
+    let woken = tokio::time::timeout(Duration::from_secs(60), polling).await.expect("in time").expect("ends");
     assert_eq!(woken.expect(200).body["entries"][0]["events"][0]["body"]["text"], "wake up");
 }
 

@@ -13,7 +13,7 @@ use tokio_tungstenite::{WebSocketStream, client_async};
 use crate::node::{Node, Person};
 
 /// The time in which everything that is to come must have come.
-const DEADLINE: Duration = Duration::from_secs(20);
+const DEADLINE: Duration = Duration::from_secs(60);
 
 pub(crate) struct Socket {
     stream: WebSocketStream<TcpStream>,
