@@ -18,16 +18,11 @@ pub(crate) struct Node {
 
 /// Rates so high that no benchmark meets them; everything else is the default.
 const CONFIG: &str = "[limits]
-messages.per_minute = 100000000
-messages.burst = 10000000
-commands.per_minute = 100000000
-commands.burst = 10000000
-starts.per_minute = 100000000
-starts.burst = 10000000
-sign_ins_by_address.per_minute = 100000000
-sign_ins_by_address.burst = 10000000
-sign_ins_by_account_and_address.per_minute = 100000000
-sign_ins_by_account_and_address.burst = 10000000
+messages = { per_minute = 100000000, burst = 10000000 }
+commands = { per_minute = 100000000, burst = 10000000 }
+starts = { per_minute = 100000000, burst = 10000000 }
+sign_ins_by_address = { per_minute = 100000000, burst = 10000000 }
+sign_ins_by_account_and_address = { per_minute = 100000000, burst = 10000000 }
 ";
 
 fn binary() -> PathBuf {

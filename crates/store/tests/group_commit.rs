@@ -1,6 +1,6 @@
 //! The write path: commands share commits, and each stands or falls alone.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::path::Path;
 

@@ -61,7 +61,7 @@ pub(crate) fn load(places: &Places<'_>) -> Result<Loaded, Failure> {
 
 fn load_from(places: &Places<'_>, variables: impl Iterator<Item = (String, String)>) -> Result<Loaded, Failure> {
     let mut given = match file(places) {
-        Some(path) => given::from_file(&path).map_err(wrong)?,
+        Some(path) => given::from_file(&path).map_err(|problems| wrong(&problems))?,
         None => Vec::new(),
     };
     let (variables, warnings) = given::from_environment(variables);
@@ -70,14 +70,14 @@ fn load_from(places: &Places<'_>, variables: impl Iterator<Item = (String, Strin
         let known = settings().find(|setting| setting.key == *key);
         given.extend(known.map(|setting| Given { setting, text: text.clone(), source: Source::Flag(flag) }));
     }
-    let values = take(&given).map_err(wrong)?;
+    let values = take(&given).map_err(|problems| wrong(&problems))?;
     let line = |setting: &'static table::Setting| {
         let last = given.iter().rev().find(|given| given.setting.key == setting.key);
         let source = last.map_or(Source::Default, |given| given.source.clone());
         Line { key: setting.key, value: setting.shown(&values), source }
     };
     let lines = settings().map(line).collect();
-    let config = Config::resolve(values).map_err(|error| wrong(vec![error]))?;
+    let config = Config::resolve(values).map_err(|error| wrong(&[error]))?;
     Ok(Loaded { config, lines, warnings })
 }
 
@@ -106,7 +106,7 @@ fn take(given: &[Given]) -> Result<Values, Vec<String>> {
     if wrong.is_empty() { Ok(values) } else { Err(wrong) }
 }
 
-fn wrong(problems: Vec<String>) -> Failure {
+fn wrong(problems: &[String]) -> Failure {
     Failure::new(format!("the settings can't be used\n  {}", problems.join("\n  ")))
         .hint("correct them; `subrosa config --reference` describes all settings")
         .exit(Exit::Settings)

@@ -113,7 +113,7 @@ macro_rules! rate {
     ($name:ident . $half:ident, $about:literal) => {
         Setting {
             key: concat!("limits.", stringify!($name), ".", stringify!($half)),
-            takes: Takes::Number(1, 1_000_000),
+            takes: Takes::Number(1, 100_000_000),
             about: $about,
             show: |values| Some(values.messaging.limits.$name.$half.to_string()),
             set: |values, text| put(&mut values.messaging.limits.$name.$half, text),
