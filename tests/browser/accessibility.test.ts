@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 
-import { demoPassword, newPage, phone, signIn, useBrowser, wide } from './support/people';
+import { demoPassword, join, newPage, phone, signIn, useBrowser, wide } from './support/people';
 
 useBrowser();
 
@@ -88,6 +88,34 @@ it.each(looks)('the messenger, %s', async (_, options) => {
   await page.goto('/c/cnv_0000000000000');
   await page.locator('main h2').waitFor();
   await expectNoViolation(page, 'a conversation that is not there');
+});
+
+it.each(looks.filter(([look]) => look !== 'Arabic'))('when things go wrong, %s', async (_, options) => {
+  const ada = await join('Ada', options);
+  const ben = await join('Ben');
+  await ada.writeTo(ben);
+  await expectNoViolation(ada.page, 'a thread without messages');
+  await ada.say('refused\u202e');
+  await ada.delivery('refused', 'failed').waitFor();
+  await expectNoViolation(ada.page, 'a message that was refused');
+  await ada.composer.fill('a'.repeat(10_001));
+  await ada.page.locator('#composer-left').waitFor();
+  await expectNoViolation(ada.page, 'a text that is too long');
+  await ada.composer.fill('');
+
+  await ada.page.goto('/settings');
+  await ada.page.locator('section li').first().waitFor();
+  await ada.page.locator('input[type=file]').setInputFiles({
+    name: 'picture.png',
+    mimeType: 'image/png',
+    buffer: await ada.page.screenshot(),
+  });
+  await ada.page.locator('canvas').waitFor();
+  await expectNoViolation(ada.page, 'cutting a picture');
+  await ada.page.keyboard.press('Escape');
+  await ada.page.context().setOffline(true);
+  await ada.page.getByText('No connection').first().waitFor({ state: 'attached' });
+  await expectNoViolation(ada.page, 'without a connection');
 });
 
 async function expectNoViolation(page: Page, where: string): Promise<void> {

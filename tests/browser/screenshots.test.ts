@@ -15,21 +15,43 @@ useBrowser();
 const folder = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
 const desk: BrowserContextOptions = { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 2 };
 
-const pictures: { name: string; who: string; open: number | null; options: BrowserContextOptions }[] = [
-  { name: 'wide-light', who: 'maya', open: 0, options: { ...desk, colorScheme: 'light' } },
-  { name: 'wide-dark', who: 'maya', open: 1, options: { ...desk, colorScheme: 'dark' } },
-  { name: 'phone-list', who: 'maya', open: null, options: { ...phone, colorScheme: 'light' } },
-  { name: 'phone-thread', who: 'maya', open: 0, options: { ...phone, colorScheme: 'dark' } },
-  { name: 'arabic', who: 'layla', open: 0, options: { ...desk, locale: 'ar' } },
+interface Picture {
+  name: string;
+  who: string;
+  /** Whose conversation is open. */
+  open?: string;
+  /** Whether that person is there and writes. */
+  lively?: boolean;
+  options: BrowserContextOptions;
+}
+
+const pictures: Picture[] = [
+  { name: 'phone-list', who: 'maya', options: { ...phone, colorScheme: 'light' } },
+  { name: 'phone-thread', who: 'maya', open: 'Layla', options: { ...phone, colorScheme: 'dark' } },
+  {
+    name: 'wide-light',
+    who: 'maya',
+    open: 'Layla',
+    lively: true,
+    options: { ...desk, colorScheme: 'light' },
+  },
+  { name: 'wide-dark', who: 'maya', open: 'Tom', options: { ...desk, colorScheme: 'dark' } },
+  { name: 'arabic', who: 'layla', open: 'كريم', options: { ...desk, locale: 'ar' } },
 ];
 
-it.each(pictures)('$name', async ({ name, who, open, options }) => {
-  const { page } = await signIn({ name: who, handle: who }, options, demoPassword);
-  const rows = page.locator('#conversations a');
-  await rows.first().waitFor();
-  if (open !== null) {
-    await rows.nth(open).click();
+it.each(pictures)('$name', async ({ name, who, open, lively, options }) => {
+  const viewer = await signIn({ name: who, handle: who }, options, demoPassword);
+  const { page } = viewer;
+  await page.locator('#conversations a').first().waitFor();
+  if (open) {
+    await viewer.open({ name: open });
     await page.locator('article').first().waitFor();
+  }
+  if (open && lively) {
+    const other = await signIn({ name: open, handle: open.toLowerCase() }, desk, demoPassword);
+    await other.page.locator('#conversations a', { hasText: 'Maya' }).click();
+    await other.composer.pressSequentially('I can be there in');
+    await page.locator('header').getByText('typing…').waitFor();
   }
   await settled(page);
   const picture = await page.screenshot();
@@ -43,6 +65,11 @@ it.each(pictures)('$name', async ({ name, who, open, options }) => {
 async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() => Array.from(document.images).every((image) => image.complete));
   await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))),
+    Promise.all(
+      document
+        .getAnimations()
+        .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity)
+        .map((one) => one.finished.catch(() => undefined)),
+    ),
   );
 }
