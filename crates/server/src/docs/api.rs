@@ -41,7 +41,8 @@ fn reference(document: &Value) -> Markup {
         (markdown(document["info"]["description"].as_str().unwrap_or_default()))
         p { "For programs: " a href="/v1/openapi.json" { "OpenAPI 3.1" } " and, for the socket, "
             a href="/v1/asyncapi.json" { "AsyncAPI 3.0" } ". Send the token of a session as "
-            code { "Authorization: Bearer …" } "." }
+            code { "Authorization: Bearer …" } ". Bodies and answers are " code { "application/json" } ", and errors "
+            code { "application/problem+json" } ", unless something else is said." }
         @for tag in tags {
             h2 { (tag["name"].as_str().unwrap_or_default()) }
             p { (tag["description"].as_str().unwrap_or_default()) }
@@ -104,11 +105,10 @@ fn operation(operation: &Operation<'_>) -> Markup {
     }
 }
 
-/// The types of content, each with its shape.
+/// What is in a body or an answer: the shape of JSON, or the type of other content.
 fn contents(holder: &Value) -> Markup {
     html! { @for (index, (media, content)) in holder["content"].as_object().into_iter().flatten().enumerate() {
         @if index > 0 { ", " }
-        code { (media) }
-        @if content["schema"].is_object() { " " (kind(&content["schema"])) }
+        @if media.ends_with("json") { (kind(&content["schema"])) } @else { code { (media) } }
     } }
 }

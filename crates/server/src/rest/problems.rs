@@ -51,7 +51,8 @@ fn response(status: u16, codes: &[ErrorCode]) -> Response {
     for code in codes {
         let separator = if description.is_empty() { "" } else { "\n" };
         // Writing into a string can't fail.
-        let _ = write!(description, "{separator}- `{}`: {}", code.code(), code.title());
+        let _ =
+            write!(description, "{separator}- [`{name}`](/docs/errors/{name}): {}", code.title(), name = code.code());
     }
     let schema = Ref::from_schema_name(Problem::name());
     let content = ContentBuilder::new().schema(Some(schema)).build();
