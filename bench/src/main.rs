@@ -8,9 +8,10 @@ mod node;
 mod people;
 mod product;
 mod report;
+mod shape;
 mod suite;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Parser;
 
@@ -35,7 +36,8 @@ struct Arguments {
     /// Where the figures go, one JSON object a line.
     #[arg(long, default_value = "bench/results/latest.jsonl")]
     out: PathBuf,
-    /// The shape instead: each figure as its work grows ten- and a hundredfold.
+    /// The shape instead: each figure as its work grows ten- and a hundredfold, as shape.jsonl and shape.svg beside the
+    /// other figures.
     #[arg(long)]
     shape: bool,
 }
@@ -47,6 +49,10 @@ fn main() -> Result<(), Failure> {
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     std::fs::create_dir_all(&arguments.work)?;
+    if arguments.shape {
+        let folder = arguments.out.parent().unwrap_or(Path::new("."));
+        return runtime.block_on(shape::run(&arguments, folder));
+    }
     let figures = runtime.block_on(suite::run(&arguments))?;
     report::finish(&figures, &arguments.out)?;
     Ok(())

@@ -54,6 +54,22 @@ pub(crate) struct Pair {
     pub(crate) conversation: ConversationId,
 }
 
+/// Who takes part in a load.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Cast {
+    pub(crate) pairs: usize,
+    /// Conversations that each of them has, the one with the other of the pair included.
+    pub(crate) conversations: usize,
+}
+
+impl Cast {
+    /// Pairs who know no one else.
+    #[must_use]
+    pub(crate) const fn pairs(pairs: usize) -> Self {
+        Self { pairs, conversations: 1 }
+    }
+}
+
 /// A data folder in the making.
 #[derive(Clone)]
 pub(crate) struct Workshop {
@@ -103,22 +119,60 @@ impl Workshop {
         Ok(self.messaging.start_conversation(&by.actor, request).await?.0.conversation.id)
     }
 
-    /// Adds pairs of people with a conversation each.
+    /// Adds pairs of people with a conversation each. `group` begins their handles.
     ///
     /// # Errors
     /// When the store fails.
-    pub(crate) async fn pairs(&self, count: usize) -> Result<Vec<Pair>, Failure> {
+    pub(crate) async fn pairs(&self, group: &str, count: usize) -> Result<Vec<Pair>, Failure> {
         let mut making = JoinSet::new();
         for index in 0..count {
-            let workshop = self.clone();
+            let (workshop, group) = (self.clone(), group.to_owned());
             making.spawn(async move {
-                let sender = workshop.person(&format!("sender{index}")).await?;
-                let receiver = workshop.person(&format!("receiver{index}")).await?;
+                let sender = workshop.person(&format!("{group}{index}.a")).await?;
+                let receiver = workshop.person(&format!("{group}{index}.b")).await?;
                 let conversation = workshop.conversation(&sender, &receiver.handle).await?;
                 Ok::<_, Failure>(Pair { sender, receiver, conversation })
             });
         }
         making.join_all().await.into_iter().collect()
+    }
+
+    /// Adds the people of a load.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub(crate) async fn cast(&self, cast: Cast) -> Result<Vec<Pair>, Failure> {
+        let pairs = self.pairs("pair", cast.pairs).await?;
+        let people = pairs.iter().flat_map(|pair| [pair.sender.clone(), pair.receiver.clone()]).collect();
+        self.acquaint(people, cast.conversations.saturating_sub(1)).await?;
+        Ok(pairs)
+    }
+
+    /// Begins conversations of each of these people with the same crowd of others.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub(crate) async fn acquaint(&self, people: Vec<Person>, conversations: usize) -> Result<(), Failure> {
+        for index in 0..conversations {
+            let other = format!("crowd{index}");
+            self.person(&other).await?;
+            let begun = people.iter().map(|person| self.conversation(person, &other));
+            futures_util::future::try_join_all(begun).await?;
+        }
+        Ok(())
+    }
+
+    /// Adds what other people wrote to each other before: `messages` in 100 conversations.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub(crate) async fn past(&self, messages: usize) -> Result<(), Failure> {
+        let mut filling = JoinSet::new();
+        for pair in self.pairs("past", 100).await? {
+            let workshop = self.clone();
+            filling.spawn(async move { workshop.fill(&pair.sender, pair.conversation, messages / 100).await });
+        }
+        filling.join_all().await.into_iter().collect()
     }
 
     /// Sends texts of 100 bytes into a conversation.

@@ -28,13 +28,19 @@ pub(crate) struct Figure {
     pub(crate) holds: Option<bool>,
 }
 
+/// The value in the middle; of none, not a number.
+#[must_use]
+pub(crate) fn median(runs: &[f64]) -> f64 {
+    let mut sorted = runs.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted.get(sorted.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
 impl Figure {
     /// The figure of some runs.
     #[must_use]
     pub(crate) fn new(bench: &str, metric: &str, unit: &str, runs: &[f64], bar: Bar) -> Self {
-        let mut sorted = runs.to_vec();
-        sorted.sort_by(f64::total_cmp);
-        let median = sorted.get(sorted.len() / 2).copied().unwrap_or(f64::NAN);
+        let median = median(runs);
         let (bar, holds) = match bar {
             Bar::AtLeast(least) => (Some(format!("≥ {least}")), Some(median >= least)),
             Bar::AtMost(most) => (Some(format!("≤ {most}")), Some(median <= most)),
@@ -45,9 +51,9 @@ impl Figure {
             metric: metric.to_owned(),
             unit: unit.to_owned(),
             median,
-            min: sorted.first().copied().unwrap_or(f64::NAN),
-            max: sorted.last().copied().unwrap_or(f64::NAN),
-            runs: sorted.len(),
+            min: runs.iter().copied().fold(f64::NAN, f64::min),
+            max: runs.iter().copied().fold(f64::NAN, f64::max),
+            runs: runs.len(),
             bar,
             holds,
         }

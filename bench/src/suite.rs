@@ -1,12 +1,13 @@
 //! Which figures there are, and the bars they are held against.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use hdrhistogram::Histogram;
 
 use crate::limits::group_commit::Shape;
 use crate::limits::{echo, fsync, group_commit};
+use crate::people::Cast;
 use crate::product::{catch_up, first, idle, latency, page, ready, throughput};
 use crate::report::{Bar, Figure};
 use crate::{Arguments, Failure};
@@ -17,10 +18,6 @@ use crate::{Arguments, Failure};
 /// The first failure ends the run: a figure beside a failure means nothing.
 pub(crate) async fn run(arguments: &Arguments) -> Result<Vec<Figure>, Failure> {
     let mut suite = Suite { arguments, figures: Vec::new() };
-    if arguments.shape {
-        suite.shape().await?;
-        return Ok(suite.figures);
-    }
     if suite.wants("limits") {
         suite.limits().await?;
     }
@@ -54,7 +51,8 @@ pub(crate) struct Suite<'a> {
 }
 
 /// Microseconds of a histogram as milliseconds.
-fn milliseconds(histogram: &Histogram<u64>, quantile: f64) -> f64 {
+#[must_use]
+pub(crate) fn milliseconds(histogram: &Histogram<u64>, quantile: f64) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "microseconds, not 2^52")]
     let microseconds = histogram.value_at_quantile(quantile) as f64;
     microseconds / 1e3
@@ -102,7 +100,7 @@ impl Suite<'_> {
         let (mut bare, mut ratios) = (Vec::new(), Vec::new());
         for _ in 0..self.arguments.runs {
             let folder = self.folder()?;
-            let run = throughput::measure(folder.path(), 100, 32, self.arguments.seconds).await?;
+            let run = throughput::measure(folder.path(), Cast::pairs(100), 32, self.arguments.seconds).await?;
             // The bare commit in batches of the size that the product's run had, right behind it.
             let folder = self.folder()?;
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a batch has some thousands")]
@@ -133,7 +131,7 @@ impl Suite<'_> {
             let (mut p50, mut p99) = (Vec::new(), Vec::new());
             for _ in 0..self.arguments.runs {
                 let folder = self.folder()?;
-                let histogram = latency::measure(folder.path(), 100, rate, self.arguments.seconds).await?;
+                let histogram = latency::measure(folder.path(), Cast::pairs(100), rate, self.arguments.seconds).await?;
                 p50.push(milliseconds(&histogram, 0.5));
                 p99.push(milliseconds(&histogram, 0.99));
             }
@@ -144,14 +142,19 @@ impl Suite<'_> {
     }
 
     async fn idle(&mut self) -> Result<(), Failure> {
-        let (mut per_socket, mut at_rest) = (Vec::new(), Vec::new());
-        for _ in 0..self.arguments.runs {
-            let folder = self.folder()?;
-            let run = idle::measure(folder.path(), 10_000).await?;
-            per_socket.push(run.per_socket / 1024.0);
-            at_rest.push(run.at_rest / (1024.0 * 1024.0));
+        let mut at_rest = Vec::new();
+        // New accounts, and such as have a screenful of conversations, which every client is sent when it says hello.
+        for (conversations, whose) in [(0, "of new accounts"), (30, "of accounts with 30 conversations")] {
+            let mut per_socket = Vec::new();
+            for _ in 0..self.arguments.runs {
+                let folder = self.folder()?;
+                let run = idle::measure(folder.path(), 10_000, conversations).await?;
+                per_socket.push(run.per_socket / 1024.0);
+                at_rest.push(run.at_rest / (1024.0 * 1024.0));
+            }
+            let metric = format!("server memory per socket, 10,000 {whose}");
+            self.add("idle", &metric, "KiB", &per_socket, Bar::AtMost(8.0));
         }
-        self.add("idle", "server memory per socket, 10,000 sockets", "KiB", &per_socket, Bar::AtMost(8.0));
         self.add("idle", "server memory at rest", "MiB", &at_rest, Bar::None);
         Ok(())
     }
@@ -178,51 +181,20 @@ impl Suite<'_> {
 
     async fn ready(&mut self) -> Result<(), Failure> {
         let folder = self.folder()?;
-        let (starts, memory) = ready::measure(folder.path(), 1_000_000, self.arguments.runs).await?;
-        self.add("ready", "after start, 1,000,000 messages stored", "ms", &starts, Bar::AtMost(100.0));
-        let memory: Vec<f64> = memory.iter().map(|bytes| bytes / (1024.0 * 1024.0)).collect();
+        let starts = ready::measure(folder.path(), 1_000_000, self.arguments.runs).await?;
+        self.add("ready", "after start, 1,000,000 messages stored", "ms", &starts.ready, Bar::AtMost(100.0));
+        let memory: Vec<f64> = starts.memory.iter().map(|bytes| bytes / (1024.0 * 1024.0)).collect();
         self.add("ready", "memory at rest", "MiB", &memory, Bar::None);
         Ok(())
     }
 
     async fn first(&mut self) -> Result<(), Failure> {
         let folder = self.folder()?;
-        let all = first::first_messages(folder.path(), 200).await?;
+        let all = first::first_messages(folder.path(), 0, 200).await?;
         self.add("first", "first message of a new pair", "ms", &all, Bar::None);
         let folder = self.folder()?;
         let all = first::sign_ins(folder.path(), 20).await?;
         self.add("first", "sign-in, argon2 included", "ms", &all, Bar::None);
-        Ok(())
-    }
-
-    /// Each figure as its work grows ten- and a hundredfold.
-    async fn shape(&mut self) -> Result<(), Failure> {
-        for pairs in [1, 10, 100] {
-            let folder: PathBuf = self.arguments.work.clone();
-            let folder = tempfile::tempdir_in(folder)?;
-            let run = throughput::measure(folder.path(), pairs, 32, self.arguments.seconds).await?;
-            self.add("throughput", &format!("{pairs} pairs"), "/s", &[run.delivered], Bar::None);
-        }
-        for sockets in [100, 1_000, 10_000] {
-            let folder = self.folder()?;
-            let run = idle::measure(folder.path(), sockets).await?;
-            self.add("idle", &format!("{sockets} sockets"), "KiB per socket", &[run.per_socket / 1024.0], Bar::None);
-        }
-        for length in [1_000, 10_000, 100_000] {
-            let folder = self.folder()?;
-            let runs = page::measure(folder.path(), length, 1).await?;
-            self.add("page", &format!("oldest of {length}"), "ms", &[runs[0][2]], Bar::None);
-        }
-        for conversations in [10, 100, 1_000] {
-            let folder = self.folder()?;
-            let rates = catch_up::measure(folder.path(), conversations, 10_000, 1).await?;
-            self.add("catch-up", &format!("{conversations} conversations"), "messages/s", &rates, Bar::None);
-        }
-        for messages in [10_000, 100_000, 1_000_000] {
-            let folder = self.folder()?;
-            let (starts, _) = ready::measure(folder.path(), messages, 3).await?;
-            self.add("ready", &format!("{messages} messages stored"), "ms", &starts, Bar::None);
-        }
         Ok(())
     }
 }

@@ -10,13 +10,14 @@ use crate::Failure;
 use crate::node::Node;
 use crate::people::{Workshop, message};
 
-/// Milliseconds of the first message of each of `count` new pairs.
+/// Milliseconds of the first message of each of `count` new pairs, by someone who has `conversations` already.
 ///
 /// # Errors
 /// When the server fails.
-pub(crate) async fn first_messages(folder: &Path, count: usize) -> Result<Vec<f64>, Failure> {
+pub(crate) async fn first_messages(folder: &Path, conversations: usize, count: usize) -> Result<Vec<f64>, Failure> {
     let workshop = Workshop::open(folder)?;
     let ada = workshop.person("ada").await?;
+    workshop.acquaint(vec![ada.clone()], conversations).await?;
     for index in 0..count {
         workshop.person(&format!("friend{index}")).await?;
     }

@@ -17,11 +17,12 @@ pub(crate) struct Run {
     pub(crate) at_rest: f64,
 }
 
-/// Opens `count` sockets and looks at the server's memory before and after.
+/// Opens `count` sockets of a hundredth as many people, each with so many conversations of 20 messages, and looks at the server's
+/// memory before and after.
 ///
 /// # Errors
 /// When a socket is refused.
-pub(crate) async fn measure(folder: &Path, count: usize) -> Result<Run, Failure> {
+pub(crate) async fn measure(folder: &Path, count: usize, conversations: usize) -> Result<Run, Failure> {
     let workshop = Workshop::open(folder)?;
     let people = count.div_ceil(100).max(1);
     let mut making = JoinSet::new();
@@ -30,6 +31,11 @@ pub(crate) async fn measure(folder: &Path, count: usize) -> Result<Run, Failure>
         making.spawn(async move {
             let handle = format!("person{index}");
             workshop.person(&handle).await?;
+            for friend in 0..conversations {
+                let friend = workshop.person(&format!("{handle}.{friend}")).await?;
+                let conversation = workshop.conversation(&friend, &handle).await?;
+                workshop.fill(&friend, conversation, 20).await?;
+            }
             let mut devices = Vec::new();
             for _ in 0..count.div_ceil(people) {
                 devices.push(workshop.device(&handle).await?);

@@ -16,7 +16,7 @@ use tokio::task::JoinSet;
 use super::open;
 use crate::Failure;
 use crate::node::Node;
-use crate::people::{Pair, Workshop, message};
+use crate::people::{Cast, Pair, Workshop, message};
 
 /// When each message was to be sent.
 type Due = Arc<Mutex<HashMap<ClientId, Instant>>>;
@@ -25,9 +25,9 @@ type Due = Arc<Mutex<HashMap<ClientId, Instant>>>;
 ///
 /// # Errors
 /// When anything is refused or lost.
-pub(crate) async fn measure(folder: &Path, pairs: usize, rate: u32, seconds: u64) -> Result<Histogram<u64>, Failure> {
+pub(crate) async fn measure(folder: &Path, cast: Cast, rate: u32, seconds: u64) -> Result<Histogram<u64>, Failure> {
     let workshop = Workshop::open(folder)?;
-    let made = workshop.pairs(pairs).await?;
+    let made = workshop.cast(cast).await?;
     workshop.close(folder).await;
     let node = Node::start(folder).await?;
     let dialer = Dialer::new(&node.url(), 8 * 1024)?;

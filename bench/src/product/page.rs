@@ -20,7 +20,7 @@ pub(crate) const PLACES: [&str; 3] = ["newest", "half way", "oldest"];
 /// When the server fails.
 pub(crate) async fn measure(folder: &Path, length: usize, runs: usize) -> Result<Vec<[f64; 3]>, Failure> {
     let workshop = Workshop::open(folder)?;
-    let pair = workshop.pairs(1).await?.remove(0);
+    let pair = workshop.pairs("pair", 1).await?.remove(0);
     workshop.fill(&pair.sender, pair.conversation, length).await?;
     workshop.close(folder).await;
     let node = Node::start(folder).await?;

@@ -2,33 +2,39 @@
 
 use std::path::Path;
 
-use tokio::task::JoinSet;
-
 use crate::Failure;
 use crate::node::Node;
 use crate::people::Workshop;
 
-/// Milliseconds of each start, and the memory at rest in bytes.
+/// What each start gave.
+pub(crate) struct Starts {
+    /// Milliseconds until ready.
+    pub(crate) ready: Vec<f64>,
+    /// Bytes of memory then.
+    pub(crate) memory: Vec<f64>,
+}
+
+/// Starts on a store of so many messages.
 ///
 /// # Errors
 /// When the server does not start.
-pub(crate) async fn measure(folder: &Path, messages: usize, runs: usize) -> Result<(Vec<f64>, Vec<f64>), Failure> {
+pub(crate) async fn measure(folder: &Path, messages: usize, runs: usize) -> Result<Starts, Failure> {
     let workshop = Workshop::open(folder)?;
-    let pairs = workshop.pairs(100).await?;
-    let mut filling = JoinSet::new();
-    for pair in pairs {
-        let workshop = workshop.clone();
-        filling.spawn(async move { workshop.fill(&pair.sender, pair.conversation, messages / 100).await });
-    }
-    for filled in filling.join_all().await {
-        filled?;
-    }
+    workshop.past(messages).await?;
     workshop.close(folder).await;
-    let (mut starts, mut memory) = (Vec::new(), Vec::new());
+    starts(folder, runs).await
+}
+
+/// Starts on a store as it is.
+///
+/// # Errors
+/// When the server does not start.
+pub(crate) async fn starts(folder: &Path, runs: usize) -> Result<Starts, Failure> {
+    let mut starts = Starts { ready: Vec::new(), memory: Vec::new() };
     for _ in 0..runs {
         let node = Node::start(folder).await?;
-        starts.push(node.ready_after.as_secs_f64() * 1e3);
-        memory.push(node.memory()?);
+        starts.ready.push(node.ready_after.as_secs_f64() * 1e3);
+        starts.memory.push(node.memory()?);
     }
-    Ok((starts, memory))
+    Ok(starts)
 }

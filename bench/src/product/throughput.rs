@@ -13,7 +13,7 @@ use tokio::task::JoinSet;
 use super::open;
 use crate::Failure;
 use crate::node::Node;
-use crate::people::{Pair, Workshop, message};
+use crate::people::{Cast, Pair, Workshop, message};
 
 /// What one run gave.
 pub(crate) struct Run {
@@ -25,13 +25,13 @@ pub(crate) struct Run {
     pub(crate) server_cores: f64,
 }
 
-/// One run on a fresh store.
+/// One run.
 ///
 /// # Errors
 /// When anything is refused or lost.
-pub(crate) async fn measure(folder: &Path, pairs: usize, window: usize, seconds: u64) -> Result<Run, Failure> {
+pub(crate) async fn measure(folder: &Path, cast: Cast, window: usize, seconds: u64) -> Result<Run, Failure> {
     let workshop = Workshop::open(folder)?;
-    let made = workshop.pairs(pairs).await?;
+    let made = workshop.cast(cast).await?;
     workshop.close(folder).await;
     let node = Node::start(folder).await?;
     let dialer = Dialer::new(&node.url(), 8 * 1024)?;

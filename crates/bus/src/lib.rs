@@ -6,6 +6,7 @@
 //!
 //! Never: storage, policy, an unbounded queue, a wait for a slow session.
 
+mod queue;
 mod registry;
 mod session;
 

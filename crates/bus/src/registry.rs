@@ -1,17 +1,15 @@
 //! Who listens for which account, and who watches whose presence.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use subrosa_proto::{AccountId, DeviceId};
-use tokio::sync::mpsc;
 
+use crate::queue::Queue;
 use crate::session::{Listener, Live, Signal, Subscription};
 
-/// Signals that wait for one session at most; beyond that it reads the store.
-const QUEUE: usize = 256;
 /// Locks over which accounts are spread, so that publishers rarely meet.
 const SHARDS: usize = 64;
 
@@ -87,12 +85,11 @@ impl Bus {
 
     fn open(&self, account: AccountId, device: DeviceId, present: bool) -> Subscription {
         let session = self.shared.next_session.fetch_add(1, Ordering::Relaxed);
-        let (sender, queue) = mpsc::channel(QUEUE);
-        let lagging = Arc::new(AtomicBool::new(false));
-        let listener = Listener { session, device, present, queue: sender, lagging: Arc::clone(&lagging) };
+        let queue = Arc::new(Queue::default());
+        let listener = Listener { session, device, present, queue: Arc::clone(&queue) };
         self.shard(account).entry(account).or_default().listeners.push(listener);
         self.shared.sessions.fetch_add(1, Ordering::Relaxed);
-        Subscription { bus: self.clone(), account, session, queue, lagging }
+        Subscription { bus: self.clone(), account, session, queue }
     }
 
     /// How many sessions are open.
@@ -118,7 +115,7 @@ impl Bus {
         if let Some(place) = self.shard(account).get(&account) {
             let live = Arc::new(live);
             for listener in &place.listeners {
-                listener.tell(Signal::Live(Arc::clone(&live)));
+                listener.queue.put(Signal::Live(Arc::clone(&live)));
             }
         }
     }
@@ -127,7 +124,7 @@ impl Bus {
     pub fn whisper(&self, account: AccountId, frame: &Bytes) {
         if let Some(place) = self.shard(account).get(&account) {
             for listener in &place.listeners {
-                listener.tell(Signal::Ephemeral(frame.clone()));
+                listener.queue.put(Signal::Ephemeral(frame.clone()));
             }
         }
     }
@@ -136,7 +133,7 @@ impl Bus {
     pub fn revoke(&self, account: AccountId, device: Option<DeviceId>) {
         if let Some(place) = self.shard(account).get(&account) {
             for listener in place.listeners.iter().filter(|listener| device.is_none_or(|one| listener.device == one)) {
-                listener.tell(Signal::Revoked);
+                listener.queue.put(Signal::Revoked);
             }
         }
     }
@@ -147,7 +144,7 @@ impl Bus {
         for (session, watcher) in watchers {
             if let Some(place) = self.shard(watcher).get(&watcher) {
                 for listener in place.listeners.iter().filter(|listener| listener.session == session) {
-                    listener.tell(Signal::Ephemeral(frame.clone()));
+                    listener.queue.put(Signal::Ephemeral(frame.clone()));
                 }
             }
         }
@@ -207,6 +204,7 @@ impl Bus {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::queue::CAPACITY;
 
     const ADA: AccountId = AccountId::new(1);
     const GRACE: AccountId = AccountId::new(2);
@@ -222,7 +220,7 @@ mod tests {
         let mut ada = bus.subscribe(ADA, DEVICE);
         let mut grace = bus.subscribe(GRACE, DEVICE);
         bus.publish(ADA, live(1));
-        assert!(matches!(ada.next().await, Some(Signal::Live(live)) if live.number == 1));
+        assert!(matches!(ada.next().await, Signal::Live(live) if live.number == 1));
         assert!(grace.try_next().is_none());
     }
 
@@ -239,7 +237,7 @@ mod tests {
         while ada.try_next().is_some() {
             heard += 1;
         }
-        assert_eq!(heard, QUEUE);
+        assert_eq!(heard, CAPACITY);
     }
 
     #[tokio::test]
@@ -248,7 +246,7 @@ mod tests {
         let mut ada = bus.subscribe(ADA, DEVICE);
         ada.watcher().watch(&[GRACE]);
         bus.tell_watchers(GRACE, &Bytes::from_static(b"here"));
-        assert!(matches!(ada.next().await, Some(Signal::Ephemeral(_))));
+        assert!(matches!(ada.next().await, Signal::Ephemeral(_)));
         ada.watcher().watch(&[]);
         bus.tell_watchers(GRACE, &Bytes::from_static(b"gone"));
         assert!(ada.try_next().is_none());

@@ -1,14 +1,14 @@
 //! One session's end of the bus.
 
+use std::future::poll_fn;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use bytes::Bytes;
 use subrosa_proto::{AccountId, DeviceId};
-use tokio::sync::mpsc;
 
 use crate::Bus;
+use crate::queue::Queue;
 
 /// What a session hears.
 #[derive(Debug, Clone)]
@@ -40,24 +40,23 @@ pub struct Subscription {
     pub(crate) bus: Bus,
     pub(crate) account: AccountId,
     pub(crate) session: u64,
-    pub(crate) queue: mpsc::Receiver<Signal>,
-    pub(crate) lagging: Arc<AtomicBool>,
+    pub(crate) queue: Arc<Queue>,
 }
 
 impl Subscription {
     /// The next signal. Safe to drop while waiting.
-    pub async fn next(&mut self) -> Option<Signal> {
-        self.queue.recv().await
+    pub async fn next(&mut self) -> Signal {
+        poll_fn(|context| self.queue.poll_take(context)).await
     }
 
     /// The next signal, if one is there.
     pub fn try_next(&mut self) -> Option<Signal> {
-        self.queue.try_recv().ok()
+        self.queue.take()
     }
 
     /// Whether signals were dropped since this was last asked: then read the store.
     pub fn take_lagging(&self) -> bool {
-        self.lagging.swap(false, Ordering::AcqRel)
+        self.queue.take_lagging()
     }
 
     /// The handle by which this session says whose presence it wants to hear of.
@@ -95,14 +94,5 @@ pub(crate) struct Listener {
     pub(crate) device: DeviceId,
     /// Whether it makes the account be here.
     pub(crate) present: bool,
-    pub(crate) queue: mpsc::Sender<Signal>,
-    pub(crate) lagging: Arc<AtomicBool>,
-}
-
-impl Listener {
-    pub(crate) fn tell(&self, signal: Signal) {
-        if let Err(mpsc::error::TrySendError::Full(_)) = self.queue.try_send(signal) {
-            self.lagging.store(true, Ordering::Release);
-        }
-    }
+    pub(crate) queue: Arc<Queue>,
 }

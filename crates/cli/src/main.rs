@@ -1,7 +1,7 @@
 //! The binary `subrosa`: reads the command line and the settings, puts the parts together, and says what went wrong.
 //!
-//! The allocator is the system's. With many idle sockets another one might hold less memory, or more: a change needs a
-//! measurement of exactly that beside it.
+//! The allocator is the system's. With 10,000 idle sockets it held 8.16 KiB for each, jemalloc 8.30, mimalloc 8.63 (glibc 2.36;
+//! `bench`, figure `idle`), and less at rest: a change needs a measurement of exactly that beside it.
 //!
 //! Never: rules (that is `messaging`), SQL (that is `store`), HTTP (that is `server` and `client`).
 

@@ -9,7 +9,7 @@ use subrosa_store::{jobs, members};
 
 use crate::Error;
 use crate::batch::{Batch, Change, Work};
-use crate::service::Core;
+use crate::core::Core;
 
 /// Tell everyone who shares a conversation with an account that its profile has changed.
 pub(crate) const PROFILE_CHANGED: &str = "profile_changed";
@@ -43,19 +43,8 @@ pub(crate) fn start(core: &Arc<Core>, batch: &Batch) {
     });
 }
 
-impl crate::Messaging {
-    /// Does all jobs that wait, here and now.
-    ///
-    /// # Errors
-    /// When the store fails; the jobs stay and go on later.
-    pub async fn finish_jobs(&self) -> Result<(), Error> {
-        while step(&self.core, &self.batch).await? {}
-        Ok(())
-    }
-}
-
 /// Takes the oldest job one step further; whether there was one.
-async fn step(core: &Core, batch: &Batch) -> Result<bool, Error> {
+pub(crate) async fn step(core: &Core, batch: &Batch) -> Result<bool, Error> {
     let Some(job) = core.db.read(async |tx| jobs::oldest(tx).await).await.map_err(Error::from)? else {
         return Ok(false);
     };

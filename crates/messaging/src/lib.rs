@@ -8,6 +8,7 @@
 pub mod accounts;
 mod batch;
 mod conversations;
+mod core;
 mod error;
 mod jobs;
 mod messages;

@@ -11,6 +11,7 @@ use subrosa_store::Db;
 use crate::accounts::hashing::Hasher;
 use crate::accounts::platform::Platform;
 use crate::batch::{Batch, Observation};
+use crate::core::Core;
 use crate::{Error, Settings, jobs};
 
 /// What messaging takes from outside.
@@ -28,42 +29,6 @@ pub struct World {
 pub struct Messaging {
     pub(crate) core: Arc<Core>,
     pub(crate) batch: Batch,
-}
-
-/// What the commands share.
-pub(crate) struct Core {
-    pub(crate) db: Db,
-    pub(crate) bus: Bus,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) randomness: Arc<dyn Randomness>,
-    pub(crate) ids: IdMaker,
-    pub(crate) limits: Limits,
-    pub(crate) hasher: Hasher,
-    pub(crate) platform: Option<Platform>,
-    pub(crate) settings: Settings,
-    /// Keys the hashes of addresses, so that they can't be looked up.
-    pub(crate) address_secret: [u8; 32],
-    pub(crate) jobs_wake: Arc<tokio::sync::Notify>,
-}
-
-impl Core {
-    pub(crate) fn now(&self) -> Timestamp {
-        self.clock.now()
-    }
-
-    /// The next number for an id.
-    pub(crate) fn next_id(&self) -> i64 {
-        let mut random = [0; 4];
-        self.randomness.fill(&mut random);
-        self.ids.next(self.clock.now(), u32::from_le_bytes(random))
-    }
-
-    /// `N` random bytes.
-    pub(crate) fn random<const N: usize>(&self) -> [u8; N] {
-        let mut bytes = [0; N];
-        self.randomness.fill(&mut bytes);
-        bytes
-    }
 }
 
 impl Messaging {
@@ -141,5 +106,14 @@ impl Messaging {
     /// `too_many_requests`.
     pub fn check_rate(&self, account: subrosa_proto::AccountId) -> Result<(), Error> {
         Ok(self.core.limits.command(account)?)
+    }
+
+    /// Does all jobs that wait, here and now.
+    ///
+    /// # Errors
+    /// When the store fails; the jobs stay and go on later.
+    pub async fn finish_jobs(&self) -> Result<(), Error> {
+        while jobs::step(&self.core, &self.batch).await? {}
+        Ok(())
     }
 }

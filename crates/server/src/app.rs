@@ -1,5 +1,6 @@
 //! What every handler can reach.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use subrosa_messaging::Messaging;
@@ -8,9 +9,12 @@ use crate::{Drain, Metrics, ServerSettings};
 
 /// The server's parts. Cheap to clone.
 #[derive(Clone)]
-pub struct App {
+pub struct App(Arc<Parts>);
+
+/// What an [`App`] holds: once, because each session holds the app.
+pub struct Parts {
     pub(crate) messaging: Messaging,
-    pub(crate) settings: Arc<ServerSettings>,
+    pub(crate) settings: ServerSettings,
     pub(crate) metrics: Metrics,
     pub(crate) drain: Drain,
 }
@@ -19,6 +23,14 @@ impl App {
     /// Puts the parts together.
     #[must_use]
     pub fn new(messaging: Messaging, settings: ServerSettings, metrics: Metrics, drain: Drain) -> Self {
-        Self { messaging, settings: Arc::new(settings), metrics, drain }
+        Self(Arc::new(Parts { messaging, settings, metrics, drain }))
+    }
+}
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
     }
 }

@@ -11,6 +11,7 @@ mod http;
 mod listen;
 mod metrics;
 mod openapi;
+mod place;
 mod rest;
 mod router;
 mod settings;

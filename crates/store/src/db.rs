@@ -7,36 +7,9 @@ use std::time::Duration;
 use subrosa_proto::sync::Epoch;
 
 use crate::folder::Folder;
+use crate::options::Options;
 use crate::sqlite::{checkpoint, connection, readers::Readers, writer::Writer};
 use crate::{Error, Tx, meta, migrations};
-
-/// What one group commit did, for whoever measures.
-#[derive(Debug, Clone, Copy)]
-pub struct Commit {
-    /// Commands in the group.
-    pub commands: usize,
-    /// From the group's begin to the end of its fsync.
-    pub took: Duration,
-    /// Whether it was committed.
-    pub ok: bool,
-}
-
-/// How to open a store.
-#[derive(Clone)]
-pub struct Options {
-    /// Read-only connections, which is how many reads run at once.
-    pub readers: usize,
-    /// Commands that may wait for the writer; more are refused as [`Error::Unavailable`].
-    pub queue: usize,
-    /// Told after every group commit, on the writer's thread: must be quick.
-    pub on_commit: Option<Arc<dyn Fn(Commit) + Send + Sync>>,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self { readers: 4, queue: 4_096, on_commit: None }
-    }
-}
 
 /// An open store. Cheap to clone; closes when the last clone is dropped.
 #[derive(Clone)]

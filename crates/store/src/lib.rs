@@ -11,14 +11,16 @@ mod db;
 mod error;
 pub mod folder;
 mod migrations;
+mod options;
 mod sqlite;
 mod tables;
 mod tx;
 mod value;
 
-pub use db::{Closing, Commit, Db, Options};
+pub use db::{Closing, Db};
 pub use error::Error;
 pub use folder::Folder;
+pub use options::{Commit, Options};
 pub use sqlite::backup;
 pub use sqlite::integrity;
 pub use tables::{accounts, avatars, conversations, counters, devices, drafts, events, invites, jobs, members, meta};

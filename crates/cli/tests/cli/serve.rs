@@ -1,12 +1,41 @@
 //! The server's life: it listens, drains, ends, and leaves one file.
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 
 use rustix::process::Signal;
+use serde_json::json;
+use subrosa_client::Token;
+use subrosa_client::raw::{Dialer, Reader, Writer, frame};
 
 use crate::scratch::{Scratch, assert_seen};
 use crate::server::Server;
+
+/// A socket that has been brought to the present.
+async fn live(dialer: &Dialer, token: &Token) -> (Writer, Reader) {
+    let (mut writer, mut reader) = dialer.open(token).await.expect("the server takes it");
+    writer.feed(frame("hello", None, &json!({})).expect("a frame")).await.expect("it is open");
+    writer.flush().await.expect("it is open");
+    wait_for("caught_up", &mut reader).await;
+    (writer, reader)
+}
+
+/// Reads frames until one of this type comes.
+async fn wait_for(kind: &str, reader: &mut Reader) {
+    loop {
+        let frame = reader.next().await.expect("it is open").unwrap_or_else(|| panic!("closed before {kind}"));
+        if frame.kind() == kind {
+            return;
+        }
+    }
+}
+
+/// A server with one account, and that account's token.
+fn server_and_token(scratch: &Scratch, environment: &[(&str, &str)]) -> (Server, Token) {
+    scratch.ok(&["account", "create", "ada", "--no-password"]);
+    let token = Token::from(scratch.ok(&["token", "create", "ada"]).trim());
+    (Server::start(scratch, environment), token)
+}
 
 #[test]
 fn it_serves_and_ends_in_good_order() {
@@ -37,14 +66,57 @@ fn a_second_signal_ends_it_at_once() {
     .expect("it reads");
     write!(stream, "Expect: 100-continue\r\n\r\n").expect("it reads");
     let mut continued = [0; 12];
-    std::io::Read::read_exact(&mut stream, &mut continued).expect("it waits for the body");
+    stream.read_exact(&mut continued).expect("it waits for the body");
     server.signal(Signal::TERM);
     server.wait_for_log("draining");
     server.signal(Signal::TERM);
     assert_eq!(server.end().code(), Some(1));
 }
 
-#[cfg(unix)]
+#[test]
+fn every_socket_is_told_to_come_back() {
+    let scratch = Scratch::new();
+    let (server, token) = server_and_token(&scratch, &[]);
+    let dialer = Dialer::new(&server.url(), 1024).expect("an address");
+    tokio::runtime::Runtime::new().expect("a runtime").block_on(async {
+        let mut sockets = Vec::new();
+        for _ in 0..300 {
+            sockets.push(live(&dialer, &token).await);
+        }
+        server.signal(Signal::TERM);
+        for (_, reader) in &mut sockets {
+            wait_for("bye", reader).await;
+        }
+    });
+    assert!(server.end().success());
+}
+
+#[test]
+fn a_socket_counts_as_a_connection() {
+    let scratch = Scratch::new();
+    let (server, token) = server_and_token(&scratch, &[("SUBROSA_CONNECTIONS", "1")]);
+    let dialer = Dialer::new(&server.url(), 1024).expect("an address");
+    tokio::runtime::Runtime::new().expect("a runtime").block_on(async {
+        let (mut writer, mut reader) = live(&dialer, &token).await;
+        let mut second = TcpStream::connect(&server.address).expect("the system takes it");
+        write!(second, "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").expect("the system takes it");
+        // While the server answers these it would have time for the other connection, if there were a place for it.
+        for id in 0..20 {
+            writer.feed(frame("get_me", Some(id), &json!({})).expect("a frame")).await.expect("it is open");
+            writer.flush().await.expect("it is open");
+            wait_for("reply", &mut reader).await;
+        }
+        second.set_nonblocking(true).expect("a socket");
+        let waiting = second.read(&mut [0; 1]).expect_err("nothing comes");
+        assert_eq!(waiting.kind(), std::io::ErrorKind::WouldBlock);
+        second.set_nonblocking(false).expect("a socket");
+        writer.close().await.expect("it is open");
+        let mut answer = String::new();
+        second.read_to_string(&mut answer).expect("an answer");
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    });
+}
+
 #[test]
 fn files_are_for_the_servers_user_alone() {
     use std::os::unix::fs::MetadataExt;

@@ -6,9 +6,11 @@ mod feed;
 pub(crate) mod frame;
 mod lanes;
 mod link;
+mod run;
 mod sending;
 mod service;
 mod session;
+mod under_way;
 mod waiting;
 
 pub(crate) use feed::{Feed, Told};

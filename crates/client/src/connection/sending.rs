@@ -1,53 +1,22 @@
-//! A message under way: from the lanes to the server's answer, and back into its lane when the answer is "not now".
+//! Sending: what waits in the lanes goes to the server, and back into its lane when the answer is "not now".
 
 use std::time::Duration;
 
 use serde_json::value::RawValue;
 use subrosa_proto::event::{Event as LogEvent, SendMessage, Sent};
 use subrosa_proto::frame::InConversation;
-use subrosa_proto::{ClientId, ConversationId, ErrorCode, Problem};
-use tokio::sync::oneshot;
+use subrosa_proto::{ClientId, ErrorCode, Problem};
 use tokio::time::Instant;
 
 use super::frame;
-use super::lanes::Load;
 use super::link::Link;
 use super::service::Service;
-use crate::backoff::Backoff;
+use super::under_way::Sending;
 use crate::http::asked_wait;
-use crate::outbox::{Added, Unsent};
-use crate::{Error, Event, Random};
+use crate::{Error, Event};
 
 /// How long to wait for an application that has no room to hear of a failure.
 const UNHEARD: Duration = Duration::from_secs(1);
-
-/// A message in its lane.
-pub(crate) struct Sending {
-    unsent: Unsent,
-    /// Who asked for it to be sent; nobody, when it was found in the outbox.
-    outcome: Option<oneshot::Sender<Result<Sent, Error>>>,
-    backoff: Backoff,
-}
-
-impl Sending {
-    pub(super) fn resumed(unsent: Unsent, random: Random) -> Self {
-        Self { unsent, outcome: None, backoff: Backoff::new(random) }
-    }
-
-    pub(super) fn new(added: Added, random: Random) -> Self {
-        Self { unsent: added.unsent, outcome: Some(added.outcome), backoff: Backoff::new(random) }
-    }
-}
-
-impl Load for Sending {
-    fn conversation(&self) -> ConversationId {
-        self.unsent.conversation
-    }
-
-    fn client_id(&self) -> ClientId {
-        self.unsent.client_id
-    }
-}
 
 impl Service {
     /// Puts every message that may go into the link, as long as there is room.
@@ -116,15 +85,6 @@ impl Service {
         } else if let Some(sending) = self.lanes.settle(client_id) {
             self.keeper.remove(client_id);
             sending.answer(Err(Error::Problem(problem)));
-        }
-    }
-}
-
-impl Sending {
-    fn answer(self, outcome: Result<Sent, Error>) {
-        if let Some(waiting) = self.outcome {
-            // Whoever stopped waiting needs no answer.
-            let _ = waiting.send(outcome);
         }
     }
 }

@@ -15,8 +15,8 @@ use tokio_tungstenite::tungstenite::{Error as WsError, Message};
 
 use super::frame::{self, Incoming};
 use super::link::{Link, Step};
-use super::sending::Sending;
 use super::service::Service;
+use super::under_way::Sending;
 use super::waiting::{Asked, Request};
 use crate::{Error, Event, Status};
 

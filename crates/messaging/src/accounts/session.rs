@@ -11,7 +11,7 @@ use subrosa_store::devices::NewDevice;
 use subrosa_store::{Tx, devices};
 
 use super::token;
-use crate::service::Core;
+use crate::core::Core;
 use crate::{Error, Messaging};
 
 /// Where a sign-up or sign-in came from.

@@ -9,7 +9,7 @@ use tokio::sync::{mpsc, oneshot};
 use super::apply::{Applied, apply};
 use super::{Observation, Outcome, Work, publish};
 use crate::Error;
-use crate::service::Core;
+use crate::core::Core;
 
 /// Works that may wait; more are refused as `overloaded`.
 const QUEUE: usize = 16_384;

@@ -30,11 +30,11 @@ impl Messaging {
         let deadline = Instant::now() + wait;
         loop {
             match timeout_at(deadline, listening.next()).await {
-                Ok(Some(Signal::Ephemeral(_))) => {}
+                Ok(Signal::Ephemeral(_)) => {}
                 // Committed before the page was read, and told only now.
-                Ok(Some(Signal::Live(live))) if live.number <= request.since.number => {}
-                Ok(Some(Signal::Live(_)) | None) => return self.entries(actor, request.since, limit).await,
-                Ok(Some(Signal::Revoked)) => return Err(Error::new(ErrorCode::DeviceRevoked)),
+                Ok(Signal::Live(live)) if live.number <= request.since.number => {}
+                Ok(Signal::Live(_)) => return self.entries(actor, request.since, limit).await,
+                Ok(Signal::Revoked) => return Err(Error::new(ErrorCode::DeviceRevoked)),
                 Err(_waited_in_vain) => return Ok(page),
             }
         }

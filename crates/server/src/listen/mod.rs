@@ -10,8 +10,8 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Router;
 use axum::extract::ConnectInfo;
-use axum::{Extension, Router};
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
@@ -22,6 +22,7 @@ use tokio::sync::Semaphore;
 use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt;
 
+use crate::place::Place;
 use crate::{App, router};
 
 const HANDSHAKE: Duration = Duration::from_secs(10);
@@ -74,11 +75,11 @@ pub async fn serve(listener: Listener, app: App) {
                 continue;
             }
         };
-        let router = router.clone().layer(Extension(ConnectInfo(peer)));
-        let (tls, app) = (tls.clone(), app.clone());
+        let place = Place::new(place);
+        let (tls, router, app) = (tls.clone(), router.clone(), app.clone());
         tokio::spawn(async move {
-            connection(stream, tls.as_deref(), router, &app).await;
-            drop(place);
+            let origin = Origin { peer, place };
+            connection(stream, tls.as_deref(), router, origin, &app).await;
         });
     }
     drop(listener.tcp);
@@ -89,26 +90,34 @@ pub async fn serve(listener: Listener, app: App) {
     }
 }
 
-async fn connection(stream: TcpStream, tls: Option<&TlsAcceptor>, router: Router, app: &App) {
+/// What each request of a connection carries to the handlers.
+struct Origin {
+    peer: SocketAddr,
+    place: Place,
+}
+
+async fn connection(stream: TcpStream, tls: Option<&TlsAcceptor>, router: Router, origin: Origin, app: &App) {
     // Small frames must not wait for more to come.
     let _best_effort = stream.set_nodelay(true);
     match tls {
-        None => http(stream, router, app).await,
+        None => http(stream, router, origin, app).await,
         Some(acceptor) => match tokio::time::timeout(HANDSHAKE, acceptor.accept(stream)).await {
-            Ok(Ok(stream)) => http(stream, router, app).await,
+            Ok(Ok(stream)) => http(stream, router, origin, app).await,
             Ok(Err(error)) => tracing::debug!(%error, "a TLS handshake failed"),
             Err(_) => tracing::debug!("a TLS handshake took too long"),
         },
     }
 }
 
-async fn http(stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static, router: Router, app: &App) {
+async fn http(stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static, router: Router, origin: Origin, app: &App) {
     let mut builder = auto::Builder::new(TokioExecutor::new());
     builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADERS).max_buf_size(64 * 1024);
     builder.http2().timer(TokioTimer::new()).max_concurrent_streams(100);
-    let service = TowerToHyperService::new(
-        router.map_request(|request: hyper::Request<Incoming>| request.map(axum::body::Body::new)),
-    );
+    let service = TowerToHyperService::new(router.map_request(move |mut request: hyper::Request<Incoming>| {
+        request.extensions_mut().insert(ConnectInfo(origin.peer));
+        request.extensions_mut().insert(origin.place.clone());
+        request.map(axum::body::Body::new)
+    }));
     let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service);
     let mut connection = std::pin::pin!(connection);
     let ended = tokio::select! {

@@ -2,7 +2,6 @@
 
 use std::pin::Pin;
 
-use axum::extract::ws::Message;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
@@ -15,6 +14,7 @@ use subrosa_proto::event::{PageRequest, SendMessage};
 use subrosa_proto::frame::ClientFrame;
 use subrosa_proto::sync::{Ack, Watch};
 use subrosa_proto::{ConversationId, DeviceId, ErrorCode, object};
+use tokio_tungstenite::tungstenite::Message;
 
 use super::frames::reply;
 

@@ -1,11 +1,11 @@
 //! Frames to the client, as bytes.
 
-use axum::extract::ws::{Message, Utf8Bytes};
 use bytes::Bytes;
 use serde::Serialize;
 use subrosa_messaging::Error;
 use subrosa_proto::frame::ServerFrame;
 use subrosa_proto::{ErrorCode, Problem};
+use tokio_tungstenite::tungstenite::{Message, Utf8Bytes};
 
 /// A frame that was serialised before.
 pub(super) fn raw(frame: Bytes) -> Option<Message> {

@@ -7,37 +7,34 @@
 
 mod command;
 mod frames;
+mod line;
 mod session;
+mod upgrade;
 
 pub(crate) use command::NAMES;
 
+use axum::Extension;
 use axum::extract::State;
-use axum::extract::ws::WebSocketUpgrade;
 use axum::response::Response;
 use subrosa_proto::ErrorCode;
-use subrosa_proto::limits::FRAME_BYTES;
+use upgrade::Upgrade;
 
 use crate::App;
 use crate::http::{Caller, Failure};
-
-/// Decides the memory of an idle session: the default of 128 KiB is reserved for each connection.
-const READ_BUFFER: usize = 1024;
+use crate::place::Place;
 
 /// `GET /v1/socket`: the WebSocket handshake (RFC 6455), by cookie from our own pages or by bearer token.
 pub(crate) async fn open(
     State(app): State<App>,
     Caller(actor): Caller,
-    upgrade: Result<WebSocketUpgrade, axum::extract::ws::rejection::WebSocketUpgradeRejection>,
+    place: Option<Extension<Place>>,
+    upgrade: Upgrade,
 ) -> Result<Response, Failure> {
-    let upgrade = upgrade.map_err(|why| Failure::detailed(ErrorCode::MalformedRequest, why.body_text()))?;
     if app.drain.has_begun() {
         return Err(Failure::new(ErrorCode::Draining));
     }
-    let upgrade = upgrade
-        .read_buffer_size(READ_BUFFER)
-        .write_buffer_size(16 * 1024)
-        .max_write_buffer_size(8 * 1024 * 1024)
-        .max_message_size(FRAME_BYTES)
-        .max_frame_size(FRAME_BYTES);
-    Ok(upgrade.on_upgrade(move |socket| session::run(app, actor, socket)))
+    Ok(upgrade.open(async move |line| {
+        session::run(app, actor, line).await;
+        drop(place);
+    }))
 }

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use axum::extract::ws::{Message, WebSocket};
+use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
-use futures_util::{SinkExt, StreamExt};
+use hyper::upgrade::Upgraded;
+use hyper_util::rt::TokioIo;
 use subrosa_access::Actor;
 use subrosa_bus::{Signal, Subscription};
 use subrosa_proto::frame::{ClientFrame, Hello, ServerFrame};
@@ -12,10 +13,14 @@ use subrosa_proto::limits::PAGE_ENTRIES;
 use subrosa_proto::sync::Cursor;
 use subrosa_proto::{ErrorCode, object};
 use tokio::time::{Instant, timeout};
+use tokio_tungstenite::tungstenite::Message;
 
 use super::command::{self, Running};
 use super::frames::{bye, message, raw, reply};
+use super::line::Line;
 use crate::App;
+
+type Socket = Line<TokioIo<Upgraded>>;
 
 /// Time for the first frame to come.
 const HELLO: Duration = Duration::from_secs(10);
@@ -38,7 +43,7 @@ struct Ended;
 struct Session {
     app: App,
     actor: Actor,
-    socket: WebSocket,
+    socket: Socket,
     subscription: Subscription,
     /// The number of the last entry sent.
     sent: i64,
@@ -49,7 +54,7 @@ struct Session {
 }
 
 /// Runs a session until either side ends it.
-pub(super) async fn run(app: App, actor: Actor, mut socket: WebSocket) {
+pub(super) async fn run(app: App, actor: Actor, mut socket: Socket) {
     let Ok(Some(hello)) = timeout(HELLO, hello(&mut socket)).await else { return };
     // Listen first, then read the store: what commits in between is heard.
     let Ok(subscription) = app.messaging.join(&actor) else { return };
@@ -73,9 +78,9 @@ pub(super) async fn run(app: App, actor: Actor, mut socket: WebSocket) {
 }
 
 /// The client's first frame, which must be its hello.
-async fn hello(socket: &mut WebSocket) -> Option<Hello> {
+async fn hello(socket: &mut Socket) -> Option<Hello> {
     loop {
-        match socket.recv().await?.ok()? {
+        match socket.next().await?.ok()? {
             Message::Text(text) => {
                 let read = || {
                     let frame: ClientFrame<'_> = object::read(text.as_bytes()).ok()?;
@@ -87,11 +92,12 @@ async fn hello(socket: &mut WebSocket) -> Option<Hello> {
                     return Some(hello);
                 }
                 let refused = subrosa_messaging::Error::field(ErrorCode::MalformedRequest, "type", "say hello first");
-                let _gone = socket.send(reply(None, Err::<(), _>(refused))?).await;
+                let _gone = socket.feed(reply(None, Err::<(), _>(refused))?).await;
+                let _gone = socket.flush().await;
                 return None;
             }
             Message::Ping(_) | Message::Pong(_) => {}
-            Message::Binary(_) | Message::Close(_) => return None,
+            Message::Binary(_) | Message::Close(_) | Message::Frame(_) => return None,
         }
     }
 }
@@ -154,11 +160,8 @@ impl Session {
         loop {
             let beat = self.pinged + PING;
             let outcome = tokio::select! {
-                signal = self.subscription.next() => match signal {
-                    Some(signal) => self.signals(signal).await,
-                    None => Err(Ended),
-                },
-                received = self.socket.recv(), if self.under_way.len() < UNDER_WAY => match received {
+                signal = self.subscription.next() => self.signals(signal).await,
+                received = self.socket.next(), if self.under_way.len() < UNDER_WAY => match received {
                     Some(Ok(received)) => self.received(received).await,
                     Some(Err(_)) | None => Err(Ended),
                 },
@@ -209,7 +212,7 @@ impl Session {
         self.heard = Instant::now();
         let text = match received {
             Message::Text(text) => text,
-            Message::Ping(_) | Message::Pong(_) => return Ok(()),
+            Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => return Ok(()),
             Message::Close(_) => return Err(Ended),
             Message::Binary(_) => return self.malformed("frames are text").await,
         };

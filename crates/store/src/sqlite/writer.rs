@@ -16,8 +16,7 @@ use tokio::sync::{mpsc, oneshot};
 use super::checkpoint::Checkpointer;
 use super::connection::rollback;
 use super::ready::poll_once;
-use crate::db::{Commit, Options};
-use crate::{Error, Folder, Tx};
+use crate::{Commit, Error, Folder, Options, Tx};
 
 /// A group ends when it has this many commands…
 const GROUP_COMMANDS: usize = 512;

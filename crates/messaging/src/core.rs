@@ -1,0 +1,49 @@
+//! What the commands share: the store, the bus, and everything that is injected.
+
+use std::sync::Arc;
+
+use subrosa_access::Limits;
+use subrosa_bus::Bus;
+use subrosa_proto::ids::IdMaker;
+use subrosa_proto::{Clock, Randomness, Timestamp};
+use subrosa_store::Db;
+
+use crate::Settings;
+use crate::accounts::hashing::Hasher;
+use crate::accounts::platform::Platform;
+
+/// What the commands share.
+pub(crate) struct Core {
+    pub(crate) db: Db,
+    pub(crate) bus: Bus,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) randomness: Arc<dyn Randomness>,
+    pub(crate) ids: IdMaker,
+    pub(crate) limits: Limits,
+    pub(crate) hasher: Hasher,
+    pub(crate) platform: Option<Platform>,
+    pub(crate) settings: Settings,
+    /// Keys the hashes of addresses, so that they can't be looked up.
+    pub(crate) address_secret: [u8; 32],
+    pub(crate) jobs_wake: Arc<tokio::sync::Notify>,
+}
+
+impl Core {
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// The next number for an id.
+    pub(crate) fn next_id(&self) -> i64 {
+        let mut random = [0; 4];
+        self.randomness.fill(&mut random);
+        self.ids.next(self.clock.now(), u32::from_le_bytes(random))
+    }
+
+    /// `N` random bytes.
+    pub(crate) fn random<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.randomness.fill(&mut bytes);
+        bytes
+    }
+}
