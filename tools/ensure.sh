@@ -71,10 +71,7 @@ cargo_command() {
 
 ensure_deny() { cargo_command cargo-deny "$deny_version"; }
 
-ensure_fuzz() {
-    cargo_command cargo-fuzz "$fuzz_version"
-    cargo +nightly --version >/dev/null 2>&1 || missing "a nightly compiler" "rustup toolchain install nightly"
-}
+ensure_fuzz() { cargo_command cargo-fuzz "$fuzz_version"; }
 
 for need in "$@"; do
     if ! declare -F "ensure_$need" >/dev/null; then

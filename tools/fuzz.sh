@@ -9,6 +9,13 @@ PATH="$target/tools/bin:$PATH"
 # Built with instruments, so apart from everything else.
 export CARGO_TARGET_DIR="$target/fuzz"
 
-for name in $(cargo +nightly fuzz list); do
-    cargo +nightly fuzz run "$name" -- -max_total_time=$((60 * $1)) -max_len=8192 -timeout=10 -verbosity=0 -print_final_stats=1
+# Instruments are a feature of nightly compilers. Without one, the stable compiler is told to take them all the same.
+toolchain=+nightly
+if ! cargo +nightly --version >/dev/null 2>&1; then
+    toolchain=
+    export RUSTC_BOOTSTRAP=1
+fi
+
+for name in $(cargo $toolchain fuzz list); do
+    cargo $toolchain fuzz run "$name" -- -max_total_time=$((60 * $1)) -max_len=8192 -timeout=10 -verbosity=0 -print_final_stats=1
 done

@@ -68,6 +68,7 @@ impl View {
             (Event::Entry(entry), Some(view)) => {
                 view.apply((**entry).clone());
             }
+            (Event::CaughtUp(cursor), Some(view)) if view.cursor.number == cursor.number => view.cursor = *cursor,
             _ => {}
         }
     }
@@ -80,11 +81,11 @@ impl View {
         if entry.previous > self.cursor.number {
             return Applied::Missing;
         }
+        self.cursor = self.cursor.after(&entry);
         match entry.object {
             Object::Conversation(object) => self.add_conversation(*object),
             Object::Me { me } => self.me = me,
         }
-        self.cursor.number = entry.number;
         Applied::Now
     }
 

@@ -46,7 +46,7 @@ impl Messaging {
             actor: *actor,
             account: permit.account()?,
             device: permit.device()?,
-            number: ack.cursor.number,
+            number: ack.cursor.complete(),
         };
         self.batch.run(work).await.map(|_| ())
     }

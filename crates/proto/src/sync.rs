@@ -18,12 +18,39 @@ use crate::time::Timestamp;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Epoch(pub u64);
 
-/// How far a client has seen its account's changes: (epoch, number), written `00f3a2…​.42`.
+/// How far a client has seen its account's changes: (epoch, number), written `00f3a2…​.42`; in the middle of catching up
+/// (epoch, number, from), written `00f3a2…​.42.17`.
+///
+/// An entry stands at the number of its object's *last* change. So whoever has applied a part of a catch-up has not seen
+/// the earlier changes of objects that come later in it, although their numbers are lower than the client's. `from` keeps
+/// where the catch-up began, and what is still to come brings everything since then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cursor {
     pub epoch: Epoch,
     /// The number of the last change seen; 0 is before all.
     pub number: i64,
+    /// Where the catch-up began that has come to `number` and is not at its end: below `number`.
+    pub from: Option<i64>,
+}
+
+impl Cursor {
+    /// The cursor of a client that has seen every change up to a number.
+    #[must_use]
+    pub const fn new(epoch: Epoch, number: i64) -> Self {
+        Self { epoch, number, from: None }
+    }
+
+    /// The cursor of a client that had this one and has applied an entry.
+    #[must_use]
+    pub const fn after(self, entry: &Entry) -> Self {
+        Self { epoch: self.epoch, number: entry.number, from: entry.from }
+    }
+
+    /// The number up to which every change of every object has been seen.
+    #[must_use]
+    pub fn complete(self) -> i64 {
+        self.from.unwrap_or(self.number)
+    }
 }
 
 /// The text is not a cursor.
@@ -33,7 +60,8 @@ pub struct InvalidCursor;
 
 impl fmt::Display for Cursor {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{:016x}.{}", self.epoch.0, self.number)
+        write!(formatter, "{:016x}.{}", self.epoch.0, self.number)?;
+        self.from.map_or(Ok(()), |from| write!(formatter, ".{from}"))
     }
 }
 
@@ -41,14 +69,25 @@ impl FromStr for Cursor {
     type Err = InvalidCursor;
 
     fn from_str(text: &str) -> Result<Self, InvalidCursor> {
-        let (epoch, number) = text.split_once('.').ok_or(InvalidCursor)?;
-        if epoch.len() != 16 || number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+        let (epoch, numbers) = text.split_once('.').ok_or(InvalidCursor)?;
+        let (number, from) = numbers.split_once('.').map_or((numbers, None), |(number, from)| (number, Some(from)));
+        if epoch.len() != 16 || epoch.starts_with('+') {
             return Err(InvalidCursor);
         }
         let epoch = Epoch(u64::from_str_radix(epoch, 16).map_err(|_| InvalidCursor)?);
-        let number = number.parse().map_err(|_| InvalidCursor)?;
-        Ok(Self { epoch, number })
+        let (number, from) = (digits(number)?, from.map(digits).transpose()?);
+        if from.is_some_and(|from| from >= number) {
+            return Err(InvalidCursor);
+        }
+        Ok(Self { epoch, number, from })
     }
+}
+
+fn digits(text: &str) -> Result<i64, InvalidCursor> {
+    if !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(InvalidCursor);
+    }
+    text.parse().map_err(|_| InvalidCursor)
 }
 
 impl Serialize for Cursor {
@@ -69,8 +108,8 @@ impl utoipa::PartialSchema for Cursor {
     fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
         utoipa::openapi::ObjectBuilder::new()
             .schema_type(utoipa::openapi::schema::Type::String)
-            .pattern(Some("^[0-9a-f]{16}\\.[0-9]{1,19}$"))
-            .description(Some("How far a client has seen its account's changes: the store's epoch and a number."))
+            .pattern(Some("^[0-9a-f]{16}\\.[0-9]{1,19}(\\.[0-9]{1,19})?$"))
+            .description(Some("How far a client has seen its account's changes: the store's epoch and a number; in the middle of catching up, also the number at which that began."))
             .examples(["00f3a2b4c5d6e7f8.42"])
             .into()
     }
@@ -102,6 +141,10 @@ pub struct Entry {
     pub previous: i64,
     /// The number a client has seen after applying it.
     pub number: i64,
+    /// Where the catch-up began that this entry is a part of and does not end; keep it in the cursor.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub from: Option<i64>,
     // `Object` is the name of any object to utoipa.
     #[serde(flatten)]
     #[cfg_attr(feature = "schema", schema(value_type = EntryObject))]
@@ -114,6 +157,7 @@ pub struct Entry {
 struct EntryFields {
     previous: i64,
     number: i64,
+    from: Option<i64>,
     conversation: Option<Conversation>,
     #[serde(default)]
     events: Vec<Event>,
@@ -131,7 +175,7 @@ impl TryFrom<EntryFields> for Entry {
             (None, Some(me)) => Object::Me { me },
             _ => return Err("an entry is about one object: `conversation` or `me`"),
         };
-        Ok(Self { previous: fields.previous, number: fields.number, object })
+        Ok(Self { previous: fields.previous, number: fields.number, from: fields.from, object })
     }
 }
 
@@ -237,4 +281,31 @@ pub struct Watch {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct FoundAccount {
     pub account: Profile,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cursors_are_written_as_they_are_read() {
+        for text in ["00f3a2b4c5d6e7f8.42", "0000000000000001.0", "00f3a2b4c5d6e7f8.42.17", "00f3a2b4c5d6e7f8.42.0"] {
+            assert_eq!(text.parse::<Cursor>().expect("a cursor").to_string(), text);
+        }
+        for text in [
+            "",
+            "42",
+            "1.42",
+            "00f3a2b4c5d6e7f8",
+            "00f3a2b4c5d6e7f8.",
+            "00f3a2b4c5d6e7f8.-1",
+            "00f3a2b4c5d6e7f8.+1",
+            "+0f3a2b4c5d6e7f8.42",
+            "00f3a2b4c5d6e7f8.42.",
+            "00f3a2b4c5d6e7f8.42.42",
+            "00f3a2b4c5d6e7f8.42.17.3",
+        ] {
+            assert_eq!(text.parse::<Cursor>(), Err(InvalidCursor), "{text}");
+        }
+    }
 }

@@ -14,7 +14,7 @@ export type EventId = Schemas['EventId'];
 export type ClientId = Schemas['ClientId'];
 /** Milliseconds since 1970-01-01T00:00:00Z by the server's clock. */
 export type Timestamp = Schemas['Timestamp'];
-/** `epoch.number`: how far a client has seen its account's changes. */
+/** `epoch.number`, in the middle of catching up `epoch.number.from`: how far a client has seen its account's changes. */
 export type Cursor = Schemas['Cursor'];
 
 export type Profile = Schemas['Profile'];
@@ -59,8 +59,8 @@ export interface PageRequest {
 
 export type Snapshot = ConversationPage & { cursor: Cursor; me: Me };
 
-/** One change: the whole present state of one object. */
-export type Entry = { previous: number; number: number } & (ConversationWithEvents | { me: Me });
+/** One change: the whole present state of one object. `from`: a catch-up that began there does not end with it. */
+export type Entry = { previous: number; number: number; from?: number } & (ConversationWithEvents | { me: Me });
 
 /** `unreachable` is made by this client when no answer came; no server sends it. */
 export type ErrorCode = Schemas['ErrorCode'] | 'unreachable';

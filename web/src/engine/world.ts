@@ -3,7 +3,7 @@
  * all of it stands for. Applies snapshots, entries and pages by the rules of the sync contract.
  * Never waits and never talks: whatever it learns it reports as a change.
  */
-import { type Position, parseCursor } from './cursor';
+import { type Position, parseCursor, positionAt } from './cursor';
 import { EventLog } from './event-log';
 import type {
   Conversation,
@@ -66,7 +66,7 @@ export class World {
     if (!this.position || entry.previous > this.position.number) return 'gap';
     if (entry.number <= this.position.number) return 'seen';
     // First the position, so that whoever hears of the change finds both together.
-    this.position = { epoch: this.position.epoch, number: entry.number };
+    this.position = positionAt(this.position.epoch, entry.number, entry.from);
     if ('me' in entry) {
       this.setMe(entry.me);
     } else {
@@ -78,8 +78,9 @@ export class World {
   /** All entries up to here were sent. Usually that is where the last of them led. */
   caughtUp(cursor: Cursor): void {
     const { epoch, number } = parseCursor(cursor);
-    if (this.position?.epoch !== epoch || this.position.number >= number) return;
-    this.position = { epoch, number };
+    const held = this.position;
+    if (held?.epoch !== epoch || (held.number >= number && held.from === undefined)) return;
+    this.position = { epoch, number: Math.max(held.number, number) };
     this.changed({ kind: 'position' });
   }
 

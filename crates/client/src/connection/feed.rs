@@ -52,15 +52,18 @@ impl Feed {
             self.behind = true;
             return;
         }
-        self.follow(Cursor { number: entry.number, ..cursor }, Event::Entry(Box::new(entry)));
+        self.follow(cursor.after(&entry), Event::Entry(Box::new(entry)));
     }
 
     pub(crate) fn caught_up(&mut self, cursor: Cursor) {
-        if self.cursor.is_some_and(|held| held.epoch == cursor.epoch && held.number >= cursor.number) {
-            self.tell(Event::CaughtUp(cursor));
-        } else {
+        match self.cursor.filter(|held| held.epoch == cursor.epoch && held.number >= cursor.number) {
+            Some(held) if !self.behind => {
+                // An unfinished catch-up may end with nothing more to bring.
+                self.cursor = Some(Cursor { from: None, ..held });
+                self.tell(Event::CaughtUp(cursor));
+            }
             // Entries were sent that never came.
-            self.behind = true;
+            _ => self.behind = true,
         }
     }
 
@@ -114,11 +117,11 @@ mod tests {
     }
 
     fn at(number: i64) -> Cursor {
-        Cursor { epoch: Epoch(7), number }
+        Cursor::new(Epoch(7), number)
     }
 
     fn entry(previous: i64, number: i64) -> Entry {
-        Entry { previous, number, object: Object::Me { me: me() } }
+        Entry { previous, number, from: None, object: Object::Me { me: me() } }
     }
 
     fn numbers(told: &mut mpsc::Receiver<Told>) -> Vec<i64> {
@@ -163,10 +166,21 @@ mod tests {
     #[tokio::test]
     async fn a_snapshot_of_another_epoch_replaces_the_cursor() {
         let (mut feed, _told) = Feed::new(Some(at(9)), 16);
-        let cursor = Cursor { epoch: Epoch(8), number: 2 };
+        let cursor = Cursor::new(Epoch(8), 2);
         let page = ConversationPage { conversations: Vec::new(), next: None };
         feed.snapshot(Box::new(Snapshot { cursor, me: me(), page }));
         assert_eq!(feed.begin(), Some(cursor));
+    }
+
+    #[tokio::test]
+    async fn an_interrupted_catch_up_goes_on_from_where_it_began() {
+        let (mut feed, _told) = Feed::new(Some(at(3)), 16);
+        feed.entry(Entry { from: Some(3), ..entry(3, 5) });
+        let part = Cursor { from: Some(3), ..at(5) };
+        assert_eq!(feed.begin(), Some(part));
+        // Nothing more was to come.
+        feed.caught_up(at(5));
+        assert_eq!(feed.begin(), Some(at(5)));
     }
 
     #[tokio::test]

@@ -196,7 +196,7 @@ pub(crate) async fn next_number(events: &mut Events) -> i64 {
 }
 
 pub(crate) fn at(number: i64) -> Cursor {
-    Cursor { epoch: Epoch(7), number }
+    Cursor::new(Epoch(7), number)
 }
 
 pub(crate) fn conversation(number: i64) -> ConversationId {
@@ -241,7 +241,7 @@ pub(crate) fn entry(number: i64, author: AccountId, client_id: ClientId) -> Serv
         draft: None,
     };
     let object = Object::Conversation(Box::new(ConversationWithEvents { conversation, events: vec![event] }));
-    ServerFrame::Entry(Entry { previous: number - 1, number, object })
+    ServerFrame::Entry(Entry { previous: number - 1, number, from: None, object })
 }
 
 /// An entry with a message of the other person.

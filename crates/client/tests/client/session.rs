@@ -72,7 +72,7 @@ async fn a_gap_is_closed_by_the_cursor() {
 #[tokio::test(start_paused = true)]
 async fn a_restored_store_begins_anew() {
     let (mut peer, builder) = Peer::new();
-    let old = Cursor { epoch: Epoch(1), number: 900 };
+    let old = Cursor::new(Epoch(1), 900);
     let client = builder.cursor(Some(old)).start().expect("a client");
     let mut session = peer.accept().await;
     assert_eq!(session.cursor, Some(old));

@@ -11,7 +11,7 @@ use subrosa_client::proto::conversation::{
 };
 use subrosa_client::proto::event::{Event as LogEvent, EventKind, EventPage};
 use subrosa_client::proto::limits::{ENTRY_EVENTS, PAGE_EVENTS, SNAPSHOT_EVENTS};
-use subrosa_client::proto::sync::{Entry, Object, Snapshot};
+use subrosa_client::proto::sync::{Cursor, Entry, Object, Snapshot};
 use subrosa_client::proto::{AccountId, Body, ClientId, EventId, Timestamp};
 use subrosa_client::view::{Applied, Hole, View};
 use uuid::Uuid;
@@ -41,6 +41,10 @@ enum Change {
     },
     /// The client hears of everything until now.
     Sync,
+    /// The client hears of so many objects, then the connection breaks.
+    SyncSome {
+        objects: usize,
+    },
     /// The client reads the list of conversations, and gets the answer at the end.
     SlowList,
 }
@@ -54,7 +58,8 @@ fn changes() -> impl Strategy<Value = Vec<Change>> {
         2 => id.clone().prop_map(|conversation| Change::PeerRead { conversation }),
         1 => (id, "[a-z]{0,5}").prop_map(|(conversation, words)| Change::Draft { conversation, words }),
         1 => "[A-Z][a-z]{1,5}".prop_map(|name| Change::Rename { name }),
-        6 => Just(Change::Sync),
+        5 => Just(Change::Sync),
+        3 => (1..4_usize).prop_map(|objects| Change::SyncSome { objects }),
         1 => Just(Change::SlowList),
     ];
     proptest::collection::vec(change, 1..60)
@@ -100,7 +105,7 @@ impl Account {
                 let draft = Draft { text: words.clone(), at: Timestamp::default() };
                 self.at(*conversation).0.draft = Some(draft).filter(|draft| !draft.text.is_empty());
             }
-            Change::Sync | Change::SlowList => {}
+            Change::Sync | Change::SyncSome { .. } | Change::SlowList => {}
         }
     }
 
@@ -131,13 +136,14 @@ impl Account {
     }
 
     /// What a client at a cursor has to hear, in order.
-    fn entries(&self, after: i64) -> Vec<Entry> {
+    fn entries(&self, cursor: Cursor) -> Vec<Entry> {
+        let (after, from) = (cursor.number, cursor.complete());
         let mut objects: Vec<_> = self
             .conversations
             .values()
             .filter(|(state, _)| state.number > after)
             .map(|(state, events)| {
-                let new: Vec<_> = events.iter().filter(|(number, _)| *number > after).collect();
+                let new: Vec<_> = events.iter().filter(|(number, _)| *number > from).collect();
                 let first = new.len().saturating_sub(ENTRY_EVENTS as usize);
                 let events = new[first..].iter().map(|(_, event)| event.clone()).collect();
                 let object = ConversationWithEvents { conversation: state.clone(), events };
@@ -148,9 +154,12 @@ impl Account {
             objects.push((self.me.0, Object::Me { me: self.me.1.clone() }));
         }
         objects.sort_by_key(|(number, _)| *number);
-        let mut previous = after;
-        let entry = |(number, object)| Entry { previous: std::mem::replace(&mut previous, number), number, object };
-        objects.into_iter().map(entry).collect()
+        let (mut previous, last) = (after, objects.len().saturating_sub(1));
+        let entry = |(index, (number, object))| {
+            let from = (index < last).then_some(from);
+            Entry { previous: std::mem::replace(&mut previous, number), number, from, object }
+        };
+        objects.into_iter().enumerate().map(entry).collect()
     }
 
     fn read(&self, hole: Hole) -> EventPage {
@@ -200,12 +209,13 @@ proptest! {
         for change in &after {
             account.carry_out(change);
             match change {
-                Change::Sync => hear(&mut view, &account)?,
+                Change::Sync => hear(&mut view, &account, usize::MAX)?,
+                Change::SyncSome { objects } => hear(&mut view, &account, *objects)?,
                 Change::SlowList => late.push(account.page()),
                 _ => {}
             }
         }
-        hear(&mut view, &account)?;
+        hear(&mut view, &account, usize::MAX)?;
         for page in late {
             view.add_page(page);
         }
@@ -231,7 +241,7 @@ proptest! {
         for change in &after {
             account.carry_out(change);
         }
-        for entry in account.entries(view.cursor.number).into_iter().skip(1) {
+        for entry in account.entries(view.cursor).into_iter().skip(1) {
             let mut unmoved = view.clone();
             prop_assert_eq!(unmoved.apply(entry), Applied::Missing);
             prop_assert_eq!(&unmoved, &view);
@@ -239,9 +249,9 @@ proptest! {
     }
 }
 
-/// Everything after the view's cursor is heard, each thing twice.
-fn hear(view: &mut View, account: &Account) -> Result<(), TestCaseError> {
-    for entry in account.entries(view.cursor.number) {
+/// What is after the view's cursor is heard, so many objects of it, each thing twice.
+fn hear(view: &mut View, account: &Account, objects: usize) -> Result<(), TestCaseError> {
+    for entry in account.entries(view.cursor).into_iter().take(objects) {
         prop_assert_eq!(view.apply(entry.clone()), Applied::Now);
         prop_assert_eq!(view.apply(entry), Applied::Before);
     }

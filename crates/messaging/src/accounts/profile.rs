@@ -76,7 +76,7 @@ impl Messaging {
             })
             .await?;
         if let Some(number) = number {
-            let entry = Entry { previous: number - 1, number, object: Object::Me { me: me.clone() } };
+            let entry = Entry { previous: number - 1, number, from: None, object: Object::Me { me: me.clone() } };
             if let Ok(frame) = serde_json::to_vec(&ServerFrame::Entry(entry)) {
                 let committed = std::time::Instant::now();
                 let live = Live { previous: number - 1, number, frame: Bytes::from(frame), committed };

@@ -29,6 +29,8 @@ impl Messaging {
 
 async fn page(tx: &mut Tx<'_>, permit: &Permit<Sync>, since: Cursor, limit: u32) -> Result<SyncPage, Error> {
     let account = permit.account()?;
+    // What is still to come of an unfinished catch-up brings everything since that began.
+    let from = since.complete();
     if since.number > counters::newest(tx, account).await? {
         return Err(Error::new(ErrorCode::InvalidCursor));
     }
@@ -48,15 +50,17 @@ async fn page(tx: &mut Tx<'_>, permit: &Permit<Sync>, since: Cursor, limit: u32)
 
     let mut entries = Vec::with_capacity(changed.len());
     let mut previous = since.number;
-    for (number, conversation) in changed {
+    let last = changed.len().saturating_sub(1);
+    for (index, (number, conversation)) in changed.into_iter().enumerate() {
         let object = match conversation {
-            Some(id) => conversation_since(tx, account, id, since.number).await?,
+            Some(id) => conversation_since(tx, account, id, from).await?,
             None => Object::Me { me: own(&me) },
         };
-        entries.push(Entry { previous, number, object });
+        let is_end = index == last && !more;
+        entries.push(Entry { previous, number, from: (!is_end).then_some(from), object });
         previous = number;
     }
-    Ok(SyncPage { entries, cursor: Cursor { epoch: since.epoch, number: previous }, more })
+    Ok(SyncPage { entries, cursor: Cursor { epoch: since.epoch, number: previous, from: more.then_some(from) }, more })
 }
 
 /// A conversation with the events that reached the account after a number, the newest 200 at most.

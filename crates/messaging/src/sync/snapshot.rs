@@ -28,7 +28,7 @@ impl Messaging {
                 let found = accounts::find(tx, account).await?;
                 let me = own(&found.ok_or_else(|| Error::new(ErrorCode::Unauthenticated))?);
                 let page = list::page(tx, &permit, i64::MAX, CONVERSATIONS).await?;
-                Ok(Snapshot { cursor: Cursor { epoch, number }, me, page })
+                Ok(Snapshot { cursor: Cursor::new(epoch, number), me, page })
             })
             .await
     }

@@ -110,13 +110,10 @@ impl Session {
         }
         let epoch = self.app.messaging.db().epoch();
         match hello.cursor.filter(|cursor| cursor.epoch == epoch) {
-            Some(cursor) => {
-                self.sent = cursor.number;
-                self.catch_up().await?;
-            }
+            Some(cursor) => self.catch_up(cursor).await?,
             None => self.snapshot().await?,
         }
-        let cursor = Cursor { epoch, number: self.sent };
+        let cursor = Cursor::new(epoch, self.sent);
         self.feed(message(&ServerFrame::CaughtUp { cursor })).await?;
         self.flush().await
     }
@@ -131,11 +128,15 @@ impl Session {
         }
     }
 
-    /// Sends the entries after the last one sent, page by page.
-    async fn catch_up(&mut self) -> Result<(), Ended> {
-        let epoch = self.app.messaging.db().epoch();
+    /// Reads the store for what the bus did not bring.
+    async fn resync(&mut self) -> Result<(), Ended> {
+        self.app.metrics.resyncs.inc();
+        self.catch_up(Cursor::new(self.app.messaging.db().epoch(), self.sent)).await
+    }
+
+    /// Sends the entries after a cursor, page by page.
+    async fn catch_up(&mut self, mut since: Cursor) -> Result<(), Ended> {
         loop {
-            let since = Cursor { epoch, number: self.sent };
             let page = match self.app.messaging.entries(&self.actor, since, PAGE_ENTRIES).await {
                 Ok(page) => page,
                 // A cursor from the future: the client begins anew.
@@ -146,7 +147,8 @@ impl Session {
                 self.feed(message(&ServerFrame::Entry(entry))).await?;
             }
             self.flush().await?;
-            self.sent = page.cursor.number;
+            since = page.cursor;
+            self.sent = since.number;
             if !page.more {
                 return Ok(());
             }
@@ -188,10 +190,7 @@ impl Session {
                     }
                     self.sent = live.number;
                 }
-                Signal::Live(_) => {
-                    self.app.metrics.resyncs.inc();
-                    self.catch_up().await?;
-                }
+                Signal::Live(_) => self.resync().await?,
                 Signal::Ephemeral(frame) => {
                     if let Some(frame) = raw(frame) {
                         self.feed(frame).await?;
@@ -202,8 +201,7 @@ impl Session {
             next = self.subscription.try_next();
         }
         if self.subscription.take_lagging() {
-            self.app.metrics.resyncs.inc();
-            self.catch_up().await?;
+            self.resync().await?;
         }
         self.flush().await
     }

@@ -33,8 +33,11 @@ impl View {
                 snapshot.page.conversations.into_iter().for_each(|conversation| self.append(conversation, verdict));
             }
             ServerFrame::Entry(entry) => self.apply_entry(entry, verdict),
-            ServerFrame::CaughtUp { cursor } if self.cursor != Some(cursor) => {
-                verdict.lost(format!("caught up at {cursor}, and the entries led to {:?}", self.cursor));
+            ServerFrame::CaughtUp { cursor } => {
+                if self.cursor.is_none_or(|held| (held.epoch, held.number) != (cursor.epoch, cursor.number)) {
+                    verdict.lost(format!("caught up at {cursor}, and the entries led to {:?}", self.cursor));
+                }
+                self.cursor = Some(cursor);
             }
             _ => {}
         }
@@ -48,7 +51,7 @@ impl View {
             let (previous, number, held) = (entry.previous, entry.number, cursor.number);
             verdict.reordered(format!("the entry {previous}→{number} does not follow {held}"));
         }
-        cursor.number = entry.number;
+        *cursor = cursor.after(&entry);
         if let Object::Conversation(conversation) = entry.object {
             self.append(*conversation, verdict);
         }

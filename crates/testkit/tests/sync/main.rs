@@ -53,10 +53,11 @@ enum Step {
         by: usize,
         name: u8,
     },
-    /// The client of one of them applies what has come, some of it.
+    /// The client of one of them applies what has come, some of it: `limit` entries a page, of which `applied` arrive.
     Sync {
         by: usize,
         limit: u8,
+        applied: u8,
     },
     Clock {
         milliseconds: i32,
@@ -74,7 +75,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (pair, any::<bool>()).prop_map(|((by, with), empty)| Step::Draft { by, with, empty }),
         2 => (one.clone(), 0..3_u8).prop_map(|(by, behind)| Step::Ack { by, behind }),
         1 => (one.clone(), any::<u8>()).prop_map(|(by, name)| Step::Rename { by, name }),
-        3 => (one, 1..5_u8).prop_map(|(by, limit)| Step::Sync { by, limit }),
+        3 => (one, 1..5_u8, 0..5_u8).prop_map(|(by, limit, applied)| Step::Sync { by, limit, applied }),
         1 => (-100_000..100_000_i32).prop_map(|milliseconds| Step::Clock { milliseconds }),
     ]
 }
@@ -144,36 +145,40 @@ impl Run {
             Step::Ack { by, behind } => {
                 let seen = self.views[by].cursor;
                 let number = (seen.number - i64::from(behind)).max(0);
-                let ack = Ack { cursor: Cursor { epoch: seen.epoch, number } };
+                let ack = Ack { cursor: Cursor::new(seen.epoch, number) };
                 messaging.ack(&self.people[by], ack).await.expect("acks");
             }
             Step::Rename { by, name } => {
                 let change = ProfileChange { display_name: Some(format!("Name {name}")), bio: None };
                 messaging.change_profile(&self.people[by], change).await.expect("renames");
             }
-            Step::Sync { by, limit } => {
-                self.sync(by, u32::from(limit)).await;
+            Step::Sync { by, limit, applied } => {
+                self.sync(by, u32::from(limit), usize::from(applied)).await;
             }
             Step::Clock { milliseconds } => self.world.clock.set(1_790_000_000_000 + i64::from(milliseconds)),
         }
     }
 
-    /// Applies one page of entries; whether more wait.
-    async fn sync(&mut self, by: usize, limit: u32) -> bool {
+    /// Applies one page of entries, or so many of them; whether more wait.
+    async fn sync(&mut self, by: usize, limit: u32, applied: usize) -> bool {
         let request = SyncRequest { since: self.views[by].cursor, wait: None, limit: Some(limit) };
         let page = self.world.messaging.poll(&self.people[by], request).await.expect("entries");
-        for entry in page.entries {
+        let broken = applied < page.entries.len();
+        for entry in page.entries.into_iter().take(applied) {
             assert_eq!(self.views[by].apply(entry), Applied::Now);
         }
-        assert_eq!(self.views[by].cursor, page.cursor);
-        page.more
+        if !broken {
+            assert_eq!(self.views[by].cursor.number, page.cursor.number);
+            self.views[by].cursor = page.cursor;
+        }
+        page.more || broken
     }
 
     /// Everyone catches up and then sees what a new snapshot shows; every log is dense and every unread count right.
     async fn check(&mut self) {
         self.world.messaging.finish_jobs().await.expect("jobs finish");
         for by in 0..3 {
-            while self.sync(by, 7).await {}
+            while self.sync(by, 7, usize::MAX).await {}
             let snapshot = self.world.messaging.snapshot(&self.people[by]).await.expect("a snapshot");
             assert_eq!(self.views[by].difference(&snapshot), None);
             for object in &snapshot.page.conversations {
@@ -237,6 +242,34 @@ async fn both_begin_at_once_and_have_one_conversation() {
     }
     ids.dedup();
     assert_eq!(ids.len(), 1);
+}
+
+/// A conversation that has changed again stands at its last change; a client that stopped before it must still get what
+/// came in it before that number.
+#[tokio::test]
+async fn a_catch_up_that_breaks_off_misses_nothing_of_what_comes_later_in_it() {
+    let world = world::open();
+    let (ada, grace, linus) = (world.person("ada").await, world.person("grace").await, world.person("linus").await);
+    let begin = async |by: &Actor| {
+        let request = StartConversation { handle: "ada".to_owned() };
+        world.messaging.start_conversation(by, request).await.expect("starts").0.conversation.id
+    };
+    let (with_grace, with_linus) = (begin(&grace).await, begin(&linus).await);
+    let mut view = View::new(world.messaging.snapshot(&ada).await.expect("a snapshot"));
+    for (by, conversation, name) in [(&grace, with_grace, 1), (&linus, with_linus, 2), (&grace, with_grace, 3)] {
+        world.send(by, conversation, name, "hello").await.expect("sends");
+    }
+    loop {
+        let request = SyncRequest { since: view.cursor, wait: None, limit: Some(1) };
+        let page = world.messaging.poll(&ada, request).await.expect("entries");
+        for entry in page.entries {
+            assert_eq!(view.apply(entry), Applied::Now);
+        }
+        if !page.more {
+            break;
+        }
+    }
+    assert_eq!(view.difference(&world.messaging.snapshot(&ada).await.expect("a snapshot")), None);
 }
 
 #[tokio::test]

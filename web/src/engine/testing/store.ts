@@ -119,7 +119,8 @@ export class TestStore {
   }
 
   ack(account: AccountId, cursor: Cursor): void {
-    const { number } = parseCursor(cursor);
+    const position = parseCursor(cursor);
+    const number = position.from ?? position.number;
     for (const thread of this.#threads.values()) {
       const member = thread.members.get(account);
       const upTo = thread.events.filter(({ numbers }) => (numbers.get(account) ?? Infinity) <= number).length;
@@ -202,22 +203,23 @@ export class TestStore {
 
   /** Null when only a snapshot helps. */
   entries(account: AccountId, cursor: Cursor): Entry[] | null {
-    const { epoch, number } = parseCursor(cursor);
+    const { epoch, number, from = number } = parseCursor(cursor);
     const { number: newest, meNumber, me } = this.#account(account);
     if (epoch !== this.epoch || number > newest) return null;
     const objects: { number: number; object: ConversationWithEvents | { me: Me } }[] = this.#threadsOf(
       account,
     ).map((thread) => ({
       number: this.#member(thread, account).number,
-      object: this.#since(thread, account, number),
+      object: this.#since(thread, account, from),
     }));
     objects.push({ number: meNumber, object: { me } });
     let previous = number;
     return objects
       .filter((one) => one.number > number)
       .sort((a, b) => a.number - b.number)
-      .map((one) => {
-        const entry = { previous, number: one.number, ...one.object };
+      .map((one, index, all) => {
+        const part = index < all.length - 1 ? { from } : {};
+        const entry = { previous, number: one.number, ...part, ...one.object };
         previous = one.number;
         return entry;
       });
