@@ -38,6 +38,9 @@ impl Randomness for System {
     }
 }
 
+/// Messages of one filling under way. A hundred fillings at once stay below what the server lets wait.
+const AT_ONCE: usize = 100;
+
 /// Someone with a token.
 #[derive(Clone)]
 pub(crate) struct Person {
@@ -182,8 +185,8 @@ impl Workshop {
     pub(crate) async fn fill(&self, by: &Person, conversation: ConversationId, count: usize) -> Result<(), Failure> {
         let mut left = count;
         while left > 0 {
-            let mut sends = Vec::with_capacity(1_000);
-            for _ in 0..left.min(1_000) {
+            let mut sends = Vec::with_capacity(AT_ONCE);
+            for _ in 0..left.min(AT_ONCE) {
                 sends.push(self.messaging.send_message(&by.actor, conversation, &message())?);
             }
             left -= sends.len();
