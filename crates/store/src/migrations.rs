@@ -9,18 +9,28 @@ struct Migration {
     number: i64,
     name: &'static str,
     sql: &'static str,
+    /// Checksums of earlier texts that made the same tables.
+    formerly: &'static [i64],
 }
 
-const MIGRATIONS: &[Migration] =
-    &[Migration { number: 1, name: "foundation", sql: include_str!("migrations/001_foundation.sql") }];
+const MIGRATIONS: &[Migration] = &[Migration {
+    number: 1,
+    name: "foundation",
+    sql: include_str!("migrations/001_foundation.sql"),
+    // Before PostgreSQL had no key of an event's id.
+    formerly: &[4_533_845_962_157_684_118],
+}];
 
-/// What stands in braces in a migration, and what SQLite calls it.
-const FRAGMENTS: &[(&str, &str)] = &[
+/// What stands in braces in a migration, and what SQLite and PostgreSQL call it.
+const FRAGMENTS: &[(&str, &str, &str)] = &[
     // A 64-bit key by which rows lie in the order of their making.
-    ("{id}", "INTEGER PRIMARY KEY"),
-    ("{bytes}", "BLOB"),
+    ("{id}", "INTEGER PRIMARY KEY", "BIGINT PRIMARY KEY"),
+    // The same where PostgreSQL needs no key of it: another index to write with every message, and one by which rows can't be
+    // spread over servers.
+    ("{row}", "INTEGER PRIMARY KEY", "BIGINT NOT NULL"),
+    ("{bytes}", "BLOB", "BYTEA"),
     // Rows lie by their primary key: for narrow tables that are updated in place.
-    ("{clustered}", "WITHOUT ROWID"),
+    ("{clustered}", "WITHOUT ROWID", "WITH (fillfactor = 70)"),
 ];
 
 /// The newest schema this version knows.
@@ -28,8 +38,12 @@ pub(crate) fn newest() -> i64 {
     MIGRATIONS.last().map_or(0, |migration| migration.number)
 }
 
-fn filled_in(sql: &str) -> String {
-    FRAGMENTS.iter().fold(sql.to_owned(), |sql, (name, text)| sql.replace(name, text))
+pub(crate) fn for_sqlite(sql: &str) -> String {
+    FRAGMENTS.iter().fold(sql.to_owned(), |sql, (name, sqlite, _)| sql.replace(name, sqlite))
+}
+
+pub(crate) fn for_postgres(sql: &str) -> String {
+    FRAGMENTS.iter().fold(sql.to_owned(), |sql, (name, _, postgres)| sql.replace(name, postgres))
 }
 
 /// FNV-1a (64 bit): notices an edited file, guards against nothing else.
@@ -50,7 +64,7 @@ pub(crate) async fn run(tx: &mut Tx<'_>) -> Result<(), Error> {
     }
     for migration in MIGRATIONS {
         match done.iter().find(|(number, _)| *number == migration.number) {
-            Some((_, seen)) if *seen == checksum(migration.sql) => {}
+            Some((_, seen)) if *seen == checksum(migration.sql) || migration.formerly.contains(seen) => {}
             Some(_) => {
                 return Err(Error::Corrupt(format!(
                     "migration {} is not the one this data was made with",
@@ -58,7 +72,7 @@ pub(crate) async fn run(tx: &mut Tx<'_>) -> Result<(), Error> {
                 )));
             }
             None => {
-                tx.batch(&filled_in(migration.sql)).await?;
+                tx.batch(migration.sql).await?;
                 tx.execute(
                     "INSERT INTO migrations (number, name, checksum) VALUES ($1, $2, $3)",
                     params![migration.number, migration.name, checksum(migration.sql)],

@@ -14,6 +14,9 @@ pub struct Commit {
     pub ok: bool,
 }
 
+/// Who is told after a commit.
+pub(crate) type OnCommit = Option<Arc<dyn Fn(Commit) + Send + Sync>>;
+
 /// How to open a store.
 #[derive(Clone)]
 pub struct Options {
@@ -22,7 +25,7 @@ pub struct Options {
     /// Commands that may wait for the writer; more are refused as [`Error::Unavailable`].
     pub queue: usize,
     /// Told after every group commit, on the writer's thread: must be quick.
-    pub on_commit: Option<Arc<dyn Fn(Commit) + Send + Sync>>,
+    pub on_commit: OnCommit,
 }
 
 impl Default for Options {

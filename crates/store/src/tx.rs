@@ -1,39 +1,72 @@
 //! A transaction as the queries see it: execute and fetch, nothing about any driver.
 //!
-//! The functions are `async` so that the same query text and the same calling code serve a database behind a socket. On SQLite they
-//! are ready at once; see [`crate::sqlite::ready`].
+//! The functions are `async` so that the same query text and the same calling code serve both databases. On SQLite they are
+//! ready at once (see [`crate::sqlite::ready`]); on PostgreSQL the functions for many rows send them all before they wait, so
+//! that they take one round trip and not one for each row.
 
-use crate::Error;
-use crate::value::{FromRow, Row, Value};
+use crate::postgres::transaction::Transaction;
+use crate::sqlite::statements;
+use crate::value::{FromRow, Value};
+use crate::{Error, migrations};
 
 /// A transaction in progress. It ends with the closure that received it: commit on `Ok`, nothing remains on `Err`.
 pub struct Tx<'c> {
+    driver: Driver<'c>,
+}
+
+enum Driver<'c> {
     // A mutable borrow keeps futures that hold a `Tx` movable between threads.
-    connection: &'c mut rusqlite::Connection,
+    Sqlite(&'c mut rusqlite::Connection),
+    Postgres(&'c mut Transaction),
 }
 
 impl<'c> Tx<'c> {
-    pub(crate) fn new(connection: &'c mut rusqlite::Connection) -> Self {
-        Self { connection }
+    pub(crate) const fn on_sqlite(connection: &'c mut rusqlite::Connection) -> Self {
+        Self { driver: Driver::Sqlite(connection) }
+    }
+
+    pub(crate) const fn on_postgres(transaction: &'c mut Transaction) -> Self {
+        Self { driver: Driver::Postgres(transaction) }
     }
 
     /// Runs a statement; returns how many rows it changed.
     pub(crate) async fn execute(&mut self, sql: &'static str, params: &[Value<'_>]) -> Result<u64, Error> {
-        let mut statement = self.connection.prepare_cached(sql)?;
-        bind(&mut statement, sql, params)?;
-        Ok(statement.raw_execute()? as u64)
+        match &mut self.driver {
+            Driver::Sqlite(connection) => statements::execute(connection, sql, params),
+            Driver::Postgres(transaction) => transaction.execute(sql, params).await,
+        }
+    }
+
+    /// Runs a statement once for each row of parameters, in their order.
+    pub(crate) async fn execute_many<const N: usize>(
+        &mut self,
+        sql: &'static str,
+        rows: &[[Value<'_>; N]],
+    ) -> Result<(), Error> {
+        match &mut self.driver {
+            Driver::Sqlite(connection) => statements::execute_many(connection, sql, rows),
+            Driver::Postgres(transaction) => transaction.execute_many(sql, rows).await,
+        }
     }
 
     /// All rows of a query.
     pub(crate) async fn fetch<T: FromRow>(&mut self, sql: &'static str, params: &[Value<'_>]) -> Result<Vec<T>, Error> {
-        let mut statement = self.connection.prepare_cached(sql)?;
-        bind(&mut statement, sql, params)?;
-        let mut rows = statement.raw_query();
-        let mut all = Vec::new();
-        while let Some(row) = rows.next()? {
-            all.push(T::from_row(&Row(row))?);
+        match &mut self.driver {
+            Driver::Sqlite(connection) => statements::fetch(connection, sql, params),
+            Driver::Postgres(transaction) => transaction.fetch(sql, params).await,
         }
-        Ok(all)
+    }
+
+    /// All rows of a query for each row of parameters, in their order.
+    pub(crate) async fn fetch_many<T: FromRow, const N: usize>(
+        &mut self,
+        sql: &'static str,
+        rows: &[[Value<'_>; N]],
+    ) -> Result<Vec<Vec<T>>, Error> {
+        match &mut self.driver {
+            Driver::Sqlite(connection) => statements::fetch_many(connection, sql, rows),
+            Driver::Postgres(transaction) => transaction.fetch_many(sql, rows).await,
+        }
     }
 
     /// The first row of a query, if any.
@@ -42,10 +75,10 @@ impl<'c> Tx<'c> {
         sql: &'static str,
         params: &[Value<'_>],
     ) -> Result<Option<T>, Error> {
-        let mut statement = self.connection.prepare_cached(sql)?;
-        bind(&mut statement, sql, params)?;
-        let mut rows = statement.raw_query();
-        rows.next()?.map(|row| T::from_row(&Row(row))).transpose()
+        match &mut self.driver {
+            Driver::Sqlite(connection) => statements::fetch_optional(connection, sql, params),
+            Driver::Postgres(transaction) => transaction.fetch_optional(sql, params).await,
+        }
     }
 
     /// The one row of a query that always has one.
@@ -53,24 +86,24 @@ impl<'c> Tx<'c> {
         self.fetch_optional(sql, params).await?.ok_or_else(|| Error::Bug(format!("no row from {sql}")))
     }
 
-    /// Runs several statements without parameters: migrations only.
-    pub(crate) async fn batch(&mut self, sql: &str) -> Result<(), Error> {
-        Ok(self.connection.execute_batch(sql)?)
-    }
-}
-
-/// Binds `$1`, `$2`… SQLite numbers named parameters by first appearance, so a statement must name them in order; that is checked
-/// where tests run.
-fn bind(statement: &mut rusqlite::CachedStatement<'_>, sql: &str, params: &[Value<'_>]) -> Result<(), Error> {
-    if cfg!(debug_assertions) {
-        let in_order = statement.parameter_count() == params.len()
-            && (1..=params.len()).all(|index| statement.parameter_name(index) == Some(format!("${index}").as_str()));
-        if !in_order {
-            return Err(Error::Bug(format!("parameters are not named $1, $2… in order: {sql}")));
+    /// Locks the row that a query selects for each row of parameters, in their order, until the transaction ends. On SQLite there
+    /// is one writer, so everything is locked already.
+    pub(crate) async fn lock_many<const N: usize>(
+        &mut self,
+        sql: &'static str,
+        rows: &[[Value<'_>; N]],
+    ) -> Result<(), Error> {
+        match &mut self.driver {
+            Driver::Sqlite(_) => Ok(()),
+            Driver::Postgres(transaction) => transaction.lock_many(sql, rows).await,
         }
     }
-    for (index, value) in params.iter().enumerate() {
-        statement.raw_bind_parameter(index + 1, value)?;
+
+    /// Runs several statements without parameters, with the dialect's words for what stands in braces: migrations only.
+    pub(crate) async fn batch(&mut self, sql: &str) -> Result<(), Error> {
+        match &mut self.driver {
+            Driver::Sqlite(connection) => Ok(connection.execute_batch(&migrations::for_sqlite(sql))?),
+            Driver::Postgres(transaction) => transaction.batch(&migrations::for_postgres(sql)).await,
+        }
     }
-    Ok(())
 }

@@ -1,9 +1,8 @@
 //! Values that go into statements and come out of rows, the same for every database.
 
-use rusqlite::types::{ToSqlOutput, ValueRef};
 use subrosa_proto::{AccountId, ClientId, ConversationId, DeviceId, EventId, Timestamp};
 
-use crate::Error;
+use crate::{Error, postgres, sqlite};
 
 /// One parameter of a statement.
 #[derive(Clone, Copy)]
@@ -14,14 +13,10 @@ pub(crate) enum Value<'a> {
     Blob(&'a [u8]),
 }
 
-impl rusqlite::ToSql for Value<'_> {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(ToSqlOutput::Borrowed(match *self {
-            Self::Null => ValueRef::Null,
-            Self::Integer(number) => ValueRef::Integer(number),
-            Self::Text(text) => ValueRef::Text(text.as_bytes()),
-            Self::Blob(bytes) => ValueRef::Blob(bytes),
-        }))
+impl std::fmt::Debug for Value<'_> {
+    /// Never what it holds: drivers log their parameters.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("…")
     }
 }
 
@@ -62,27 +57,71 @@ macro_rules! params {
 }
 pub(crate) use params;
 
+/// One row of parameters for a statement that is run with many.
+macro_rules! values {
+    ($($value:expr),* $(,)?) => { [$($crate::value::Value::from($value)),*] };
+}
+pub(crate) use values;
+
 /// One row of a result.
-pub(crate) struct Row<'r>(pub(crate) &'r rusqlite::Row<'r>);
+pub(crate) enum Row<'r> {
+    Sqlite(&'r rusqlite::Row<'r>),
+    Postgres(&'r tokio_postgres::Row),
+}
 
 impl Row<'_> {
     /// The column at `index`, from 0.
     pub(crate) fn get<T: FromColumn>(&self, index: usize) -> Result<T, Error> {
-        let value = self.0.get_ref(index)?;
-        T::from_column(value).ok_or_else(|| Error::Corrupt(format!("column {index} holds {}", value.data_type())))
+        let cell = match self {
+            Self::Sqlite(row) => sqlite::value::cell(row, index)?,
+            Self::Postgres(row) => postgres::value::cell(row, index)?,
+        };
+        T::from_cell(cell).ok_or_else(|| Error::Corrupt(format!("column {index} holds {}", cell.kind())))
+    }
+}
+
+/// What one column of a row holds.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Cell<'r> {
+    Null,
+    Integer(i64),
+    Text(&'r str),
+    Blob(&'r [u8]),
+}
+
+impl<'r> Cell<'r> {
+    const fn kind(self) -> &'static str {
+        match self {
+            Self::Null => "nothing",
+            Self::Integer(_) => "a number",
+            Self::Text(_) => "a text",
+            Self::Blob(_) => "bytes",
+        }
+    }
+
+    const fn integer(self) -> Option<i64> {
+        if let Self::Integer(number) = self { Some(number) } else { None }
+    }
+
+    const fn text(self) -> Option<&'r str> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+
+    const fn blob(self) -> Option<&'r [u8]> {
+        if let Self::Blob(bytes) = self { Some(bytes) } else { None }
     }
 }
 
 /// A type that a column can hold.
 pub(crate) trait FromColumn: Sized {
     /// The value, or nothing when the column holds another type.
-    fn from_column(value: ValueRef<'_>) -> Option<Self>;
+    fn from_cell(cell: Cell<'_>) -> Option<Self>;
 }
 
 macro_rules! from_column {
     ($($type:ty => |$value:ident| $make:expr;)*) => {$(
         impl FromColumn for $type {
-            fn from_column($value: ValueRef<'_>) -> Option<Self> {
+            fn from_cell($value: Cell<'_>) -> Option<Self> {
                 $make
             }
         }
@@ -90,21 +129,21 @@ macro_rules! from_column {
 }
 
 from_column! {
-    i64 => |value| value.as_i64().ok();
-    bool => |value| value.as_i64().ok().map(|number| number != 0);
-    String => |value| value.as_str().ok().map(str::to_owned);
-    Vec<u8> => |value| value.as_blob().ok().map(<[u8]>::to_vec);
-    ClientId => |value| value.as_blob().ok()?.try_into().ok().map(|bytes| Self(subrosa_proto::ids::uuid_from(bytes)));
-    AccountId => |value| value.as_i64().ok().map(Self::new);
-    ConversationId => |value| value.as_i64().ok().map(Self::new);
-    DeviceId => |value| value.as_i64().ok().map(Self::new);
-    EventId => |value| value.as_i64().ok().map(Self::new);
-    Timestamp => |value| value.as_i64().ok().map(Self::from_microseconds);
+    i64 => |value| value.integer();
+    bool => |value| value.integer().map(|number| number != 0);
+    String => |value| value.text().map(str::to_owned);
+    Vec<u8> => |value| value.blob().map(<[u8]>::to_vec);
+    ClientId => |value| value.blob()?.try_into().ok().map(|bytes| Self(subrosa_proto::ids::uuid_from(bytes)));
+    AccountId => |value| value.integer().map(Self::new);
+    ConversationId => |value| value.integer().map(Self::new);
+    DeviceId => |value| value.integer().map(Self::new);
+    EventId => |value| value.integer().map(Self::new);
+    Timestamp => |value| value.integer().map(Self::from_microseconds);
 }
 
 impl<T: FromColumn> FromColumn for Option<T> {
-    fn from_column(value: ValueRef<'_>) -> Option<Self> {
-        if value == ValueRef::Null { Some(None) } else { T::from_column(value).map(Some) }
+    fn from_cell(cell: Cell<'_>) -> Option<Self> {
+        if cell == Cell::Null { Some(None) } else { T::from_cell(cell).map(Some) }
     }
 }
 

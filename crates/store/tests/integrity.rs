@@ -10,6 +10,7 @@ use subrosa_proto::ids::uuid_from;
 use subrosa_proto::sync::Epoch;
 use subrosa_proto::{AccountId, ClientId, ConversationId, EventId, Timestamp};
 use subrosa_store::accounts::NewAccount;
+use subrosa_store::conversations::Head;
 use subrosa_store::events::NewMessage;
 use subrosa_store::integrity::{Contents, check_folder, contents};
 use subrosa_store::{Db, Error, Folder, Options, accounts, conversations, counters, events};
@@ -52,9 +53,9 @@ async fn filled() -> tempfile::TempDir {
                 numbers: [seq, seq],
                 body: br#"{"v":1,"text":"hi"}"#,
             };
-            events::insert(tx, &message).await?;
+            events::insert_many(tx, &[message]).await?;
         }
-        conversations::set_head(tx, conversation, 3, AT).await
+        conversations::set_heads(tx, &[Head { conversation, head: 3, activity: AT }]).await
     })
     .await
     .expect("it is written");

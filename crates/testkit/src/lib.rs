@@ -6,7 +6,9 @@
 pub mod crash;
 pub mod moment;
 pub mod node;
+pub mod postgres;
 pub mod powercut;
+pub mod stores;
 pub mod writing;
 
 pub use node::{Node, Program};

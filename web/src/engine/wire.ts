@@ -60,7 +60,9 @@ export interface PageRequest {
 export type Snapshot = ConversationPage & { cursor: Cursor; me: Me };
 
 /** One change: the whole present state of one object. `from`: a catch-up that began there does not end with it. */
-export type Entry = { previous: number; number: number; from?: number } & (ConversationWithEvents | { me: Me });
+export type Entry = { previous: number; number: number; from?: number } & (
+  ConversationWithEvents | { me: Me }
+);
 
 /** `unreachable` is made by this client when no answer came; no server sends it. */
 export type ErrorCode = Schemas['ErrorCode'] | 'unreachable';

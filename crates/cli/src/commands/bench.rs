@@ -11,6 +11,7 @@ use futures_util::future::try_join_all;
 use serde::Serialize;
 use subrosa_proto::sync::Epoch;
 use subrosa_proto::{AccountId, ClientId, Clock, ConversationId, EventId};
+use subrosa_store::conversations::Head;
 use subrosa_store::events::NewMessage;
 use subrosa_store::{Db, Error, Folder, Options, conversations, events};
 
@@ -155,8 +156,8 @@ async fn append(db: &Db, ids: &AtomicI64, writer: i64, seq: i64) -> Result<(), E
             numbers: [seq, seq],
             body: br#"{"v":1,"text":"about one hundred bytes, as many as a short message to a friend may well have"}"#,
         };
-        events::insert(tx, &message).await?;
-        conversations::set_head(tx, conversation, seq, now).await
+        events::insert_many(tx, &[message]).await?;
+        conversations::set_heads(tx, &[Head { conversation, head: seq, activity: now }]).await
     })
     .await
 }

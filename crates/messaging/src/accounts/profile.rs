@@ -50,7 +50,7 @@ impl Messaging {
         &self,
         permit: &Permit<ChangeOwnAccount>,
         image: Option<(String, Vec<u8>)>,
-        change: impl FnOnce(&mut Profile) + Send + 'static,
+        change: impl FnOnce(&mut Profile) + Clone + Send + 'static,
     ) -> Result<Me, Error> {
         let account = permit.account()?;
         let job = self.core.next_id();

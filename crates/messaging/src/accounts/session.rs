@@ -53,6 +53,7 @@ impl Messaging {
 }
 
 /// A device in the making, and the token that will be shown once.
+#[derive(Clone)]
 pub(crate) struct Fresh {
     pub(crate) id: DeviceId,
     name: String,

@@ -1,6 +1,6 @@
 //! Applies a batch in one transaction: read each conversation once, fold all its changes onto it, write each row once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::time::Instant;
 
 use subrosa_access::{Actor, MarkRead, Permit, ReadConversation, SaveDraft, SendMessage, Subject, Sync, permit};
@@ -8,8 +8,8 @@ use subrosa_proto::body::SealedBody;
 use subrosa_proto::conversation::ConversationWithEvents;
 use subrosa_proto::event::{Event, Sent};
 use subrosa_proto::{AccountId, ClientId, ConversationId, ErrorCode, EventId, Timestamp};
-use subrosa_store::conversations::Conversation;
-use subrosa_store::events::NewMessage;
+use subrosa_store::conversations::{Conversation, Head};
+use subrosa_store::events::{NewMessage, SendName};
 use subrosa_store::{Tx, conversations, counters, devices, drafts, events, members};
 
 use super::{Change, Outcome, Work};
@@ -59,6 +59,9 @@ pub(crate) struct Appended {
     pub(crate) body: SealedBody,
 }
 
+/// What a batch asks of each conversation, in rising order: every batch locks them alike.
+type ByConversation = BTreeMap<ConversationId, Vec<(usize, Actor, Change)>>;
+
 /// Applies all of `works`. `ids` has a fresh event id for each.
 pub(crate) async fn apply(tx: &mut Tx<'_>, works: &[Work], ids: &[EventId], now: Timestamp) -> Result<Applied, Error> {
     let mut applied = Applied {
@@ -67,30 +70,15 @@ pub(crate) async fn apply(tx: &mut Tx<'_>, works: &[Work], ids: &[EventId], now:
         folded: Vec::new(),
         changed: Vec::new(),
     };
-    // Conversations in rising order: every batch locks them alike.
-    let mut by_conversation: BTreeMap<ConversationId, Vec<(usize, Actor, Change)>> = BTreeMap::new();
-    for (index, work) in works.iter().enumerate() {
-        match work {
-            Work::Change { actor, conversation, change } => {
-                by_conversation.entry(*conversation).or_default().push((index, *actor, change.clone()));
-            }
-            Work::Ack { actor, account, device, number } => {
-                if let Err(denied) = permit::<Sync>(actor, &Subject::Own) {
-                    applied.outcomes[index] = Err(denied.into());
-                    continue;
-                }
-                let newest = counters::newest(tx, *account).await?;
-                let Some(before) = devices::raise_acked(tx, *device, (*number).min(newest)).await? else { continue };
-                for conversation in members::undelivered(tx, *account, before, *number).await? {
-                    by_conversation.entry(conversation).or_default().push((index, *actor, Change::Delivered));
-                }
-            }
-        }
-    }
+    let by_conversation = gather(tx, works, &mut applied.outcomes).await?;
+    let order: Vec<ConversationId> = by_conversation.keys().copied().collect();
+    conversations::lock(tx, &order).await?;
+    let states = conversations::find_many(tx, &order).await?;
+    let known = sent_before(tx, &by_conversation).await?;
     // What each piece of work wants to see when all is folded: the index, the conversation's place, the side.
     let mut seen = Vec::new();
-    for (conversation, changes) in by_conversation {
-        let Some(state) = conversations::find(tx, conversation).await? else {
+    for (changes, state) in by_conversation.into_values().zip(states) {
+        let Some(state) = state else {
             for (index, _, _) in changes {
                 applied.outcomes[index] = Err(Error::new(ErrorCode::NotFound));
             }
@@ -99,7 +87,7 @@ pub(crate) async fn apply(tx: &mut Tx<'_>, works: &[Work], ids: &[EventId], now:
         let mut folded = Folded { state, messages: Vec::new(), touched: [false; 2], drafts: [false; 2] };
         for (index, actor, change) in changes {
             let appears = matches!(change, Change::Appear);
-            let outcome = folded.fold(tx, &actor, change, ids[index], now).await;
+            let outcome = folded.fold(tx, &actor, change, &known, ids[index], now).await;
             match (&outcome, actor.account().and_then(|account| folded.state.side_of(account))) {
                 (Ok(_), Some(side)) if appears => seen.push((index, applied.folded.len(), side)),
                 // The store failed, so the whole batch fails.
@@ -111,9 +99,7 @@ pub(crate) async fn apply(tx: &mut Tx<'_>, works: &[Work], ids: &[EventId], now:
         applied.folded.push(folded);
     }
     take_numbers(tx, &mut applied).await?;
-    for folded in &applied.folded {
-        folded.write(tx).await?;
-    }
+    write(tx, &applied.folded).await?;
     for (index, place, side) in seen {
         let state = &applied.folded[place].state;
         let conversation = view::conversation(state, side);
@@ -124,6 +110,49 @@ pub(crate) async fn apply(tx: &mut Tx<'_>, works: &[Work], ids: &[EventId], now:
     Ok(applied)
 }
 
+/// Sorts works by the conversations that they touch; an ack touches those in which something has arrived.
+async fn gather(
+    tx: &mut Tx<'_>,
+    works: &[Work],
+    outcomes: &mut [Result<Outcome, Error>],
+) -> Result<ByConversation, Error> {
+    let mut by_conversation = ByConversation::new();
+    for (index, work) in works.iter().enumerate() {
+        match work {
+            Work::Change { actor, conversation, change } => {
+                by_conversation.entry(*conversation).or_default().push((index, *actor, change.clone()));
+            }
+            Work::Ack { actor, account, device, number } => {
+                if let Err(denied) = permit::<Sync>(actor, &Subject::Own) {
+                    outcomes[index] = Err(denied.into());
+                    continue;
+                }
+                let newest = counters::newest(tx, *account).await?;
+                let Some(before) = devices::raise_acked(tx, *device, (*number).min(newest)).await? else { continue };
+                for conversation in members::undelivered(tx, *account, before, *number).await? {
+                    by_conversation.entry(conversation).or_default().push((index, *actor, Change::Delivered));
+                }
+            }
+        }
+    }
+    Ok(by_conversation)
+}
+
+/// Which of a batch's messages stand in the log already, by their names.
+async fn sent_before(tx: &mut Tx<'_>, by_conversation: &ByConversation) -> Result<HashMap<SendName, Event>, Error> {
+    let names: Vec<SendName> = by_conversation
+        .iter()
+        .flat_map(|(conversation, changes)| {
+            changes.iter().filter_map(|(_, actor, change)| match change {
+                Change::Message { client_id, .. } => Some((*conversation, actor.account()?, *client_id)),
+                _ => None,
+            })
+        })
+        .collect();
+    let found = events::find_by_client_ids(tx, &names).await?;
+    Ok(names.into_iter().zip(found).filter_map(|(name, event)| Some((name, event?))).collect())
+}
+
 /// Takes the change numbers of all touched members: each account's row once, accounts in rising order.
 async fn take_numbers(tx: &mut Tx<'_>, applied: &mut Applied) -> Result<(), Error> {
     let mut by_account: BTreeMap<AccountId, Vec<(usize, usize)>> = BTreeMap::new();
@@ -132,14 +161,55 @@ async fn take_numbers(tx: &mut Tx<'_>, applied: &mut Applied) -> Result<(), Erro
             by_account.entry(folded.state.members[side].profile.id).or_default().push((place, side));
         }
     }
-    for (account, places) in by_account {
-        let count = i64::try_from(places.len()).unwrap_or(i64::MAX);
-        let mut number = counters::take(tx, account, count).await? - count;
+    let mut counts = Vec::with_capacity(by_account.len());
+    for (account, places) in &by_account {
+        counts.push((*account, i64::try_from(places.len()).unwrap_or(i64::MAX)));
+    }
+    let last = counters::take_many(tx, &counts).await?;
+    for (((account, places), (_, count)), last) in by_account.into_iter().zip(counts).zip(last) {
+        let mut number = last - count;
         for (folded, side) in places {
             applied.changed.push(Changed { account, previous: number, number: number + 1, side, folded });
             number += 1;
             applied.folded[folded].state.members[side].marks.number = number;
         }
+    }
+    Ok(())
+}
+
+/// Writes what changed, each row once.
+async fn write(tx: &mut Tx<'_>, all: &[Folded]) -> Result<(), Error> {
+    let (mut messages, mut heads, mut rows) = (Vec::new(), Vec::new(), Vec::new());
+    for folded in all {
+        let Folded { state, .. } = folded;
+        let numbers = [state.members[0].marks.number, state.members[1].marks.number];
+        messages.extend(folded.messages.iter().map(|message| NewMessage {
+            id: message.id,
+            conversation: state.id,
+            seq: message.seq,
+            author: message.author,
+            client_id: message.client_id,
+            at: message.at,
+            numbers,
+            body: message.body.as_bytes(),
+        }));
+        if !folded.messages.is_empty() {
+            heads.push(Head { conversation: state.id, head: state.head, activity: state.activity });
+        }
+        // A delivery mark is the member's own row, though only the other has to learn of it.
+        if folded.touched[0] || folded.touched[1] {
+            rows.extend(state.members.iter().map(|member| members::Member {
+                account: member.profile.id,
+                conversation: state.id,
+                marks: member.marks,
+            }));
+        }
+    }
+    events::insert_many(tx, &messages).await?;
+    conversations::set_heads(tx, &heads).await?;
+    members::update_many(tx, &rows).await?;
+    for folded in all {
+        folded.write_drafts(tx).await?;
     }
     Ok(())
 }
@@ -151,13 +221,16 @@ impl Folded {
         tx: &mut Tx<'_>,
         actor: &Actor,
         change: Change,
+        known: &HashMap<SendName, Event>,
         id: EventId,
         now: Timestamp,
     ) -> Result<Outcome, Error> {
         let subject = view::subject(&self.state);
         match change {
             Change::Message { client_id, body } => {
-                self.append(tx, &permit(actor, &subject)?, client_id, body, id, now).await
+                let author = permit::<SendMessage>(actor, &subject)?.account()?;
+                let seq = self.state.head + 1;
+                self.append(Appended { id, seq, author, client_id, at: now, body }, known)
             }
             Change::Read { seq } => self.mark_read(tx, &permit(actor, &subject)?, seq).await,
             Change::Draft { draft } => {
@@ -196,37 +269,34 @@ impl Folded {
         self.state.side_of(account).ok_or_else(|| Error::new(ErrorCode::NotFound))
     }
 
-    async fn append(
-        &mut self,
-        tx: &mut Tx<'_>,
-        permit: &Permit<SendMessage>,
-        client_id: ClientId,
-        body: SealedBody,
-        id: EventId,
-        now: Timestamp,
-    ) -> Result<Outcome, Error> {
-        let author = permit.account()?;
-        let side = self.side(author)?;
-        let conflict = || Error::new(ErrorCode::ClientIdConflict);
+    fn append(&mut self, message: Appended, known: &HashMap<SendName, Event>) -> Result<Outcome, Error> {
+        let side = self.side(message.author)?;
         // The same client id may stand in the log already, or earlier in this very batch.
-        if let Some(known) = self.messages.iter().find(|known| known.author == author && known.client_id == client_id) {
-            let sent = Sent { seq: known.seq, id: known.id, at: known.at };
-            return if known.body == body { Ok(Outcome::Sent { sent, repeated: true }) } else { Err(conflict()) };
+        let stored = known.get(&(self.state.id, message.author, message.client_id));
+        let in_batch =
+            self.messages.iter().find(|one| (one.author, one.client_id) == (message.author, message.client_id));
+        let before = match (in_batch, stored) {
+            (Some(one), _) => Some((Sent { seq: one.seq, id: one.id, at: one.at }, one.body == message.body)),
+            (None, Some(event)) => {
+                let same = event.body.get().as_bytes() == message.body.as_bytes();
+                Some((Sent { seq: event.seq, id: event.id, at: event.at }, same))
+            }
+            (None, None) => None,
+        };
+        match before {
+            Some((sent, true)) => return Ok(Outcome::Sent { sent, repeated: true }),
+            Some((_, false)) => return Err(Error::new(ErrorCode::ClientIdConflict)),
+            None => {}
         }
-        if let Some(known) = events::find_by_client_id(tx, self.state.id, author, &client_id).await? {
-            let sent = Sent { seq: known.seq, id: known.id, at: known.at };
-            let same = known.body.get().as_bytes() == body.as_bytes();
-            return if same { Ok(Outcome::Sent { sent, repeated: true }) } else { Err(conflict()) };
-        }
-        let seq = self.state.head + 1;
+        let Appended { seq, id, at, .. } = message;
         self.state.head = seq;
-        self.state.activity = now;
+        self.state.activity = at;
         self.touched = [true; 2];
         let other = &mut self.state.members[1 - side].marks;
         other.unread += 1;
         other.inbound_seq = seq;
-        self.messages.push(Appended { id, seq, author, client_id, at: now, body });
-        Ok(Outcome::Sent { sent: Sent { seq, id, at: now }, repeated: false })
+        self.messages.push(message);
+        Ok(Outcome::Sent { sent: Sent { seq, id, at }, repeated: false })
     }
 
     async fn mark_read(&mut self, tx: &mut Tx<'_>, permit: &Permit<MarkRead>, seq: i64) -> Result<Outcome, Error> {
@@ -258,36 +328,11 @@ impl Folded {
         Ok(Outcome::Done)
     }
 
-    /// Writes what changed, each row once.
-    async fn write(&self, tx: &mut Tx<'_>) -> Result<(), Error> {
-        let state = &self.state;
-        let numbers = [state.members[0].marks.number, state.members[1].marks.number];
-        for message in &self.messages {
-            let message = NewMessage {
-                id: message.id,
-                conversation: state.id,
-                seq: message.seq,
-                author: message.author,
-                client_id: message.client_id,
-                at: message.at,
-                numbers,
-                body: message.body.as_bytes(),
-            };
-            events::insert(tx, &message).await?;
-        }
-        if !self.messages.is_empty() {
-            conversations::set_head(tx, state.id, state.head, state.activity).await?;
-        }
-        for (side, member) in state.members.iter().enumerate() {
-            // A delivery mark is the member's own row, though only the other has to learn of it.
-            if self.touched[0] || self.touched[1] {
-                members::update(tx, member.profile.id, state.id, &member.marks).await?;
-            }
-            if self.drafts[side] {
-                match &member.draft {
-                    Some(draft) => drafts::save(tx, member.profile.id, state.id, &draft.text, draft.at).await?,
-                    None => drafts::remove(tx, member.profile.id, state.id).await?,
-                }
+    async fn write_drafts(&self, tx: &mut Tx<'_>) -> Result<(), Error> {
+        for (member, _) in self.state.members.iter().zip(self.drafts).filter(|(_, changed)| *changed) {
+            match &member.draft {
+                Some(draft) => drafts::save(tx, member.profile.id, self.state.id, &draft.text, draft.at).await?,
+                None => drafts::remove(tx, member.profile.id, self.state.id).await?,
             }
         }
         Ok(())

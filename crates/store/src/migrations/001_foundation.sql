@@ -94,7 +94,7 @@ CREATE TABLE drafts (
 -- The logs, in the order of writing. low_number and high_number are the change numbers that brought the event to the
 -- conversation's two members.
 CREATE TABLE events (
-    id {id},
+    id {row},
     conversation BIGINT NOT NULL,
     seq BIGINT NOT NULL,
     kind BIGINT NOT NULL,

@@ -67,7 +67,7 @@ where
     F: AsyncFnOnce(&mut Tx<'_>) -> Result<T, Error>,
 {
     connection.execute_batch("BEGIN IMMEDIATE")?;
-    let outcome = poll_once(async { work(&mut Tx::new(connection)).await }).and_then(|result| result);
+    let outcome = poll_once(async { work(&mut Tx::on_sqlite(connection)).await }).and_then(|result| result);
     match outcome {
         Ok(value) => match connection.execute_batch("COMMIT") {
             Ok(()) => Ok(value),

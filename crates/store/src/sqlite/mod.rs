@@ -1,9 +1,15 @@
 //! SQLite: the only code that knows the driver.
 
 pub mod backup;
-pub(crate) mod checkpoint;
-pub(crate) mod connection;
+mod checkpoint;
+mod connection;
 pub mod integrity;
-pub(crate) mod readers;
-pub(crate) mod ready;
-pub(crate) mod writer;
+mod readers;
+mod ready;
+pub(crate) mod statements;
+mod store;
+pub(crate) mod value;
+mod writer;
+
+pub use store::Closing;
+pub(crate) use store::Sqlite;

@@ -74,7 +74,7 @@ where
         Ok(())
     };
     control(connection, "BEGIN DEFERRED")?;
-    let outcome = match poll_once(async { query(&mut Tx::new(connection)).await }) {
+    let outcome = match poll_once(async { query(&mut Tx::on_sqlite(connection)).await }) {
         Ok(outcome) => outcome,
         Err(waited) => Err(waited.into()),
     };

@@ -7,7 +7,6 @@
 //! Never: a reply before the commit, a wait inside a transaction, an unbounded queue.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
@@ -16,6 +15,7 @@ use tokio::sync::{mpsc, oneshot};
 use super::checkpoint::Checkpointer;
 use super::connection::rollback;
 use super::ready::poll_once;
+use crate::options::OnCommit;
 use crate::{Commit, Error, Folder, Options, Tx};
 
 /// A group ends when it has this many commands…
@@ -39,7 +39,7 @@ impl Writer {
     pub(crate) fn start(
         connection: Connection,
         checkpointer: Checkpointer,
-        folder: Arc<Folder>,
+        folder: Folder,
         options: &Options,
     ) -> Result<Self, Error> {
         let (commands, queue) = mpsc::channel(options.queue);
@@ -93,7 +93,7 @@ where
     E: From<Error>,
 {
     control(connection, "SAVEPOINT command")?;
-    let run = catch_unwind(AssertUnwindSafe(|| poll_once(async { command(&mut Tx::new(connection)).await })));
+    let run = catch_unwind(AssertUnwindSafe(|| poll_once(async { command(&mut Tx::on_sqlite(connection)).await })));
     let outcome = match run {
         Ok(Ok(outcome)) => outcome,
         Ok(Err(waited)) => Err(waited.into()),
@@ -121,9 +121,9 @@ struct Thread {
     connection: Connection,
     checkpointer: Checkpointer,
     queue: mpsc::Receiver<Command>,
-    on_commit: Option<Arc<dyn Fn(Commit) + Send + Sync>>,
+    on_commit: OnCommit,
     /// Holds the folder's lock until the last write is done.
-    _folder: Arc<Folder>,
+    _folder: Folder,
 }
 
 impl Thread {

@@ -39,6 +39,7 @@ impl FromRow for Account {
 }
 
 /// What a new account is made of.
+#[derive(Clone, Copy)]
 pub struct NewAccount<'a> {
     pub id: AccountId,
     pub handle: &'a str,

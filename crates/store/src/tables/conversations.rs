@@ -5,7 +5,7 @@ use subrosa_proto::conversation::Draft;
 use subrosa_proto::{AccountId, ConversationId, Timestamp};
 
 use super::members::{self, Marks};
-use crate::value::{FromRow, Row, params};
+use crate::value::{FromRow, Row, params, values};
 use crate::{Error, Tx};
 
 /// What is known of one of a conversation's members.
@@ -99,31 +99,51 @@ pub async fn find_by_pair(tx: &mut Tx<'_>, pair: (AccountId, AccountId)) -> Resu
     Ok(found.map(|(id,)| id))
 }
 
+/// A conversation, its members, what each of them sees, and their drafts.
+const WHOLE: &str = "SELECT c.id, c.head, c.activity,
+            c.low, a.handle, a.display_name, a.bio, a.avatar, a.disabled_at IS NOT NULL,
+            m.number, m.unread, m.read_seq, m.delivered_seq, m.inbound_seq, d.text, d.at,
+            c.high, b.handle, b.display_name, b.bio, b.avatar, b.disabled_at IS NOT NULL,
+            n.number, n.unread, n.read_seq, n.delivered_seq, n.inbound_seq, e.text, e.at
+     FROM conversations c
+     JOIN accounts a ON a.id = c.low
+     JOIN members m ON m.account = c.low AND m.conversation = c.id
+     LEFT JOIN drafts d ON d.account = c.low AND d.conversation = c.id
+     JOIN accounts b ON b.id = c.high
+     JOIN members n ON n.account = c.high AND n.conversation = c.id
+     LEFT JOIN drafts e ON e.account = c.high AND e.conversation = c.id
+     WHERE c.id = $1";
+
 /// The conversation with this id, whole.
 pub async fn find(tx: &mut Tx<'_>, id: ConversationId) -> Result<Option<Conversation>, Error> {
-    tx.fetch_optional(
-        "SELECT c.id, c.head, c.activity,
-                c.low, a.handle, a.display_name, a.bio, a.avatar, a.disabled_at IS NOT NULL,
-                m.number, m.unread, m.read_seq, m.delivered_seq, m.inbound_seq, d.text, d.at,
-                c.high, b.handle, b.display_name, b.bio, b.avatar, b.disabled_at IS NOT NULL,
-                n.number, n.unread, n.read_seq, n.delivered_seq, n.inbound_seq, e.text, e.at
-         FROM conversations c
-         JOIN accounts a ON a.id = c.low
-         JOIN members m ON m.account = c.low AND m.conversation = c.id
-         LEFT JOIN drafts d ON d.account = c.low AND d.conversation = c.id
-         JOIN accounts b ON b.id = c.high
-         JOIN members n ON n.account = c.high AND n.conversation = c.id
-         LEFT JOIN drafts e ON e.account = c.high AND e.conversation = c.id
-         WHERE c.id = $1",
-        params![id],
-    )
-    .await
+    tx.fetch_optional(WHOLE, params![id]).await
 }
 
-/// Writes the conversation's newest seq and when that was.
-pub async fn set_head(tx: &mut Tx<'_>, id: ConversationId, head: i64, activity: Timestamp) -> Result<(), Error> {
-    tx.execute("UPDATE conversations SET head = $1, activity = $2 WHERE id = $3", params![head, activity, id]).await?;
-    Ok(())
+/// The conversations with these ids, whole, one for each id.
+pub async fn find_many(tx: &mut Tx<'_>, ids: &[ConversationId]) -> Result<Vec<Option<Conversation>>, Error> {
+    let rows: Vec<_> = ids.iter().map(|id| values![*id]).collect();
+    let found = tx.fetch_many(WHOLE, &rows).await?;
+    Ok(found.into_iter().map(|rows: Vec<Conversation>| rows.into_iter().next()).collect())
+}
+
+/// Keeps others from changing these conversations until the transaction ends. Give them in rising order, before anything of them
+/// is read.
+pub async fn lock(tx: &mut Tx<'_>, ids: &[ConversationId]) -> Result<(), Error> {
+    let rows: Vec<_> = ids.iter().map(|id| values![*id]).collect();
+    tx.lock_many("SELECT id FROM conversations WHERE id = $1", &rows).await
+}
+
+/// A conversation's newest seq, and when that was.
+pub struct Head {
+    pub conversation: ConversationId,
+    pub head: i64,
+    pub activity: Timestamp,
+}
+
+/// Writes conversations' newest seqs.
+pub async fn set_heads(tx: &mut Tx<'_>, heads: &[Head]) -> Result<(), Error> {
+    let rows: Vec<_> = heads.iter().map(|one| values![one.head, one.activity, one.conversation]).collect();
+    tx.execute_many("UPDATE conversations SET head = $1, activity = $2 WHERE id = $3", &rows).await
 }
 
 /// The newest seq of a conversation.

@@ -5,11 +5,11 @@
 
 use subrosa_proto::AccountId;
 
-use crate::value::params;
+use crate::value::{params, values};
 use crate::{Error, Tx};
 
 /// Begins an account's numbers at 0.
-pub async fn create(tx: &mut Tx<'_>, account: AccountId) -> Result<(), Error> {
+pub(super) async fn create(tx: &mut Tx<'_>, account: AccountId) -> Result<(), Error> {
     tx.execute("INSERT INTO counters (account, number) VALUES ($1, 0)", params![account]).await?;
     Ok(())
 }
@@ -24,6 +24,18 @@ pub async fn take(tx: &mut Tx<'_>, account: AccountId, count: i64) -> Result<i64
         )
         .await?;
     Ok(number)
+}
+
+/// Takes numbers of several accounts, which are given in rising order; returns the last of each.
+pub async fn take_many(tx: &mut Tx<'_>, counts: &[(AccountId, i64)]) -> Result<Vec<i64>, Error> {
+    let rows: Vec<_> = counts.iter().map(|(account, count)| values![*count, *account]).collect();
+    let taken =
+        tx.fetch_many("UPDATE counters SET number = number + $1 WHERE account = $2 RETURNING number", &rows).await?;
+    taken
+        .into_iter()
+        .map(|rows: Vec<(i64,)>| rows.first().map(|(number,)| *number))
+        .map(|number| number.ok_or_else(|| Error::Bug("an account has no counter".to_owned())))
+        .collect()
 }
 
 /// The account's newest number.

@@ -31,6 +31,7 @@ impl FromRow for Device {
 }
 
 /// What a new device is made of.
+#[derive(Clone, Copy)]
 pub struct NewDevice<'a> {
     pub id: DeviceId,
     pub account: AccountId,
@@ -118,7 +119,10 @@ pub async fn remove_others(
     keep: Option<DeviceId>,
 ) -> Result<Vec<DeviceId>, Error> {
     let removed: Vec<(DeviceId,)> = tx
-        .fetch("DELETE FROM devices WHERE account = $1 AND id <> coalesce($2, 0) RETURNING id", params![account, keep])
+        .fetch(
+            "DELETE FROM devices WHERE account = $1 AND id <> coalesce(CAST($2 AS BIGINT), 0) RETURNING id",
+            params![account, keep],
+        )
         .await?;
     Ok(removed.into_iter().map(|(id,)| id).collect())
 }

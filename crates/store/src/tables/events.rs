@@ -4,12 +4,13 @@ use serde_json::value::RawValue;
 use subrosa_proto::event::{Event, EventKind};
 use subrosa_proto::{AccountId, ClientId, ConversationId, EventId, Timestamp};
 
-use crate::value::{FromRow, Row, params};
+use crate::value::{FromRow, Row, params, values};
 use crate::{Error, Tx};
 
 const MESSAGE: i64 = 1;
 
 /// A message to append, its place already taken.
+#[derive(Clone, Copy)]
 pub struct NewMessage<'a> {
     pub id: EventId,
     pub conversation: ConversationId,
@@ -46,45 +47,52 @@ impl FromRow for Event {
     }
 }
 
-/// Appends a message.
+/// Appends messages.
 ///
 /// # Errors
-/// [`Error::Conflict`] when its seq, its client id or its id is taken.
-pub async fn insert(tx: &mut Tx<'_>, message: &NewMessage<'_>) -> Result<(), Error> {
-    let [low, high] = message.numbers;
-    tx.execute(
+/// [`Error::Conflict`] when a seq, a client id or an id is taken.
+pub async fn insert_many(tx: &mut Tx<'_>, messages: &[NewMessage<'_>]) -> Result<(), Error> {
+    let rows: Vec<_> = messages
+        .iter()
+        .map(|message| {
+            let [low, high] = message.numbers;
+            values![
+                message.id,
+                message.conversation,
+                message.seq,
+                MESSAGE,
+                message.author,
+                &message.client_id,
+                message.at,
+                low,
+                high,
+                message.body
+            ]
+        })
+        .collect();
+    tx.execute_many(
         "INSERT INTO events (id, conversation, seq, kind, author, client_id, at, low_number, high_number, body)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-        params![
-            message.id,
-            message.conversation,
-            message.seq,
-            MESSAGE,
-            message.author,
-            &message.client_id,
-            message.at,
-            low,
-            high,
-            message.body
-        ],
-    )
-    .await?;
-    Ok(())
-}
-
-/// The event that an author sent under a client id.
-pub async fn find_by_client_id(
-    tx: &mut Tx<'_>,
-    conversation: ConversationId,
-    author: AccountId,
-    client_id: &ClientId,
-) -> Result<Option<Event>, Error> {
-    tx.fetch_optional(
-        "SELECT seq, id, kind, author, client_id, at, body FROM events
-         WHERE conversation = $1 AND author = $2 AND client_id = $3",
-        params![conversation, author, client_id],
+        &rows,
     )
     .await
+}
+
+/// The name of a send: where, by whom, under which client id.
+pub type SendName = (ConversationId, AccountId, ClientId);
+
+/// The events that authors sent under client ids, one for each name.
+pub async fn find_by_client_ids(tx: &mut Tx<'_>, names: &[SendName]) -> Result<Vec<Option<Event>>, Error> {
+    let rows: Vec<_> =
+        names.iter().map(|(conversation, author, client_id)| values![*conversation, *author, client_id]).collect();
+    let found = tx
+        .fetch_many(
+            "SELECT seq, id, kind, author, client_id, at, body FROM events
+             WHERE conversation = $1 AND author = $2 AND client_id = $3",
+            &rows,
+        )
+        .await?;
+    Ok(found.into_iter().map(|rows: Vec<Event>| rows.into_iter().next()).collect())
 }
 
 /// Up to `limit` events older than `before`, newest first.

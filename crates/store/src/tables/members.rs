@@ -2,7 +2,7 @@
 
 use subrosa_proto::{AccountId, ConversationId};
 
-use crate::value::params;
+use crate::value::{params, values};
 use crate::{Error, Tx};
 
 /// A member's own marks in a conversation.
@@ -34,28 +34,35 @@ pub async fn insert(
     Ok(())
 }
 
-/// Writes a member's marks.
-pub async fn update(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    conversation: ConversationId,
-    marks: &Marks,
-) -> Result<(), Error> {
-    tx.execute(
+/// One member's row.
+pub struct Member {
+    pub account: AccountId,
+    pub conversation: ConversationId,
+    pub marks: Marks,
+}
+
+/// Writes members' marks.
+pub async fn update_many(tx: &mut Tx<'_>, members: &[Member]) -> Result<(), Error> {
+    let rows: Vec<_> = members
+        .iter()
+        .map(|Member { account, conversation, marks }| {
+            values![
+                marks.number,
+                marks.unread,
+                marks.read_seq,
+                marks.delivered_seq,
+                marks.inbound_seq,
+                *account,
+                *conversation
+            ]
+        })
+        .collect();
+    tx.execute_many(
         "UPDATE members SET number = $1, unread = $2, read_seq = $3, delivered_seq = $4, inbound_seq = $5
          WHERE account = $6 AND conversation = $7",
-        params![
-            marks.number,
-            marks.unread,
-            marks.read_seq,
-            marks.delivered_seq,
-            marks.inbound_seq,
-            account,
-            conversation
-        ],
+        &rows,
     )
-    .await?;
-    Ok(())
+    .await
 }
 
 /// The account's conversations that changed after a number, in the order of their changes.

@@ -12,6 +12,7 @@ use subrosa_proto::account::ProfileChange;
 use subrosa_proto::conversation::{MarkRead, SaveDraft, StartConversation};
 use subrosa_proto::event::PageRequest;
 use subrosa_proto::sync::{Ack, Cursor, SyncRequest};
+use subrosa_testkit::stores::Kind;
 use world::TestWorld;
 
 const HANDLES: [&str; 3] = ["ada", "grace", "linus"];
@@ -87,8 +88,8 @@ struct Run {
 }
 
 impl Run {
-    async fn new() -> Self {
-        let world = world::open();
+    async fn new(kind: Kind) -> Self {
+        let world = world::open(kind).await;
         let (mut people, mut views) = (Vec::new(), Vec::new());
         for handle in HANDLES {
             let person = world.person(handle).await;
@@ -204,28 +205,70 @@ impl Run {
     }
 }
 
+fn holds(kind: Kind, steps: Vec<Step>) {
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let mut run = Run::new(kind).await;
+        for (index, step) in steps.into_iter().enumerate() {
+            run.take(step).await;
+            if index % 10 == 9 {
+                run.check().await;
+            }
+        }
+        run.check().await;
+    });
+}
+
+fn config(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, max_shrink_iters: 200, ..ProptestConfig::default() }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 200, ..ProptestConfig::default() })]
+    #![proptest_config(config(24))]
 
     #[test]
     fn snapshot_and_entries_make_the_new_snapshot(steps in proptest::collection::vec(step(), 1..60)) {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
-        runtime.block_on(async {
-            let mut run = Run::new().await;
-            for (index, step) in steps.into_iter().enumerate() {
-                run.take(step).await;
-                if index % 10 == 9 {
-                    run.check().await;
-                }
-            }
-            run.check().await;
-        });
+        holds(Kind::Sqlite, steps);
     }
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn both_begin_at_once_and_have_one_conversation() {
-    let world = world::open();
+proptest! {
+    #![proptest_config(config(6))]
+
+    #[test]
+    fn snapshot_and_entries_make_the_new_snapshot_on_postgres(steps in proptest::collection::vec(step(), 20..60)) {
+        holds(Kind::Postgres, steps);
+    }
+}
+
+/// Makes two tests of each function: one on each database.
+macro_rules! on_both {
+    ($($name:ident),* $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                super::$name(subrosa_testkit::stores::Kind::Sqlite).await;
+            })*
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                super::$name(subrosa_testkit::stores::Kind::Postgres).await;
+            })*
+        }
+    };
+}
+
+on_both!(
+    both_begin_at_once_and_have_one_conversation,
+    a_catch_up_that_breaks_off_misses_nothing_of_what_comes_later_in_it,
+    a_person_sees_a_conversation_with_its_first_message,
+    the_same_client_id_with_another_body_is_a_conflict,
+);
+
+async fn both_begin_at_once_and_have_one_conversation(kind: Kind) {
+    let world = world::open(kind).await;
     let people = [world.person("ada").await, world.person("grace").await];
     let mut starts = Vec::new();
     for round in 0..20 {
@@ -246,9 +289,8 @@ async fn both_begin_at_once_and_have_one_conversation() {
 
 /// A conversation that has changed again stands at its last change; a client that stopped before it must still get what
 /// came in it before that number.
-#[tokio::test]
-async fn a_catch_up_that_breaks_off_misses_nothing_of_what_comes_later_in_it() {
-    let world = world::open();
+async fn a_catch_up_that_breaks_off_misses_nothing_of_what_comes_later_in_it(kind: Kind) {
+    let world = world::open(kind).await;
     let (ada, grace, linus) = (world.person("ada").await, world.person("grace").await, world.person("linus").await);
     let begin = async |by: &Actor| {
         let request = StartConversation { handle: "ada".to_owned() };
@@ -272,9 +314,8 @@ async fn a_catch_up_that_breaks_off_misses_nothing_of_what_comes_later_in_it() {
     assert_eq!(view.difference(&world.messaging.snapshot(&ada).await.expect("a snapshot")), None);
 }
 
-#[tokio::test]
-async fn a_person_sees_a_conversation_with_its_first_message() {
-    let world = world::open();
+async fn a_person_sees_a_conversation_with_its_first_message(kind: Kind) {
+    let world = world::open(kind).await;
     let (ada, grace) = (world.person("ada").await, world.person("grace").await);
     let request = StartConversation { handle: "grace".to_owned() };
     let id = world.messaging.start_conversation(&ada, request).await.expect("starts").0.conversation.id;
@@ -285,9 +326,8 @@ async fn a_person_sees_a_conversation_with_its_first_message() {
     assert_eq!(after.page.conversations[0].conversation.unread, 1);
 }
 
-#[tokio::test]
-async fn the_same_client_id_with_another_body_is_a_conflict() {
-    let world = world::open();
+async fn the_same_client_id_with_another_body_is_a_conflict(kind: Kind) {
+    let world = world::open(kind).await;
     let (ada, _grace) = (world.person("ada").await, world.person("grace").await);
     let request = StartConversation { handle: "grace".to_owned() };
     let id = world.messaging.start_conversation(&ada, request).await.expect("starts").0.conversation.id;
@@ -305,7 +345,7 @@ async fn the_same_client_id_with_another_body_is_a_conflict() {
 
 #[tokio::test]
 async fn the_folder_is_free_when_messaging_has_ended() {
-    let world = world::open();
+    let world = world::open(Kind::Sqlite).await;
     let folder = world.close();
     let opened = tokio::time::timeout(std::time::Duration::from_secs(10), async {
         while subrosa_store::Folder::open(folder.path()).is_err() {

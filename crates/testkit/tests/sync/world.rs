@@ -11,9 +11,8 @@ use subrosa_bus::Bus;
 use subrosa_messaging::accounts::NewPerson;
 use subrosa_messaging::{Error, Messaging, SentOnce, Settings, World};
 use subrosa_proto::event::SendMessage;
-use subrosa_proto::sync::Epoch;
 use subrosa_proto::{Body, ClientId, Clock, ConversationId, Randomness, Timestamp};
-use subrosa_store::{Db, Folder, Options};
+use subrosa_testkit::stores::{Kind, TestStore};
 
 /// A clock that moves when told.
 pub(crate) struct ManualClock(AtomicI64);
@@ -48,15 +47,15 @@ impl Randomness for Seeded {
 pub(crate) struct TestWorld {
     pub(crate) messaging: Messaging,
     pub(crate) clock: Arc<ManualClock>,
-    folder: tempfile::TempDir,
+    store: TestStore,
 }
 
 const NOON: i64 = 1_790_000_000_000;
 
 /// A fresh world without limits.
-pub(crate) fn open() -> TestWorld {
-    let folder = tempfile::tempdir().expect("a folder");
-    let db = Db::open(Folder::open(folder.path()).expect("locks"), Epoch(1), &Options::default()).expect("opens");
+pub(crate) async fn open(kind: Kind) -> TestWorld {
+    let store = TestStore::open(kind).await.expect("a store");
+    let db = store.db.clone();
     let clock = Arc::new(ManualClock(AtomicI64::new(NOON)));
     let open = Rate { per_minute: u32::MAX, burst: u32::MAX };
     let limits =
@@ -70,7 +69,7 @@ pub(crate) fn open() -> TestWorld {
         on_batch: None,
     };
     let messaging = Messaging::start(world, settings).expect("starts");
-    TestWorld { messaging, clock, folder }
+    TestWorld { messaging, clock, store }
 }
 
 impl TestWorld {
@@ -87,9 +86,9 @@ impl TestWorld {
         Actor::Person { account: session.account.id, device: session.device }
     }
 
-    /// Ends messaging and keeps its folder.
+    /// Ends messaging and keeps the folder of its store.
     pub(crate) fn close(self) -> tempfile::TempDir {
-        self.folder
+        self.store.close().expect("a folder")
     }
 
     /// Sends a text.

@@ -1,0 +1,78 @@
+//! Connecting: the pool, TLS, and what an address must say.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use deadpool_postgres::{Hook, HookError, Manager, ManagerConfig, Pool, RecyclingMethod, Runtime};
+use rustls::ClientConfig;
+use rustls::crypto::ring;
+use rustls::pki_types::CertificateDer;
+use rustls_platform_verifier::Verifier;
+use tokio_postgres::config::SslMode;
+use tokio_postgres_rustls::MakeRustlsConnect;
+
+use crate::Error;
+
+/// How long a command waits for a connection, a new one included.
+const WAIT: Duration = Duration::from_secs(5);
+
+/// How to reach PostgreSQL.
+#[derive(Clone)]
+pub struct PostgresOptions {
+    /// `postgres://user:password@host:port/database?…`, several hosts with commas: the first that takes writes is used. It holds a
+    /// password, so it is never shown.
+    pub url: String,
+    /// Certificates trusted besides the platform's, as DER.
+    pub roots: Vec<CertificateDer<'static>>,
+    /// Connections at most.
+    pub connections: usize,
+    /// Whether statements are prepared once for each connection. Off behind a pooler in transaction mode.
+    pub prepared_statements: bool,
+}
+
+/// A pool that connects when it is first used.
+pub(super) fn pool(options: &PostgresOptions) -> Result<Pool, Error> {
+    // The parser's words name the place of a mistake, not the text.
+    let mut config: tokio_postgres::Config =
+        options.url.parse().map_err(|error| Error::Unavailable(format!("the address of PostgreSQL: {error}")))?;
+    config.application_name("subrosa");
+    config.connect_timeout(WAIT);
+    config.keepalives_idle(Duration::from_secs(10));
+    config.tcp_user_timeout(Duration::from_secs(15));
+    if config.get_hosts().len() > 1 {
+        config.target_session_attrs(tokio_postgres::config::TargetSessionAttrs::ReadWrite);
+    }
+    let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+    let manager = if config.get_ssl_mode() == SslMode::Disable {
+        Manager::from_config(config, tokio_postgres::NoTls, recycling)
+    } else {
+        Manager::from_config(config, MakeRustlsConnect::new(tls(&options.roots)?), recycling)
+    };
+    Pool::builder(manager)
+        .max_size(options.connections.max(2))
+        .runtime(Runtime::Tokio1)
+        .wait_timeout(Some(WAIT))
+        .create_timeout(Some(WAIT))
+        .post_create(Hook::async_fn(|client, _| {
+            Box::pin(async move {
+                let row = client.query_one("SHOW synchronous_commit", &[]).await.map_err(HookError::Backend)?;
+                if row.get::<_, &str>(0) == "off" {
+                    return Err(HookError::message("synchronous_commit is off: what is acknowledged could be lost"));
+                }
+                Ok(())
+            })
+        }))
+        .build()
+        .map_err(|error| Error::Unavailable(error.to_string()))
+}
+
+fn tls(roots: &[CertificateDer<'static>]) -> Result<ClientConfig, Error> {
+    let provider = Arc::new(ring::default_provider());
+    let config = ClientConfig::builder_with_provider(Arc::clone(&provider))
+        .with_safe_default_protocol_versions()
+        .and_then(|builder| {
+            let verifier = Verifier::new_with_extra_roots(roots.to_vec(), provider)?;
+            Ok(builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth())
+        });
+    config.map_err(|error| Error::Unavailable(format!("TLS to PostgreSQL: {error}")))
+}

@@ -1,0 +1,47 @@
+//! What PostgreSQL's errors mean (its manual, appendix A).
+
+use tokio_postgres::error::SqlState;
+
+use crate::Error;
+
+/// Whether the same transaction may succeed when it is run again at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Again {
+    /// Transactions stood in each other's way.
+    Yes,
+    /// A key exists: another transaction may have made it meanwhile, and the next try sees it.
+    Once,
+    No,
+}
+
+pub(super) fn again(error: &tokio_postgres::Error) -> Again {
+    match error.code() {
+        Some(
+            &SqlState::T_R_SERIALIZATION_FAILURE | &SqlState::T_R_DEADLOCK_DETECTED | &SqlState::LOCK_NOT_AVAILABLE,
+        ) => Again::Yes,
+        Some(&SqlState::UNIQUE_VIOLATION) => Again::Once,
+        _ => Again::No,
+    }
+}
+
+impl From<tokio_postgres::Error> for Error {
+    fn from(error: tokio_postgres::Error) -> Self {
+        let Some(failure) = error.as_db_error() else {
+            // No answer, or none that can be read: the connection is of no use any more.
+            return Self::Unavailable(error.to_string());
+        };
+        // Never `detail`: it holds values.
+        let text = failure.message().to_owned();
+        match failure.code() {
+            &SqlState::UNIQUE_VIOLATION => Self::Conflict,
+            &SqlState::DISK_FULL => Self::Full,
+            &SqlState::DATA_CORRUPTED | &SqlState::INDEX_CORRUPTED => Self::Corrupt(text),
+            code => match code.code().get(..2) {
+                // Connections, transactions rolled back, resources, operators' doings, system errors; a standby that takes no writes.
+                Some("08" | "40" | "53" | "55" | "57" | "58") => Self::Unavailable(text),
+                _ if code == &SqlState::READ_ONLY_SQL_TRANSACTION => Self::Unavailable(text),
+                _ => Self::Bug(text),
+            },
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! A real PostgreSQL of a test's own: a fresh database on a free port, gone with its handle.
+//!
+//! The programs come from `tools/ensure.sh cluster`. PostgreSQL refuses to run as root, so root runs it as `nobody`. Unless a test is
+//! about durability it does not sync, which makes it start in a tenth of a second.
+
+use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+use crate::Outcome;
+
+/// Whether what is committed must survive a power cut of the machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sync {
+    Yes,
+    /// It must survive the death of its processes only.
+    No,
+}
+
+/// A running PostgreSQL.
+#[derive(Debug)]
+pub struct Postgres {
+    folder: TempDir,
+    programs: PathBuf,
+    port: u16,
+    sync: Sync,
+}
+
+/// Where the programs are, and an empty database's files.
+struct Kit {
+    programs: PathBuf,
+    template: PathBuf,
+}
+
+impl Kit {
+    fn find() -> Outcome<Self> {
+        let target = std::env::var_os("CARGO_TARGET_DIR")
+            .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target"), PathBuf::from);
+        let cluster = target.join("tools/cluster");
+        let programs = std::fs::read_link(cluster.join("postgres"));
+        let programs = programs.map_err(|_| "there is no PostgreSQL for tests: run tools/ensure.sh cluster")?;
+        Ok(Self { programs, template: cluster.join("template") })
+    }
+}
+
+/// A command that runs as a user whom PostgreSQL accepts, with nothing of this process's environment.
+fn command(program: &Path) -> Command {
+    let mut command = if rustix::process::geteuid().is_root() {
+        let mut command = Command::new("setpriv");
+        command.args(["--reuid=65534", "--regid=65534", "--clear-groups", "--"]).arg(program);
+        command
+    } else {
+        Command::new(program)
+    };
+    command.env_clear().env("PATH", "/usr/bin:/bin").env("LC_ALL", "C").stdin(Stdio::null());
+    command
+}
+
+fn succeed(command: &mut Command) -> Outcome<()> {
+    let output = command.output().map_err(|error| format!("{command:?}: {error}"))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let said = [output.stdout, output.stderr].concat();
+    Err(format!("{command:?} failed: {}", String::from_utf8_lossy(&said)).into())
+}
+
+impl Postgres {
+    /// Starts a server with an empty database.
+    ///
+    /// # Errors
+    /// When there are no programs, or it does not start.
+    pub fn start(sync: Sync) -> Outcome<Self> {
+        let kit = Kit::find()?;
+        let folder = tempfile::Builder::new().prefix("subrosa-postgres-").tempdir()?;
+        std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755))?;
+        // With owners and rights, which PostgreSQL checks.
+        succeed(Command::new("cp").arg("-a").arg(&kit.template).arg(folder.path().join("data")))?;
+        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let server = Self { folder, programs: kit.programs, port, sync };
+        server.resume()?;
+        Ok(server)
+    }
+
+    /// Starts it again on what it has, after [`Postgres::stop`].
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn resume(&self) -> Outcome<()> {
+        let unsynced = match self.sync {
+            Sync::Yes => "",
+            Sync::No => "-c fsync=off -c full_page_writes=off",
+        };
+        let options = format!(
+            "-p {} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200 {unsynced}",
+            self.port
+        );
+        let mut start = command(&self.programs.join("pg_ctl"));
+        start.args(["start", "-w", "-s", "-t", "60", "-o", &options, "-l", "/dev/null", "-D"]).arg(self.data());
+        // Its output would keep a pipe of ours open for as long as the server lives.
+        let started = start.stdout(Stdio::null()).stderr(Stdio::null()).status()?;
+        if started.success() { Ok(()) } else { Err("PostgreSQL did not start".into()) }
+    }
+
+    /// Ends it at once, without tidying up: its next start is a recovery from a crash.
+    ///
+    /// # Errors
+    /// When it is not running.
+    pub fn stop(&self) -> Outcome<()> {
+        succeed(command(&self.programs.join("pg_ctl")).args(["stop", "-m", "immediate", "-s", "-D"]).arg(self.data()))
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// The address of its database.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("postgres://postgres@127.0.0.1:{}/postgres?sslmode=disable", self.port)
+    }
+}
+
+impl Drop for Postgres {
+    fn drop(&mut self) {
+        // It may have been stopped by the test.
+        let _stopped = self.stop();
+    }
+}

@@ -1,0 +1,73 @@
+//! A store of each kind, empty, on real ground that ends with it.
+
+use subrosa_proto::sync::Epoch;
+use subrosa_store::{Db, Folder, Options, PostgresOptions};
+use tempfile::TempDir;
+
+use crate::Outcome;
+use crate::postgres::{Postgres, Sync};
+
+/// Which database a store stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Sqlite,
+    Postgres,
+}
+
+/// A store, and what it stands on.
+pub struct TestStore {
+    pub db: Db,
+    ground: Ground,
+}
+
+enum Ground {
+    Folder(TempDir),
+    Server(Postgres),
+}
+
+impl TestStore {
+    /// Opens an empty store. Must be called inside a Tokio runtime.
+    ///
+    /// # Errors
+    /// When there is no PostgreSQL, or no room.
+    pub async fn open(kind: Kind) -> Outcome<Self> {
+        match kind {
+            Kind::Sqlite => {
+                let folder = tempfile::tempdir()?;
+                let db = Db::open(Folder::open(folder.path())?, Epoch(1), &Options::default())?;
+                Ok(Self { db, ground: Ground::Folder(folder) })
+            }
+            Kind::Postgres => {
+                let server = Postgres::start(Sync::No)?;
+                let db = Db::connect(&options(&server.url()), Epoch(1), &Options::default()).await?;
+                Ok(Self { db, ground: Ground::Server(server) })
+            }
+        }
+    }
+
+    /// The PostgreSQL below, if there is one.
+    #[must_use]
+    pub const fn server(&self) -> Option<&Postgres> {
+        match &self.ground {
+            Ground::Server(server) => Some(server),
+            Ground::Folder(_) => None,
+        }
+    }
+}
+
+impl TestStore {
+    /// Lets go of the store and keeps its folder, if it stands on one.
+    #[must_use]
+    pub fn close(self) -> Option<TempDir> {
+        match self.ground {
+            Ground::Folder(folder) => Some(folder),
+            Ground::Server(_) => None,
+        }
+    }
+}
+
+/// How to reach a server of a test.
+#[must_use]
+pub fn options(url: &str) -> PostgresOptions {
+    PostgresOptions { url: url.to_owned(), roots: Vec::new(), connections: 16, prepared_statements: true }
+}

@@ -1,0 +1,38 @@
+//! One suite over every public function of the store, run on SQLite and on PostgreSQL. A function that it does not name fails
+//! `every_query_is_in_the_suite`.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod accounts;
+mod commands;
+mod conversations;
+mod devices;
+mod events;
+mod others;
+mod people;
+mod whole;
+
+use subrosa_testkit::stores::{Kind, TestStore};
+
+/// Makes two tests of each function: one on each database.
+macro_rules! on_both {
+    ($($name:ident),* $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                super::$name(&crate::open(subrosa_testkit::stores::Kind::Sqlite).await.db).await;
+            })*
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                super::$name(&crate::open(subrosa_testkit::stores::Kind::Postgres).await.db).await;
+            })*
+        }
+    };
+}
+pub(crate) use on_both;
+
+async fn open(kind: Kind) -> TestStore {
+    TestStore::open(kind).await.expect("a store")
+}

@@ -1,0 +1,99 @@
+//! Counters, invites, avatars, jobs and the store's own facts.
+
+use subrosa_proto::sync::Epoch;
+use subrosa_store::{Db, Error, accounts, avatars, counters, invites, jobs, meta};
+
+use crate::people::{ADA, GRACE, at, three};
+
+crate::on_both!(
+    numbers_are_taken_once,
+    an_invite_is_used_up,
+    an_image_is_kept_while_it_is_shown,
+    jobs_are_done_in_order,
+    the_epoch_stays
+);
+
+async fn numbers_are_taken_once(db: &Db) {
+    three(db).await;
+    let (one, many) = db
+        .write(async |tx| {
+            let one = counters::take(tx, ADA, 2).await?;
+            Ok::<_, Error>((one, counters::take_many(tx, &[(ADA, 3), (GRACE, 1)]).await?))
+        })
+        .await
+        .expect("writes");
+    assert_eq!((one, many.as_slice()), (2, [5, 1].as_slice()));
+    let newest = db.read(async |tx| counters::newest(tx, ADA).await).await.expect("reads");
+    assert_eq!(newest, 5);
+    // A number that was taken by a command that failed is free again.
+    let failed = db
+        .write(async |tx| {
+            counters::take(tx, ADA, 100).await?;
+            Err::<(), _>(Error::Unavailable("on purpose".to_owned()))
+        })
+        .await;
+    assert!(failed.is_err());
+    let next = db.write(async |tx| counters::take(tx, ADA, 1).await).await.expect("writes");
+    assert_eq!(next, 6);
+}
+
+async fn an_invite_is_used_up(db: &Db) {
+    db.write(async |tx| invites::insert(tx, b"code", 2, at(1), at(100)).await).await.expect("writes");
+    let take = async |code: &'static [u8], now: i64| {
+        db.write(async move |tx| invites::take(tx, code, at(now)).await).await.expect("writes")
+    };
+    assert!(!take(b"other", 50).await);
+    assert!(!take(b"code", 100).await, "expired");
+    assert!(take(b"code", 99).await && take(b"code", 99).await);
+    assert!(!take(b"code", 99).await, "used up");
+}
+
+async fn an_image_is_kept_while_it_is_shown(db: &Db) {
+    three(db).await;
+    let image: &'static [u8] = &[0, 255, 1, 254];
+    let find = async || db.read(async |tx| avatars::find(tx, "hash").await).await.expect("reads");
+    db.write(async move |tx| {
+        avatars::insert(tx, "hash", image).await?;
+        avatars::insert(tx, "hash", image).await?;
+        let mut profile = accounts::find(tx, ADA).await?.expect("is there").profile;
+        profile.avatar = Some("hash".to_owned());
+        accounts::set_profile(tx, &profile, 1).await?;
+        avatars::remove_unused(tx, "hash").await
+    })
+    .await
+    .expect("writes");
+    assert_eq!(find().await.as_deref(), Some(image));
+    db.write(async |tx| {
+        let mut profile = accounts::find(tx, ADA).await?.expect("is there").profile;
+        profile.avatar = None;
+        accounts::set_profile(tx, &profile, 2).await?;
+        avatars::remove_unused(tx, "hash").await
+    })
+    .await
+    .expect("writes");
+    assert_eq!(find().await, None);
+}
+
+async fn jobs_are_done_in_order(db: &Db) {
+    db.write(async |tx| {
+        jobs::insert(tx, 2, "later", GRACE).await?;
+        jobs::insert(tx, 1, "first", ADA).await?;
+        jobs::advance(tx, 1, 40).await
+    })
+    .await
+    .expect("writes");
+    let oldest = async || db.read(async |tx| jobs::oldest(tx).await).await.expect("reads");
+    let job = oldest().await.expect("a job");
+    assert_eq!((job.id, job.kind.as_str(), job.account, job.position), (1, "first", ADA, 40));
+    db.write(async |tx| jobs::remove(tx, 1).await).await.expect("writes");
+    assert_eq!(oldest().await.map(|job| job.id), Some(2));
+}
+
+async fn the_epoch_stays(db: &Db) {
+    assert_eq!(db.epoch(), Epoch(1));
+    db.read(async |tx| meta::probe(tx).await).await.expect("reads");
+    let epoch = async |fresh: u64| db.write(async move |tx| meta::epoch(tx, Epoch(fresh)).await).await.expect("writes");
+    assert_eq!(epoch(9).await, Epoch(1));
+    db.write(async |tx| meta::set_epoch(tx, Epoch(u64::MAX)).await).await.expect("writes");
+    assert_eq!(epoch(9).await, Epoch(u64::MAX));
+}
