@@ -51,6 +51,7 @@ test-api: $(product_under_test)
 	tests/api/run.sh $(product_under_test)
 
 test-crash: $(product_under_test)
+	@tools/ensure.sh cluster
 	$(TARGET)/debug/crash-test --server $(product_under_test) --short
 
 lint: $(web_packages) $(browser_packages) ## check formatting, lints and the dependency tree
@@ -68,6 +69,7 @@ bench: $(product) ## measure, print a table and write bench/results/latest.jsonl
 	SUBROSA_BIN=$(product) cargo run --release --quiet -p subrosa-bench
 
 crash-test: $(product_under_test) ## kill, cut the power, fill the disk: nothing acknowledged is lost (SHORT=1: a minute)
+	@tools/ensure.sh cluster
 	$(TARGET)/debug/crash-test --server $(product_under_test) $(if $(SHORT),--short)
 
 fuzz: ## feed frames and request bodies with garbage (MINUTES=10 for each target)

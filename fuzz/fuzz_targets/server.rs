@@ -62,6 +62,8 @@ impl Server {
             sign_ins_by_account_and_address: open,
             sign_ins_by_account: open,
             sign_ups: open,
+            platform_sign_ins: open,
+            profile_changes: open,
         };
         let messaging = Messaging::start(world, Settings { limits, ..Settings::default() }).expect("starts");
         let (token, conversation) = runtime.block_on(people(&messaging));

@@ -14,7 +14,7 @@ const DELIVERED: Name = ("durable delivered messages", "/s");
 const P50: Name = ("end to end at 500/s, p50", "ms");
 const P99: Name = ("end to end at 500/s, p99", "ms");
 const SOCKET: Name = ("server memory per idle socket", "KiB");
-const CATCH_UP: Name = ("catch-up over 10,000 messages", "messages/s");
+const CATCH_UP: Name = ("catch-up, 100 messages a conversation", "messages/s");
 const NEWEST: Name = ("newest page of 50", "ms");
 const OLDEST: Name = ("oldest page of 50", "ms");
 const READY: Name = ("ready after start", "ms");
@@ -107,7 +107,7 @@ pub(super) async fn conversations_per_account(curves: &mut Curves, arguments: &A
         let cast = Cast { pairs: 20, conversations };
         sending(curves, arguments, None, cast, (grows, conversations)).await?;
         let folder = copy_of(arguments, None)?;
-        let rates = catch_up::measure(folder.path(), conversations, 10_000, arguments.runs).await?;
+        let rates = catch_up::measure(folder.path(), conversations, 100 * conversations, arguments.runs).await?;
         curves.add(CATCH_UP, grows, conversations, &rates);
         let folder = copy_of(arguments, None)?;
         let firsts = first::first_messages(folder.path(), conversations, 100).await?;

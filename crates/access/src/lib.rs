@@ -14,5 +14,5 @@ pub mod policy;
 
 pub use action::*;
 pub use actor::Actor;
-pub use limits::{LimitSettings, Limits, Rate, TooMany};
+pub use limits::{LimitSettings, Limits, Rate, TooMany, network_of};
 pub use permit::{Denied, Permit, Subject, permit};

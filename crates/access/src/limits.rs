@@ -34,6 +34,10 @@ pub struct LimitSettings {
     pub sign_ins_by_account: Rate,
     /// New accounts from one address.
     pub sign_ups: Rate,
+    /// Sign-ins by the host platform's token from one address.
+    pub platform_sign_ins: Rate,
+    /// Changes of one account's name, picture or bio.
+    pub profile_changes: Rate,
 }
 
 impl Default for LimitSettings {
@@ -46,6 +50,8 @@ impl Default for LimitSettings {
             sign_ins_by_account_and_address: Rate { per_minute: 6, burst: 10 },
             sign_ins_by_account: Rate { per_minute: 10, burst: 50 },
             sign_ups: Rate { per_minute: 10, burst: 20 },
+            platform_sign_ins: Rate { per_minute: 3_000, burst: 600 },
+            profile_changes: Rate { per_minute: 20, burst: 20 },
         }
     }
 }
@@ -88,10 +94,13 @@ pub struct Limits {
     by_account_and_address: Gate<(String, IpAddr)>,
     by_account: Gate<String>,
     sign_ups: Gate<IpAddr>,
+    platform_sign_ins: Gate<IpAddr>,
+    profile_changes: Gate<AccountId>,
 }
 
 /// One household or host: an IPv6 customer has a whole /64 to roam in.
-fn network_of(address: IpAddr) -> IpAddr {
+#[must_use]
+pub fn network_of(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,
         IpAddr::V6(six) => match six.to_ipv4_mapped() {
@@ -113,6 +122,8 @@ impl Limits {
             by_account_and_address: Gate::new(settings.sign_ins_by_account_and_address),
             by_account: Gate::new(settings.sign_ins_by_account),
             sign_ups: Gate::new(settings.sign_ups),
+            platform_sign_ins: Gate::new(settings.platform_sign_ins),
+            profile_changes: Gate::new(settings.profile_changes),
         }
     }
 
@@ -156,6 +167,23 @@ impl Limits {
         self.sign_ups.pass(&network_of(address))
     }
 
+    /// A sign-in by the host platform's token from an address. The platform's backend may sign in everyone from one, so this is
+    /// as wide as commands are.
+    ///
+    /// # Errors
+    /// As [`Self::message`].
+    pub fn platform_sign_in(&self, address: IpAddr) -> Result<(), TooMany> {
+        self.platform_sign_ins.pass(&network_of(address))
+    }
+
+    /// A change of an account's profile, which everyone who knows it has to learn of.
+    ///
+    /// # Errors
+    /// As [`Self::message`].
+    pub fn profile_change(&self, account: AccountId) -> Result<(), TooMany> {
+        self.profile_changes.pass(&account)
+    }
+
     /// A try to sign in. `known` says that the account signed in from this address before: such addresses are not slowed
     /// by what strangers try, so nobody can lock an owner out.
     ///
@@ -177,6 +205,8 @@ impl Limits {
         self.by_account_and_address.forget_idle();
         self.by_account.forget_idle();
         self.sign_ups.forget_idle();
+        self.platform_sign_ins.forget_idle();
+        self.profile_changes.forget_idle();
     }
 }
 

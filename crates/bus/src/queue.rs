@@ -23,6 +23,8 @@ pub(crate) struct Queue {
 struct State {
     waiting: VecDeque<Signal>,
     lagging: bool,
+    /// Told before everything else, and never dropped.
+    revoked: bool,
     reader: Option<Waker>,
 }
 
@@ -34,10 +36,10 @@ impl Queue {
     /// Puts a signal behind the others, or drops it when there is no room.
     pub(crate) fn put(&self, signal: Signal) {
         let mut state = self.state();
-        if state.waiting.len() < CAPACITY {
-            state.waiting.push_back(signal);
-        } else {
-            state.lagging = true;
+        match signal {
+            Signal::Revoked => state.revoked = true,
+            signal if state.waiting.len() < CAPACITY => state.waiting.push_back(signal),
+            _ => state.lagging = true,
         }
         let reader = state.reader.take();
         drop(state);
@@ -72,6 +74,9 @@ impl Queue {
 
 impl State {
     fn take(&mut self) -> Option<Signal> {
+        if self.revoked {
+            return Some(Signal::Revoked);
+        }
         let signal = self.waiting.pop_front();
         if self.waiting.is_empty() && self.waiting.capacity() > KEPT {
             self.waiting = VecDeque::new();

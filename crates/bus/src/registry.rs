@@ -10,6 +10,8 @@ use subrosa_proto::{AccountId, DeviceId};
 use crate::queue::Queue;
 use crate::session::{Listener, Live, Signal, Subscription};
 
+/// Sessions of one account at once: more than anyone's devices, fewer than would make each of their messages a burden.
+const SESSIONS: usize = 256;
 /// Locks over which accounts are spread, so that publishers rarely meet.
 const SHARDS: usize = 64;
 
@@ -71,25 +73,33 @@ impl Bus {
     }
 
     /// Opens a session: from now on it hears what concerns the account, and the account is here. Subscribe first, then read the
-    /// store.
+    /// store. Nothing when the account has too many sessions.
     #[must_use]
-    pub fn subscribe(&self, account: AccountId, device: DeviceId) -> Subscription {
+    pub fn subscribe(&self, account: AccountId, device: DeviceId) -> Option<Subscription> {
         self.open(account, device, true)
     }
 
-    /// Hears what concerns the account without being seen as here: for a wait of seconds.
+    /// Hears what concerns the account without being seen as here: for a wait of seconds. Nothing when the account has too many
+    /// sessions.
     #[must_use]
-    pub fn listen(&self, account: AccountId, device: DeviceId) -> Subscription {
+    pub fn listen(&self, account: AccountId, device: DeviceId) -> Option<Subscription> {
         self.open(account, device, false)
     }
 
-    fn open(&self, account: AccountId, device: DeviceId, present: bool) -> Subscription {
+    fn open(&self, account: AccountId, device: DeviceId, present: bool) -> Option<Subscription> {
         let session = self.shared.next_session.fetch_add(1, Ordering::Relaxed);
         let queue = Arc::new(Queue::default());
         let listener = Listener { session, device, present, queue: Arc::clone(&queue) };
-        self.shard(account).entry(account).or_default().listeners.push(listener);
+        {
+            let mut shard = self.shard(account);
+            let listeners = &mut shard.entry(account).or_default().listeners;
+            if listeners.len() >= SESSIONS {
+                return None;
+            }
+            listeners.push(listener);
+        }
         self.shared.sessions.fetch_add(1, Ordering::Relaxed);
-        Subscription { bus: self.clone(), account, session, queue }
+        Some(Subscription { bus: self.clone(), account, session, queue })
     }
 
     /// How many sessions are open.
@@ -161,7 +171,11 @@ impl Bus {
             return;
         }
         for &account in accounts {
-            self.shard(account).entry(account).or_default().watchers.push((session, watcher));
+            let mut shard = self.shard(account);
+            let watchers = &mut shard.entry(account).or_default().watchers;
+            if !watchers.contains(&(session, watcher)) {
+                watchers.push((session, watcher));
+            }
         }
         let before = if accounts.is_empty() {
             self.watched().remove(&session)
@@ -217,8 +231,8 @@ mod tests {
     #[tokio::test]
     async fn only_the_account_hears_its_changes() {
         let bus = Bus::new();
-        let mut ada = bus.subscribe(ADA, DEVICE);
-        let mut grace = bus.subscribe(GRACE, DEVICE);
+        let mut ada = bus.subscribe(ADA, DEVICE).expect("a place");
+        let mut grace = bus.subscribe(GRACE, DEVICE).expect("a place");
         bus.publish(ADA, live(1));
         assert!(matches!(ada.next().await, Signal::Live(live) if live.number == 1));
         assert!(grace.try_next().is_none());
@@ -227,7 +241,7 @@ mod tests {
     #[tokio::test]
     async fn a_slow_session_lags_and_is_told_so() {
         let bus = Bus::new();
-        let mut ada = bus.subscribe(ADA, DEVICE);
+        let mut ada = bus.subscribe(ADA, DEVICE).expect("a place");
         for number in 1..=300 {
             bus.publish(ADA, live(number));
         }
@@ -241,9 +255,41 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_revocation_reaches_a_session_that_does_not_read() {
+        let bus = Bus::new();
+        let mut ada = bus.subscribe(ADA, DEVICE).expect("a place");
+        for number in 1..=300 {
+            bus.publish(ADA, live(number));
+        }
+        bus.revoke(ADA, None);
+        assert!(matches!(ada.next().await, Signal::Revoked));
+    }
+
+    #[tokio::test]
+    async fn watching_again_is_watching_once() {
+        let bus = Bus::new();
+        let mut ada = bus.subscribe(ADA, DEVICE).expect("a place");
+        for _ in 0..3 {
+            ada.watcher().watch(&[GRACE, GRACE]);
+        }
+        bus.tell_watchers(GRACE, &Bytes::from_static(b"here"));
+        assert!(ada.try_next().is_some() && ada.try_next().is_none());
+    }
+
+    #[tokio::test]
+    async fn an_account_has_so_many_sessions_and_no_more() {
+        let bus = Bus::new();
+        let mut sessions: Vec<_> = (0..SESSIONS).map(|_| bus.subscribe(ADA, DEVICE).expect("a place")).collect();
+        assert!(bus.subscribe(ADA, DEVICE).is_none());
+        assert!(bus.subscribe(GRACE, DEVICE).is_some());
+        sessions.pop();
+        assert!(bus.subscribe(ADA, DEVICE).is_some());
+    }
+
+    #[tokio::test]
     async fn presence_reaches_watchers_until_they_leave() {
         let bus = Bus::new();
-        let mut ada = bus.subscribe(ADA, DEVICE);
+        let mut ada = bus.subscribe(ADA, DEVICE).expect("a place");
         ada.watcher().watch(&[GRACE]);
         bus.tell_watchers(GRACE, &Bytes::from_static(b"here"));
         assert!(matches!(ada.next().await, Signal::Ephemeral(_)));

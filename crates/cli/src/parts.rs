@@ -9,7 +9,7 @@ use subrosa_messaging::{Messaging, Settings, World};
 use subrosa_proto::Clock;
 use subrosa_proto::sync::Epoch;
 use subrosa_server::Metrics;
-use subrosa_store::{Db, Folder, Options};
+use subrosa_store::{self as store, Db, Folder, Options, PostgresOptions};
 use tokio::runtime::Runtime;
 
 use crate::failure::Failure;
@@ -18,10 +18,11 @@ use crate::machine::{self, SystemRandomness, random_u64};
 /// How long what still runs may take when everything else has ended.
 const LAST_MOMENTS: Duration = Duration::from_secs(5);
 
-/// Opens the store of a data folder, which is made when it is missing; runs `work` with it; and closes it, after which the
-/// folder holds just the database's file.
+/// Opens the store of a data folder, which is made when it is missing, or connects to one on PostgreSQL; runs `work` with it; and
+/// closes it. The folder is locked meanwhile, and then holds just the database's file.
 pub(crate) fn with_store<T>(
     data: &Path,
+    postgres: Option<&PostgresOptions>,
     metrics: &Metrics,
     options: &Options,
     work: impl AsyncFnOnce(Db) -> Result<T, Failure>,
@@ -31,15 +32,35 @@ pub(crate) fn with_store<T>(
     let observed = metrics.clone();
     let options =
         Options { on_commit: Some(Arc::new(move |commit| observed.observe_commit(commit))), ..options.clone() };
-    let db = Db::open(folder, Epoch(random_u64()), &options)?;
-    let closing = db.closing();
     let runtime = Runtime::new().map_err(Failure::new)?;
+    let epoch = Epoch(random_u64());
+    if let Some(postgres) = postgres {
+        let outcome = runtime.block_on(async {
+            let db = Db::connect(postgres, epoch, &options).await.map_err(not_connected)?;
+            work(db).await
+        });
+        runtime.shutdown_timeout(LAST_MOMENTS);
+        drop(folder);
+        return outcome;
+    }
+    let db = Db::open(folder, epoch, &options)?;
+    let closing = db.closing();
     let outcome = runtime.block_on(work(db));
     runtime.shutdown_timeout(LAST_MOMENTS);
     if !closing.is_some_and(|closing| closing.wait(LAST_MOMENTS)) {
         tracing::warn!("the store was still busy at the end; it is tidied when it is opened next");
     }
     outcome
+}
+
+fn not_connected(error: store::Error) -> Failure {
+    match error {
+        store::Error::Unavailable(why) => Failure::new(format!(
+            "the PostgreSQL of `postgres.url` can't be used: {why}"
+        ))
+        .hint("check that it runs, that the address is right, and that this user may sign in and make tables there"),
+        error => error.into(),
+    }
 }
 
 /// Starts messaging on a store, by a clock. Must be called inside a Tokio runtime.

@@ -52,9 +52,13 @@ pub(crate) async fn step(core: &Core, batch: &Batch) -> Result<bool, Error> {
     let after = ConversationId::new(job.position);
     let found = core.db.read(async move |tx| members::conversations_after(tx, account, after, STEP).await).await;
     let conversations = found.map_err(Error::from)?;
+    let mut refreshing = Vec::with_capacity(conversations.len());
     for &conversation in &conversations {
         let work = Work::Change { actor: Actor::Operator, conversation, change: Change::Refresh { account } };
-        batch.run(work).await?;
+        refreshing.push(batch.enqueue(work)?);
+    }
+    for refreshed in refreshing {
+        refreshed.await?;
     }
     let outcome = match conversations.last().copied() {
         Some(last) => core.db.write(async move |tx| jobs::advance(tx, job.id, last.number()).await).await,

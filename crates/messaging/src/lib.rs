@@ -7,6 +7,7 @@
 
 pub mod accounts;
 mod batch;
+mod budget;
 mod conversations;
 mod core;
 mod error;

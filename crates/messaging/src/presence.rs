@@ -1,7 +1,7 @@
 //! Who is here now. Never stored, but for when someone was last seen.
 
 use bytes::Bytes;
-use subrosa_access::{Actor, Subject, Sync, WatchPresence, permit};
+use subrosa_access::{Actor, Permit, Subject, Sync, WatchPresence, permit};
 use subrosa_bus::{Subscription, Watcher};
 use subrosa_proto::frame::ServerFrame;
 use subrosa_proto::limits::WATCHED_ACCOUNTS;
@@ -16,16 +16,26 @@ impl Messaging {
     /// learns that it is here.
     ///
     /// # Errors
-    /// `unauthenticated`.
-    pub fn join(&self, actor: &Actor) -> Result<Subscription, Error> {
+    /// `unauthenticated`; `device_revoked` when it was signed out meanwhile; `too_many_requests` when the account has too many
+    /// sessions.
+    pub async fn join(&self, actor: &Actor) -> Result<Subscription, Error> {
         let permit = permit::<Sync>(actor, &Subject::Own)?;
-        let account = permit.account()?;
+        let (account, device) = (permit.account()?, permit.device()?);
         let was_here = self.core.bus.is_online(account);
-        let subscription = self.core.bus.subscribe(account, permit.device()?);
+        let crowded = || Error::new(ErrorCode::TooManyRequests);
+        let subscription = self.core.bus.subscribe(account, device).ok_or_else(crowded)?;
+        self.check_device(&permit).await?;
         if !was_here {
             self.tell(&Presence { account, online: true, last_seen: None });
         }
         Ok(subscription)
+    }
+
+    /// Sees that the device is still signed in. Whoever listens first and then asks this hears of a revocation in any case.
+    pub(crate) async fn check_device(&self, permit: &Permit<Sync>) -> Result<(), Error> {
+        let (account, device) = (permit.account()?, permit.device()?);
+        let found = self.core.db.read(async move |tx| devices::is_active(tx, account, device).await).await;
+        if found.map_err(Error::from)? { Ok(()) } else { Err(Error::new(ErrorCode::DeviceRevoked)) }
     }
 
     /// Ends a live session. When it was the account's last, its watchers learn when it was last seen.

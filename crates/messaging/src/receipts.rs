@@ -36,7 +36,7 @@ impl Messaging {
     /// Notes that the device has stored everything up to a cursor; others see it as "delivered".
     ///
     /// # Errors
-    /// `invalid_cursor` when the cursor is of another life of the store.
+    /// `invalid_cursor` when the cursor is of another life of the store, or ahead of everything that has happened.
     pub async fn ack(&self, actor: &Actor, ack: Ack) -> Result<(), Error> {
         let permit = permit::<Sync>(actor, &Subject::Own)?;
         if ack.cursor.epoch != self.core.db.epoch() {

@@ -22,7 +22,7 @@ pub use db::Db;
 pub use error::Error;
 pub use folder::Folder;
 pub use options::{Commit, Options};
-pub use postgres::PostgresOptions;
+pub use postgres::{PostgresContents, PostgresOptions, postgres_contents};
 pub use sqlite::Closing;
 pub use sqlite::backup;
 pub use sqlite::integrity;

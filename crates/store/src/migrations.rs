@@ -13,13 +13,21 @@ struct Migration {
     formerly: &'static [i64],
 }
 
-const MIGRATIONS: &[Migration] = &[Migration {
-    number: 1,
-    name: "foundation",
-    sql: include_str!("migrations/001_foundation.sql"),
-    // Before PostgreSQL had no key of an event's id.
-    formerly: &[4_533_845_962_157_684_118],
-}];
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        number: 1,
+        name: "foundation",
+        sql: include_str!("migrations/001_foundation.sql"),
+        // Before PostgreSQL had no key of an event's id.
+        formerly: &[4_533_845_962_157_684_118],
+    },
+    Migration {
+        number: 2,
+        name: "accounts_by_avatar",
+        sql: include_str!("migrations/002_accounts_by_avatar.sql"),
+        formerly: &[],
+    },
+];
 
 /// What stands in braces in a migration, and what SQLite and PostgreSQL call it.
 const FRAGMENTS: &[(&str, &str, &str)] = &[

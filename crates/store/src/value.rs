@@ -51,6 +51,11 @@ impl<'a, T: Into<Value<'a>>> From<Option<T>> for Value<'a> {
     }
 }
 
+/// Whether no column can hold this text: PostgreSQL has none with a NUL, so nothing is found by one.
+pub(crate) fn is_no_text(text: &str) -> bool {
+    text.contains('\0')
+}
+
 /// The parameters of a statement, in the order of `$1`, `$2`….
 macro_rules! params {
     ($($value:expr),* $(,)?) => { &[$($crate::value::Value::from($value)),*] };

@@ -17,7 +17,7 @@ use crate::Outcome;
 const DEADLINE: Duration = Duration::from_secs(30);
 
 /// What one machine asks of a server in tests would be abuse of a real one.
-const LIMITS: &[&str] = &["MESSAGES", "COMMANDS", "STARTS", "SIGN_UPS"];
+const LIMITS: &[&str] = &["MESSAGES", "COMMANDS", "STARTS", "SIGN_UPS", "PROFILE_CHANGES"];
 const NO_LIMIT: &str = "1000000";
 
 /// How to start the server.

@@ -1,5 +1,7 @@
 //! A store of each kind, empty, on real ground that ends with it.
 
+use std::path::PathBuf;
+
 use subrosa_proto::sync::Epoch;
 use subrosa_store::{Db, Folder, Options, PostgresOptions};
 use tempfile::TempDir;
@@ -45,6 +47,15 @@ impl TestStore {
         }
     }
 
+    /// The database's file, if there is one.
+    #[must_use]
+    pub fn database(&self) -> Option<PathBuf> {
+        match &self.ground {
+            Ground::Folder(folder) => Some(Folder::database_in(folder.path())),
+            Ground::Server(_) => None,
+        }
+    }
+
     /// The PostgreSQL below, if there is one.
     #[must_use]
     pub const fn server(&self) -> Option<&Postgres> {
@@ -69,5 +80,5 @@ impl TestStore {
 /// How to reach a server of a test.
 #[must_use]
 pub fn options(url: &str) -> PostgresOptions {
-    PostgresOptions { url: url.to_owned(), roots: Vec::new(), connections: 16, prepared_statements: true }
+    PostgresOptions { url: url.to_owned(), ..PostgresOptions::default() }
 }

@@ -11,6 +11,10 @@ class Announcements {
     this.text = this.text === text ? `${text}\u00a0` : text;
   }
 
+  clear(): void {
+    this.text = '';
+  }
+
   message(conversation: ConversationView, message: Message): void {
     const text = message.body.v > 1 ? m.newer_app() : onOneLine(message.body.text);
     this.say(m.announce_message({ name: conversation.peer.display_name, text }));

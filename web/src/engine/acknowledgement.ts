@@ -34,7 +34,7 @@ export class Acknowledgement {
     const kept = this.#kept;
     const told = this.#told;
     if (!kept || !this.mayTell()) return;
-    if (told?.epoch === kept.epoch && told.number >= kept.number) return;
+    if (told?.epoch === kept.epoch && told.from === undefined && told.number >= kept.number) return;
     try {
       await this.tell(formatCursor(kept));
       this.#told = kept;

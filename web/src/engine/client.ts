@@ -211,7 +211,7 @@ export class Client {
   async #becomeChosen(): Promise<void> {
     // What other tabs had under way begins again from what is on disk.
     await this.outbox.load().catch(this.hooks.storageTrouble);
-    if (this.#stopped) return;
+    if (this.#stopped || !this.connection.live) return;
     this.#chosen = true;
     this.#sender.active = this.connection.live;
     this.#acknowledgement.schedule();
@@ -219,14 +219,19 @@ export class Client {
 
   #statusChanged(status: Status, retryAt: number | null): void {
     const live = status === 'live';
-    this.#sender.active = live && this.#chosen;
     if (live) {
+      this.#tabs?.stand();
       this.reads.tellAll();
       this.drafts.saveAll();
       void this.presence.askNow();
       this.#acknowledgement.schedule();
       void this.history.readListAhead(() => this.connection.live);
-    } else if (status === 'offline') {
+    } else {
+      this.#chosen = false;
+      this.#sender.active = false;
+      this.#tabs?.standBack();
+    }
+    if (status === 'offline') {
       this.presence.clear();
       this.typing.clear();
     }

@@ -27,10 +27,12 @@ export interface OutboxHooks {
   trouble(): void;
 }
 
+/** From here on are the orders of messages that no disk keeps, behind all that it does. */
+const firstUnkept = Number.MAX_SAFE_INTEGER / 2;
+
 export class Outbox {
   readonly #rows = new Map<ClientId, Waiting>();
-  /** Orders of messages that no disk keeps, behind all that it does. */
-  #unkept = Number.MAX_SAFE_INTEGER / 2;
+  #unkept = firstUnkept;
 
   constructor(
     private readonly disk: Disk | null,
@@ -44,7 +46,7 @@ export class Outbox {
     const onDisk = new Set(rows.map((row) => row.client_id));
     // What was kept and is gone, another tab took care of.
     for (const row of this.#rows.values()) {
-      if (row.order !== null && row.state !== 'sent' && !onDisk.has(row.client_id)) this.#forget(row);
+      if (isKept(row) && row.state !== 'sent' && !onDisk.has(row.client_id)) this.#forget(row);
     }
     for (const row of rows) this.#set({ ...row, state: row.problem ? 'failed' : 'queued' });
   }
@@ -80,7 +82,7 @@ export class Outbox {
     if (row?.state !== 'failed') return;
     const { client_id, conversation, body, created } = row;
     this.#rows.delete(clientId);
-    await this.#keep({ client_id, conversation, body, created }, row.order);
+    await this.#keep({ client_id, conversation, body, created }, isKept(row) ? row.order : null);
   }
 
   async #keep(row: Omit<OutboxRow, 'order'>, insteadOf: number | null = null): Promise<void> {
@@ -117,6 +119,7 @@ export class Outbox {
     const row = this.#rows.get(clientId);
     if (!row || row.order === null) return;
     this.#share({ ...row, state: 'failed', problem });
+    if (!isKept(row)) return;
     const { client_id, conversation, body, created, order } = row;
     this.disk
       ?.changeInOutbox({ client_id, conversation, body, created, order, problem })
@@ -169,7 +172,7 @@ export class Outbox {
   }
 
   #erase(row: Waiting): void {
-    if (row.order !== null) this.disk?.removeFromOutbox(row.order).catch(this.hooks.trouble);
+    if (isKept(row)) this.disk?.removeFromOutbox(row.order).catch(this.hooks.trouble);
   }
 
   #set(row: Waiting): void {
@@ -181,4 +184,9 @@ export class Outbox {
     this.#rows.delete(row.client_id);
     this.hooks.changed(row.conversation);
   }
+}
+
+/** Whether the message is on disk, under its order. */
+function isKept(row: Waiting): row is Waiting & { order: number } {
+  return row.order !== null && row.order < firstUnkept;
 }

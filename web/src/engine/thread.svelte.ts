@@ -65,8 +65,10 @@ export class OpenThread implements Thread {
     const messages = (run ?? [])
       .filter((event) => event.kind === 'message')
       .map((event) => client.views.message(event));
-    // What waits comes after the newest; it also shows while nothing else can.
-    this.messages = this.atNewest || !run ? messages.concat(client.views.waiting(id)) : messages;
+    // What waits comes after the newest; it also shows while nothing else can. What the log has already waits no more, though the
+    // news of it may still be on its way.
+    const waiting = client.views.waiting(id).filter(({ key }) => !messages.some((one) => one.key === key));
+    this.messages = this.atNewest || !run ? messages.concat(waiting) : messages;
   }
 
   /** The run around the anchor; without one, the newest. */

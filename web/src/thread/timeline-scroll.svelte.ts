@@ -53,6 +53,8 @@ export class TimelineScroll {
   #lastTop = 0;
   /** Noted while it can be measured: a thread that is left has no height any more. */
   #place: ScrollPosition | null = null;
+  /** The message at the end that waited to be sent when this was last looked at. */
+  #written: string | null;
   /** Journeys to a row that are still under way. */
   #arrivals = 0;
   #lastUnread: number;
@@ -61,6 +63,7 @@ export class TimelineScroll {
     this.#parts = parts;
     const { id, unread, read } = parts.conversation();
     this.#lastUnread = unread;
+    this.#written = this.#waitingLast();
     const left = recallPosition(id);
     if (left) {
       this.#destination = { seq: left.seq, align: 'start', offset: left.offset };
@@ -143,11 +146,17 @@ export class TimelineScroll {
   /** Called after rows changed. */
   afterChange(): void {
     const { unread, read } = this.#parts.conversation();
-    const newest = this.#parts.rows().at(-1)?.message;
-    if (newest?.pending) {
-      // Writing says that everything above was seen.
+    const written = this.#waitingLast();
+    const hasWritten = written !== null && written !== this.#written;
+    this.#written = written;
+    if (hasWritten) {
+      // Writing says that everything above was seen, and whoever writes looks at what they wrote.
       this.newAfter = null;
       this.#destination = 'newest';
+      if (this.settled) {
+        this.pinned = true;
+        void tick().then(() => this.#toEnd());
+      }
     } else if (unread > 0 && this.#lastUnread === 0 && !this.#isWatched()) {
       this.newAfter = read;
     }
@@ -202,6 +211,11 @@ export class TimelineScroll {
     return seq === null
       ? null
       : { seq, offset: scroller.scrollTop - this.#parts.topHeight() - list.getItemOffset(index) };
+  }
+
+  #waitingLast(): string | null {
+    const last = this.#parts.rows().at(-1)?.message;
+    return last?.pending ? last.key : null;
   }
 
   #isWatched(): boolean {

@@ -9,6 +9,7 @@ use subrosa_proto::sync::Epoch;
 use subrosa_store::{Error, Folder, backup};
 
 use super::place;
+use crate::config::{self, Places};
 use crate::failure::{Exit, Failure};
 use crate::machine::{self, random_u64};
 use crate::output::Output;
@@ -46,6 +47,10 @@ impl Backup {
     pub(crate) fn run(self, output: Output) -> Result<(), Failure> {
         machine::keep_files_private();
         let data = self.data.data;
+        if config::load(&Places { data: Some(&data), ..Places::default() })?.config.postgres.is_some() {
+            return Err(Failure::new("the store is in PostgreSQL (`postgres.url`)")
+                .hint("back it up with PostgreSQL's own tools: pg_basebackup with its log, or pg_dump"));
+        }
         if !Folder::database_in(&data).exists() {
             return Err(Failure::new(format!("{} holds no store", data.display()))
                 .hint("check --data")

@@ -7,6 +7,7 @@ mod bench;
 mod config;
 mod demo;
 mod doctor;
+mod epoch;
 mod export;
 mod place;
 mod send;
@@ -54,6 +55,7 @@ enum Command {
     Token(token::Token),
     Backup(backup::Backup),
     Restore(backup::Restore),
+    NewEpoch(epoch::NewEpoch),
     Export(export::Export),
     Send(send::Send),
     Tail(tail::Tail),
@@ -77,6 +79,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Token(token) => token.run(output),
         Command::Backup(backup) => backup.run(output),
         Command::Restore(restore) => restore.run(output),
+        Command::NewEpoch(epoch) => epoch.run(output),
         Command::Export(export) => export.run(output),
         Command::Send(send) => send.run(output),
         Command::Tail(tail) => tail.run(output),

@@ -54,7 +54,7 @@ impl Serve {
         }
         machine::raise_open_files();
         let metrics = Metrics::new();
-        parts::with_store(data, &metrics, &config.store, async |db| {
+        parts::with_store(data, config.postgres.as_ref(), &metrics, &config.store, async |db| {
             let messaging = parts::start_messaging(db, Arc::new(SystemClock), &metrics, config.messaging)?;
             let listener =
                 Listener::bind(&config.server).await.map_err(|error| cannot_listen(&config.server, &error))?;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use subrosa_messaging::{PlatformKey, PlatformSettings, Settings};
 use subrosa_server::{ServerSettings, TlsFiles};
-use subrosa_store::Options;
+use subrosa_store::{Options, PostgresOptions};
 
 use super::values::{Log, PlatformValues, Values};
 
@@ -16,13 +16,25 @@ pub(crate) struct Config {
     pub(crate) server: ServerSettings,
     pub(crate) messaging: Settings,
     pub(crate) store: Options,
+    /// Where the store is, when it is not in the data folder.
+    pub(crate) postgres: Option<PostgresOptions>,
     pub(crate) log: Log,
 }
 
 impl Config {
     /// Sees values together.
     pub(super) fn resolve(values: Values) -> Result<Self, String> {
-        let Values { mut server, mut messaging, tls_certificate, tls_key, platform, store, log } = values;
+        let Values {
+            mut server,
+            mut messaging,
+            tls_certificate,
+            tls_key,
+            platform,
+            store,
+            postgres_url,
+            postgres,
+            log,
+        } = values;
         server.tls = match (tls_certificate, tls_key) {
             (None, None) => None,
             (Some(certificate), Some(key)) => Some(TlsFiles { certificate, key }),
@@ -30,7 +42,8 @@ impl Config {
             (None, Some(_)) => return Err("`tls.key` is set and `tls.certificate` is not".to_owned()),
         };
         messaging.platform = resolve_platform(platform)?;
-        Ok(Self { server, messaging, store, log })
+        let postgres = postgres_url.map(|url| PostgresOptions { url, ..postgres });
+        Ok(Self { server, messaging, store, postgres, log })
     }
 }
 

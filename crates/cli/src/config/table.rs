@@ -291,6 +291,10 @@ pub(crate) const SECTIONS: &[Section] = &[
             rate!(sign_ins_by_account.burst, "The same, at once."),
             rate!(sign_ups.per_minute, "New accounts from one address."),
             rate!(sign_ups.burst, "New accounts from one address, at once."),
+            rate!(platform_sign_ins.per_minute, "Sign-ins by the host platform's token from one address."),
+            rate!(platform_sign_ins.burst, "The same, at once."),
+            rate!(profile_changes.per_minute, "Changes of one account's name, picture or bio."),
+            rate!(profile_changes.burst, "The same, at once."),
         ],
     },
     Section {
@@ -333,6 +337,43 @@ pub(crate) const SECTIONS: &[Section] = &[
             },
         ],
     },
+    Section {
+        title: "PostgreSQL",
+        about: "With `postgres.url` the store is in a PostgreSQL database (15 or newer) and not in the data folder, which then holds \
+                only the socket for the operator's commands.",
+        settings: &[
+            Setting {
+                key: "postgres.url",
+                takes: Takes::Secret("an address such as `postgres://user:password@host/database`"),
+                about: "Where the database is. Several hosts with commas: the first that takes writes is used. \
+                        `?sslmode=require` to insist on TLS.",
+                show: |values| values.postgres_url.clone(),
+                set: |values, text| put_some(&mut values.postgres_url, text),
+            },
+            Setting {
+                key: "postgres.root_certificates",
+                takes: Takes::File,
+                about: "Certificates (PEM) that are trusted besides the system's, for TLS to the database.",
+                show: |values| values.postgres.root_certificates.as_ref().map(|path| path.display().to_string()),
+                set: |values, text| put_some(&mut values.postgres.root_certificates, text),
+            },
+            Setting {
+                key: "postgres.connections",
+                takes: Takes::Number(2, 1_000),
+                about: "Connections to the database at most.",
+                show: |values| Some(values.postgres.connections.to_string()),
+                set: |values, text| put(&mut values.postgres.connections, text),
+            },
+            Setting {
+                key: "postgres.prepared_statements",
+                takes: Takes::Switch,
+                about: "Whether statements are prepared once for each connection. Set it to `false` behind a pooler in transaction \
+                        mode, such as PgBouncer.",
+                show: |values| Some(values.postgres.prepared_statements.to_string()),
+                set: |values, text| put(&mut values.postgres.prepared_statements, text),
+            },
+        ],
+    },
 ];
 
 #[cfg(test)]
@@ -363,15 +404,18 @@ mod tests {
         let examples = |takes: &Takes| match takes {
             Takes::Text(form) if form.starts_with("http") => "https://dm.example.com",
             Takes::Text("an address and a port") => "[::1]:99",
-            Takes::Text(_) | Takes::Secret(_) | Takes::File => "another",
+            Takes::Text(_) | Takes::Secret(_) | Takes::File | Takes::Switch => "another",
             Takes::Number(..) => "17",
-            Takes::Switch => "true",
             Takes::Choice(words) => words.last().expect("a choice has words"),
             Takes::List(_) => "10.0.0.0/8, ::1/128",
         };
         for setting in settings() {
             let mut values = Values::default();
-            let example = examples(&setting.takes);
+            let example = match (setting.show)(&values).as_deref() {
+                Some("true") => "false",
+                Some("false") => "true",
+                _ => examples(&setting.takes),
+            };
             (setting.set)(&mut values, example).unwrap_or_else(|| panic!("{} does not take {example}", setting.key));
             let changed = settings().filter(|other| (other.show)(&values) != (other.show)(&Values::default()));
             assert_eq!(changed.map(|other| other.key).collect::<Vec<_>>(), [setting.key]);

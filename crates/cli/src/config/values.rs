@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use subrosa_messaging::Settings;
 use subrosa_server::ServerSettings;
-use subrosa_store::Options;
+use subrosa_store::{Options, PostgresOptions};
 
 /// One value for each setting. What can only be understood together stands here in its parts.
 #[derive(Default)]
@@ -15,6 +15,8 @@ pub(crate) struct Values {
     pub(super) tls_key: Option<PathBuf>,
     pub(super) platform: PlatformValues,
     pub(super) store: Options,
+    pub(super) postgres_url: Option<String>,
+    pub(super) postgres: PostgresOptions,
     pub(super) log: Log,
 }
 

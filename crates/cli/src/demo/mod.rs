@@ -18,6 +18,7 @@ use subrosa_proto::{AccountId, Clock};
 use subrosa_server::Metrics;
 use subrosa_store::Options;
 
+use crate::config::{self, Places};
 use crate::failure::Failure;
 use crate::machine::SystemClock;
 use crate::parts;
@@ -33,7 +34,8 @@ pub(crate) struct SignIn {
 /// Fills an empty store; nothing when it has accounts.
 pub(crate) fn fill(data: &Path) -> Result<Option<Vec<SignIn>>, Failure> {
     let metrics = Metrics::new();
-    parts::with_store(data, &metrics, &Options::default(), async |db| {
+    let config = config::load(&Places { data: Some(data), ..Places::default() })?.config;
+    parts::with_store(data, config.postgres.as_ref(), &metrics, &Options::default(), async |db| {
         let now = SystemClock.now();
         let clock = play::StoryClock::new(now);
         // A week of six lives passes in a second.

@@ -187,7 +187,7 @@ impl Cast<'_> {
     async fn go_home(&self, who: &str, at: Timestamp) -> Result<(), Failure> {
         self.clock.set(at);
         let actor = self.actor(who)?;
-        self.messaging.leave(actor, self.messaging.join(actor)?).await;
+        self.messaging.leave(actor, self.messaging.join(actor).await?).await;
         Ok(self.messaging.sign_out(actor).await?)
     }
 }

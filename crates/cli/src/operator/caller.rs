@@ -16,6 +16,7 @@ use tokio::sync::mpsc;
 
 use super::request::Reply;
 use super::{Request, SOCKET, work};
+use crate::config::{self, Places};
 use crate::failure::{Exit, Failure};
 use crate::machine::SystemClock;
 use crate::parts;
@@ -82,9 +83,10 @@ fn ask_server(
 
 fn ask_store(data: &Path, request: Request, mut each: impl FnMut(Value) -> Result<(), Failure>) -> Result<(), Failure> {
     let is_first_step = matches!(request, Request::CreateAccount { .. } | Request::CreateInvite { .. });
-    refuse_mistaken(data, is_first_step)?;
+    let config = config::load(&Places { data: Some(data), ..Places::default() })?.config;
+    refuse_mistaken(data, is_first_step || config.postgres.is_some())?;
     let metrics = Metrics::new();
-    parts::with_store(data, &metrics, &Options::default(), async |db| {
+    parts::with_store(data, config.postgres.as_ref(), &metrics, &Options::default(), async |db| {
         let messaging = parts::start_messaging(db, Arc::new(SystemClock), &metrics, Settings::default())?;
         let (items, mut given) = mpsc::channel(64);
         let work = tokio::spawn(async move { work::carry_out(&messaging, request, &items).await });

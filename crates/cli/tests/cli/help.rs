@@ -18,6 +18,7 @@ const COMMANDS: &[&str] = &[
     "token create",
     "backup",
     "restore",
+    "new-epoch",
     "export",
     "send",
     "tail",

@@ -21,6 +21,8 @@ mod help;
 #[cfg(test)]
 mod messages;
 #[cfg(test)]
+mod postgres;
+#[cfg(test)]
 mod scratch;
 #[cfg(test)]
 mod serve;

@@ -80,7 +80,7 @@ fn every_socket_is_told_to_come_back() {
     let dialer = Dialer::new(&server.url(), 1024).expect("an address");
     tokio::runtime::Runtime::new().expect("a runtime").block_on(async {
         let mut sockets = Vec::new();
-        for _ in 0..300 {
+        for _ in 0..200 {
             sockets.push(live(&dialer, &token).await);
         }
         server.signal(Signal::TERM);

@@ -11,6 +11,7 @@ use subrosa_store::{accounts, counters, devices, jobs};
 
 use super::hashing;
 use super::session::Origin;
+use super::sign_up::Proof;
 use super::sign_up::display_name;
 use crate::{Error, Messaging, jobs as work};
 
@@ -119,6 +120,6 @@ impl Messaging {
             return Err(Error::new(ErrorCode::AccountDisabled));
         }
         let origin = Origin { address: IpAddr::V4(Ipv4Addr::LOCALHOST), request_key: None };
-        self.new_session(account.profile, &origin, Some(device_name)).await
+        self.new_session(account.profile, Proof::Other, &origin, Some(device_name)).await
     }
 }

@@ -2,11 +2,12 @@
 //! comments.
 
 use std::io::Cursor;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use image::codecs::jpeg::JpegEncoder;
+use image::error::{LimitError, LimitErrorKind};
 use image::imageops::FilterType;
-use image::{DynamicImage, ImageDecoder, ImageReader, Limits, Rgb, RgbImage};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, Limits, Rgb, RgbImage};
 use sha2::{Digest, Sha256};
 use subrosa_access::{Actor, ChangeOwnAccount, FindAccount, Subject, permit};
 use subrosa_proto::ErrorCode;
@@ -25,7 +26,7 @@ const MAX_SIDE: u32 = 12_000;
 const MAX_MEMORY: u64 = 256 * 1024 * 1024;
 
 /// One picture at a time: each may take much memory for a moment.
-static TURN: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(1));
+static TURN: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(1)));
 
 impl Messaging {
     /// Replaces the avatar with a picture (JPEG, PNG, WebP or GIF).
@@ -37,8 +38,14 @@ impl Messaging {
         if picture.len() > AVATAR_BYTES {
             return Err(Error::new(ErrorCode::PayloadTooLarge));
         }
-        let _turn = TURN.acquire().await.map_err(|_| Error::new(ErrorCode::Overloaded))?;
-        let encoded = tokio::task::spawn_blocking(move || encode(&picture))
+        let turn = Arc::clone(&TURN).acquire_owned().await.map_err(|_| Error::new(ErrorCode::Overloaded))?;
+        let encoding = move || {
+            let encoded = encode(&picture);
+            // Here, because a caller who goes away meanwhile must not make room for another before this one is done.
+            drop(turn);
+            encoded
+        };
+        let encoded = tokio::task::spawn_blocking(encoding)
             .await
             .map_err(|_| Error::new(ErrorCode::ImageInvalid))?
             .map_err(|why| Error::field(ErrorCode::ImageInvalid, "image", why.to_string()))?;
@@ -68,7 +75,7 @@ impl Messaging {
 }
 
 /// A square JPEG of the picture's middle, upright.
-fn encode(picture: &[u8]) -> Result<Vec<u8>, image::ImageError> {
+fn encode(picture: &[u8]) -> Result<Vec<u8>, ImageError> {
     let mut reader = ImageReader::new(Cursor::new(picture)).with_guessed_format()?;
     let mut limits = Limits::default();
     limits.max_image_width = Some(MAX_SIDE);
@@ -77,6 +84,10 @@ fn encode(picture: &[u8]) -> Result<Vec<u8>, image::ImageError> {
     reader.limits(limits);
     let mut decoder = reader.into_decoder()?;
     let orientation = decoder.orientation()?;
+    // The decoder counts what it needs beside the picture; the picture itself is counted here.
+    if decoder.total_bytes() > MAX_MEMORY {
+        return Err(ImageError::Limits(LimitError::from_kind(LimitErrorKind::InsufficientMemory)));
+    }
     let mut picture = DynamicImage::from_decoder(decoder)?;
     picture.apply_orientation(orientation);
     let square = on_white(&picture.resize_to_fill(SIDE, SIDE, FilterType::CatmullRom));

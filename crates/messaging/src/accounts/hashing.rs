@@ -13,14 +13,16 @@ use crate::Error;
 /// Hashes passwords. More than `concurrent` wait in line, so that sign-ins can't take all memory and cores.
 pub(crate) struct Hasher {
     turns: Arc<Semaphore>,
+    /// Places in the line, the ones whose turn it is included.
+    line: Arc<Semaphore>,
 }
 
-/// How many may wait for their turn; more are turned away as `overloaded`.
+/// How many may be in the line; more are turned away as `overloaded`.
 const LINE: usize = 256;
 
 impl Hasher {
     pub(crate) fn new(concurrent: usize) -> Self {
-        Self { turns: Arc::new(Semaphore::new(concurrent.clamp(1, LINE))) }
+        Self { turns: Arc::new(Semaphore::new(concurrent.clamp(1, LINE))), line: Arc::new(Semaphore::new(LINE)) }
     }
 
     /// The hash of a new password (PHC string format; parameters as the library recommends: 19 MiB, two passes).
@@ -52,10 +54,15 @@ impl Hasher {
 
     async fn in_turn<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
         let busy = || Error::new(ErrorCode::Overloaded);
+        let place = Arc::clone(&self.line).try_acquire_owned().map_err(|_| busy())?;
         let turn = Arc::clone(&self.turns).acquire_owned().await.map_err(|_| busy())?;
-        let result = tokio::task::spawn_blocking(work).await.map_err(|_| busy());
-        drop(turn);
-        result
+        let hashing = move || {
+            let done = work();
+            // Here, because a caller who goes away meanwhile must not make room for another before this one is done.
+            drop((turn, place));
+            done
+        };
+        tokio::task::spawn_blocking(hashing).await.map_err(|_| busy())
     }
 }
 
@@ -73,4 +80,38 @@ pub(crate) fn check(password: &str, handle: &str) -> Result<(), Error> {
         return wrong("it is the handle");
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn who_goes_away_makes_no_room_before_the_work_is_done() {
+        let hasher = Hasher::new(1);
+        let (go_on, wait) = mpsc::channel::<()>();
+        let (begun, has_begun) = tokio::sync::oneshot::channel::<()>();
+        {
+            let working = hasher.in_turn(move || {
+                drop(begun);
+                let _ended = wait.recv();
+            });
+            tokio::select! {
+                _ = working => panic!("it waits"),
+                _ = has_begun => {}
+            }
+        }
+        assert_eq!(hasher.turns.available_permits(), 0);
+        drop(go_on);
+        assert_eq!(hasher.in_turn(|| 7).await.expect("its turn"), 7);
+    }
+
+    #[tokio::test]
+    async fn a_line_that_is_full_turns_people_away() {
+        let hasher = Hasher::new(1);
+        let _all = hasher.line.acquire_many(256).await.expect("places");
+        assert_eq!(hasher.in_turn(|| ()).await.expect_err("no place").code(), ErrorCode::Overloaded);
+    }
 }

@@ -34,6 +34,7 @@ impl Messaging {
         let removed = core
             .db
             .write(async move |tx| {
+                accounts::lock(tx, account).await?;
                 accounts::set_password_hash(tx, account, &hash).await?;
                 devices::remove_others(tx, account, Some(device)).await
             })

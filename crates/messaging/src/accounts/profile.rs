@@ -53,11 +53,13 @@ impl Messaging {
         change: impl FnOnce(&mut Profile) + Clone + Send + 'static,
     ) -> Result<Me, Error> {
         let account = permit.account()?;
+        self.core.limits.profile_change(account)?;
         let job = self.core.next_id();
         let (me, number) = self
             .core
             .db
             .write(async move |tx| {
+                accounts::lock(tx, account).await?;
                 let mut found =
                     accounts::find(tx, account).await?.ok_or_else(|| Error::new(ErrorCode::Unauthenticated))?;
                 let before = found.profile.clone();

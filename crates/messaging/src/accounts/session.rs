@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use sha2::{Digest, Sha256};
-use subrosa_access::Actor;
+use subrosa_access::{Actor, network_of};
 use subrosa_proto::account::{Profile, Session};
 use subrosa_proto::limits::DEVICE_NAME_CHARACTERS;
 use subrosa_proto::{AccountId, DeviceId, ErrorCode, text};
@@ -99,11 +99,11 @@ impl Fresh {
     }
 }
 
-/// A keyed hash of an address: enough to know it again, not enough to read it.
+/// A keyed hash of an address's network: enough to know it again, not enough to read it.
 pub(crate) fn address_key(core: &Core, address: IpAddr) -> [u8; 32] {
     let mut hash = Sha256::new();
     hash.update(core.address_secret);
-    match address {
+    match network_of(address) {
         IpAddr::V4(four) => hash.update(four.octets()),
         IpAddr::V6(six) => hash.update(six.octets()),
     }

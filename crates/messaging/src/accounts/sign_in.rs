@@ -6,6 +6,7 @@ use subrosa_proto::{ErrorCode, handle};
 use subrosa_store::{accounts, devices};
 
 use super::session::{Origin, address_key};
+use super::sign_up::Proof;
 use crate::{Error, Messaging};
 
 impl Messaging {
@@ -17,6 +18,8 @@ impl Messaging {
     pub async fn sign_in(&self, request: SignIn, origin: &Origin) -> Result<Session, Error> {
         let core = &self.core;
         let name = handle::normalise(&request.handle);
+        // What can't be a handle is nobody's, and need not be remembered for the rates one by one.
+        let name = if handle::check(&name).is_ok() { name } else { String::new() };
         let key = address_key(core, origin.address);
         let wanted = name.clone();
         let found = core
@@ -31,12 +34,13 @@ impl Messaging {
         let known = found.as_ref().is_some_and(|(_, known, _)| *known);
         core.limits.sign_in(&name, origin.address, known)?;
         let (profile, hash) = found.map(|(profile, _, hash)| (profile, hash)).unzip();
-        let right = core.hasher.verify(request.password, hash.flatten()).await?;
+        let hash = hash.flatten();
+        let right = core.hasher.verify(request.password, hash.clone()).await?;
         let profile = profile.filter(|_| right).ok_or_else(|| Error::new(ErrorCode::SignInFailed))?;
         if profile.disabled {
             return Err(Error::new(ErrorCode::AccountDisabled));
         }
-        self.new_session(profile, origin, request.device_name.as_deref()).await
+        self.new_session(profile, Proof::Password(hash), origin, request.device_name.as_deref()).await
     }
 
     /// Signs the actor's device out.

@@ -82,16 +82,21 @@ impl Messaging {
             })
             .await?;
         let Some((profile, hash)) = found else { return Ok(None) };
-        if !self.core.hasher.verify(request.password.clone(), hash).await? {
+        if !self.core.hasher.verify(request.password.clone(), hash.clone()).await? {
             return Ok(None);
         }
-        self.new_session(profile, origin, request.device_name.as_deref()).await.map(Some)
+        self.new_session(profile, Proof::Password(hash), origin, request.device_name.as_deref()).await.map(Some)
     }
 
     /// A new device of an account, or the one of a repeated request with a new token.
+    ///
+    /// # Errors
+    /// `account_disabled`, or `sign_in_failed` when the password is another by now: what was true when the caller was checked may
+    /// have changed.
     pub(crate) async fn new_session(
         &self,
         profile: Profile,
+        proof: Proof,
         origin: &Origin,
         device_name: Option<&str>,
     ) -> Result<Session, Error> {
@@ -99,11 +104,31 @@ impl Messaging {
         self.core
             .db
             .write(async move |tx| {
+                accounts::lock(tx, profile.id).await?;
+                let found = accounts::find(tx, profile.id).await?;
+                let profile = found.ok_or_else(|| Error::new(ErrorCode::SignInFailed))?.profile;
+                if profile.disabled {
+                    return Err(Error::new(ErrorCode::AccountDisabled));
+                }
+                if let Proof::Password(hash) = proof
+                    && accounts::password_hash(tx, profile.id).await? != hash
+                {
+                    return Err(Error::new(ErrorCode::SignInFailed));
+                }
                 let device = fresh.insert(tx, profile.id).await?;
                 Ok(fresh.into_session(profile, device))
             })
             .await
     }
+}
+
+/// How someone showed who they are.
+#[derive(Clone)]
+pub(crate) enum Proof {
+    /// By the password that this is the hash of.
+    Password(Option<String>),
+    /// By the host platform's token, or by being the operator.
+    Other,
 }
 
 /// The name to show: as wished, or the handle.

@@ -127,10 +127,14 @@ async fn gather(
                     outcomes[index] = Err(denied.into());
                     continue;
                 }
-                let newest = counters::newest(tx, *account).await?;
-                let Some(before) = devices::raise_acked(tx, *device, (*number).min(newest)).await? else { continue };
-                for conversation in members::undelivered(tx, *account, before, *number).await? {
-                    by_conversation.entry(conversation).or_default().push((index, *actor, Change::Delivered));
+                if *number > counters::newest(tx, *account).await? {
+                    outcomes[index] = Err(Error::new(ErrorCode::InvalidCursor));
+                    continue;
+                }
+                let Some(before) = devices::raise_acked(tx, *device, *number).await? else { continue };
+                for (conversation, up_to) in members::undelivered(tx, *account, before, *number).await? {
+                    let change = Change::Delivered { up_to };
+                    by_conversation.entry(conversation).or_default().push((index, *actor, change));
                 }
             }
         }
@@ -243,11 +247,12 @@ impl Folded {
                 }
                 Ok(Outcome::Done)
             }
-            Change::Delivered => {
+            Change::Delivered { up_to } => {
                 let side = self.side(permit::<ReadConversation>(actor, &subject)?.account()?)?;
                 let marks = &mut self.state.members[side].marks;
-                if marks.delivered_seq < marks.inbound_seq {
-                    marks.delivered_seq = marks.inbound_seq;
+                // What this batch appends has not arrived anywhere yet.
+                if marks.delivered_seq < up_to {
+                    marks.delivered_seq = up_to;
                     self.touched[1 - side] = true;
                 }
                 Ok(Outcome::Done)

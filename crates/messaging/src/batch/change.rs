@@ -15,8 +15,8 @@ pub(crate) enum Change {
     Read { seq: i64 },
     /// Keep a draft, or remove it.
     Draft { draft: Option<Draft> },
-    /// What was sent so far has arrived at a device of the member.
-    Delivered,
+    /// What others sent, up to a seq, has arrived at a device of the member.
+    Delivered { up_to: i64 },
     /// The member has begun the conversation and sees it from now on.
     Appear,
     /// Something that the members see of this account has changed.

@@ -2,8 +2,8 @@
 //!
 //! Changes queue here; one task takes all that wait and applies them in a single command of the store, so that a
 //! conversation touched by many sends is read once and written once. While that is being fsynced the next batch
-//! gathers. After the commit the callers are answered, and a second task serialises the live frames and hands them to
-//! the bus in the order of the accounts' numbers.
+//! gathers. After the commit the callers are answered, and the live frames are serialised and handed to the bus in the order of
+//! the accounts' numbers: by a second task when more work waits, or else at once.
 //!
 //! Lifecycle: both tasks end when the last handle is dropped and the queue is empty.
 //!

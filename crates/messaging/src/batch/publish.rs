@@ -1,13 +1,18 @@
 //! Serialises what was committed, once per account, and hands it to the bus.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use bytes::Bytes;
 use serde::Serialize;
 use subrosa_bus::{Bus, Live};
 use subrosa_proto::conversation::Conversation;
 use subrosa_proto::event::Event;
+use subrosa_proto::limits::ENTRY_EVENTS;
 use tokio::sync::mpsc;
 
 use super::apply::Applied;
+use crate::budget::Budget;
 use crate::conversations::view;
 
 /// An entry frame about a conversation: the same JSON as `ServerFrame::Entry`, without owning its parts.
@@ -20,15 +25,59 @@ struct EntryFrame<'a> {
     events: &'a [Event],
 }
 
-/// Publishes applied batches in the order of their commits, until the senders are gone.
-pub(super) async fn run(bus: Bus, mut applied: mpsc::Receiver<Applied>) {
-    while let Some(applied) = applied.recv().await {
-        publish(&bus, &applied);
+/// Applied batches that may wait to be published.
+const UNPUBLISHED: usize = 64;
+
+/// Publishes applied batches in the order of their commits.
+///
+/// When much is going on, a task of its own does it while the next batch is applied. When nothing waits, whoever applied the batch does
+/// it, which spares the recipient a task's wake-up.
+pub(super) struct Publisher {
+    bus: Bus,
+    later: mpsc::Sender<Applied>,
+    /// Batches that the task has not published yet. While there are any, every other goes behind them.
+    behind: Arc<AtomicUsize>,
+}
+
+impl Publisher {
+    /// Starts the task. It ends with the publisher, when the last batch is published.
+    pub(super) fn start(bus: Bus) -> Self {
+        let (later, mut applied) = mpsc::channel::<Applied>(UNPUBLISHED);
+        let behind = Arc::new(AtomicUsize::new(0));
+        let (task_bus, task_behind) = (bus.clone(), Arc::clone(&behind));
+        tokio::spawn(async move {
+            while let Some(applied) = applied.recv().await {
+                publish(&task_bus, &applied);
+                task_behind.fetch_sub(1, Ordering::Release);
+            }
+        });
+        Self { bus, later, behind }
+    }
+
+    /// Publishes a batch, at once if `is_quiet`.
+    pub(super) async fn publish(&self, applied: Applied, is_quiet: bool) {
+        if is_quiet && self.behind.load(Ordering::Acquire) == 0 {
+            publish(&self.bus, &applied);
+            return;
+        }
+        self.behind.fetch_add(1, Ordering::Relaxed);
+        // Fails only when the process ends; clients then read the store.
+        let _ending = self.later.send(applied).await;
     }
 }
 
 fn publish(bus: &Bus, applied: &Applied) {
-    let events: Vec<Vec<Event>> = applied.folded.iter().map(super::apply::Folded::events).collect();
+    let events: Vec<Vec<Event>> = applied
+        .folded
+        .iter()
+        .map(|folded| {
+            // As an entry that is read from the store; what is left out is a hole that clients read by seq.
+            let mut events = folded.events();
+            events.drain(..events.len().saturating_sub(ENTRY_EVENTS as usize));
+            Budget::new().keep_last(&mut events);
+            events
+        })
+        .collect();
     for changed in &applied.changed {
         if !bus.has_listeners(changed.account) {
             continue;

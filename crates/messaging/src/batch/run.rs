@@ -7,7 +7,8 @@ use subrosa_proto::{ErrorCode, EventId};
 use tokio::sync::{mpsc, oneshot};
 
 use super::apply::{Applied, apply};
-use super::{Observation, Outcome, Work, publish};
+use super::publish::Publisher;
+use super::{Observation, Outcome, Work};
 use crate::Error;
 use crate::core::Core;
 
@@ -15,8 +16,6 @@ use crate::core::Core;
 const QUEUE: usize = 16_384;
 /// Works in one batch, so that no one waits for thousands of others.
 const BATCH: usize = 2_048;
-/// Applied batches that may wait to be published.
-const UNPUBLISHED: usize = 64;
 
 type Reply = oneshot::Sender<Result<Outcome, Error>>;
 type OnBatch = Option<Arc<dyn Fn(Observation) + Send + Sync>>;
@@ -43,9 +42,8 @@ impl Batch {
     /// Starts the tasks.
     pub(crate) fn start(core: Arc<Core>, on_batch: OnBatch) -> Self {
         let (queue, works) = mpsc::channel(QUEUE);
-        let (published, to_publish) = mpsc::channel(UNPUBLISHED);
-        tokio::spawn(publish::run(core.bus.clone(), to_publish));
-        tokio::spawn(run(core, works, published, on_batch));
+        let publisher = Publisher::start(core.bus.clone());
+        tokio::spawn(run(core, works, publisher, on_batch));
         Self { queue }
     }
 
@@ -70,12 +68,7 @@ impl Batch {
     }
 }
 
-async fn run(
-    core: Arc<Core>,
-    mut works: mpsc::Receiver<(Work, Reply)>,
-    published: mpsc::Sender<Applied>,
-    on_batch: OnBatch,
-) {
+async fn run(core: Arc<Core>, mut works: mpsc::Receiver<(Work, Reply)>, publisher: Publisher, on_batch: OnBatch) {
     let mut waiting = Vec::with_capacity(BATCH);
     while works.recv_many(&mut waiting, BATCH).await > 0 {
         let (batch, replies): (Vec<_>, Vec<_>) = waiting.drain(..).unzip();
@@ -91,11 +84,9 @@ async fn run(
                 if let Some(on_batch) = &on_batch {
                     on_batch(Observation { changes, messages, took: begun.elapsed() });
                 }
-                if published.send(applied).await.is_err() {
-                    return;
-                }
+                publisher.publish(applied, works.is_empty()).await;
             }
-            Err((error, batch)) => alone(&core, error, batch, replies, &published).await,
+            Err((error, batch)) => alone(&core, error, batch, replies, &publisher).await,
         }
     }
 }
@@ -110,18 +101,17 @@ async fn commit(core: &Core, batch: Vec<Work>) -> Result<Applied, (Error, Arc<[W
 }
 
 /// A batch failed as a whole: unless the store can't take anything now, each work is tried alone, so that one bad work harms no other.
-async fn alone(core: &Core, error: Error, batch: Arc<[Work]>, replies: Vec<Reply>, published: &mpsc::Sender<Applied>) {
+async fn alone(core: &Core, error: Error, batch: Arc<[Work]>, replies: Vec<Reply>, publisher: &Publisher) {
     let hopeless = error.code() != ErrorCode::Internal || batch.len() == 1;
     for (work, reply) in batch.iter().zip(replies) {
-        let outcome = if hopeless { Err(error.clone()) } else { one(core, work.clone(), published).await };
+        let outcome = if hopeless { Err(error.clone()) } else { one(core, work.clone(), publisher).await };
         let _gone = reply.send(outcome);
     }
 }
 
-async fn one(core: &Core, work: Work, published: &mpsc::Sender<Applied>) -> Result<Outcome, Error> {
+async fn one(core: &Core, work: Work, publisher: &Publisher) -> Result<Outcome, Error> {
     let mut applied = commit(core, vec![work]).await.map_err(|(error, _)| error)?;
     let outcome = applied.outcomes.pop().unwrap_or(Ok(Outcome::Done));
-    // Fails only when the process ends; clients then read the store.
-    let _ending = published.send(applied).await;
+    publisher.publish(applied, false).await;
     outcome
 }

@@ -7,6 +7,7 @@ use subrosa_proto::{AccountId, ConversationId, ErrorCode};
 use subrosa_store::{Tx, conversations, events, members};
 
 use super::view;
+use crate::budget::Budget;
 use crate::{Error, Messaging, range};
 
 const DEFAULT_LIMIT: u32 = 30;
@@ -43,12 +44,18 @@ pub(crate) async fn page(
     let account = permit.account()?;
     let rows = members::newest_first(tx, account, below, limit + 1).await?;
     let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
-    let next = (rows.len() > wanted).then(|| rows[wanted - 1].1.to_string());
     let mut found = Vec::with_capacity(wanted.min(rows.len()));
+    let mut budget = Budget::new();
     for &(id, _) in rows.iter().take(wanted) {
-        found.push(with_newest_events(tx, account, id).await?);
+        let mut conversation = with_newest_events(tx, account, id).await?;
+        budget.keep_last(&mut conversation.events);
+        found.push(conversation);
+        if budget.is_used() {
+            break;
+        }
     }
-    Ok(ConversationPage { conversations: found, next })
+    let next = (rows.len() > found.len()).then(|| found.len().checked_sub(1).map(|last| rows[last].1.to_string()));
+    Ok(ConversationPage { conversations: found, next: next.flatten() })
 }
 
 /// One conversation with its newest events.

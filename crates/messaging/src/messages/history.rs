@@ -6,6 +6,7 @@ use subrosa_proto::limits::PAGE_EVENTS;
 use subrosa_proto::{ConversationId, ErrorCode};
 use subrosa_store::{conversations, events};
 
+use crate::budget::Budget;
 use crate::conversations::get::readable;
 use crate::{Error, Messaging, range};
 
@@ -36,18 +37,27 @@ impl Messaging {
             .read(async move |tx| {
                 let _permit = readable(tx, &actor, conversation).await?;
                 let head = conversations::head(tx, conversation).await?;
+                let mut budget = Budget::new();
                 let events = if let Some(after) = request.after {
-                    events::newer(tx, conversation, after, limit).await?
+                    let mut events = events::newer(tx, conversation, after, limit).await?;
+                    budget.keep_first(&mut events);
+                    events
                 } else if let Some(middle) = request.around {
                     // The one asked for counts to the older half.
                     let newer = limit / 2;
                     let mut events = events::older(tx, conversation, middle.saturating_add(1), limit - newer).await?;
                     events.reverse();
-                    events.extend(events::newer(tx, conversation, middle, newer).await?);
+                    budget.keep_last(&mut events);
+                    let mut newer = events::newer(tx, conversation, middle, newer).await?;
+                    if !budget.is_used() {
+                        budget.keep_first(&mut newer);
+                        events.append(&mut newer);
+                    }
                     events
                 } else {
                     let mut events = events::older(tx, conversation, request.before.unwrap_or(i64::MAX), limit).await?;
                     events.reverse();
+                    budget.keep_last(&mut events);
                     events
                 };
                 Ok(EventPage { events, head })

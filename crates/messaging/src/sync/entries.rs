@@ -8,6 +8,7 @@ use subrosa_proto::sync::{Cursor, Entry, Object, SyncPage};
 use subrosa_proto::{AccountId, ConversationId, ErrorCode};
 use subrosa_store::{Tx, accounts, conversations, counters, events, members};
 
+use crate::budget::Budget;
 use crate::conversations::view;
 use crate::{Error, Messaging};
 
@@ -45,37 +46,44 @@ async fn page(tx: &mut Tx<'_>, permit: &Permit<Sync>, since: Cursor, limit: u32)
         changed.push((me.number, None));
         changed.sort_unstable_by_key(|(number, _)| *number);
     }
-    let more = changed.len() > wanted;
+    let mut more = changed.len() > wanted;
     changed.truncate(wanted);
 
     let mut entries = Vec::with_capacity(changed.len());
     let mut previous = since.number;
     let last = changed.len().saturating_sub(1);
+    let mut budget = Budget::new();
     for (index, (number, conversation)) in changed.into_iter().enumerate() {
         let object = match conversation {
-            Some(id) => conversation_since(tx, account, id, from).await?,
+            Some(id) => conversation_since(tx, account, id, from, &mut budget).await?,
             None => Object::Me { me: own(&me) },
         };
+        more |= budget.is_used() && index < last;
         let is_end = index == last && !more;
         entries.push(Entry { previous, number, from: (!is_end).then_some(from), object });
         previous = number;
+        if budget.is_used() {
+            break;
+        }
     }
     Ok(SyncPage { entries, cursor: Cursor { epoch: since.epoch, number: previous, from: more.then_some(from) }, more })
 }
 
-/// A conversation with the events that reached the account after a number, the newest 200 at most.
+/// A conversation with the events that reached the account after a number: the newest, 200 at most, as far as the budget goes.
 async fn conversation_since(
     tx: &mut Tx<'_>,
     account: AccountId,
     id: ConversationId,
     since: i64,
+    budget: &mut Budget,
 ) -> Result<Object, Error> {
     let gone = || Error::new(ErrorCode::Internal);
     let state = conversations::find(tx, id).await?.ok_or_else(gone)?;
     let side = state.side_of(account).ok_or_else(gone)?;
     let floor = (state.head - i64::from(ENTRY_EVENTS)).max(0);
     let after = events::seq_at_number(tx, id, side, floor, since).await?;
-    let events = if after < state.head { events::newer(tx, id, after, ENTRY_EVENTS).await? } else { Vec::new() };
+    let mut events = if after < state.head { events::newer(tx, id, after, ENTRY_EVENTS).await? } else { Vec::new() };
+    budget.keep_last(&mut events);
     Ok(Object::Conversation(Box::new(ConversationWithEvents {
         conversation: view::conversation(&state, side),
         events,

@@ -8,6 +8,7 @@ mod tls;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::Router;
@@ -27,6 +28,8 @@ use crate::{App, router};
 
 const HANDSHAKE: Duration = Duration::from_secs(10);
 const HEADERS: Duration = Duration::from_secs(15);
+/// HTTP/2 connections are asked for a sign of life this often, and given as long to answer.
+const PING: Duration = Duration::from_secs(30);
 
 /// A bound address, not served yet.
 pub struct Listener {
@@ -113,15 +116,28 @@ async fn http(stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static, rout
     let mut builder = auto::Builder::new(TokioExecutor::new());
     builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADERS).max_buf_size(64 * 1024);
     builder.http2().timer(TokioTimer::new()).max_concurrent_streams(100);
+    // A connection whose other end is gone without a word ends by itself.
+    builder.http2().keep_alive_interval(Some(PING)).keep_alive_timeout(PING);
+    let spoken = Arc::new(AtomicBool::new(false));
+    let has_spoken = Arc::clone(&spoken);
     let service = TowerToHyperService::new(router.map_request(move |mut request: hyper::Request<Incoming>| {
+        spoken.store(true, Ordering::Relaxed);
         request.extensions_mut().insert(ConnectInfo(origin.peer));
         request.extensions_mut().insert(origin.place.clone());
         request.map(axum::body::Body::new)
     }));
     let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service);
     let mut connection = std::pin::pin!(connection);
+    // The library waits without end for the bytes that tell HTTP/1 from HTTP/2.
+    let stays_silent = async {
+        tokio::time::sleep(HEADERS).await;
+        if has_spoken.load(Ordering::Relaxed) {
+            std::future::pending::<()>().await;
+        }
+    };
     let ended = tokio::select! {
         ended = connection.as_mut() => ended,
+        () = stays_silent => return,
         () = app.drain.wait() => {
             connection.as_mut().graceful_shutdown();
             connection.await

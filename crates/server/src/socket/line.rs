@@ -27,6 +27,8 @@ const LARGE: usize = 2 * 1024;
 /// One open WebSocket, the server's end.
 pub(super) struct Line<S> {
     socket: WebSocketStream<S>,
+    /// Whether a frame is on its way of which only a part may have gone out. Nothing else can follow then.
+    in_frame: bool,
 }
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Line<S> {
@@ -37,7 +39,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Line<S> {
             .write_buffer_size(WRITE_BUFFER)
             .max_message_size(Some(FRAME_BYTES))
             .max_frame_size(Some(FRAME_BYTES));
-        Self { socket: WebSocketStream::from_raw_socket(stream, Role::Server, Some(config)).await }
+        Self { socket: WebSocketStream::from_raw_socket(stream, Role::Server, Some(config)).await, in_frame: false }
     }
 
     /// The next message; nothing when the line is closed. Safe to drop while waiting.
@@ -60,7 +62,10 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Line<S> {
         let mut start = Vec::new();
         header.format(text.len() as u64, &mut start)?;
         let mut frame = Bytes::from(start).chain(Bytes::from(text));
-        Ok(self.socket.get_mut().write_all_buf(&mut frame).await?)
+        self.in_frame = true;
+        self.socket.get_mut().write_all_buf(&mut frame).await?;
+        self.in_frame = false;
+        Ok(())
     }
 
     /// Sends what waits.
@@ -68,8 +73,11 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Line<S> {
         self.socket.flush().await
     }
 
-    /// Says goodbye.
+    /// Says goodbye, if that can be heard.
     pub(super) async fn close(&mut self) -> Result<(), Error> {
+        if self.in_frame {
+            return Ok(());
+        }
         self.socket.close(None).await
     }
 }

@@ -57,7 +57,14 @@ struct Session {
 pub(super) async fn run(app: App, actor: Actor, mut socket: Socket) {
     let Ok(Some(hello)) = timeout(HELLO, hello(&mut socket)).await else { return };
     // Listen first, then read the store: what commits in between is heard.
-    let Ok(subscription) = app.messaging.join(&actor) else { return };
+    let subscription = match app.messaging.join(&actor).await {
+        Ok(subscription) => subscription,
+        Err(error) => {
+            let _gone = socket.feed(bye(error.code(), error.code().is_retryable().then_some(5_000))).await;
+            let _gone = socket.close().await;
+            return;
+        }
+    };
     app.metrics.sockets.inc();
     let now = Instant::now();
     let mut session = Session {

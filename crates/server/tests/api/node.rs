@@ -85,6 +85,8 @@ fn without_limits() -> LimitSettings {
         sign_ins_by_account_and_address: open,
         sign_ins_by_account: open,
         sign_ups: open,
+        platform_sign_ins: open,
+        profile_changes: open,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Connecting: the pool, TLS, and what an address must say.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -7,6 +8,7 @@ use deadpool_postgres::{Hook, HookError, Manager, ManagerConfig, Pool, Recycling
 use rustls::ClientConfig;
 use rustls::crypto::ring;
 use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
 use rustls_platform_verifier::Verifier;
 use tokio_postgres::config::SslMode;
 use tokio_postgres_rustls::MakeRustlsConnect;
@@ -16,14 +18,20 @@ use crate::Error;
 /// How long a command waits for a connection, a new one included.
 const WAIT: Duration = Duration::from_secs(5);
 
+impl Default for PostgresOptions {
+    fn default() -> Self {
+        Self { url: String::new(), root_certificates: None, connections: 16, prepared_statements: true }
+    }
+}
+
 /// How to reach PostgreSQL.
 #[derive(Clone)]
 pub struct PostgresOptions {
     /// `postgres://user:password@host:port/database?…`, several hosts with commas: the first that takes writes is used. It holds a
     /// password, so it is never shown.
     pub url: String,
-    /// Certificates trusted besides the platform's, as DER.
-    pub roots: Vec<CertificateDer<'static>>,
+    /// A file of certificates (PEM) that are trusted besides the platform's.
+    pub root_certificates: Option<PathBuf>,
     /// Connections at most.
     pub connections: usize,
     /// Whether statements are prepared once for each connection. Off behind a pooler in transaction mode.
@@ -46,7 +54,7 @@ pub(super) fn pool(options: &PostgresOptions) -> Result<Pool, Error> {
     let manager = if config.get_ssl_mode() == SslMode::Disable {
         Manager::from_config(config, tokio_postgres::NoTls, recycling)
     } else {
-        Manager::from_config(config, MakeRustlsConnect::new(tls(&options.roots)?), recycling)
+        Manager::from_config(config, MakeRustlsConnect::new(tls(options.root_certificates.as_deref())?), recycling)
     };
     Pool::builder(manager)
         .max_size(options.connections.max(2))
@@ -66,12 +74,18 @@ pub(super) fn pool(options: &PostgresOptions) -> Result<Pool, Error> {
         .map_err(|error| Error::Unavailable(error.to_string()))
 }
 
-fn tls(roots: &[CertificateDer<'static>]) -> Result<ClientConfig, Error> {
+fn tls(root_certificates: Option<&Path>) -> Result<ClientConfig, Error> {
+    let roots = match root_certificates {
+        Some(path) => CertificateDer::pem_file_iter(path)
+            .and_then(Iterator::collect::<Result<Vec<_>, _>>)
+            .map_err(|error| Error::Unavailable(format!("{}: {error}", path.display())))?,
+        None => Vec::new(),
+    };
     let provider = Arc::new(ring::default_provider());
     let config = ClientConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()
         .and_then(|builder| {
-            let verifier = Verifier::new_with_extra_roots(roots.to_vec(), provider)?;
+            let verifier = Verifier::new_with_extra_roots(roots, provider)?;
             Ok(builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth())
         });
     config.map_err(|error| Error::Unavailable(format!("TLS to PostgreSQL: {error}")))

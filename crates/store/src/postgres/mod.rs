@@ -7,6 +7,7 @@
 //! Never: an answer before the commit, an unbounded queue, a transaction without a limit in time.
 
 mod connect;
+mod contents;
 mod error;
 mod statements;
 pub(crate) mod transaction;
@@ -23,6 +24,7 @@ use tokio::sync::Semaphore;
 use tokio_util::task::LocalPoolHandle;
 
 pub use connect::PostgresOptions;
+pub use contents::{PostgresContents, postgres_contents};
 
 use crate::options::OnCommit;
 use crate::{Commit, Error, Options, Tx};

@@ -13,8 +13,9 @@ use crate::{Error, Folder, Options, meta, migrations};
 
 #[derive(Clone)]
 pub(crate) struct Sqlite {
-    pub(crate) writer: Writer,
+    // Dropped first: a reader must not be the last connection, because it can't tidy up.
     pub(crate) readers: Readers,
+    pub(crate) writer: Writer,
     closing: Arc<Mutex<Option<Closing>>>,
 }
 
@@ -44,7 +45,7 @@ impl Sqlite {
         let writer = Writer::start(connection, checkpointer, folder, options)?;
         let readers = Readers::open(&path, options.readers)?;
         let closing = Arc::new(Mutex::new(Some(Closing(closed))));
-        Ok((Self { writer, readers, closing }, epoch))
+        Ok((Self { readers, writer, closing }, epoch))
     }
 
     /// What hears when this store is closed; the first caller gets it.

@@ -4,7 +4,7 @@ use subrosa_proto::account::Profile;
 use subrosa_proto::{AccountId, Timestamp};
 
 use super::counters;
-use crate::value::{FromRow, Row, params};
+use crate::value::{FromRow, Row, is_no_text, params, values};
 use crate::{Error, Tx};
 
 /// One account.
@@ -87,6 +87,9 @@ pub async fn find(tx: &mut Tx<'_>, id: AccountId) -> Result<Option<Account>, Err
 
 /// The account with this normalised handle.
 pub async fn find_by_handle(tx: &mut Tx<'_>, handle: &str) -> Result<Option<Account>, Error> {
+    if is_no_text(handle) {
+        return Ok(None);
+    }
     tx.fetch_optional(
         "SELECT id, handle, display_name, bio, avatar, disabled_at IS NOT NULL, created_at, password_hash IS NOT NULL, last_seen_at, number
          FROM accounts WHERE handle = $1",
@@ -97,6 +100,9 @@ pub async fn find_by_handle(tx: &mut Tx<'_>, handle: &str) -> Result<Option<Acco
 
 /// The account of a host platform's subject.
 pub async fn find_by_platform(tx: &mut Tx<'_>, issuer: &str, subject: &str) -> Result<Option<Account>, Error> {
+    if is_no_text(subject) {
+        return Ok(None);
+    }
     tx.fetch_optional(
         "SELECT id, handle, display_name, bio, avatar, disabled_at IS NOT NULL, created_at, password_hash IS NOT NULL, last_seen_at, number
          FROM accounts WHERE platform_issuer = $1 AND platform_subject = $2",
@@ -113,6 +119,11 @@ pub async fn list(tx: &mut Tx<'_>, after: AccountId, limit: u32) -> Result<Vec<A
         params![after, limit],
     )
     .await
+}
+
+/// Keeps others who lock it from changing this account until the transaction ends.
+pub async fn lock(tx: &mut Tx<'_>, id: AccountId) -> Result<(), Error> {
+    tx.lock_many("SELECT id FROM accounts WHERE id = $1", &[values![id]]).await
 }
 
 /// The hash of the account's password (PHC string format), if it has one.

@@ -75,6 +75,18 @@ pub async fn find_by_token(tx: &mut Tx<'_>, token_hash: &[u8]) -> Result<Option<
     .await
 }
 
+/// Whether a device is signed in to an account that is not disabled.
+pub async fn is_active(tx: &mut Tx<'_>, account: AccountId, device: DeviceId) -> Result<bool, Error> {
+    let found: Option<(AccountId,)> = tx
+        .fetch_optional(
+            "SELECT d.account FROM devices d JOIN accounts a ON a.id = d.account
+             WHERE d.id = $1 AND d.account = $2 AND a.disabled_at IS NULL",
+            params![device, account],
+        )
+        .await?;
+    Ok(found.is_some())
+}
+
 /// The device that a repeated sign-in made the first time.
 pub async fn find_by_request(
     tx: &mut Tx<'_>,

@@ -94,21 +94,20 @@ pub async fn newest_first(
     .await
 }
 
-/// The account's conversations with events of others that had not arrived, among those last changed in (after, up_to].
+/// The account's conversations with events of others that had not arrived, among those last changed in (after, up_to], each with
+/// the newest of those events.
 pub async fn undelivered(
     tx: &mut Tx<'_>,
     account: AccountId,
     after: i64,
     up_to: i64,
-) -> Result<Vec<ConversationId>, Error> {
-    let rows: Vec<(ConversationId,)> = tx
-        .fetch(
-            "SELECT conversation FROM members
-             WHERE account = $1 AND number > $2 AND number <= $3 AND delivered_seq < inbound_seq ORDER BY conversation",
-            params![account, after, up_to],
-        )
-        .await?;
-    Ok(rows.into_iter().map(|(conversation,)| conversation).collect())
+) -> Result<Vec<(ConversationId, i64)>, Error> {
+    tx.fetch(
+        "SELECT conversation, inbound_seq FROM members
+         WHERE account = $1 AND number > $2 AND number <= $3 AND delivered_seq < inbound_seq ORDER BY conversation",
+        params![account, after, up_to],
+    )
+    .await
 }
 
 /// The conversations of an account in the order of their ids, after one of them.

@@ -8,7 +8,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::{Parser, ValueEnum};
 use subrosa_testkit::Outcome;
-use subrosa_testkit::crash::{Plan, Size, full, kill, power, report, tail};
+use subrosa_testkit::crash::{Plan, Size, full, kill, postgres, power, report, tail};
 
 /// Kills the server, cuts its power, fills its disk and tears its log, and checks that nothing acknowledged is lost.
 #[derive(Parser)]
@@ -35,6 +35,8 @@ enum Test {
     Full,
     SmallDisk,
     Tail,
+    ServerOnPostgres,
+    Postgres,
 }
 
 #[tokio::main]
@@ -75,6 +77,8 @@ async fn rows(plan: &Plan, only: &[Test]) -> Outcome<Vec<report::Row>> {
             Test::Full => full::run(plan).await,
             Test::SmallDisk => full::run_on_small_disk(plan).await,
             Test::Tail => tail::run(plan).await,
+            Test::ServerOnPostgres => postgres::server_killed(plan).await,
+            Test::Postgres => postgres::postgres_killed(plan).await,
         }?;
         eprintln!("{}: {} in {:.0} s", row.name, row.done, row.time.as_secs_f64());
         rows.push(row);

@@ -1,9 +1,10 @@
-//! The four ways to die: killed at any instant, without power, on a full disk, and with a log torn at its end. After each
+//! The ways to die: killed at any instant, without power, on a full disk, with a log torn at its end, and with the database killed. After each
 //! of them everything that was acknowledged must be there, once, in order.
 
 pub mod full;
 pub mod kill;
 pub mod people;
+pub mod postgres;
 pub mod power;
 pub mod report;
 pub mod tail;
@@ -27,15 +28,17 @@ pub struct Plan {
 #[derive(Debug, Clone, Copy)]
 pub struct Size {
     pub kills: usize,
+    /// Of the server, and of PostgreSQL below it.
+    pub postgres_kills: usize,
     pub power_cuts: usize,
     pub torn_tails: usize,
 }
 
 impl Size {
     /// For every change: under a minute.
-    pub const SHORT: Self = Self { kills: 30, power_cuts: 120, torn_tails: 8 };
+    pub const SHORT: Self = Self { kills: 30, postgres_kills: 10, power_cuts: 120, torn_tails: 8 };
     /// For every release.
-    pub const LONG: Self = Self { kills: 500, power_cuts: 2000, torn_tails: 100 };
+    pub const LONG: Self = Self { kills: 500, postgres_kills: 100, power_cuts: 2000, torn_tails: 100 };
 }
 
 impl Plan {

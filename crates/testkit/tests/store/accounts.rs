@@ -42,6 +42,15 @@ async fn an_account_is_found_in_every_way(db: &Db) {
     assert_eq!((hash.as_deref(), number), (Some("$argon2id$…"), 0));
     let nobody = db.read(async |tx| accounts::find_by_handle(tx, "nobody").await).await.expect("reads");
     assert!(nobody.is_none());
+    db.write(async |tx| {
+        accounts::lock(tx, ADA).await?;
+        assert!(accounts::find_by_handle(tx, "a\0da").await?.is_none());
+        assert!(accounts::find_by_platform(tx, "https://example.org", "4\x007").await?.is_none());
+        assert!(subrosa_store::avatars::find(tx, "\0").await?.is_none());
+        Ok::<_, Error>(())
+    })
+    .await
+    .expect("what can't be there is not found");
 }
 
 async fn handles_and_subjects_are_unique(db: &Db) {

@@ -78,7 +78,7 @@ async fn the_index_is_read_in_its_orders(db: &Db) {
         // What is not seen yet is not in the list.
         assert_eq!(members::newest_first(tx, ADA, i64::MAX, 9).await?, [(TALK, 8), (other, 5)]);
         assert_eq!(members::newest_first(tx, ADA, 8, 9).await?, [(other, 5)]);
-        assert_eq!(members::undelivered(tx, ADA, 0, 8).await?, [TALK]);
+        assert_eq!(members::undelivered(tx, ADA, 0, 8).await?, [(TALK, 2)]);
         assert_eq!(members::undelivered(tx, ADA, 0, 7).await?, []);
         assert_eq!(members::conversations_after(tx, ADA, ConversationId::new(0), 9).await?, [other, TALK, third]);
         assert_eq!(members::conversations_after(tx, ADA, other, 1).await?, [TALK]);

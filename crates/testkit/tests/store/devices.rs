@@ -46,7 +46,12 @@ async fn a_device_is_found_by_its_token_and_its_request(db: &Db) {
     })
     .await
     .expect("reads");
+    let is_active = async |account: AccountId| {
+        db.read(async move |tx| devices::is_active(tx, account, FIRST).await).await.expect("reads")
+    };
+    assert!(is_active(ADA).await && !is_active(GRACE).await);
     db.write(async |tx| accounts::set_disabled(tx, ADA, Some(at(9)), 1).await).await.expect("writes");
+    assert!(!is_active(ADA).await);
     let found = db.read(async |tx| devices::find_by_token(tx, b"two").await).await.expect("reads");
     assert_eq!(found, Some((ADA, FIRST, true)));
 }

@@ -10,6 +10,7 @@ mod devices;
 mod events;
 mod others;
 mod people;
+mod plans;
 mod whole;
 
 use subrosa_testkit::stores::{Kind, TestStore};

@@ -14,13 +14,18 @@ fn sources(folder: &Path) -> Vec<(String, String)> {
         .collect()
 }
 
+/// The sources of the store's queries.
+pub(crate) fn sources_of_the_tables() -> Vec<(String, String)> {
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../store/src/tables"))
+}
+
 #[test]
 fn every_query_is_in_the_suite() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let suite: String = sources(&here.join("tests/store")).into_iter().map(|(_, text)| text).collect();
     let mut missing = Vec::new();
     let mut known = 0;
-    for (module, text) in sources(&here.join("../store/src/tables")) {
+    for (module, text) in sources_of_the_tables() {
         for line in text.lines() {
             let Some(rest) = line.strip_prefix("pub async fn ") else { continue };
             let name = rest.split('(').next().expect("a name");

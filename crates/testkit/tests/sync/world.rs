@@ -58,8 +58,14 @@ pub(crate) async fn open(kind: Kind) -> TestWorld {
     let db = store.db.clone();
     let clock = Arc::new(ManualClock(AtomicI64::new(NOON)));
     let open = Rate { per_minute: u32::MAX, burst: u32::MAX };
-    let limits =
-        LimitSettings { messages: open, commands: open, starts: open, sign_ups: open, ..LimitSettings::default() };
+    let limits = LimitSettings {
+        messages: open,
+        commands: open,
+        starts: open,
+        sign_ups: open,
+        profile_changes: open,
+        ..LimitSettings::default()
+    };
     let settings = Settings { limits, ..Settings::default() };
     let world = World {
         db,

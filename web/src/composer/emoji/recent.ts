@@ -10,3 +10,8 @@ export function rememberEmoji(character: string): void {
   const others = recentEmoji().filter((one) => one !== character);
   localStorage.setItem(storageKey, [character, ...others].slice(0, mostKept).join(' '));
 }
+
+/** Forgets them: they are of whoever was signed in. */
+export function forgetRecent(): void {
+  localStorage.removeItem(storageKey);
+}

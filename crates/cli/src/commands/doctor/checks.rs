@@ -7,7 +7,7 @@ use indicatif::HumanBytes;
 use rustix::fs::statvfs;
 use rustix::process::{Resource, geteuid, getrlimit};
 use subrosa_proto::{Clock, Timestamp};
-use subrosa_store::{Error, Folder, integrity};
+use subrosa_store::{Error, Folder, PostgresContents, PostgresOptions, integrity, postgres_contents};
 
 use super::finding::Finding;
 use crate::machine::SystemClock;
@@ -127,6 +127,26 @@ pub(super) fn store(data: &Path, quick: bool) -> Vec<Finding> {
         findings.extend(whole(data));
     }
     findings
+}
+
+/// The database can be reached, and read by this version.
+pub(super) fn postgres(options: &PostgresOptions) -> Vec<Finding> {
+    const CHECK: &str = "PostgreSQL";
+    let looked = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime.block_on(postgres_contents(options)),
+        Err(error) => Err(Error::Unavailable(error.to_string())),
+    };
+    let found = match looked {
+        Ok(PostgresContents { version, schema: None }) => Finding::ok(CHECK, format!("{version}, holds no store yet")),
+        Ok(PostgresContents { version, schema: Some(schema) }) => {
+            Finding::ok(CHECK, format!("{version}, schema {schema}"))
+        }
+        Err(error @ Error::Newer { .. }) => {
+            Finding::fail(CHECK, error.to_string(), "use the version of Subrosa that wrote the data, or a later one")
+        }
+        Err(error) => Finding::fail(CHECK, error.to_string(), "check that it runs, and `postgres.url`"),
+    };
+    vec![found, clock(SystemClock.now(), None)]
 }
 
 /// The clock is set, and not behind what the store has seen.

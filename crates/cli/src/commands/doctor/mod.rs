@@ -3,14 +3,12 @@
 mod checks;
 mod finding;
 
-use std::path::Path;
-
 use clap::Args;
 use finding::{Finding, State};
 use serde_json::json;
 
 use super::place;
-use crate::config::{self, Places};
+use crate::config::{self, Loaded, Places};
 use crate::failure::{Exit, Failure};
 use crate::output::Output;
 
@@ -43,7 +41,9 @@ impl Doctor {
             findings.push(finding);
             Ok::<_, Failure>(())
         };
-        tell(settings(data, self.config.config.as_deref()))?;
+        let loaded = config::load(&Places { file: self.config.config.as_deref(), data: Some(data), flags: Vec::new() });
+        tell(settings(&loaded))?;
+        let postgres = loaded.ok().and_then(|loaded| loaded.config.postgres);
         let folder = checks::folder(data);
         let usable = folder.state != State::Fail;
         tell(folder)?;
@@ -51,7 +51,10 @@ impl Doctor {
             tell(checks::disk(data))?;
             tell(checks::open_files())?;
             tell(checks::server(data))?;
-            checks::store(data, self.quick).into_iter().try_for_each(&mut tell)?;
+            match &postgres {
+                Some(postgres) => checks::postgres(postgres).into_iter().try_for_each(&mut tell)?,
+                None => checks::store(data, self.quick).into_iter().try_for_each(&mut tell)?,
+            }
         }
         let sick = findings.iter().filter(|finding| finding.state == State::Fail).count();
         if output.json {
@@ -65,9 +68,9 @@ impl Doctor {
     }
 }
 
-fn settings(data: &Path, file: Option<&Path>) -> Finding {
+fn settings(loaded: &Result<Loaded, Failure>) -> Finding {
     const CHECK: &str = "settings";
-    match config::load(&Places { file, data: Some(data), flags: Vec::new() }) {
+    match loaded {
         Ok(loaded) if loaded.warnings.is_empty() => {
             let set = loaded.lines.iter().filter(|line| line.source != config::Source::Default).count();
             Finding::ok(CHECK, format!("{set} set, the others at their defaults"))

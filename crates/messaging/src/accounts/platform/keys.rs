@@ -18,7 +18,16 @@ const MOST_BYTES: usize = 256 * 1024;
 pub(crate) struct KeySet {
     url: url::Url,
     outbound: Outbound,
-    cached: Mutex<Option<(Instant, JwkSet)>>,
+    cached: Mutex<Cached>,
+}
+
+/// The keys as far as they are known.
+#[derive(Default)]
+struct Cached {
+    /// When they were fetched, and what came.
+    set: Option<(Instant, JwkSet)>,
+    /// The last try to fetch them, whatever came of it.
+    tried: Option<Instant>,
 }
 
 impl KeySet {
@@ -26,25 +35,28 @@ impl KeySet {
         let invalid = || Error::new(ErrorCode::PlatformTokenInvalid);
         let url = url.parse().map_err(|_| invalid())?;
         let outbound = Outbound::new(private_network).map_err(|_| invalid())?;
-        Ok(Self { url, outbound, cached: Mutex::new(None) })
+        Ok(Self { url, outbound, cached: Mutex::default() })
     }
 
     /// The key with this id; without an id, the only key of the set.
     pub(crate) async fn find(&self, id: Option<&str>) -> Result<Option<Jwk>, Error> {
         let mut cached = self.cached.lock().await;
-        if let Some((at, set)) = cached.as_ref() {
-            let found = pick(set, id);
-            let fresh = at.elapsed() < KEEP;
-            if (found.is_some() && fresh) || at.elapsed() < PAUSE {
-                return Ok(found);
-            }
+        let fresh = cached.set.as_ref().filter(|(at, _)| at.elapsed() < KEEP);
+        let found = fresh.and_then(|(_, set)| pick(set, id));
+        let has_tried = cached.tried.is_some_and(|at| at.elapsed() < PAUSE);
+        match (found, fresh.is_some()) {
+            (Some(key), _) => return Ok(Some(key)),
+            (None, true) if has_tried => return Ok(None),
+            (None, false) if has_tried => return Err(Error::new(ErrorCode::Overloaded)),
+            (None, _) => {}
         }
+        cached.tried = Some(Instant::now());
         let set = self.fetch().await.map_err(|error| {
             tracing::warn!(%error, "the platform's keys could not be fetched");
             Error::new(ErrorCode::Overloaded)
         })?;
         let found = pick(&set, id);
-        *cached = Some((Instant::now(), set));
+        cached.set = Some((Instant::now(), set));
         Ok(found)
     }
 

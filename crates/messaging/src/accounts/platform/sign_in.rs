@@ -7,7 +7,7 @@ use subrosa_store::accounts::NewAccount;
 
 use super::verify::Claims;
 use crate::accounts::session::Origin;
-use crate::accounts::sign_up::display_name;
+use crate::accounts::sign_up::{Proof, display_name};
 use crate::{Error, Messaging};
 
 /// Handles tried for a new account before giving up.
@@ -17,9 +17,10 @@ impl Messaging {
     /// Signs in whoever the platform's token names.
     ///
     /// # Errors
-    /// `platform_token_invalid`, `account_disabled`, `not_found` when there is no host platform.
+    /// `platform_token_invalid`, `account_disabled`, `not_found` when there is no host platform, `too_many_requests`.
     pub async fn sign_in_by_platform(&self, request: PlatformSignIn, origin: &Origin) -> Result<Session, Error> {
         let platform = self.core.platform.as_ref().ok_or_else(|| Error::new(ErrorCode::NotFound))?;
+        self.core.limits.platform_sign_in(origin.address)?;
         let claims = platform.verify(&request.token, self.core.now()).await?;
         let (issuer, subject) = (platform.issuer.clone(), claims.sub.clone());
         let found = self.core.db.read(async move |tx| accounts::find_by_platform(tx, &issuer, &subject).await).await;
@@ -28,7 +29,7 @@ impl Messaging {
             Some(account) => account.profile,
             None => self.create_from_claims(&platform.issuer, &claims).await?,
         };
-        self.new_session(profile, origin, request.device_name.as_deref()).await
+        self.new_session(profile, Proof::Other, origin, request.device_name.as_deref()).await
     }
 
     async fn create_from_claims(&self, issuer: &str, claims: &Claims) -> Result<Profile, Error> {

@@ -1,0 +1,85 @@
+//! Every statement of the store finds its rows by an index, on both databases: none reads through a table that grows.
+
+use rusqlite::Connection;
+use subrosa_testkit::stores::Kind;
+
+use crate::whole::sources_of_the_tables;
+
+/// Statements that are meant to touch every row, and when that is.
+const WHOLE_TABLES: &[&str] = &[
+    // Once, after a restore.
+    "UPDATE devices SET acked = 0",
+];
+
+/// The statements in the sources of the tables: the texts that begin with a statement's word.
+fn statements() -> Vec<String> {
+    let mut all = Vec::new();
+    for (_, text) in sources_of_the_tables() {
+        // Every other part between quotation marks is a text; the store's have none within.
+        for text in text.split('"').skip(1).step_by(2) {
+            let first = text.split_whitespace().next();
+            if first.is_some_and(|word| ["SELECT", "INSERT", "UPDATE", "DELETE"].contains(&word)) {
+                all.push(text.to_owned());
+            }
+        }
+    }
+    all.sort();
+    all.dedup();
+    all
+}
+
+fn growing() -> Vec<String> {
+    statements().into_iter().filter(|sql| !WHOLE_TABLES.contains(&sql.as_str())).collect()
+}
+
+#[test]
+fn the_statements_are_found() {
+    let all = statements();
+    assert!(all.len() > 40, "{all:#?}");
+    for whole in WHOLE_TABLES {
+        assert!(all.iter().any(|sql| sql == whole), "{whole} is no statement any more");
+    }
+}
+
+#[tokio::test]
+async fn sqlite_reads_through_no_table() {
+    let store = crate::open(Kind::Sqlite).await;
+    let connection = Connection::open(store.database().expect("a file")).expect("opens");
+    let mut through = Vec::new();
+    for sql in growing() {
+        let mut plan = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).expect("a plan");
+        let mut steps = plan.raw_query();
+        while let Some(step) = steps.next().expect("a step") {
+            let step: String = step.get(3).expect("a text");
+            // In the order of an index it stops after its limit.
+            let in_order = sql.contains("LIMIT") && (step.contains("USING") || sql.contains("ORDER BY id LIMIT"));
+            if step.starts_with("SCAN") && !in_order {
+                through.push(format!("{step}: {sql}"));
+            }
+        }
+    }
+    assert_eq!(through, [] as [String; 0]);
+}
+
+#[tokio::test]
+async fn postgres_reads_through_no_table() {
+    let store = crate::open(Kind::Postgres).await;
+    let url = store.server().expect("a server").url();
+    let (client, connection) = tokio_postgres::connect(&url, tokio_postgres::NoTls).await.expect("connects");
+    tokio::spawn(connection);
+    // The tables are empty, so that reading through them is the cheapest way: only where there is no other it is still taken.
+    client.batch_execute("SET enable_seqscan = off").await.expect("a setting");
+    let mut through = Vec::new();
+    for sql in growing() {
+        let rows = client.simple_query(&format!("EXPLAIN (GENERIC_PLAN) {sql}")).await;
+        let rows = rows.unwrap_or_else(|error| panic!("{error:?}: {sql}"));
+        for row in rows {
+            if let tokio_postgres::SimpleQueryMessage::Row(row) = row
+                && row.get(0).is_some_and(|step| step.contains("Seq Scan"))
+            {
+                through.push(format!("{}: {sql}", row.get(0).unwrap_or_default().trim()));
+            }
+        }
+    }
+    assert_eq!(through, [] as [String; 0]);
+}
