@@ -53,8 +53,8 @@ export class TimelineScroll {
   #lastTop = 0;
   /** Noted while it can be measured: a thread that is left has no height any more. */
   #place: ScrollPosition | null = null;
-  /** The message at the end that waited to be sent when this was last looked at. */
-  #written: string | null;
+  /** The message at the end that waited to be sent when this was last looked at; unknown before the first look. */
+  #written: string | null | undefined;
   /** Journeys to a row that are still under way. */
   #arrivals = 0;
   #lastUnread: number;
@@ -63,7 +63,6 @@ export class TimelineScroll {
     this.#parts = parts;
     const { id, unread, read } = parts.conversation();
     this.#lastUnread = unread;
-    this.#written = this.#waitingLast();
     const left = recallPosition(id);
     if (left) {
       this.#destination = { seq: left.seq, align: 'start', offset: left.offset };
@@ -147,7 +146,7 @@ export class TimelineScroll {
   afterChange(): void {
     const { unread, read } = this.#parts.conversation();
     const written = this.#waitingLast();
-    const hasWritten = written !== null && written !== this.#written;
+    const hasWritten = written !== null && this.#written !== undefined && written !== this.#written;
     this.#written = written;
     if (hasWritten) {
       // Writing says that everything above was seen, and whoever writes looks at what they wrote.
