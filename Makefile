@@ -7,7 +7,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run build test test-rust test-web test-browser test-api test-crash lint format bench crash-test fuzz docs \
+.PHONY: help run build test test-rust test-web test-browser test-api test-crash lint format bench bench-shape crash-test fuzz docs \
 	check-docs clean
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
@@ -67,6 +67,9 @@ format: $(web_packages) ## format all code
 
 bench: $(product) ## measure, print a table and write bench/results/latest.jsonl (about ten minutes)
 	SUBROSA_BIN=$(product) cargo run --release --quiet -p subrosa-bench
+
+bench-shape: $(product) ## each figure as its work grows ten- and a hundredfold: bench/results/shape.svg
+	SUBROSA_BIN=$(product) cargo run --release --quiet -p subrosa-bench -- --shape --seconds 3
 
 crash-test: $(product_under_test) ## kill, cut the power, fill the disk: nothing acknowledged is lost (SHORT=1: a minute)
 	@tools/ensure.sh cluster

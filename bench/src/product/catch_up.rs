@@ -10,6 +10,9 @@ use crate::Failure;
 use crate::node::Node;
 use crate::people::{Person, Workshop};
 
+/// Friends who write at the same time while the store is filled.
+const FRIENDS_AT_ONCE: usize = 100;
+
 /// Messages per second for an account with `conversations` conversations and `messages` new messages in all.
 ///
 /// # Errors
@@ -24,6 +27,11 @@ pub(crate) async fn measure(
     let away = workshop.person("away").await?;
     let mut filling = JoinSet::new();
     for index in 0..conversations {
+        if filling.len() == FRIENDS_AT_ONCE
+            && let Some(filled) = filling.join_next().await
+        {
+            filled??;
+        }
         let (workshop, handle) = (workshop.clone(), away.handle.clone());
         filling.spawn(async move {
             let friend = workshop.person(&format!("friend{index}")).await?;

@@ -20,6 +20,11 @@ impl Budget {
         self.left == 0
     }
 
+    /// Whether all of these events fit.
+    pub(crate) fn fits(&self, events: &[Event]) -> bool {
+        events.iter().map(|event| event.body.get().len()).sum::<usize>() <= self.left
+    }
+
     /// How many of the first of these events fit, at least one; takes their bytes.
     fn take<'e>(&mut self, events: impl Iterator<Item = &'e Event>) -> usize {
         let mut count = 0;

@@ -17,6 +17,9 @@ const QUEUE: usize = 16_384;
 /// Works in one batch, so that no one waits for thousands of others.
 const BATCH: usize = 2_048;
 
+/// Changes of a batch that is published before the next is looked for.
+const FEW: usize = 16;
+
 type Reply = oneshot::Sender<Result<Outcome, Error>>;
 type OnBatch = Option<Arc<dyn Fn(Observation) + Send + Sync>>;
 
@@ -84,7 +87,7 @@ async fn run(core: Arc<Core>, mut works: mpsc::Receiver<(Work, Reply)>, publishe
                 if let Some(on_batch) = &on_batch {
                     on_batch(Observation { changes, messages, took: begun.elapsed() });
                 }
-                publisher.publish(applied, works.is_empty()).await;
+                publisher.publish(applied, changes <= FEW && works.is_empty()).await;
             }
             Err((error, batch)) => alone(&core, error, batch, replies, &publisher).await,
         }

@@ -48,11 +48,11 @@ pub(crate) async fn page(
     let mut budget = Budget::new();
     for &(id, _) in rows.iter().take(wanted) {
         let mut conversation = with_newest_events(tx, account, id).await?;
-        budget.keep_last(&mut conversation.events);
-        found.push(conversation);
-        if budget.is_used() {
+        if !found.is_empty() && !budget.fits(&conversation.events) {
             break;
         }
+        budget.keep_last(&mut conversation.events);
+        found.push(conversation);
     }
     let next = (rows.len() > found.len()).then(|| found.len().checked_sub(1).map(|last| rows[last].1.to_string()));
     Ok(ConversationPage { conversations: found, next: next.flatten() })

@@ -55,39 +55,38 @@ async fn page(tx: &mut Tx<'_>, permit: &Permit<Sync>, since: Cursor, limit: u32)
     let mut budget = Budget::new();
     for (index, (number, conversation)) in changed.into_iter().enumerate() {
         let object = match conversation {
-            Some(id) => conversation_since(tx, account, id, from, &mut budget).await?,
+            Some(id) => {
+                let mut conversation = conversation_since(tx, account, id, from).await?;
+                if index > 0 && !budget.fits(&conversation.events) {
+                    more = true;
+                    break;
+                }
+                budget.keep_last(&mut conversation.events);
+                Object::Conversation(Box::new(conversation))
+            }
             None => Object::Me { me: own(&me) },
         };
-        more |= budget.is_used() && index < last;
         let is_end = index == last && !more;
         entries.push(Entry { previous, number, from: (!is_end).then_some(from), object });
         previous = number;
-        if budget.is_used() {
-            break;
-        }
     }
     Ok(SyncPage { entries, cursor: Cursor { epoch: since.epoch, number: previous, from: more.then_some(from) }, more })
 }
 
-/// A conversation with the events that reached the account after a number: the newest, 200 at most, as far as the budget goes.
+/// A conversation with the events that reached the account after a number: the newest, 200 at most.
 async fn conversation_since(
     tx: &mut Tx<'_>,
     account: AccountId,
     id: ConversationId,
     since: i64,
-    budget: &mut Budget,
-) -> Result<Object, Error> {
+) -> Result<ConversationWithEvents, Error> {
     let gone = || Error::new(ErrorCode::Internal);
     let state = conversations::find(tx, id).await?.ok_or_else(gone)?;
     let side = state.side_of(account).ok_or_else(gone)?;
     let floor = (state.head - i64::from(ENTRY_EVENTS)).max(0);
     let after = events::seq_at_number(tx, id, side, floor, since).await?;
-    let mut events = if after < state.head { events::newer(tx, id, after, ENTRY_EVENTS).await? } else { Vec::new() };
-    budget.keep_last(&mut events);
-    Ok(Object::Conversation(Box::new(ConversationWithEvents {
-        conversation: view::conversation(&state, side),
-        events,
-    })))
+    let events = if after < state.head { events::newer(tx, id, after, ENTRY_EVENTS).await? } else { Vec::new() };
+    Ok(ConversationWithEvents { conversation: view::conversation(&state, side), events })
 }
 
 /// The account as its owner sees it.
