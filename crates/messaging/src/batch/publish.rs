@@ -8,11 +8,9 @@ use serde::Serialize;
 use subrosa_bus::{Bus, Live};
 use subrosa_proto::conversation::Conversation;
 use subrosa_proto::event::Event;
-use subrosa_proto::limits::ENTRY_EVENTS;
 use tokio::sync::mpsc;
 
 use super::apply::Applied;
-use crate::budget::Budget;
 use crate::conversations::view;
 
 /// An entry frame about a conversation: the same JSON as `ServerFrame::Entry`, without owning its parts.
@@ -67,17 +65,7 @@ impl Publisher {
 }
 
 fn publish(bus: &Bus, applied: &Applied) {
-    let events: Vec<Vec<Event>> = applied
-        .folded
-        .iter()
-        .map(|folded| {
-            // As an entry that is read from the store; what is left out is a hole that clients read by seq.
-            let mut events = folded.events();
-            events.drain(..events.len().saturating_sub(ENTRY_EVENTS as usize));
-            Budget::new().keep_last(&mut events);
-            events
-        })
-        .collect();
+    let events: Vec<Vec<Event>> = applied.folded.iter().map(super::apply::Folded::events).collect();
     for changed in &applied.changed {
         if !bus.has_listeners(changed.account) {
             continue;
