@@ -13,7 +13,9 @@ use crate::postgres::{Postgres, Sync};
 use crate::{Node, Outcome, Program};
 
 const PAIRS: usize = 8;
-const WINDOW: usize = 8;
+/// One message on its way at a time: what is refused while PostgreSQL is away is sent again, and these people, unlike the product's
+/// clients, do not hold back what they sent behind it.
+const WINDOW: usize = 1;
 /// PostgreSQL lives this long at most, and is away this long at most, in microseconds.
 const LIFE: u64 = 800_000;
 const AWAY: u64 = 300_000;
