@@ -32,12 +32,14 @@ impl Messaging {
     /// Replaces the avatar with a picture (JPEG, PNG, WebP or GIF).
     ///
     /// # Errors
-    /// `image_invalid`, `payload_too_large`.
+    /// `image_invalid`, `payload_too_large`, `too_many_requests`.
     pub async fn set_avatar(&self, actor: &Actor, picture: bytes::Bytes) -> Result<Me, Error> {
         let permit = permit::<ChangeOwnAccount>(actor, &Subject::Own)?;
         if picture.len() > AVATAR_BYTES {
             return Err(Error::new(ErrorCode::PayloadTooLarge));
         }
+        // Before the picture is decoded, which is the dear part.
+        self.core.limits.profile_change(permit.account()?)?;
         let turn = Arc::clone(&TURN).acquire_owned().await.map_err(|_| Error::new(ErrorCode::Overloaded))?;
         let encoding = move || {
             let encoded = encode(&picture);
@@ -60,6 +62,7 @@ impl Messaging {
     /// `unauthenticated`.
     pub async fn remove_avatar(&self, actor: &Actor) -> Result<Me, Error> {
         let permit = permit::<ChangeOwnAccount>(actor, &Subject::Own)?;
+        self.core.limits.profile_change(permit.account()?)?;
         self.replace_profile(&permit, None, |profile| profile.avatar = None).await
     }
 

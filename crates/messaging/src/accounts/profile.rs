@@ -27,9 +27,10 @@ impl Messaging {
     /// Changes display name or bio.
     ///
     /// # Errors
-    /// `text_invalid`.
+    /// `text_invalid`, `too_many_requests`.
     pub async fn change_profile(&self, actor: &Actor, change: ProfileChange) -> Result<Me, Error> {
         let permit = permit::<ChangeOwnAccount>(actor, &Subject::Own)?;
+        self.core.limits.profile_change(permit.account()?)?;
         let display_name = change.display_name.map(|name| name.trim().to_owned());
         let bio = change.bio.map(|bio| bio.trim().to_owned());
         if let Some(name) = &display_name {
@@ -53,7 +54,6 @@ impl Messaging {
         change: impl FnOnce(&mut Profile) + Clone + Send + 'static,
     ) -> Result<Me, Error> {
         let account = permit.account()?;
-        self.core.limits.profile_change(account)?;
         let job = self.core.next_id();
         let (me, number) = self
             .core
