@@ -7,8 +7,8 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run build test test-rust test-web test-browser test-api test-crash lint format bench bench-shape crash-test cluster \
-	cluster-test fuzz docs check-docs clean
+.PHONY: help run build test test-rust test-web test-browser test-api test-crash lint format bench bench-shape bench-cluster crash-test \
+	cluster cluster-test fuzz docs check-docs clean
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 DATA ?= data
@@ -37,6 +37,7 @@ test: test-rust test-web test-browser test-api check-docs test-crash ## run ever
 test-rust: $(product_under_test)
 	@tools/ensure.sh cluster
 	if cargo nextest --version >/dev/null 2>&1; then cargo nextest run --workspace; else cargo test --workspace; fi
+	SUBROSA_TEST_STORE=postgres cargo test --package subrosa-server --test api --quiet
 	cargo test --workspace --doc --quiet
 
 test-web: $(product_under_test) $(web_packages)
@@ -74,6 +75,10 @@ bench: $(product) ## measure, print a table and write bench/results/latest.jsonl
 
 bench-shape: $(product) ## each figure as its work grows ten- and a hundredfold: bench/results/shape.svg
 	SUBROSA_BIN=$(product) cargo run --release --quiet -p subrosa-bench -- --shape --seconds 3
+
+bench-cluster: $(product) ## the same of several servers on PostgreSQL and NATS: bench/results/cluster.jsonl
+	@tools/ensure.sh cluster
+	SUBROSA_BIN=$(product) cargo run --release --quiet -p subrosa-bench -- --cluster
 
 crash-test: $(product_under_test) ## kill, cut the power, fill the disk: nothing acknowledged is lost (SHORT=1: a minute)
 	@tools/ensure.sh cluster

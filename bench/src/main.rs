@@ -3,9 +3,11 @@
 //! Run it with nothing else going on: `make bench`. The server under test is the release build; load generator and server share the
 //! machine. Rates that protect people (messages a minute…) are raised for it; nothing else differs from the defaults.
 
+mod cluster;
 mod limits;
 mod node;
 mod people;
+mod processor;
 mod product;
 mod report;
 mod shape;
@@ -40,6 +42,9 @@ struct Arguments {
     /// other figures.
     #[arg(long)]
     shape: bool,
+    /// Several servers on one PostgreSQL instead; the figures go to cluster.jsonl beside the others.
+    #[arg(long)]
+    cluster: bool,
 }
 
 fn main() -> Result<(), Failure> {
@@ -52,6 +57,11 @@ fn main() -> Result<(), Failure> {
     if arguments.shape {
         let folder = arguments.out.parent().unwrap_or(Path::new("."));
         return runtime.block_on(shape::run(&arguments, folder));
+    }
+    if arguments.cluster {
+        let figures = runtime.block_on(cluster::run(&arguments))?;
+        report::finish(&figures, &arguments.out.with_file_name("cluster.jsonl"))?;
+        return Ok(());
     }
     let figures = runtime.block_on(suite::run(&arguments))?;
     report::finish(&figures, &arguments.out)?;

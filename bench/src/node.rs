@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::Failure;
+use crate::{Failure, processor};
 
 /// A running server; killed when dropped.
 pub(crate) struct Node {
@@ -35,6 +35,14 @@ impl Node {
     /// # Errors
     /// When it does not start.
     pub(crate) async fn start(folder: &Path) -> Result<Self, Failure> {
+        Self::start_with(folder, &[]).await
+    }
+
+    /// The same, with settings in its environment.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub(crate) async fn start_with(folder: &Path, environment: &[(&str, String)]) -> Result<Self, Failure> {
         let config = folder.join("bench.toml");
         std::fs::write(&config, CONFIG)?;
         let begun = Instant::now();
@@ -43,6 +51,7 @@ impl Node {
             .arg(folder)
             .arg("--config")
             .arg(&config)
+            .envs(environment.iter().map(|(name, value)| (name, value)))
             .stdout(Stdio::piped())
             .stderr(Stdio::from(std::fs::File::create(folder.join("server.log"))?))
             .spawn()?;
@@ -84,10 +93,7 @@ impl Node {
     /// # Errors
     /// When the process is gone.
     pub(crate) fn cpu_seconds(&self) -> Result<f64, Failure> {
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
-        let rest = stat.rsplit(')').next().ok_or("no stat")?;
-        let ticks: Vec<f64> = rest.split_whitespace().skip(11).take(2).filter_map(|word| word.parse().ok()).collect();
-        Ok(ticks.iter().sum::<f64>() / 100.0)
+        processor::seconds(self.child.id())
     }
 
     /// The value of a metric, as the server exposes it.

@@ -85,7 +85,14 @@ impl Workshop {
     /// # Errors
     /// When it can't be used.
     pub(crate) fn open(folder: &Path) -> Result<Self, Failure> {
-        let db = Db::open(Folder::open(folder)?, Epoch(1), &Options::default())?;
+        Self::on(Db::open(Folder::open(folder)?, Epoch(1), &Options::default())?)
+    }
+
+    /// Begins on an open store.
+    ///
+    /// # Errors
+    /// When messaging does not start.
+    pub(crate) fn on(db: Db) -> Result<Self, Failure> {
         let open = Rate { per_minute: 1_000_000_000, burst: 100_000_000 };
         let limits = LimitSettings { messages: open, commands: open, starts: open, ..LimitSettings::default() };
         let system = Arc::new(System);

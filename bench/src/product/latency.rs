@@ -30,15 +30,29 @@ pub(crate) async fn measure(folder: &Path, cast: Cast, rate: u32, seconds: u64) 
     let made = workshop.cast(cast).await?;
     workshop.close(folder).await;
     let node = Node::start(folder).await?;
-    let dialer = Dialer::new(&node.url(), 8 * 1024)?;
+    load(&node, &node, made, rate, seconds).await
+}
+
+/// The same on servers that are up: senders at one, receivers at the other.
+///
+/// # Errors
+/// When anything is refused or lost.
+pub(crate) async fn load(
+    from: &Node,
+    to: &Node,
+    made: Vec<Pair>,
+    rate: u32,
+    seconds: u64,
+) -> Result<Histogram<u64>, Failure> {
+    let dialers = (Dialer::new(&from.url(), 8 * 1024)?, Dialer::new(&to.url(), 8 * 1024)?);
     let due: Due = Arc::default();
     let (arrivals, mut arrived) = mpsc::unbounded_channel();
     let mut lanes = Vec::new();
     let mut tasks = JoinSet::new();
     for pair in made {
-        let (_, reader) = open(&dialer, &pair.receiver.token).await?;
+        let (_, reader) = open(&dialers.1, &pair.receiver.token).await?;
         tasks.spawn(receive(reader, arrivals.clone()));
-        let (writer, reader) = open(&dialer, &pair.sender.token).await?;
+        let (writer, reader) = open(&dialers.0, &pair.sender.token).await?;
         tasks.spawn(drain(reader));
         let (lane, sends) = mpsc::unbounded_channel();
         tasks.spawn(send(writer, pair, sends));

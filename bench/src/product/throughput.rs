@@ -34,22 +34,38 @@ pub(crate) async fn measure(folder: &Path, cast: Cast, window: usize, seconds: u
     let made = workshop.cast(cast).await?;
     workshop.close(folder).await;
     let node = Node::start(folder).await?;
-    let dialer = Dialer::new(&node.url(), 8 * 1024)?;
+    load(&node, &[&node], made, window, seconds, || Ok(())).await
+}
+
+/// One run on servers that are up: senders at one, receivers spread over others. `on_begin` is called when the first second is over.
+///
+/// # Errors
+/// When anything is refused or lost.
+pub(crate) async fn load(
+    from: &Node,
+    to: &[&Node],
+    made: Vec<Pair>,
+    window: usize,
+    seconds: u64,
+    on_begin: impl FnOnce() -> Result<(), Failure>,
+) -> Result<Run, Failure> {
+    let dialer = Dialer::new(&from.url(), 8 * 1024)?;
     let (arrived, stop) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicBool::new(false)));
     let mut tasks = JoinSet::new();
-    for pair in made {
-        let (_, reader) = open(&dialer, &pair.receiver.token).await?;
+    for (pair, to) in made.into_iter().zip(to.iter().cycle()) {
+        let (_, reader) = open(&Dialer::new(&to.url(), 8 * 1024)?, &pair.receiver.token).await?;
         tasks.spawn(receive(reader, Arc::clone(&arrived), Arc::clone(&stop)));
         let (writer, reader) = open(&dialer, &pair.sender.token).await?;
         tasks.spawn(send(writer, reader, pair, window, Arc::clone(&stop)));
     }
     tokio::time::sleep(Duration::from_secs(1)).await;
-    let (before, batches, changes) = counts(&node, &arrived).await?;
-    let (begun, cpu) = (Instant::now(), node.cpu_seconds()?);
+    on_begin()?;
+    let (before, batches, changes) = counts(from, &arrived).await?;
+    let (begun, cpu) = (Instant::now(), from.cpu_seconds()?);
     tokio::time::sleep(Duration::from_secs(seconds)).await;
     let took = begun.elapsed().as_secs_f64();
-    let server_cores = (node.cpu_seconds()? - cpu) / took;
-    let (after, more_batches, more_changes) = counts(&node, &arrived).await?;
+    let server_cores = (from.cpu_seconds()? - cpu) / took;
+    let (after, more_batches, more_changes) = counts(from, &arrived).await?;
     stop.store(true, Ordering::Relaxed);
     while let Some(task) = tasks.join_next().await {
         task??;

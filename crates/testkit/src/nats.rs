@@ -95,6 +95,12 @@ impl Nats {
         self.servers[index].process.as_ref().map(Process::number)
     }
 
+    /// The port of a server.
+    #[must_use]
+    pub fn port(&self, index: usize) -> u16 {
+        self.servers[index].port
+    }
+
     /// The address of a server.
     #[must_use]
     pub fn url(&self, index: usize) -> String {

@@ -133,7 +133,28 @@ impl Postgres {
     /// The address of its database.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("postgres://postgres@127.0.0.1:{}/postgres?sslmode=disable", self.port)
+        self.url_at(self.port)
+    }
+
+    /// The same by another port, which leads there.
+    #[must_use]
+    pub fn url_at(&self, port: u16) -> String {
+        format!("postgres://postgres@127.0.0.1:{port}/postgres?sslmode=disable")
+    }
+
+    /// The port it listens at.
+    #[must_use]
+    pub const fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Its first process, the parent of the others.
+    ///
+    /// # Errors
+    /// When it is not running.
+    pub fn process(&self) -> Outcome<u32> {
+        let file = std::fs::read_to_string(self.data().join("postmaster.pid"))?;
+        Ok(file.lines().next().unwrap_or_default().trim().parse()?)
     }
 }
 

@@ -1,4 +1,5 @@
-//! The whole server in this process: a real store in a temporary folder, a real listener, a clock that the test holds.
+//! The whole server in this process: a real store, a real listener, a clock that the test holds. The store is in a temporary folder,
+//! or with `SUBROSA_TEST_STORE=postgres` on a PostgreSQL of the test's own.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -14,6 +15,8 @@ use subrosa_proto::sync::Epoch;
 use subrosa_proto::{AccountId, Clock, DeviceId, Randomness, Timestamp};
 use subrosa_server::{App, Drain, Listener, Metrics, ServerSettings};
 use subrosa_store::{Db, Folder, Options};
+use subrosa_testkit::postgres::{Postgres, Sync};
+use subrosa_testkit::stores;
 
 use crate::request::Request;
 
@@ -56,7 +59,27 @@ pub(crate) struct Node {
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) drain: Drain,
     client: reqwest::Client,
-    _folder: tempfile::TempDir,
+    _ground: Ground,
+}
+
+/// What the store stands on, until the test is over.
+enum Ground {
+    Folder(#[expect(dead_code, reason = "held until the end")] tempfile::TempDir),
+    Server(#[expect(dead_code, reason = "held until the end")] Postgres),
+}
+
+const EPOCH: Epoch = Epoch(0xfeed);
+
+async fn open_store() -> (Db, Ground) {
+    let options = Options::default();
+    if std::env::var_os("SUBROSA_TEST_STORE").is_some_and(|store| store == "postgres") {
+        let server = Postgres::start(Sync::No).expect("a PostgreSQL");
+        let db = Db::connect(&stores::options(&server.url()), EPOCH, &options).await.expect("connects");
+        return (db, Ground::Server(server));
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let db = Db::open(Folder::open(folder.path()).expect("locks"), EPOCH, &options).expect("opens");
+    (db, Ground::Folder(folder))
 }
 
 /// Someone with an account, signed in on one device.
@@ -104,11 +127,10 @@ impl Node {
         let mut server = ServerSettings { listen: SocketAddr::from(([127, 0, 0, 1], 0)), ..ServerSettings::default() };
         change(&mut settings, &mut server);
 
-        let folder = tempfile::tempdir().expect("a folder");
-        let db = Db::open(Folder::open(folder.path()).expect("locks"), Epoch(0xfeed), &Options::default());
+        let (db, ground) = open_store().await;
         let clock = Arc::new(ManualClock(AtomicI64::new(NOON)));
         let world = World {
-            db: db.expect("opens"),
+            db,
             bus: Bus::new(),
             clock: clock.clone(),
             randomness: Arc::new(Seeded(AtomicU64::new(1))),
@@ -121,7 +143,7 @@ impl Node {
         let app = App::new(messaging.clone(), server, Metrics::new(), drain.clone());
         tokio::spawn(subrosa_server::serve(listener, app));
         let client = reqwest::Client::builder().no_proxy().build().expect("a client");
-        Self { address, messaging, clock, drain, client, _folder: folder }
+        Self { address, messaging, clock, drain, client, _ground: ground }
     }
 
     /// A person who signs in with a token only.
