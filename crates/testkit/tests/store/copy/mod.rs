@@ -1,0 +1,69 @@
+//! A whole store moved from one database to the other.
+
+mod broken_off;
+mod filled;
+mod refused;
+mod schema;
+mod tampered;
+mod there_and_back;
+
+use subrosa_store::copy::{self, CopyError, MoveId, Moved};
+use subrosa_store::{Db, Purpose};
+use subrosa_testkit::stores::{Kind, TestStore};
+
+/// An empty store to move to or from.
+async fn open(kind: Kind) -> TestStore {
+    TestStore::open_for(kind, Purpose::Copy).await.expect("a store")
+}
+
+/// A store with rows in every table.
+async fn filled(kind: Kind) -> TestStore {
+    let store = open(kind).await;
+    filled::fill(&store.db).await;
+    store
+}
+
+const fn other(kind: Kind) -> Kind {
+    match kind {
+        Kind::Sqlite => Kind::Postgres,
+        Kind::Postgres => Kind::Sqlite,
+    }
+}
+
+async fn run(source: &Db, target: &Db) -> Result<Moved, CopyError> {
+    copy::run(source, target, MoveId(1), |_| {}).await
+}
+
+/// Begins a move that dies at the step that the closure says.
+async fn die(source: &Db, target: &Db, mut at: impl FnMut(copy::Progress) -> bool + Send + 'static) {
+    let (source, target) = (source.clone(), target.clone());
+    let task = tokio::spawn(async move {
+        copy::run(&source, &target, MoveId(1), |progress| {
+            if at(progress) {
+                panic!("dies here on purpose");
+            }
+        })
+        .await
+    });
+    let died = task.await.expect_err("dies");
+    assert!(died.is_panic());
+}
+
+/// Makes two tests of each function: one in each direction.
+macro_rules! both_ways {
+    ($($name:ident),* $(,)?) => {
+        mod to_postgres {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                super::$name(subrosa_testkit::stores::Kind::Sqlite).await;
+            })*
+        }
+        mod to_sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                super::$name(subrosa_testkit::stores::Kind::Postgres).await;
+            })*
+        }
+    };
+}
+use both_ways;
