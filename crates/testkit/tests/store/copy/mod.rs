@@ -7,6 +7,8 @@ mod schema;
 mod tampered;
 mod there_and_back;
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use subrosa_store::copy::{self, CopyError, MoveId, Moved};
 use subrosa_store::{Db, Purpose};
 use subrosa_testkit::stores::{Kind, TestStore};
@@ -31,7 +33,8 @@ const fn other(kind: Kind) -> Kind {
 }
 
 async fn run(source: &Db, target: &Db) -> Result<Moved, CopyError> {
-    copy::run(source, target, MoveId(1), |_| {}).await
+    static NEXT: AtomicU64 = AtomicU64::new(100);
+    copy::run(source, target, MoveId(NEXT.fetch_add(1, Ordering::Relaxed)), |_| {}).await
 }
 
 /// Begins a move that dies at the step that the closure says.
