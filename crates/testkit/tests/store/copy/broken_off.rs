@@ -12,7 +12,7 @@ both_ways!(it_goes_on_after_each_step, dead_while_comparing_neither_side_is_serv
 
 async fn it_goes_on_after_each_step(from: Kind) {
     let (source, target) = (filled(from).await, open(other(from)).await);
-    let mut reached = 0;
+    let (mut reached, mut deaths) = (0, 0);
     // Every run copies two steps more and dies.
     loop {
         let (first, steps) = (AtomicU64::new(u64::MAX), AtomicUsize::new(0));
@@ -36,7 +36,9 @@ async fn it_goes_on_after_each_step(from: Kind) {
             assert_eq!(reached, 0, "it does not come forward");
         }
         reached = begun.max(1);
+        deaths += 1;
     }
+    assert!(deaths > 5, "only {deaths} deaths");
     assert!(run(&source.db, &target.db).await.expect("is there").already);
     target.reopen(Purpose::Use).await.map(drop).expect("is whole");
 }

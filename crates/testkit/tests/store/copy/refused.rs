@@ -5,6 +5,7 @@ use subrosa_store::copy::{self, CopyError, MoveId, Stage};
 use subrosa_store::{Db, Error, Options, Purpose, meta};
 use subrosa_testkit::stores::{Kind, options};
 
+use super::tampered::{statement, tamper};
 use super::{both_ways, die, filled, open, other, run};
 use crate::people::three;
 
@@ -13,6 +14,8 @@ both_ways!(
     what_was_moved_is_not_moved_elsewhere,
     an_unfinished_target_is_no_source,
     two_moves_to_one_place_do_not_mix,
+    a_newer_store_is_not_moved,
+    an_older_store_is_upgraded_where_it_is,
 );
 
 async fn a_target_with_data_of_its_own_is_left_alone(from: Kind) {
@@ -55,6 +58,21 @@ async fn two_moves_to_one_place_do_not_mix(from: Kind) {
     }
     run(&source.db, &target.db).await.expect("is there, or goes on");
     target.reopen(Purpose::Use).await.map(drop).expect("is whole");
+}
+
+async fn a_newer_store_is_not_moved(from: Kind) {
+    let source = filled(from).await;
+    tamper(&source, "UPDATE migrations SET number = 99 WHERE number = 2").await;
+    let outcome = source.reopen(Purpose::Copy).await.map(drop);
+    assert!(matches!(outcome, Err(Error::Newer { found: 99, .. })), "{outcome:?}");
+}
+
+async fn an_older_store_is_upgraded_where_it_is(from: Kind) {
+    let source = filled(from).await;
+    tamper(&source, concat!("DELETE", " FROM migrations WHERE number = 2")).await;
+    statement(&source, "DROP INDEX accounts_by_avatar").await;
+    let (source, target) = (source.reopen(Purpose::Copy).await.expect("is upgraded"), open(other(from)).await);
+    run(&source.db, &target.db).await.expect("moves");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -16,9 +16,14 @@ both_ways!(
     a_source_with_a_new_life_is_another_store,
 );
 
-/// Runs a statement behind the store's back.
-async fn tamper(store: &TestStore, sql: &str) {
-    let changed = match (store.database(), store.server()) {
+/// Changes one row behind the store's back.
+pub(super) async fn tamper(store: &TestStore, sql: &str) {
+    assert_eq!(statement(store, sql).await, 1, "{sql}");
+}
+
+/// Runs a statement behind the store's back; how many rows it changed.
+pub(super) async fn statement(store: &TestStore, sql: &str) -> u64 {
+    match (store.database(), store.server()) {
         (Some(file), _) => Connection::open(file).expect("opens").execute(sql, []).expect("a statement") as u64,
         (None, Some(server)) => {
             let (client, connection) =
@@ -27,8 +32,7 @@ async fn tamper(store: &TestStore, sql: &str) {
             client.execute(sql, &[]).await.expect("a statement")
         }
         (None, None) => 0,
-    };
-    assert_eq!(changed, 1, "{sql}");
+    }
 }
 
 /// A move that died when all rows were over.
