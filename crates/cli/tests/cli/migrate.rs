@@ -8,7 +8,8 @@ use subrosa_proto::{AccountId, ClientId, ConversationId, EventId, Timestamp};
 use subrosa_store::accounts::NewAccount;
 use subrosa_store::conversations::Head;
 use subrosa_store::events::NewMessage;
-use subrosa_store::{Db, Error, Folder, Options, Tx, accounts, conversations, events};
+use subrosa_store::members::{Marks, Member};
+use subrosa_store::{Db, Error, Folder, Options, Tx, accounts, conversations, counters, events, members};
 use subrosa_testkit::postgres::{Postgres, Sync};
 use uuid::Uuid;
 
@@ -16,7 +17,8 @@ use crate::scratch::{Done, Scratch, assert_seen};
 use crate::server::{Server, lines};
 
 const SETTINGS: &str = "postgres.toml";
-const PEOPLE: &[&str] = &["maya", "elif"];
+/// In the store of [`write_much`].
+const PEOPLE: usize = 41;
 
 /// A PostgreSQL, and a file of settings that names it.
 fn postgres(scratch: &Scratch) -> Postgres {
@@ -31,20 +33,14 @@ fn migrate(scratch: &Scratch, to: &str, data: &str) -> Done {
 
 /// Everything of all people, from the store of a folder or of its settings.
 fn exports(scratch: &Scratch, data: &str, environment: &[(&str, &str)]) -> String {
-    let handles: Vec<String> = {
-        let mut command = scratch.command(&["account", "list", "--json", "--data", data]);
-        let listed = scratch.done(command.envs(environment.iter().copied()).output().expect("it runs"));
-        let accounts = listed.out.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"));
-        accounts.map(|account| account["handle"].as_str().expect("a handle").to_owned()).collect()
-    };
-    assert!(!handles.is_empty(), "nobody is in {data}");
-    let mut all = String::new();
-    for handle in handles {
-        let mut command = scratch.command(&["export", &handle, "--data", data]);
-        let done = scratch.done(command.envs(environment.iter().copied()).output().expect("it runs"));
-        assert_eq!(done.code, 0, "{}", done.err);
-        all.push_str(&done.out);
-    }
+    let store = Seen { data, environment };
+    let listed = store.run(scratch, &["account", "list", "--json"]).out;
+    let handles = listed.lines().map(|line| {
+        let account: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        account["handle"].as_str().expect("a handle").to_owned()
+    });
+    let all: String = handles.map(|handle| store.run(scratch, &["export", &handle]).out).collect();
+    assert!(!all.is_empty(), "nobody is in {data}");
     all
 }
 
@@ -64,7 +60,9 @@ fn there_and_back() {
     let url = postgres.url();
     let on_postgres: &[(&str, &str)] = &[("SUBROSA_POSTGRES_URL", &url)];
     assert_eq!(exports(&scratch, "data", on_postgres), before);
-    Server::start(&scratch, on_postgres).stop();
+    let server = Server::start(&scratch, on_postgres);
+    assert_eq!(server.get("/readyz").0, 200);
+    server.stop();
 
     let into_the_old = migrate(&scratch, "sqlite", "data");
     assert_seen!("migrate_into_the_old_folder", into_the_old);
@@ -154,19 +152,53 @@ async fn write_much(tx: &mut Tx<'_>) -> Result<(), Error> {
                 author: account(0),
                 client_id: ClientId(Uuid::from_u128(seq.unsigned_abs().into())),
                 at: Timestamp::from_milliseconds(seq),
-                numbers: [0, 0],
+                numbers: [talk, 0],
                 body: br#"{"v":1,"text":"a text of about the length that people write to each other"}"#,
             })
             .collect();
         events::insert_many(tx, &messages).await?;
         let head = Head { conversation, head: 500, activity: Timestamp::from_milliseconds(500) };
         conversations::set_heads(tx, &[head]).await?;
+        let number = counters::take(tx, account(0), 1).await?;
+        let marks = Marks { number, ..Marks::default() };
+        members::update_many(tx, &[Member { account: account(0), conversation, marks }]).await?;
     }
     Ok(())
 }
 
-/// Runs the command and kills it each time a little later, until it comes to its end; how often it was killed.
-fn killed_until_done(scratch: &Scratch, to: &str, data: &str) -> u64 {
+/// A store, as the commands see it: a data folder, and what else they need to find it.
+#[derive(Clone, Copy)]
+struct Seen<'a> {
+    data: &'a str,
+    environment: &'a [(&'a str, &'a str)],
+}
+
+impl Seen<'_> {
+    fn run(&self, scratch: &Scratch, arguments: &[&str]) -> Done {
+        let mut command = scratch.command(&[arguments, &["--data", self.data]].concat());
+        scratch.done(command.envs(self.environment.iter().copied()).output().expect("it runs"))
+    }
+
+    /// How many people are in it; none when it is not to be used.
+    fn people(&self, scratch: &Scratch) -> Option<usize> {
+        let listed = self.run(scratch, &["account", "list", "--json"]);
+        match listed.code {
+            0 => Some(listed.out.lines().count()),
+            4 => None,
+            _ => panic!("{}", listed.err),
+        }
+    }
+
+    fn export(&self, scratch: &Scratch) -> String {
+        let done = self.run(scratch, &["export", "someone0"]);
+        assert_eq!(done.code, 0, "{}", done.err);
+        done.out
+    }
+}
+
+/// Runs the command and kills it each time a little later, until it comes to its end; how often it was killed. The two stores are
+/// never both in use, and the target never in part.
+fn killed_until_done(scratch: &Scratch, to: &str, data: &str, source: Seen<'_>, target: Seen<'_>) -> u64 {
     for kills in 0..500 {
         let mut command = scratch.command(&["migrate-store", "--to", to, "--data", data, "--config", SETTINGS]);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it runs");
@@ -178,6 +210,10 @@ fn killed_until_done(scratch: &Scratch, to: &str, data: &str) -> u64 {
         }
         child.kill().expect("it runs or has just ended");
         child.wait().expect("it ends");
+        match (target.people(scratch), source.people(scratch)) {
+            (None | Some(0), None | Some(PEOPLE)) | (Some(PEOPLE), None) => {}
+            seen => panic!("the target and the source have {seen:?} people"),
+        }
     }
     panic!("it never comes to its end");
 }
@@ -193,17 +229,16 @@ fn killed_at_any_instant_it_goes_on() {
     runtime.block_on(db.write(async |tx| write_much(tx).await)).expect("writes");
     drop((db, runtime));
     assert!(closing.wait(Duration::from_secs(60)));
-    let export = |data: &str, environment: &[(&str, &str)]| {
-        let mut command = scratch.command(&["export", "someone0", "--data", data]);
-        let done = scratch.done(command.envs(environment.iter().copied()).output().expect("it runs"));
-        assert_eq!(done.code, 0, "{}", done.err);
-        done.out
-    };
-    let before = export("data", &[]);
+    let first = Seen { data: "data", environment: &[] };
+    let second = Seen { data: "for-commands", environment: &[("SUBROSA_POSTGRES_URL", &url)] };
+    let last = Seen { data: "back", environment: &[] };
+    let before = first.export(&scratch);
     assert!(before.lines().count() > 20_000);
-    assert!(killed_until_done(&scratch, "postgresql", "data") > 2);
-    assert_eq!(export("data", &[("SUBROSA_POSTGRES_URL", &url)]), before);
-    assert!(killed_until_done(&scratch, "sqlite", "back") > 2);
-    assert_eq!(export("back", &[]), before);
+    let killed = killed_until_done(&scratch, "postgresql", "data", first, second);
+    assert!(killed > 2, "killed {killed} times");
+    assert_eq!(second.export(&scratch), before);
+    let killed = killed_until_done(&scratch, "sqlite", "back", second, last);
+    assert!(killed > 2, "killed {killed} times");
+    assert_eq!(last.export(&scratch), before);
     scratch.ok(&["doctor", "--data", "back"]);
 }
