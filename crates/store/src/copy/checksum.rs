@@ -52,13 +52,13 @@ impl<'d> Reading<'d> {
         let (table, after) = (self.table, self.after.clone());
         // Summed up where it is read, beside what the other side does.
         let page = self.db.read(async move |tx| {
-            let rows = read_page(tx, table, &after).await?;
+            let rows = read_page(tx, table, &after, table.page).await?;
             let last = rows.last().map(|row| table.key_of(row));
             Ok::<_, Error>((Sum::of(&rows), last))
         });
         let (sum, last) = page.await?;
         self.sum = self.sum.and(sum);
-        self.ended = sum.rows < table.page.unsigned_abs();
+        self.ended = sum.rows < table.page as u64;
         if let Some(last) = last {
             self.after = last;
         }

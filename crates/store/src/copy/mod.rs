@@ -18,6 +18,7 @@ mod whole;
 
 pub use checksum::Sum;
 pub use error::CopyError;
+pub use pages::Bounds;
 pub use progress::{Progress, Stage};
 pub use state::MoveId;
 pub(crate) use state::{MOVED, State, refuse};
@@ -62,7 +63,13 @@ pub struct Moved {
 /// # Errors
 /// [`CopyError`] says what stands in the way. The source can then be used as before, unless a server or the disk failed at the very
 /// end.
-pub async fn run(source: &Db, target: &Db, fresh: MoveId, report: impl FnMut(Progress)) -> Result<Moved, CopyError> {
+pub async fn run(
+    source: &Db,
+    target: &Db,
+    fresh: MoveId,
+    bounds: Bounds,
+    report: impl FnMut(Progress),
+) -> Result<Moved, CopyError> {
     let mut told = Told::new(report);
     refuse_served(source).await.map_err(CopyError::Source)??;
     refuse_served(target).await.map_err(CopyError::Target)??;
@@ -89,7 +96,7 @@ pub async fn run(source: &Db, target: &Db, fresh: MoveId, report: impl FnMut(Pro
         return Err(CopyError::MovedElsewhere);
     }
     told.total(whole::count(source).await?);
-    let end = Copying { source, target, position }.run(&mut told).await?;
+    let end = Copying { source, target, position, bounds }.run(&mut told).await?;
 
     // From here on the source is not served any more, so what is compared stays as it is.
     state::mark_moved(source, id, target.place()).await.map_err(CopyError::Source)?;

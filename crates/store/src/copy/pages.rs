@@ -1,4 +1,4 @@
-//! Copies the rows, page by page; while one page is written the next is read.
+//! Copies the rows, some at a time; while some are written the next are read.
 //!
 //! Never: rows without the note of how far they bring it, in one transaction; a transaction without a bound in bytes.
 
@@ -12,8 +12,19 @@ use super::{CopyError, state};
 use crate::value::Value;
 use crate::{Db, Error, Tx};
 
-/// A transaction on the target ends before it has more than this, unless one row has.
-const BYTES: usize = 4 * 1024 * 1024;
+/// How much goes over in one transaction at most.
+#[derive(Debug, Clone, Copy)]
+pub struct Bounds {
+    pub rows: usize,
+    /// One row may have more.
+    pub bytes: usize,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self { rows: 10_000, bytes: 8 * 1024 * 1024 }
+    }
+}
 
 /// The values of a key's columns; none before the first row.
 pub(super) type Key = Vec<Datum>;
@@ -24,14 +35,35 @@ impl Table {
     }
 }
 
-/// The rows after a key.
-pub(super) async fn read_page(tx: &mut Tx<'_>, table: &'static Table, after: &[Datum]) -> Result<Vec<Record>, Error> {
-    let params: Vec<Value<'_>> = after.iter().map(Value::from).chain([Value::Integer(table.page)]).collect();
+/// The rows after a key, so many at most.
+pub(super) async fn read_page(
+    tx: &mut Tx<'_>,
+    table: &'static Table,
+    after: &[Datum],
+    limit: usize,
+) -> Result<Vec<Record>, Error> {
+    let limit = Value::Integer(i64::try_from(limit).unwrap_or(i64::MAX));
+    let params: Vec<Value<'_>> = after.iter().map(Value::from).chain([limit]).collect();
     tx.fetch(if after.is_empty() { table.first() } else { table.next() }, &params).await
 }
 
-async fn page_of(db: &Db, table: &'static Table, after: Key) -> Result<Vec<Record>, CopyError> {
-    db.read(async move |tx| read_page(tx, table, &after).await).await.map_err(CopyError::Source)
+/// Pages after a key until there is enough for a transaction, or no more: short rows come by the thousand and long ones do not fill
+/// the memory.
+async fn gather(db: &Db, table: &'static Table, after: Key, bounds: Bounds) -> Result<Vec<Record>, CopyError> {
+    let (mut rows, mut bytes, mut after): (Vec<Record>, usize, Key) = (Vec::new(), 0, after);
+    loop {
+        let limit = table.page.min(bounds.rows.max(1) - rows.len());
+        let from = after.clone();
+        let page =
+            db.read(async move |tx| read_page(tx, table, &from, limit).await).await.map_err(CopyError::Source)?;
+        let ended = page.len() < limit;
+        bytes += page.iter().map(Record::bytes).sum::<usize>();
+        after = page.last().map_or(after, |row| table.key_of(row));
+        rows.extend(page);
+        if ended || bytes >= bounds.bytes || rows.len() >= bounds.rows {
+            return Ok(rows);
+        }
+    }
 }
 
 async fn insert(tx: &mut Tx<'_>, table: &'static Table, rows: &[Record]) -> Result<(), Error> {
@@ -43,11 +75,11 @@ async fn insert(tx: &mut Tx<'_>, table: &'static Table, rows: &[Record]) -> Resu
     tx.execute_many(table.insert(), &rest).await
 }
 
-/// Ends of the parts of a page that each fit into one transaction.
-fn parts(rows: &[Record]) -> Vec<usize> {
+/// Ends of the parts of some rows that each fit into one transaction.
+fn parts(rows: &[Record], most: usize) -> Vec<usize> {
     let (mut ends, mut bytes) = (Vec::new(), 0);
     for (index, row) in rows.iter().enumerate() {
-        if bytes > 0 && bytes + row.bytes() > BYTES {
+        if bytes > 0 && bytes + row.bytes() > most {
             ends.push(index);
             bytes = 0;
         }
@@ -62,6 +94,7 @@ pub(super) struct Copying<'d> {
     pub(super) source: &'d Db,
     pub(super) target: &'d Db,
     pub(super) position: Position,
+    pub(super) bounds: Bounds,
 }
 
 impl Copying<'_> {
@@ -83,22 +116,22 @@ impl Copying<'_> {
     async fn table(&mut self, table: &'static Table, told: &mut Told<impl Report>) -> Result<(), CopyError> {
         let after =
             if self.position.table.as_deref() == Some(table.name) { self.position.after.clone() } else { Key::new() };
-        let mut page = page_of(self.source, table, after).await?;
-        while let Some(last) = page.last() {
+        let mut rows = gather(self.source, table, after, self.bounds).await?;
+        while let Some(last) = rows.last() {
             let last = table.key_of(last);
-            let rows = page.len() as u64;
-            let source = self.source;
-            let (written, next) = tokio::join!(self.page(table, page.into()), page_of(source, table, last));
+            let count = rows.len() as u64;
+            let next = gather(self.source, table, last, self.bounds);
+            let (written, next) = tokio::join!(self.rows(table, rows.into()), next);
             written?;
-            page = next?;
-            told.step(Stage::Copying, table, rows);
+            rows = next?;
+            told.step(Stage::Copying, table, count);
         }
         Ok(())
     }
 
-    async fn page(&mut self, table: &'static Table, rows: Arc<[Record]>) -> Result<(), CopyError> {
+    async fn rows(&mut self, table: &'static Table, rows: Arc<[Record]>) -> Result<(), CopyError> {
         let mut begin = 0;
-        for end in parts(&rows) {
+        for end in parts(&rows, self.bounds.bytes) {
             let Some(last) = rows.get(end.wrapping_sub(1)) else { continue };
             let next = Position {
                 table: Some(table.name.to_owned()),
@@ -144,9 +177,10 @@ mod tests {
 
     #[test]
     fn parts_of_a_page_are_bounded_and_whole() {
+        const MOST: usize = 1_000;
         let row = |bytes: usize| Record(vec![Datum::Blob(vec![0; bytes])]);
-        assert_eq!(parts(&[row(1), row(1)]), [2]);
-        assert_eq!(parts(&[row(BYTES), row(1), row(1), row(BYTES), row(BYTES)]), [1, 3, 4, 5]);
-        assert_eq!(parts(&[row(2 * BYTES)]), [1]);
+        assert_eq!(parts(&[row(1), row(1)], MOST), [2]);
+        assert_eq!(parts(&[row(MOST), row(1), row(1), row(MOST), row(MOST)], MOST), [1, 3, 4, 5]);
+        assert_eq!(parts(&[row(2 * MOST)], MOST), [1]);
     }
 }

@@ -9,11 +9,11 @@ use std::sync::OnceLock;
 /// Rows that one statement adds.
 pub(super) const GROUP: usize = 40;
 /// Rows of a page, where each is short: texts of a few hundred letters at most.
-const SHORT: i64 = 2_000;
+const SHORT: usize = 2_000;
 /// Rows of a page, where each can have a long text: 64 KiB by what people may write.
-const LONG: i64 = 1_000;
+const LONG: usize = 1_000;
 /// Rows of a page, where each is a picture: 5 MiB at most.
-const PICTURES: i64 = 8;
+const PICTURES: usize = 8;
 
 /// Every table, in the order in which they are copied.
 pub static TABLES: [Table; 10] = [
@@ -71,7 +71,7 @@ pub struct Table {
     /// All other columns.
     pub others: &'static [&'static str],
     /// Rows of a page, so that a page has a bound in memory.
-    pub(super) page: i64,
+    pub(super) page: usize,
     statements: OnceLock<Statements>,
 }
 
@@ -85,7 +85,12 @@ struct Statements {
 }
 
 impl Table {
-    const fn new(name: &'static str, page: i64, key: &'static [&'static str], others: &'static [&'static str]) -> Self {
+    const fn new(
+        name: &'static str,
+        page: usize,
+        key: &'static [&'static str],
+        others: &'static [&'static str],
+    ) -> Self {
         Self { name, key, others, page, statements: OnceLock::new() }
     }
 

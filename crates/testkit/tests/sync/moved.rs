@@ -8,7 +8,7 @@ use subrosa_proto::conversation::ListRequest;
 use subrosa_proto::event::PageRequest;
 use subrosa_proto::sync::{Cursor, SyncRequest};
 use subrosa_store::Purpose;
-use subrosa_store::copy::{self, MoveId};
+use subrosa_store::copy::{self, Bounds, MoveId};
 use subrosa_testkit::stores::{Kind, TestStore};
 
 use crate::{Run, Step, config, step, world};
@@ -57,7 +57,7 @@ fn holds(from: Kind, to: Kind, steps: Vec<Step>) {
             before.push(everything(&run.world.messaging, person).await);
         }
         let target = TestStore::open_for(to, Purpose::Copy).await.expect("a store");
-        copy::run(&run.world.store.db, &target.db, MoveId(1), |_| {}).await.expect("moves");
+        copy::run(&run.world.store.db, &target.db, MoveId(1), Bounds::default(), |_| {}).await.expect("moves");
         run.world = world::on(target.reopen(Purpose::Use).await.expect("is whole"));
         for (person, before) in run.people.iter().zip(before) {
             assert_eq!(everything(&run.world.messaging, person).await, before);

@@ -13,7 +13,7 @@ use clap::{Args, ValueEnum};
 use indicatif::{HumanCount, HumanDuration};
 use serde_json::{Map, json};
 use subrosa_proto::sync::Epoch;
-use subrosa_store::copy::{self, MoveId, Moved, Place};
+use subrosa_store::copy::{self, Bounds, MoveId, Moved, Place};
 use subrosa_store::{Db, Error, Folder, Options, PostgresOptions, Purpose, postgres_contents};
 use tokio::runtime::Runtime;
 
@@ -112,7 +112,7 @@ fn carry_out(to: Destination, data: &Path, postgres: &PostgresOptions, bar: &Bar
             (source, target, closing)
         }
     };
-    let work = copy::run(&source, &target, MoveId(random_u64()), |progress| bar.show(progress));
+    let work = copy::run(&source, &target, MoveId(random_u64()), Bounds::default(), |progress| bar.show(progress));
     let moved = runtime.block_on(work);
     drop((source, target));
     runtime.shutdown_timeout(LAST_MOMENTS);

@@ -6,7 +6,7 @@ use subrosa_store::copy::{self, MoveId, Stage};
 use subrosa_store::{Error, Purpose};
 use subrosa_testkit::stores::Kind;
 
-use super::{both_ways, die, filled, open, other, run};
+use super::{SMALL, both_ways, die, filled, open, other, run};
 
 both_ways!(it_goes_on_after_each_step, dead_while_comparing_neither_side_is_served);
 
@@ -18,7 +18,7 @@ async fn it_goes_on_after_each_step(from: Kind) {
         let (first, steps) = (AtomicU64::new(u64::MAX), AtomicUsize::new(0));
         let (source_db, target_db) = (source.db.clone(), target.db.clone());
         let task = tokio::spawn(async move {
-            let outcome = copy::run(&source_db, &target_db, MoveId(1), |progress| {
+            let outcome = copy::run(&source_db, &target_db, MoveId(1), SMALL, |progress| {
                 first.fetch_min(progress.rows, Ordering::Relaxed);
                 assert!(progress.rows <= progress.total.expect("is counted"));
                 if progress.stage == Stage::Copying && steps.fetch_add(1, Ordering::Relaxed) == 2 {

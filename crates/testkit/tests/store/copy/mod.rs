@@ -9,9 +9,12 @@ mod there_and_back;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use subrosa_store::copy::{self, CopyError, MoveId, Moved};
+use subrosa_store::copy::{self, Bounds, CopyError, MoveId, Moved};
 use subrosa_store::{Db, Purpose};
 use subrosa_testkit::stores::{Kind, TestStore};
+
+/// So that there are many transactions.
+const SMALL: Bounds = Bounds { rows: 700, bytes: 1024 * 1024 };
 
 /// An empty store to move to or from.
 async fn open(kind: Kind) -> TestStore {
@@ -34,14 +37,14 @@ const fn other(kind: Kind) -> Kind {
 
 async fn run(source: &Db, target: &Db) -> Result<Moved, CopyError> {
     static NEXT: AtomicU64 = AtomicU64::new(100);
-    copy::run(source, target, MoveId(NEXT.fetch_add(1, Ordering::Relaxed)), |_| {}).await
+    copy::run(source, target, MoveId(NEXT.fetch_add(1, Ordering::Relaxed)), SMALL, |_| {}).await
 }
 
 /// Begins a move that dies at the step that the closure says.
 async fn die(source: &Db, target: &Db, mut at: impl FnMut(copy::Progress) -> bool + Send + 'static) {
     let (source, target) = (source.clone(), target.clone());
     let task = tokio::spawn(async move {
-        copy::run(&source, &target, MoveId(1), |progress| {
+        copy::run(&source, &target, MoveId(1), SMALL, |progress| {
             if at(progress) {
                 panic!("dies here on purpose");
             }

@@ -6,7 +6,7 @@ use subrosa_store::{Db, Error, Options, Purpose, meta};
 use subrosa_testkit::stores::{Kind, options};
 
 use super::tampered::{statement, tamper};
-use super::{both_ways, die, filled, open, other, run};
+use super::{SMALL, both_ways, die, filled, open, other, run};
 use crate::people::three;
 
 both_ways!(
@@ -50,8 +50,8 @@ async fn an_unfinished_target_is_no_source(from: Kind) {
 
 async fn two_moves_to_one_place_do_not_mix(from: Kind) {
     let (source, target) = (filled(from).await, open(other(from)).await);
-    let one = copy::run(&source.db, &target.db, MoveId(1), |_| {});
-    let two = copy::run(&source.db, &target.db, MoveId(2), |_| {});
+    let one = copy::run(&source.db, &target.db, MoveId(1), SMALL, |_| {});
+    let two = copy::run(&source.db, &target.db, MoveId(2), SMALL, |_| {});
     let outcomes = tokio::join!(one, two);
     for outcome in [outcomes.0, outcomes.1] {
         assert!(matches!(outcome, Ok(_) | Err(CopyError::Raced | CopyError::MovedElsewhere)), "{outcome:?}");
