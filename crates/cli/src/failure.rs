@@ -154,6 +154,15 @@ mod tests {
     }
 
     #[test]
+    fn stores_that_are_moved_say_how_to_go_on() {
+        for error in [store::Error::Moved("PostgreSQL"), store::Error::Unfinished] {
+            let failure = Failure::from(error);
+            assert!(failure.hint.is_some_and(|hint| hint.contains("run `subrosa migrate-store` again")));
+            assert_eq!(failure.exit, Exit::Folder);
+        }
+    }
+
+    #[test]
     fn a_problem_keeps_its_code_and_hint() {
         let problem = Problem::new(ErrorCode::HandleTaken);
         let failure = Failure::from(problem);

@@ -84,10 +84,10 @@ pub async fn run(
         Some(position) if to.epoch() == from.epoch() => position,
         Some(_) => return Err(CopyError::OtherCopy),
         None => {
-            whole::refuse_filled(target).await?;
             if moved.is_some() {
                 return Err(CopyError::MovedElsewhere);
             }
+            whole::refuse_filled(target).await?;
             state::begin(target, fresh, &from).await?
         }
     };

@@ -33,7 +33,7 @@ async fn what_was_moved_is_not_moved_elsewhere(from: Kind) {
     // Given up there, it can be moved again after its new life has begun.
     source.db.write(async |tx| meta::set_epoch(tx, Epoch(5)).await).await.expect("writes");
     run(&source.db, &second.db).await.expect("moves");
-    assert!(matches!(run(&source.db, &first.db).await, Err(CopyError::Filled(_))));
+    assert!(matches!(run(&source.db, &first.db).await, Err(CopyError::MovedElsewhere)));
 }
 
 async fn an_unfinished_target_is_no_source(from: Kind) {

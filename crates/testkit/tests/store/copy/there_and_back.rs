@@ -4,9 +4,10 @@ use std::path::Path;
 
 use rusqlite::Connection;
 use rusqlite::types::Value;
+use subrosa_proto::sync::Epoch;
 use subrosa_store::copy::TABLES;
-use subrosa_store::{Db, Purpose, accounts};
-use subrosa_testkit::stores::{Kind, TestStore};
+use subrosa_store::{Db, Options, PostgresOptions, Purpose, accounts};
+use subrosa_testkit::stores::{Kind, TestStore, options};
 
 use super::{both_ways, filled, open, other, run};
 use crate::people::ADA;
@@ -65,4 +66,17 @@ async fn a_second_run_has_nothing_to_do(from: Kind) {
     assert!(again(source.db.clone(), target.db.clone()).await);
     let target = is_usable(target).await.reopen(Purpose::Copy).await.expect("opens");
     assert!(again(source.db.clone(), target.db.clone()).await);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn behind_a_pooler_statements_are_not_prepared() {
+    let (source, target) = (filled(Kind::Sqlite).await, open(Kind::Postgres).await);
+    let url = target.server().expect("a server").url();
+    let unprepared = PostgresOptions { prepared_statements: false, ..options(&url) };
+    let copying = Options { purpose: Purpose::Copy, ..Options::default() };
+    let pooled = Db::connect(&unprepared, Epoch(3), &copying).await.expect("connects");
+    let moved = run(&source.db, &pooled).await.expect("moves");
+    assert!(moved.tables.iter().all(|(_, rows)| *rows > 0));
+    let last = open(Kind::Sqlite).await;
+    assert_eq!(run(&pooled, &last.db).await.expect("moves back").tables, moved.tables);
 }
