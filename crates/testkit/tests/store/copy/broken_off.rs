@@ -2,13 +2,19 @@
 
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
-use subrosa_store::copy::{self, MoveId, Stage};
-use subrosa_store::{Error, Purpose};
+use subrosa_store::copy::{self, CopyError, MoveId, Stage};
+use subrosa_store::{Error, Purpose, jobs};
 use subrosa_testkit::stores::Kind;
+
+use crate::people::ADA;
 
 use super::{SMALL, both_ways, die, filled, open, other, run};
 
-both_ways!(it_goes_on_after_each_step, dead_while_comparing_neither_side_is_served);
+both_ways!(
+    it_goes_on_after_each_step,
+    a_transaction_that_fails_leaves_the_note_as_it_was,
+    dead_while_comparing_neither_side_is_served,
+);
 
 async fn it_goes_on_after_each_step(from: Kind) {
     let (source, target) = (filled(from).await, open(other(from)).await);
@@ -41,6 +47,19 @@ async fn it_goes_on_after_each_step(from: Kind) {
     assert!(deaths > 5, "only {deaths} deaths");
     assert!(run(&source.db, &target.db).await.expect("is there").already);
     target.reopen(Purpose::Use).await.map(drop).expect("is whole");
+}
+
+/// What stands in the way in the middle of a transaction undoes all of it, with the note of how far it came.
+async fn a_transaction_that_fails_leaves_the_note_as_it_was(from: Kind) {
+    let (source, target) = (filled(from).await, open(other(from)).await);
+    die(&source.db, &target.db, |progress| progress.table == "devices").await;
+    target.db.write(async |tx| jobs::insert(tx, 1_000, "in the way", ADA).await).await.expect("writes");
+    for _ in 0..2 {
+        let refused = run(&source.db, &target.db).await;
+        assert!(matches!(refused, Err(CopyError::Target(Error::Conflict))), "{refused:?}");
+    }
+    target.db.write(async |tx| jobs::remove(tx, 1_000).await).await.expect("writes");
+    run(&source.db, &target.db).await.expect("goes on");
 }
 
 async fn dead_while_comparing_neither_side_is_served(from: Kind) {
