@@ -7,8 +7,8 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run build test test-rust test-web test-browser test-api test-crash lint format bench bench-shape crash-test fuzz docs \
-	check-docs clean
+.PHONY: help run build test test-rust test-web test-browser test-api test-crash lint format bench bench-shape crash-test cluster \
+	cluster-test fuzz docs check-docs clean
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 DATA ?= data
@@ -44,7 +44,9 @@ test-web: $(product_under_test) $(web_packages)
 
 test-browser: $(product_under_test) $(browser_packages)
 	@tools/ensure.sh chromium fonts
+	@tools/ensure.sh cluster
 	cd tests/browser && npm run --silent check && SUBROSA_BIN=$(abspath $(product_under_test)) npm test --silent
+	cd tests/browser && SUBROSA_CLUSTER=1 SUBROSA_BIN=$(abspath $(product_under_test)) npm test --silent
 
 test-api: $(product_under_test)
 	@tools/ensure.sh schemathesis
@@ -53,6 +55,7 @@ test-api: $(product_under_test)
 test-crash: $(product_under_test)
 	@tools/ensure.sh cluster
 	$(TARGET)/debug/crash-test --server $(product_under_test) --short
+	$(TARGET)/debug/cluster-test --server $(product_under_test) --times 1
 
 lint: $(web_packages) $(browser_packages) ## check formatting, lints and the dependency tree
 	@tools/ensure.sh rust deny
@@ -60,6 +63,7 @@ lint: $(web_packages) $(browser_packages) ## check formatting, lints and the dep
 	cargo clippy --workspace --all-targets --quiet -- -D warnings
 	cd web && npm run --silent lint
 	tools/deny.sh
+	deploy/check.sh
 
 format: $(web_packages) ## format all code
 	cargo fmt --all
@@ -74,6 +78,14 @@ bench-shape: $(product) ## each figure as its work grows ten- and a hundredfold:
 crash-test: $(product_under_test) ## kill, cut the power, fill the disk: nothing acknowledged is lost (SHORT=1: a minute)
 	@tools/ensure.sh cluster
 	$(TARGET)/debug/crash-test --server $(product_under_test) $(if $(SHORT),--short)
+
+cluster: $(product_under_test) ## PostgreSQL, NATS and three servers behind one address, to play with
+	@tools/ensure.sh cluster
+	@$(TARGET)/debug/cluster --server $(product_under_test) --listen $(LISTEN) --demo
+
+cluster-test: $(product_under_test) ## kill and stop each part of a cluster: nothing is lost, all is heard (TIMES=20 each)
+	@tools/ensure.sh cluster
+	$(TARGET)/debug/cluster-test --server $(product_under_test) --times $(or $(TIMES),20)
 
 fuzz: ## feed frames and request bodies with garbage (MINUTES=10 for each target)
 	@tools/ensure.sh rust compiler fuzz

@@ -4,13 +4,17 @@ use std::path::Path;
 
 use plotters::coord::Shift;
 use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 use super::{Curves, Grows, Point};
 use crate::Failure;
 
 const COLUMNS: usize = 3;
-const PANEL: (u32, u32) = (360, 250);
+const PANEL: (u32, u32) = (360, 280);
 const LEGEND: u32 = 44;
+/// Below an axis: its steps, then a line of amounts for each way to grow.
+const AXIS: u32 = 20;
+const LINE: u32 = 13;
 const GREY: RGBColor = RGBColor(90, 96, 106);
 
 const fn colour(grows: Grows) -> RGBColor {
@@ -69,14 +73,23 @@ fn short(work: usize) -> String {
     }
 }
 
+/// An amount at the axis: no more digits than it takes to tell it from the next.
+fn amount(amount: f64) -> String {
+    match amount {
+        thousands if thousands >= 1_000.0 => format!("{}k", thousands / 1_000.0),
+        few => few.to_string(),
+    }
+}
+
 fn one_figure(curves: &Curves, figure: &str, unit: &str, panel: &Area<'_>) -> Result<(), Failure> {
-    let lines = Grows::ALL.map(|grows| (grows, curves.of(figure, grows)));
+    let mut lines = Grows::ALL.map(|grows| (grows, curves.of(figure, grows))).to_vec();
+    lines.retain(|(_, points)| !points.is_empty());
     let most = lines.iter().flat_map(|(_, points)| points).map(|point| point.max).fold(0.0, f64::max);
     let mut chart = ChartBuilder::on(panel)
         .caption(format!("{figure} [{unit}]"), ("sans-serif", 15).into_font().color(&BLACK))
         .margin(10)
-        .x_label_area_size(24)
-        .y_label_area_size(56)
+        .x_label_area_size(AXIS + LINE * u32::try_from(Grows::ALL.len())?)
+        .y_label_area_size(48)
         .build_cartesian_2d(-0.25..2.25, 0.0..most * 1.15)
         .map_err(failed)?;
     chart
@@ -89,22 +102,28 @@ fn one_figure(curves: &Curves, figure: &str, unit: &str, panel: &Area<'_>) -> Re
         .y_labels(5)
         .x_labels(3)
         .x_label_formatter(&|x| times(*x))
+        .y_label_formatter(&|y| amount(*y))
         .draw()
         .map_err(failed)?;
+    let (left, top) = panel.get_base_pixel();
+    let mut below = i32::try_from(AXIS)?;
     for (grows, points) in lines {
         let style = colour(grows);
         let at = |(index, point): (usize, &&Point)| (place(index), point.median);
         chart.draw_series(LineSeries::new(points.iter().enumerate().map(at), style.stroke_width(2))).map_err(failed)?;
+        let amounts = ("sans-serif", 11).into_font().color(&style).pos(Pos::new(HPos::Center, VPos::Top));
         for (index, point) in points.iter().enumerate() {
-            let (x, label) = (place(index), short(point.work));
-            chart
-                .draw_series([
-                    PathElement::new(vec![(x, point.min), (x, point.max)], style.stroke_width(1)).into_dyn(),
-                    Circle::new((x, point.median), 3, style.filled()).into_dyn(),
-                    Text::new(label, (x, point.median), ("sans-serif", 11).into_font().color(&style)).into_dyn(),
-                ])
-                .map_err(failed)?;
+            let x = place(index);
+            let strokes = [
+                PathElement::new(vec![(x, point.min), (x, point.max)], style.stroke_width(1)).into_dyn(),
+                Circle::new((x, point.median), 3, style.filled()).into_dyn(),
+            ];
+            chart.draw_series(strokes).map_err(failed)?;
+            let (axis_x, axis_y) = chart.backend_coord(&(x, 0.0));
+            let place = (axis_x - left, axis_y - top + below);
+            panel.draw(&Text::new(short(point.work), place, amounts.clone())).map_err(failed)?;
         }
+        below += i32::try_from(LINE)?;
     }
     Ok(())
 }

@@ -1,47 +1,60 @@
-//! Who listens for which account, and who watches whose presence.
+//! Who listens for which account.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use bytes::Bytes;
-use subrosa_proto::{AccountId, DeviceId};
+use subrosa_proto::{AccountId, Clock, DeviceId};
 
+use crate::cluster::{Cluster, Health, NodeId, Stand};
 use crate::queue::Queue;
-use crate::session::{Listener, Live, Signal, Subscription};
+use crate::session::{Listener, Subscription};
 
 /// Sessions of one account at once: more than anyone's devices, fewer than would make each of their messages a burden.
 const SESSIONS: usize = 256;
 /// Locks over which accounts are spread, so that publishers rarely meet.
-const SHARDS: usize = 64;
+pub(crate) const SHARDS: usize = 64;
 
 /// The bus. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Bus {
-    shared: Arc<Shared>,
+    pub(crate) shared: Arc<Shared>,
 }
 
 #[derive(Debug)]
-struct Shared {
+pub(crate) struct Shared {
     next_session: AtomicU64,
     sessions: AtomicU64,
-    shards: Vec<Mutex<HashMap<AccountId, Place>>>,
+    pub(crate) shards: Vec<Mutex<HashMap<AccountId, Place>>>,
     /// Which accounts a session watches, to undo it.
-    watched: Mutex<HashMap<u64, Vec<AccountId>>>,
+    pub(crate) watched: Mutex<HashMap<u64, Vec<AccountId>>>,
+    /// Sessions that opened since this was last asked.
+    pub(crate) young: Mutex<Vec<(AccountId, DeviceId)>>,
+    cluster: Option<Cluster>,
 }
 
 /// Everything about one account.
 #[derive(Debug, Default)]
-struct Place {
+pub(crate) struct Place {
     /// The account's own sessions.
-    listeners: Vec<Listener>,
+    pub(crate) listeners: Vec<Listener>,
     /// Sessions (and their accounts) that watch the account's presence.
-    watchers: Vec<(u64, AccountId)>,
+    pub(crate) watchers: Vec<(u64, AccountId)>,
+    /// The highest number of a change that came by here.
+    pub(crate) newest: i64,
 }
 
 impl Place {
-    fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.listeners.is_empty() && self.watchers.is_empty()
+    }
+
+    fn stand(&self) -> Stand {
+        match (self.listeners.is_empty(), self.listeners.iter().any(|listener| listener.present)) {
+            (true, _) => Stand::Gone,
+            (false, false) => Stand::Listens,
+            (false, true) => Stand::Here,
+        }
     }
 }
 
@@ -52,9 +65,19 @@ impl Default for Bus {
 }
 
 impl Bus {
-    /// An empty bus.
+    /// An empty bus of one node.
     #[must_use]
     pub fn new() -> Self {
+        Self::with(None)
+    }
+
+    /// An empty bus of one node of several, which [`crate::run`] keeps in touch. The name is random, and new at every start.
+    #[must_use]
+    pub fn of_cluster(me: NodeId, clock: Arc<dyn Clock>) -> Self {
+        Self::with(Some(Cluster::new(me, clock)))
+    }
+
+    fn with(cluster: Option<Cluster>) -> Self {
         let shards = (0..SHARDS).map(|_| Mutex::default()).collect();
         Self {
             shared: Arc::new(Shared {
@@ -62,13 +85,29 @@ impl Bus {
                 sessions: AtomicU64::new(0),
                 shards,
                 watched: Mutex::default(),
+                young: Mutex::default(),
+                cluster,
             }),
         }
     }
 
-    fn shard(&self, account: AccountId) -> MutexGuard<'_, HashMap<AccountId, Place>> {
+    pub(crate) fn cluster(&self) -> Option<&Cluster> {
+        self.shared.cluster.as_ref()
+    }
+
+    /// How this node stands to the others; nothing when it is alone.
+    #[must_use]
+    pub fn health(&self) -> Option<Health> {
+        self.cluster().map(Cluster::health)
+    }
+
+    pub(crate) fn shard(&self, account: AccountId) -> MutexGuard<'_, HashMap<AccountId, Place>> {
         // The low bits of an id are random.
         let index = usize::try_from(account.number().cast_unsigned() % SHARDS as u64).unwrap_or(0);
+        self.shard_at(index)
+    }
+
+    pub(crate) fn shard_at(&self, index: usize) -> MutexGuard<'_, HashMap<AccountId, Place>> {
         self.shared.shards[index].lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -92,125 +131,72 @@ impl Bus {
         let listener = Listener { session, device, present, queue: Arc::clone(&queue) };
         {
             let mut shard = self.shard(account);
-            let listeners = &mut shard.entry(account).or_default().listeners;
-            if listeners.len() >= SESSIONS {
+            let place = shard.entry(account).or_default();
+            if place.listeners.len() >= SESSIONS {
                 return None;
             }
-            listeners.push(listener);
+            let before = place.stand();
+            place.listeners.push(listener);
+            self.tell_stand(account, before, place.stand());
         }
+        self.note_young(account, device);
         self.shared.sessions.fetch_add(1, Ordering::Relaxed);
         Some(Subscription { bus: self.clone(), account, session, queue })
     }
 
-    /// How many sessions are open.
-    #[must_use]
-    pub fn sessions(&self) -> u64 {
-        self.shared.sessions.load(Ordering::Relaxed)
-    }
-
-    /// Whether the account is here.
-    #[must_use]
-    pub fn is_online(&self, account: AccountId) -> bool {
-        self.shard(account).get(&account).is_some_and(|place| place.listeners.iter().any(|listener| listener.present))
-    }
-
-    /// Whether anyone listens for the account.
-    #[must_use]
-    pub fn has_listeners(&self, account: AccountId) -> bool {
-        self.shard(account).get(&account).is_some_and(|place| !place.listeners.is_empty())
-    }
-
-    /// Tells an account's sessions of a committed change.
-    pub fn publish(&self, account: AccountId, live: Live) {
-        if let Some(place) = self.shard(account).get(&account) {
-            let live = Arc::new(live);
-            for listener in &place.listeners {
-                listener.queue.put(Signal::Live(Arc::clone(&live)));
-            }
+    /// To be called under the account's shard's lock.
+    fn tell_stand(&self, account: AccountId, before: Stand, now: Stand) {
+        if let Some(cluster) = self.cluster()
+            && before != now
+        {
+            cluster.tell_stand(account, now);
         }
     }
 
-    /// Tells an account's sessions something that is not stored.
-    pub fn whisper(&self, account: AccountId, frame: &Bytes) {
-        if let Some(place) = self.shard(account).get(&account) {
-            for listener in &place.listeners {
-                listener.queue.put(Signal::Ephemeral(frame.clone()));
-            }
-        }
-    }
-
-    /// Ends an account's sessions on one device, or on all.
-    pub fn revoke(&self, account: AccountId, device: Option<DeviceId>) {
-        if let Some(place) = self.shard(account).get(&account) {
-            for listener in place.listeners.iter().filter(|listener| device.is_none_or(|one| listener.device == one)) {
-                listener.queue.put(Signal::Revoked);
-            }
-        }
-    }
-
-    /// Tells those who watch an account that it came or went.
-    pub fn tell_watchers(&self, account: AccountId, frame: &Bytes) {
-        let watchers = self.shard(account).get(&account).map(|place| place.watchers.clone()).unwrap_or_default();
-        for (session, watcher) in watchers {
-            if let Some(place) = self.shard(watcher).get(&watcher) {
-                for listener in place.listeners.iter().filter(|listener| listener.session == session) {
-                    listener.queue.put(Signal::Ephemeral(frame.clone()));
+    /// Goes through the stands of all accounts that have sessions here, each under the lock that guards it.
+    pub(crate) fn each_stand(&self, mut tell: impl FnMut(AccountId, Stand)) {
+        for index in 0..SHARDS {
+            for (&account, place) in &*self.shard_at(index) {
+                if !place.listeners.is_empty() {
+                    tell(account, place.stand());
                 }
             }
         }
     }
 
-    fn watched(&self) -> MutexGuard<'_, HashMap<u64, Vec<AccountId>>> {
-        self.shared.watched.lock().unwrap_or_else(PoisonError::into_inner)
+    /// How many sessions are open here.
+    #[must_use]
+    pub fn sessions(&self) -> u64 {
+        self.shared.sessions.load(Ordering::Relaxed)
     }
 
-    pub(crate) fn watch(&self, session: u64, watcher: AccountId, accounts: &[AccountId]) {
-        // A command may outlive its session; what has left watches nothing.
-        let is_open = |place: &Place| place.listeners.iter().any(|listener| listener.session == session);
-        if !self.shard(watcher).get(&watcher).is_some_and(is_open) {
-            return;
-        }
-        for &account in accounts {
-            let mut shard = self.shard(account);
-            let watchers = &mut shard.entry(account).or_default().watchers;
-            if !watchers.contains(&(session, watcher)) {
-                watchers.push((session, watcher));
-            }
-        }
-        let before = if accounts.is_empty() {
-            self.watched().remove(&session)
-        } else {
-            self.watched().insert(session, accounts.to_vec())
-        };
-        for account in before.unwrap_or_default() {
-            if !accounts.contains(&account) {
-                self.unwatch(session, account);
-            }
-        }
+    /// Whether the account is here, at whichever node.
+    #[must_use]
+    pub fn is_online(&self, account: AccountId) -> bool {
+        let here = |place: &Place| place.stand() == Stand::Here;
+        self.shard(account).get(&account).is_some_and(here)
+            || self.cluster().is_some_and(|cluster| cluster.is_here(account))
     }
 
-    fn unwatch(&self, session: u64, account: AccountId) {
-        let mut shard = self.shard(account);
-        if let Some(place) = shard.get_mut(&account) {
-            place.watchers.retain(|(one, _)| *one != session);
-            if place.is_empty() {
-                shard.remove(&account);
-            }
-        }
+    /// Whether anyone listens for the account, at whichever node.
+    #[must_use]
+    pub fn has_listeners(&self, account: AccountId) -> bool {
+        self.shard(account).get(&account).is_some_and(|place| !place.listeners.is_empty())
+            || self.cluster().is_some_and(|cluster| cluster.has(account))
     }
 
     pub(crate) fn leave(&self, account: AccountId, session: u64) {
-        let watched = self.watched().remove(&session).unwrap_or_default();
-        for other in watched {
-            self.unwatch(session, other);
-        }
+        self.unwatch_all(session);
         let mut shard = self.shard(account);
         if let Some(place) = shard.get_mut(&account) {
+            let before = place.stand();
             place.listeners.retain(|listener| listener.session != session);
+            self.tell_stand(account, before, place.stand());
             if place.is_empty() {
                 shard.remove(&account);
             }
         }
+        drop(shard);
         self.shared.sessions.fetch_sub(1, Ordering::Relaxed);
     }
 }
@@ -218,63 +204,10 @@ impl Bus {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::queue::CAPACITY;
 
     const ADA: AccountId = AccountId::new(1);
     const GRACE: AccountId = AccountId::new(2);
     const DEVICE: DeviceId = DeviceId::new(9);
-
-    fn live(number: i64) -> Live {
-        Live { previous: number - 1, number, frame: Bytes::from_static(b"{}"), committed: std::time::Instant::now() }
-    }
-
-    #[tokio::test]
-    async fn only_the_account_hears_its_changes() {
-        let bus = Bus::new();
-        let mut ada = bus.subscribe(ADA, DEVICE).expect("a place");
-        let mut grace = bus.subscribe(GRACE, DEVICE).expect("a place");
-        bus.publish(ADA, live(1));
-        assert!(matches!(ada.next().await, Signal::Live(live) if live.number == 1));
-        assert!(grace.try_next().is_none());
-    }
-
-    #[tokio::test]
-    async fn a_slow_session_lags_and_is_told_so() {
-        let bus = Bus::new();
-        let mut ada = bus.subscribe(ADA, DEVICE).expect("a place");
-        for number in 1..=300 {
-            bus.publish(ADA, live(number));
-        }
-        assert!(ada.take_lagging());
-        assert!(!ada.take_lagging());
-        let mut heard = 0;
-        while ada.try_next().is_some() {
-            heard += 1;
-        }
-        assert_eq!(heard, CAPACITY);
-    }
-
-    #[tokio::test]
-    async fn a_revocation_reaches_a_session_that_does_not_read() {
-        let bus = Bus::new();
-        let mut ada = bus.subscribe(ADA, DEVICE).expect("a place");
-        for number in 1..=300 {
-            bus.publish(ADA, live(number));
-        }
-        bus.revoke(ADA, None);
-        assert!(matches!(ada.next().await, Signal::Revoked));
-    }
-
-    #[tokio::test]
-    async fn watching_again_is_watching_once() {
-        let bus = Bus::new();
-        let mut ada = bus.subscribe(ADA, DEVICE).expect("a place");
-        for _ in 0..3 {
-            ada.watcher().watch(&[GRACE, GRACE]);
-        }
-        bus.tell_watchers(GRACE, &Bytes::from_static(b"here"));
-        assert!(ada.try_next().is_some() && ada.try_next().is_none());
-    }
 
     #[tokio::test]
     async fn an_account_has_so_many_sessions_and_no_more() {
@@ -284,20 +217,5 @@ mod tests {
         assert!(bus.subscribe(GRACE, DEVICE).is_some());
         sessions.pop();
         assert!(bus.subscribe(ADA, DEVICE).is_some());
-    }
-
-    #[tokio::test]
-    async fn presence_reaches_watchers_until_they_leave() {
-        let bus = Bus::new();
-        let mut ada = bus.subscribe(ADA, DEVICE).expect("a place");
-        ada.watcher().watch(&[GRACE]);
-        bus.tell_watchers(GRACE, &Bytes::from_static(b"here"));
-        assert!(matches!(ada.next().await, Signal::Ephemeral(_)));
-        ada.watcher().watch(&[]);
-        bus.tell_watchers(GRACE, &Bytes::from_static(b"gone"));
-        assert!(ada.try_next().is_none());
-        drop(ada);
-        assert!(!bus.is_online(ADA));
-        assert_eq!(bus.sessions(), 0);
     }
 }

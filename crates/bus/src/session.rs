@@ -15,6 +15,8 @@ use crate::queue::Queue;
 pub enum Signal {
     /// A committed change, as the frame to send.
     Live(Arc<Live>),
+    /// The account's changes have come this far: read the store for those not heard.
+    Behind(i64),
     /// Typing or presence: a frame to send or to forget.
     Ephemeral(Bytes),
     /// The device was signed out, or its account disabled: end now.

@@ -4,16 +4,18 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use subrosa_bus::Bus;
+use subrosa_bus::{Bus, Nats, NatsOptions, NodeId};
 use subrosa_messaging::{Messaging, Settings, World};
 use subrosa_proto::Clock;
 use subrosa_proto::sync::Epoch;
 use subrosa_server::Metrics;
 use subrosa_store::{self as store, Db, Folder, Options, PostgresOptions};
 use tokio::runtime::Runtime;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 
-use crate::failure::Failure;
-use crate::machine::{self, SystemRandomness, random_u64};
+use crate::failure::{Exit, Failure};
+use crate::machine::{self, SystemClock, SystemRandomness, random_u64};
 
 /// How long what still runs may take when everything else has ended.
 const LAST_MOMENTS: Duration = Duration::from_secs(5);
@@ -64,9 +66,40 @@ pub(crate) fn not_connected(error: store::Error) -> Failure {
     }
 }
 
-/// Starts messaging on a store, by a clock. Must be called inside a Tokio runtime.
+/// The task that keeps a bus in touch with the other servers.
+pub(crate) struct Link {
+    leave: oneshot::Sender<()>,
+    task: JoinHandle<()>,
+}
+
+impl Link {
+    /// Tells the other servers that this one leaves.
+    pub(crate) async fn leave(self) {
+        let _ended = self.leave.send(());
+        let _ended = tokio::time::timeout(LAST_MOMENTS, self.task).await;
+    }
+}
+
+/// A bus that is kept in touch with the other servers on the same store. Must be called inside a Tokio runtime.
+pub(crate) async fn join_cluster(nats: &NatsOptions, db: &Db) -> Result<(Bus, Link), Failure> {
+    let me = NodeId(random_u64());
+    let carrier = Nats::connect(nats, db.epoch().0, me).await.map_err(|error| {
+        Failure::new(format!("NATS can't be used: {error}")).hint("check the `nats` settings").exit(Exit::Settings)
+    })?;
+    let bus = Bus::of_cluster(me, Arc::new(SystemClock));
+    let (leave, leaving) = oneshot::channel();
+    let linked = bus.clone();
+    let task = tokio::spawn(async move {
+        // It fails when the link itself is dropped, which is an end as well.
+        subrosa_bus::run(linked, carrier, async { drop(leaving.await) }).await;
+    });
+    Ok((bus, Link { leave, task }))
+}
+
+/// Starts messaging on a store and a bus, by a clock. Must be called inside a Tokio runtime.
 pub(crate) fn start_messaging(
     db: Db,
+    bus: Bus,
     clock: Arc<dyn Clock>,
     metrics: &Metrics,
     settings: Settings,
@@ -74,7 +107,7 @@ pub(crate) fn start_messaging(
     let metrics = metrics.clone();
     let world = World {
         db,
-        bus: Bus::new(),
+        bus,
         clock,
         randomness: Arc::new(SystemRandomness),
         on_batch: Some(Arc::new(move |batch| metrics.observe_batch(batch))),

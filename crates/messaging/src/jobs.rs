@@ -1,11 +1,13 @@
-//! Work that follows a change. Rows in the store, written with the change; done in steps, at least once, whatever dies in between.
+//! Work that follows a change. Rows in the store, written with the change; done in steps, at least once, by one worker of all nodes at a
+//! time, whatever dies in between.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use subrosa_access::Actor;
-use subrosa_proto::ConversationId;
-use subrosa_store::{jobs, members};
+use subrosa_proto::{AccountId, ConversationId};
+use subrosa_store::jobs::{self, Lease};
+use subrosa_store::members;
 
 use crate::Error;
 use crate::batch::{Batch, Change, Work};
@@ -15,6 +17,10 @@ use crate::core::Core;
 pub(crate) const PROFILE_CHANGED: &str = "profile_changed";
 
 const STEP: u32 = 100;
+/// A worker that has not come further for this long is taken for dead. Refreshing twice harms nothing.
+const LEASE_SECONDS: i64 = 60;
+/// Whoever waits for another worker looks this often.
+pub(crate) const GLANCE: Duration = Duration::from_millis(5);
 const RETRY: Duration = Duration::from_secs(5);
 const LOOK: Duration = Duration::from_secs(60);
 
@@ -43,13 +49,44 @@ pub(crate) fn start(core: &Arc<Core>, batch: &Batch) {
     });
 }
 
-/// Takes the oldest job one step further; whether there was one.
+/// Claims the oldest job that no one is at and does it to its end; whether there was one. When it can't go on, another try begins where
+/// it came to.
 pub(crate) async fn step(core: &Core, batch: &Batch) -> Result<bool, Error> {
-    let Some(job) = core.db.read(async |tx| jobs::oldest(tx).await).await.map_err(Error::from)? else {
-        return Ok(false);
-    };
-    let account = job.account;
-    let after = ConversationId::new(job.position);
+    let holder = i64::from_le_bytes(core.random());
+    let lease = || Lease { holder, until: core.now().plus_seconds(LEASE_SECONDS) };
+    let (now, claim) = (core.now(), lease());
+    let claimed = core.db.write(async move |tx| jobs::claim(tx, now, claim).await).await;
+    let Some(job) = claimed.map_err(Error::from)? else { return Ok(false) };
+    let mut position = job.position;
+    loop {
+        let next = match refresh_some(core, batch, job.account, position).await {
+            Ok(next) => next,
+            Err(error) => {
+                let held = lease();
+                let released = core.db.write(async move |tx| jobs::release(tx, job.id, held).await).await;
+                if let Err(error) = released {
+                    tracing::debug!(%error, "a job stays held until its lease is over");
+                }
+                return Err(error);
+            }
+        };
+        let held = lease();
+        let is_held = match next {
+            Some(next) => core.db.write(async move |tx| jobs::advance(tx, job.id, held, next).await).await,
+            None => core.db.write(async move |tx| jobs::finish(tx, job.id, held).await).await,
+        };
+        match next {
+            // Another worker took it for abandoned, and goes on from here.
+            _ if !is_held.map_err(Error::from)? => return Ok(true),
+            Some(next) => position = next,
+            None => return Ok(true),
+        }
+    }
+}
+
+/// Refreshes some of an account's conversations, after one; the last of them.
+async fn refresh_some(core: &Core, batch: &Batch, account: AccountId, position: i64) -> Result<Option<i64>, Error> {
+    let after = ConversationId::new(position);
     let found = core.db.read(async move |tx| members::conversations_after(tx, account, after, STEP).await).await;
     let conversations = found.map_err(Error::from)?;
     let mut refreshing = Vec::with_capacity(conversations.len());
@@ -60,10 +97,5 @@ pub(crate) async fn step(core: &Core, batch: &Batch) -> Result<bool, Error> {
     for refreshed in refreshing {
         refreshed.await?;
     }
-    let outcome = match conversations.last().copied() {
-        Some(last) => core.db.write(async move |tx| jobs::advance(tx, job.id, last.number()).await).await,
-        None => core.db.write(async move |tx| jobs::remove(tx, job.id).await).await,
-    };
-    outcome.map_err(Error::from)?;
-    Ok(true)
+    Ok(conversations.last().map(|last| last.number()))
 }

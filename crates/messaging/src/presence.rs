@@ -1,9 +1,7 @@
 //! Who is here now. Never stored, but for when someone was last seen.
 
-use bytes::Bytes;
 use subrosa_access::{Actor, Permit, Subject, Sync, WatchPresence, permit};
 use subrosa_bus::{Subscription, Watcher};
-use subrosa_proto::frame::ServerFrame;
 use subrosa_proto::limits::WATCHED_ACCOUNTS;
 use subrosa_proto::sync::{Presence, PresenceList, Watch};
 use subrosa_proto::{AccountId, ErrorCode};
@@ -26,7 +24,7 @@ impl Messaging {
         let subscription = self.core.bus.subscribe(account, device).ok_or_else(crowded)?;
         self.check_device(&permit).await?;
         if !was_here {
-            self.tell(&Presence { account, online: true, last_seen: None });
+            self.core.bus.tell_presence(account, || self.core.now());
         }
         Ok(subscription)
     }
@@ -55,13 +53,7 @@ impl Messaging {
             tracing::debug!(%error, "the last visit could not be noted");
         }
         if !self.core.bus.is_online(account) {
-            self.tell(&Presence { account, online: false, last_seen: Some(now) });
-        }
-    }
-
-    fn tell(&self, presence: &Presence) {
-        if let Ok(bytes) = serde_json::to_vec(&ServerFrame::Presence(presence.clone())) {
-            self.core.bus.tell_watchers(presence.account, &Bytes::from(bytes));
+            self.core.bus.tell_presence(account, || now);
         }
     }
 

@@ -12,6 +12,7 @@ use crate::accounts::hashing::Hasher;
 use crate::accounts::platform::Platform;
 use crate::batch::{Batch, Observation};
 use crate::core::Core;
+use crate::sync::check;
 use crate::{Error, Settings, jobs};
 
 /// What messaging takes from outside.
@@ -55,6 +56,7 @@ impl Messaging {
         });
         let batch = Batch::start(Arc::clone(&core), world.on_batch);
         jobs::start(&core, &batch);
+        check::start(&core);
         Ok(Self { core, batch })
     }
 
@@ -108,12 +110,18 @@ impl Messaging {
         Ok(self.core.limits.command(account)?)
     }
 
-    /// Does all jobs that wait, here and now.
+    /// Does all jobs that wait, here and now, and waits for those that a worker is at.
     ///
     /// # Errors
     /// When the store fails; the jobs stay and go on later.
     pub async fn finish_jobs(&self) -> Result<(), Error> {
-        while jobs::step(&self.core, &self.batch).await? {}
-        Ok(())
+        loop {
+            while jobs::step(&self.core, &self.batch).await? {}
+            let left = self.core.db.read(async |tx| subrosa_store::jobs::is_any_left(tx).await).await;
+            if !left.map_err(Error::from)? {
+                return Ok(());
+            }
+            tokio::time::sleep(jobs::GLANCE).await;
+        }
     }
 }

@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
+use subrosa_bus::Health;
 use subrosa_proto::ErrorCode;
 
 use crate::App;
@@ -14,13 +15,18 @@ pub(crate) async fn alive() -> &'static str {
     "ok\n"
 }
 
-/// `GET /readyz`: the store can be read and the server is not about to stop.
-pub(crate) async fn ready(State(app): State<App>) -> Result<&'static str, Failure> {
+/// `GET /readyz`: the store can be read and the server is not about to stop. A server that is out of touch with the others says so and
+/// is ready all the same: it serves from the store, and where NATS is gone, the others are no better.
+pub(crate) async fn ready(State(app): State<App>) -> Result<String, Failure> {
     if app.drain.has_begun() {
         return Err(Failure::new(ErrorCode::Draining));
     }
     app.messaging.probe().await?;
-    Ok("ready\n")
+    Ok(match app.messaging.bus().health() {
+        None => "ready\n".to_owned(),
+        Some(Health { connected: true, peers }) => format!("ready\nnats: connected, {peers} other servers\n"),
+        Some(Health { connected: false, .. }) => "ready\nnats: lost, sessions are served from the store\n".to_owned(),
+    })
 }
 
 /// `GET /metrics`.

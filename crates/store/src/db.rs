@@ -82,6 +82,12 @@ impl Db {
         }
     }
 
+    /// Whether other nodes may write to this store, too.
+    #[must_use]
+    pub const fn is_shared(&self) -> bool {
+        matches!(self.backend, Backend::Postgres(_))
+    }
+
     /// Commands waiting now.
     #[must_use]
     pub fn queued(&self) -> usize {

@@ -27,6 +27,12 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("migrations/002_accounts_by_avatar.sql"),
         formerly: &[],
     },
+    Migration {
+        number: 3,
+        name: "leases_of_jobs",
+        sql: include_str!("migrations/003_leases_of_jobs.sql"),
+        formerly: &[],
+    },
 ];
 
 /// What stands in braces in a migration, and what SQLite and PostgreSQL call it.

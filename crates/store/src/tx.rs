@@ -81,6 +81,21 @@ impl<'c> Tx<'c> {
         }
     }
 
+    /// The first row of a query that no other transaction holds, and holds it until the transaction ends. On SQLite there is one
+    /// writer, so no row is held by another.
+    pub(crate) async fn fetch_free<T: FromRow>(
+        &mut self,
+        sql: &'static str,
+        params: &[Value<'_>],
+    ) -> Result<Option<T>, Error> {
+        match &mut self.driver {
+            Driver::Sqlite(connection) => statements::fetch_optional(connection, sql, params),
+            Driver::Postgres(transaction) => {
+                transaction.fetch_optional(&format!("{sql} FOR UPDATE SKIP LOCKED"), params).await
+            }
+        }
+    }
+
     /// The one row of a query that always has one.
     pub(crate) async fn fetch_one<T: FromRow>(&mut self, sql: &'static str, params: &[Value<'_>]) -> Result<T, Error> {
         self.fetch_optional(sql, params).await?.ok_or_else(|| Error::Bug(format!("no row from {sql}")))

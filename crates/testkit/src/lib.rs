@@ -3,11 +3,14 @@
 //!
 //! Never: a mock of what can run for real, a wait for luck, or anything that the product depends on.
 
+pub mod cluster;
 pub mod crash;
 pub mod moment;
+pub mod nats;
 pub mod node;
 pub mod postgres;
 pub mod powercut;
+pub mod process;
 pub mod stores;
 pub mod writing;
 

@@ -27,6 +27,8 @@ pub struct Program {
     /// Where its log goes.
     log: PathBuf,
     environment: Vec<(String, PathBuf)>,
+    /// Where it listens: a port that was free, unless one was given.
+    listen: String,
 }
 
 /// A running server.
@@ -50,13 +52,25 @@ impl Program {
         let rates =
             LIMITS.iter().flat_map(|limit| ["PER_MINUTE", "BURST"].map(|end| format!("SUBROSA_LIMITS_{limit}_{end}")));
         let environment = rates.map(|name| (name, PathBuf::from(NO_LIMIT))).collect();
-        Self { binary: binary.to_owned(), log: scratch.join("server.log"), environment }
+        Self {
+            binary: binary.to_owned(),
+            log: scratch.join("server.log"),
+            environment,
+            listen: "127.0.0.1:0".to_owned(),
+        }
     }
 
     /// With more variables in its environment.
     #[must_use]
     pub fn with_environment<'a>(mut self, more: impl IntoIterator<Item = (&'a str, PathBuf)>) -> Self {
         self.environment.extend(more.into_iter().map(|(name, value)| (name.to_owned(), value)));
+        self
+    }
+
+    /// Listening at this address whenever it starts.
+    #[must_use]
+    pub fn at(mut self, address: String) -> Self {
+        self.listen = address;
         self
     }
 
@@ -75,7 +89,7 @@ impl Program {
     /// # Errors
     /// When the binary can't be run.
     pub fn launch(&self, data: &Path) -> Outcome<Child> {
-        let mut command = self.command(&["serve", "--json", "--listen", "127.0.0.1:0"], data)?;
+        let mut command = self.command(&["serve", "--json", "--listen", &self.listen], data)?;
         command.spawn().map_err(|error| format!("{} can't be run: {error}", self.binary.display()).into())
     }
 
@@ -124,6 +138,12 @@ impl Node {
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// Its process.
+    #[must_use]
+    pub fn process(&self) -> u32 {
+        self.child.id()
     }
 
     /// Ends it at once, wherever it is (SIGKILL).

@@ -35,11 +35,24 @@ struct Kit {
     template: PathBuf,
 }
 
+/// The folder with the programs of a cluster.
+///
+/// # Errors
+/// When it is not there.
+pub fn tools() -> Outcome<PathBuf> {
+    let target = std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target"), PathBuf::from);
+    let cluster = target.join("tools/cluster");
+    if cluster.is_dir() {
+        Ok(cluster)
+    } else {
+        Err("there is no cluster for tests: run tools/ensure.sh cluster".into())
+    }
+}
+
 impl Kit {
     fn find() -> Outcome<Self> {
-        let target = std::env::var_os("CARGO_TARGET_DIR")
-            .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target"), PathBuf::from);
-        let cluster = target.join("tools/cluster");
+        let cluster = tools()?;
         let programs = std::fs::read_link(cluster.join("postgres"));
         let programs = programs.map_err(|_| "there is no PostgreSQL for tests: run tools/ensure.sh cluster")?;
         Ok(Self { programs, template: cluster.join("template") })

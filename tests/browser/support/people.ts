@@ -26,6 +26,7 @@ let open: BrowserContext[] = [];
 /** What no page may ever do, collected while a test runs. */
 let faults: string[] = [];
 let serial = 0;
+let browsers = 0;
 
 /** Call once in each test file. */
 export function useBrowser(): void {
@@ -47,7 +48,9 @@ export function useBrowser(): void {
 
 /** A browser of its own, signed out. */
 export async function newPage(options: BrowserContextOptions = wide): Promise<Page> {
-  const context = await browser.newContext({ baseURL: inject('origin'), locale: 'en-GB', ...options });
+  const origins = inject('origins');
+  const origin = origins[(browsers += 1) % origins.length] ?? origins[0];
+  const context = await browser.newContext({ baseURL: origin, locale: 'en-GB', ...options });
   context.setDefaultTimeout(15_000);
   open.push(context);
   const page = await context.newPage();

@@ -2,7 +2,7 @@
 import { expect, inject } from 'vitest';
 
 export async function post<Answer>(path: string, body: object, token?: string): Promise<Answer> {
-  const answer = await fetch(`${inject('origin')}${path}`, {
+  const answer = await fetch(`${inject('origins')[0]}${path}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', ...(token ? { Authorization: `Bearer ${token}` } : {}) },
     body: JSON.stringify(body),

@@ -5,17 +5,38 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 
 const readyMilliseconds = 20_000;
 const pauseMilliseconds = 50;
 
 export class Server {
   private constructor(
-    readonly origin: string,
+    /** Where it answers; a cluster's servers, each. */
+    readonly origins: readonly [string, ...string[]],
     readonly data: string,
     private readonly process: ChildProcess,
   ) {}
+
+  get origin(): string {
+    return this.origins[0];
+  }
+
+  /** Starts a cluster of two, on PostgreSQL and NATS, and waits until both answer. */
+  static async startCluster(settings: Readonly<Record<string, string>>): Promise<Server> {
+    const program = join(dirname(binary()), 'cluster');
+    const child = spawn(program, ['--server', binary(), '--nodes', '2', '--demo', '--json'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...ownEnvironment(), SUBROSA_LOG_LEVEL: 'warn', ...settings },
+    });
+    for await (const line of createInterface(child.stdout)) {
+      if (!line.startsWith('{"data"')) continue;
+      const { servers, data } = JSON.parse(line) as { servers: [string, ...string[]]; data: string };
+      return new Server(servers, data, child);
+    }
+    throw new Error('the cluster did not start');
+  }
 
   /** Starts one with these settings (`SUBROSA_…`) and waits until it answers. */
   static async start(settings: Readonly<Record<string, string>> = {}, demo = false): Promise<Server> {
@@ -26,7 +47,7 @@ export class Server {
       stdio: ['ignore', 'ignore', 'inherit'],
       env: { ...ownEnvironment(), SUBROSA_LOG_LEVEL: 'warn', ...settings },
     });
-    const server = new Server(`http://127.0.0.1:${port}`, data, child);
+    const server = new Server([`http://127.0.0.1:${port}`], data, child);
     await server.ready();
     return server;
   }

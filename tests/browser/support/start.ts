@@ -1,12 +1,12 @@
-/** One server with the demo for the whole run. */
+/** One server with the demo for the whole run; with SUBROSA_CLUSTER, two on PostgreSQL and NATS. */
 import type { TestProject } from 'vitest/node';
 
 import { Server } from './server';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Where the server answers. */
-    origin: string;
+    /** Where the servers answer: each browser is at the next. */
+    origins: readonly [string, ...string[]];
     /** Its data folder, for the commands of an operator. */
     data: string;
   }
@@ -24,8 +24,10 @@ const inHaste = {
 };
 
 export default async function start({ provide }: TestProject): Promise<() => Promise<void>> {
-  const server = await Server.start(inHaste, true);
-  provide('origin', server.origin);
+  const server = await (process.env['SUBROSA_CLUSTER']
+    ? Server.startCluster(inHaste)
+    : Server.start(inHaste, true));
+  provide('origins', server.origins);
   provide('data', server.data);
   return () => server.stop();
 }

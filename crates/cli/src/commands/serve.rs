@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use clap::Args;
 use serde_json::json;
+use subrosa_bus::Bus;
 use subrosa_messaging::Messaging;
 use subrosa_server::{App, Drain, Listener, Metrics, ServerSettings};
 use tokio::signal::unix::{SignalKind, signal};
@@ -55,11 +56,15 @@ impl Serve {
         machine::raise_open_files();
         let metrics = Metrics::new();
         parts::with_store(data, config.postgres.as_ref(), &metrics, &config.store, async |db| {
-            let messaging = parts::start_messaging(db, Arc::new(SystemClock), &metrics, config.messaging)?;
+            let drain = Drain::default();
+            let (bus, link) = match &config.nats {
+                Some(nats) => parts::join_cluster(nats, &db).await.map(|(bus, link)| (bus, Some(link)))?,
+                None => (Bus::new(), None),
+            };
+            let messaging = parts::start_messaging(db, bus, Arc::new(SystemClock), &metrics, config.messaging)?;
             let listener =
                 Listener::bind(&config.server).await.map_err(|error| cannot_listen(&config.server, &error))?;
             let address = listener.address().map_err(Failure::new)?;
-            let drain = Drain::default();
             tokio::spawn(end_on_signal(drain.clone()));
             tokio::spawn(tidy(messaging.clone(), drain.clone()));
             let operators = tokio::spawn(take_operators(OperatorSocket::bind(data), messaging.clone(), drain.clone()));
@@ -70,6 +75,9 @@ impl Serve {
             subrosa_server::serve(listener, App::new(messaging, config.server, metrics.clone(), drain)).await;
             // So that its file is gone when this process is.
             let _ended = operators.await;
+            if let Some(link) = link {
+                link.leave().await;
+            }
             tracing::info!("stopped");
             Ok(())
         })

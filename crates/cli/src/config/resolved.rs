@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use subrosa_bus::NatsOptions;
 use subrosa_messaging::{PlatformKey, PlatformSettings, Settings};
 use subrosa_server::{ServerSettings, TlsFiles};
 use subrosa_store::{Options, PostgresOptions};
@@ -18,6 +19,8 @@ pub(crate) struct Config {
     pub(crate) store: Options,
     /// Where the store is, when it is not in the data folder.
     pub(crate) postgres: Option<PostgresOptions>,
+    /// How to reach the other servers, if there are any.
+    pub(crate) nats: Option<NatsOptions>,
     pub(crate) log: Log,
 }
 
@@ -33,17 +36,40 @@ impl Config {
             store,
             postgres_url,
             postgres,
+            mut nats,
+            nats_user,
+            nats_password,
+            nats_certificate,
+            nats_key,
             log,
         } = values;
-        server.tls = match (tls_certificate, tls_key) {
-            (None, None) => None,
-            (Some(certificate), Some(key)) => Some(TlsFiles { certificate, key }),
-            (Some(_), None) => return Err("`tls.certificate` is set and `tls.key` is not".to_owned()),
-            (None, Some(_)) => return Err("`tls.key` is set and `tls.certificate` is not".to_owned()),
-        };
+        let tls = both(("tls.certificate", tls_certificate), ("tls.key", tls_key))?;
+        server.tls = tls.map(|(certificate, key)| TlsFiles { certificate, key });
         messaging.platform = resolve_platform(platform)?;
         let postgres = postgres_url.map(|url| PostgresOptions { url, ..postgres });
-        Ok(Self { server, messaging, store, postgres, log })
+        nats.certificate = both(("nats.certificate", nats_certificate), ("nats.key", nats_key))?;
+        nats.user = both(("nats.user", nats_user), ("nats.password", nats_password))?;
+        if nats.user.is_some() && nats.credentials.is_some() {
+            return Err("`nats.user` and `nats.credentials` are set: only one can be".to_owned());
+        }
+        let nats = Some(nats).filter(|nats| !nats.servers.is_empty());
+        if nats.is_some() && postgres.is_none() {
+            return Err(
+                "`nats.servers` is set and `postgres.url` is not: servers can only share a PostgreSQL".to_owned()
+            );
+        }
+        Ok(Self { server, messaging, store, postgres, nats, log })
+    }
+}
+
+/// Two settings that only mean something together.
+fn both<T>(one: (&str, Option<T>), other: (&str, Option<T>)) -> Result<Option<(T, T)>, String> {
+    match (one, other) {
+        ((_, None), (_, None)) => Ok(None),
+        ((_, Some(one)), (_, Some(other))) => Ok(Some((one, other))),
+        ((set, Some(_)), (unset, None)) | ((unset, None), (set, Some(_))) => {
+            Err(format!("`{set}` is set and `{unset}` is not"))
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use subrosa_bus::NatsOptions;
 use subrosa_messaging::Settings;
 use subrosa_server::ServerSettings;
 use subrosa_store::{Options, PostgresOptions};
@@ -17,6 +18,11 @@ pub(crate) struct Values {
     pub(super) store: Options,
     pub(super) postgres_url: Option<String>,
     pub(super) postgres: PostgresOptions,
+    pub(super) nats: NatsOptions,
+    pub(super) nats_user: Option<String>,
+    pub(super) nats_password: Option<String>,
+    pub(super) nats_certificate: Option<PathBuf>,
+    pub(super) nats_key: Option<PathBuf>,
     pub(super) log: Log,
 }
 

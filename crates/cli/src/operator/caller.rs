@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::Value;
+use subrosa_bus::Bus;
 use subrosa_messaging::Settings;
 use subrosa_proto::ErrorCode;
 use subrosa_server::Metrics;
@@ -87,7 +88,7 @@ fn ask_store(data: &Path, request: Request, mut each: impl FnMut(Value) -> Resul
     refuse_mistaken(data, is_first_step || config.postgres.is_some())?;
     let metrics = Metrics::new();
     parts::with_store(data, config.postgres.as_ref(), &metrics, &Options::default(), async |db| {
-        let messaging = parts::start_messaging(db, Arc::new(SystemClock), &metrics, Settings::default())?;
+        let messaging = parts::start_messaging(db, Bus::new(), Arc::new(SystemClock), &metrics, Settings::default())?;
         let (items, mut given) = mpsc::channel(64);
         let work = tokio::spawn(async move { work::carry_out(&messaging, request, &items).await });
         while let Some(item) = given.recv().await {

@@ -36,7 +36,8 @@ impl Messaging {
                 Ok(Signal::Ephemeral(_)) => {}
                 // Committed before the page was read, and told only now.
                 Ok(Signal::Live(live)) if live.number <= request.since.number => {}
-                Ok(Signal::Live(_)) => return self.entries(actor, request.since, limit).await,
+                Ok(Signal::Behind(number)) if number <= request.since.number => {}
+                Ok(Signal::Live(_) | Signal::Behind(_)) => return self.entries(actor, request.since, limit).await,
                 Ok(Signal::Revoked) => return Err(Error::new(ErrorCode::DeviceRevoked)),
                 Err(_waited_in_vain) => return Ok(page),
             }

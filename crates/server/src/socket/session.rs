@@ -197,7 +197,8 @@ impl Session {
                     }
                     self.sent = live.number;
                 }
-                Signal::Live(_) => self.resync().await?,
+                Signal::Behind(number) if number <= self.sent => {}
+                Signal::Live(_) | Signal::Behind(_) => self.resync().await?,
                 Signal::Ephemeral(frame) => {
                     if let Some(frame) = raw(frame) {
                         self.feed(frame).await?;

@@ -59,7 +59,7 @@ pub static TABLES: [Table; 10] = [
         &["conversation", "seq"],
         &["id", "kind", "author", "client_id", "at", "low_number", "high_number", "body"],
     ),
-    Table::new("jobs", SHORT, &["id"], &["kind", "account", "position"]),
+    Table::new("jobs", SHORT, &["id"], &["kind", "account", "position", "leased_until", "lease"]),
 ];
 
 /// One table.

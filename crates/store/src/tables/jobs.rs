@@ -1,6 +1,7 @@
-//! Work that follows a change, written in the same transaction: done at least once, in steps that note how far they came.
+//! Work that follows a change, written in the same transaction: done at least once, in steps that note how far they came, by one worker
+//! at a time.
 
-use subrosa_proto::AccountId;
+use subrosa_proto::{AccountId, Timestamp};
 
 use crate::value::{FromRow, Row, params};
 use crate::{Error, Tx};
@@ -29,19 +30,56 @@ pub async fn insert(tx: &mut Tx<'_>, id: i64, kind: &str, account: AccountId) ->
     Ok(())
 }
 
-/// The oldest job.
-pub async fn oldest(tx: &mut Tx<'_>) -> Result<Option<Job>, Error> {
-    tx.fetch_optional("SELECT id, kind, account, position FROM jobs ORDER BY id LIMIT 1", &[]).await
+/// Who holds a job, and until when. A worker that dies holds it no longer than that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lease {
+    /// A random number, new with every claim.
+    pub holder: i64,
+    pub until: Timestamp,
 }
 
-/// Notes how far a job has come.
-pub async fn advance(tx: &mut Tx<'_>, id: i64, position: i64) -> Result<(), Error> {
-    tx.execute("UPDATE jobs SET position = $1 WHERE id = $2", params![position, id]).await?;
-    Ok(())
+/// Claims the oldest job that no one holds now.
+pub async fn claim(tx: &mut Tx<'_>, now: Timestamp, lease: Lease) -> Result<Option<Job>, Error> {
+    let found: Option<Job> = tx
+        .fetch_free(
+            "SELECT id, kind, account, position FROM jobs WHERE leased_until < $1 ORDER BY id LIMIT 1",
+            params![now],
+        )
+        .await?;
+    if let Some(job) = &found {
+        tx.execute(
+            "UPDATE jobs SET leased_until = $1, lease = $2 WHERE id = $3",
+            params![lease.until, lease.holder, job.id],
+        )
+        .await?;
+    }
+    Ok(found)
 }
 
-/// Removes a finished job.
-pub async fn remove(tx: &mut Tx<'_>, id: i64) -> Result<(), Error> {
-    tx.execute("DELETE FROM jobs WHERE id = $1", params![id]).await?;
+/// Whether there is any job, held or not.
+pub async fn is_any_left(tx: &mut Tx<'_>) -> Result<bool, Error> {
+    let found: Option<(i64,)> = tx.fetch_optional("SELECT id FROM jobs ORDER BY id LIMIT 1", &[]).await?;
+    Ok(found.is_some())
+}
+
+/// Notes how far a job has come, and holds it on; false when it is held by another.
+pub async fn advance(tx: &mut Tx<'_>, id: i64, lease: Lease, position: i64) -> Result<bool, Error> {
+    let changed = tx
+        .execute(
+            "UPDATE jobs SET position = $1, leased_until = $2 WHERE id = $3 AND lease = $4",
+            params![position, lease.until, id, lease.holder],
+        )
+        .await?;
+    Ok(changed > 0)
+}
+
+/// Removes a finished job; false when it is held by another.
+pub async fn finish(tx: &mut Tx<'_>, id: i64, lease: Lease) -> Result<bool, Error> {
+    Ok(tx.execute("DELETE FROM jobs WHERE id = $1 AND lease = $2", params![id, lease.holder]).await? > 0)
+}
+
+/// Lets go of a job, for whoever claims it next.
+pub async fn release(tx: &mut Tx<'_>, id: i64, lease: Lease) -> Result<(), Error> {
+    tx.execute("UPDATE jobs SET leased_until = 0 WHERE id = $1 AND lease = $2", params![id, lease.holder]).await?;
     Ok(())
 }

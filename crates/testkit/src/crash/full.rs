@@ -20,6 +20,7 @@ use super::people::People;
 use super::report::Row;
 use crate::powercut::Recorder;
 use crate::writing::Verdict;
+use crate::writing::person::Order;
 use crate::{Node, Outcome};
 
 const PAIRS: usize = 3;
@@ -76,7 +77,7 @@ pub async fn run_on_small_disk(plan: &Plan) -> Outcome<Row> {
 
 async fn fill_and_make_room(node: Node, disk: &impl Filling, luck: &mut fastrand::Rng) -> Outcome<Verdict> {
     let mut people = People::sign_up(&node, PAIRS, WINDOW, luck).await?;
-    let (say, go_on) = watch::channel(true);
+    let (say, go_on) = watch::channel(Order::Write);
     let refusals: Vec<_> = people.0.iter().map(|person| person.refusals.subscribe()).collect();
     let history = people.0[0].history.clone();
     let meanwhile = async {
@@ -97,7 +98,7 @@ async fn fill_and_make_room(node: Node, disk: &impl Filling, luck: &mut fastrand
             return Err("nothing can be read while the disk is full".into());
         }
         disk.set_full(false)?;
-        Ok(say.send(false)?)
+        Ok(say.send(Order::Finish)?)
     };
     // Everyone ends only when all that was refused is acknowledged: the server has recovered by itself.
     let url = node.url();

@@ -8,6 +8,7 @@ use tokio::sync::watch;
 use super::Plan;
 use super::people::People;
 use super::report::Row;
+use crate::writing::person::Order;
 use crate::{Node, Outcome, Program};
 
 const PAIRS: usize = 8;
@@ -46,7 +47,7 @@ pub(super) async fn on(plan: &Plan, name: &str, program: &Program, data: &Path, 
             continue;
         }
         let node = Node::start(program, data).await?;
-        let (_say, go_on) = watch::channel(true);
+        let (_say, go_on) = watch::channel(Order::Write);
         let life = Duration::from_micros(luck.u64(..LIFE));
         let url = node.url();
         let killing = async {

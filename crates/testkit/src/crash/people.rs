@@ -5,7 +5,7 @@ use std::future::Future;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use crate::writing::person::Ended;
+use crate::writing::person::{Ended, Order};
 use crate::writing::{Person, Verdict};
 use crate::{Node, Outcome};
 
@@ -33,7 +33,7 @@ impl People {
     pub async fn write_while<T>(
         &mut self,
         url: &str,
-        go_on: &watch::Receiver<bool>,
+        go_on: &watch::Receiver<Order>,
         meanwhile: impl Future<Output = Outcome<T>>,
     ) -> Outcome<(Vec<Ended>, T)> {
         let mut writing = JoinSet::new();
@@ -68,7 +68,7 @@ impl People {
     /// # Errors
     /// When that does not happen.
     pub async fn settle(&mut self, node: &Node) -> Outcome<()> {
-        let (_stop, stopped) = watch::channel(false);
+        let (_stop, stopped) = watch::channel(Order::Finish);
         let (endings, ()) = self.write_while(&node.url(), &stopped, async { Ok(()) }).await?;
         if endings.contains(&Ended::Broken) {
             return Err("a connection broke although the server was left alone".into());

@@ -10,6 +10,7 @@ use super::people::People;
 use super::report::Row;
 use super::{Plan, kill};
 use crate::postgres::{Postgres, Sync};
+use crate::writing::person::Order;
 use crate::{Node, Outcome, Program};
 
 const PAIRS: usize = 8;
@@ -51,13 +52,13 @@ pub async fn postgres_killed(plan: &Plan) -> Outcome<Row> {
     people.settle(&node).await?;
     for _ in 0..plan.size.postgres_kills {
         let (life, away) = (Duration::from_micros(luck.u64(..LIFE)), Duration::from_micros(luck.u64(..AWAY)));
-        let (stop, go_on) = watch::channel(true);
+        let (stop, go_on) = watch::channel(Order::Write);
         let killing = async {
             tokio::time::sleep(life).await;
             postgres.stop()?;
             tokio::time::sleep(away).await;
             postgres.resume()?;
-            stop.send_replace(false);
+            stop.send_replace(Order::Finish);
             Ok(())
         };
         // A session that can't read the store ends; its client comes back.

@@ -20,6 +20,7 @@ use crate::powercut::image::{self, Image};
 use crate::powercut::recording::Operation;
 use crate::powercut::{Disk, Recorder, Recording, Survivors};
 use crate::writing::Verdict;
+use crate::writing::person::Order;
 use crate::{Node, Outcome, Program, moment};
 
 const PAIRS: usize = 4;
@@ -98,7 +99,7 @@ impl Recorded {
         let node = Node::start(&under_record, &data).await?;
         let mut people = People::sign_up(&node, PAIRS, WINDOW, luck).await?;
         let ready = moment::now();
-        let (_say, go_on) = watch::channel(true);
+        let (_say, go_on) = watch::channel(Order::Write);
         let url = node.url();
         let killing = async {
             log_begins_anew(&data).await?;
@@ -107,10 +108,10 @@ impl Recorded {
         people.write_while(&url, &go_on, killing).await?;
 
         let node = Node::start(&under_record, &data).await?;
-        let (say, go_on) = watch::channel(true);
+        let (say, go_on) = watch::channel(Order::Write);
         let stopping = async {
             log_begins_anew(&data).await?;
-            Ok(say.send(false)?)
+            Ok(say.send(Order::Finish)?)
         };
         people.write_while(&node.url(), &go_on, stopping).await?;
         node.stop().await?;

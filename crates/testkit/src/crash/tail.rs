@@ -9,6 +9,7 @@ use tokio::sync::watch;
 use super::Plan;
 use super::people::People;
 use super::report::Row;
+use crate::writing::person::Order;
 use crate::{Node, Outcome};
 
 const PAIRS: usize = 4;
@@ -32,7 +33,7 @@ pub async fn run(plan: &Plan) -> Outcome<Row> {
     let mut people = People::sign_up(&node, PAIRS, WINDOW, &mut luck).await?;
     let mut torn = 0;
     for _ in 0..plan.size.torn_tails {
-        let (_say, go_on) = watch::channel(true);
+        let (_say, go_on) = watch::channel(Order::Write);
         let url = node.url();
         let killing = async {
             tokio::time::sleep(LIFE).await;

@@ -3,6 +3,8 @@
 //! same names, in the same order.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use subrosa_client::{Http, Token};
@@ -35,6 +37,19 @@ pub struct Person {
     pub history: History,
     luck: fastrand::Rng,
     window: usize,
+    /// Messages that the two have written.
+    written: Arc<AtomicUsize>,
+}
+
+/// What a person is to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// Write on and on.
+    Write,
+    /// Have everything acknowledged, and go.
+    Finish,
+    /// The same, but stay until everything that either of the two wrote has come.
+    Listen,
 }
 
 /// How a stretch of writing ended.
@@ -57,6 +72,7 @@ impl Person {
         let right = sign_up(url, &handles[1]).await?;
         let http = Http::new(url)?.with_token(left.0.clone());
         let conversation = http.start_conversation(&handles[1]).await?.conversation.id;
+        let written = Arc::<AtomicUsize>::default();
         let mut person = |(token, author), handle: &String| Self {
             handle: handle.clone(),
             ledger: Ledger::new(author),
@@ -67,25 +83,29 @@ impl Person {
             history: History { token, conversation },
             luck: luck.fork(),
             window,
+            written: Arc::clone(&written),
         };
         Ok([person(left, &handles[0]), person(right, &handles[1])])
     }
 
-    /// Connects, catches up, repeats what was not acknowledged, and writes new messages as long as `go_on` says so.
+    /// Connects, catches up, repeats what was not acknowledged, and writes new messages as long as the order is to.
     ///
     /// # Errors
     /// When the server answers something that it must not, or nothing.
-    pub async fn write(&mut self, url: &str, mut go_on: watch::Receiver<bool>) -> Outcome<Ended> {
+    pub async fn write(&mut self, url: &str, mut orders: watch::Receiver<Order>) -> Outcome<Ended> {
         let Some(mut socket) = self.connect(url).await? else { return Ok(Ended::Broken) };
         let mut in_flight = BTreeSet::new();
         let mut waiting = self.ledger.unacknowledged();
         waiting.reverse();
         loop {
-            let is_writing = *go_on.borrow_and_update();
+            let order = *orders.borrow_and_update();
             while in_flight.len() < self.window {
                 let number = match waiting.pop() {
                     Some(number) => number,
-                    None if is_writing => self.ledger.write(&mut self.luck),
+                    None if order == Order::Write => {
+                        self.written.fetch_add(1, Ordering::Relaxed);
+                        self.ledger.write(&mut self.luck)
+                    }
                     None => break,
                 };
                 if self.send(&mut socket, number).await.is_err() {
@@ -93,12 +113,14 @@ impl Person {
                 }
                 in_flight.insert(number);
             }
-            if in_flight.is_empty() && !is_writing {
-                return Ok(Ended::Settled);
+            match order {
+                Order::Finish if in_flight.is_empty() => return Ok(Ended::Settled),
+                Order::Listen if in_flight.is_empty() && self.has_heard_all() => return Ok(Ended::Settled),
+                _ => {}
             }
             let frame = tokio::select! {
-                frame = tokio::time::timeout(PATIENCE, socket.next()) => frame.map_err(|_| "no answer came")??,
-                Ok(()) = go_on.changed() => continue,
+                frame = tokio::time::timeout(PATIENCE, socket.next()) => frame.map_err(|_| self.what_is_missing())??,
+                Ok(()) = orders.changed() => continue,
             };
             match frame {
                 None => return Ok(Ended::Broken),
@@ -121,6 +143,20 @@ impl Person {
                 }
             }
         }
+    }
+
+    fn heard(&self) -> usize {
+        self.view.logs.get(&self.history.conversation).map_or(0, Vec::len)
+    }
+
+    fn has_heard_all(&self) -> bool {
+        self.heard() >= self.written.load(Ordering::Relaxed)
+    }
+
+    fn what_is_missing(&self) -> String {
+        let (unacknowledged, written) = (self.ledger.unacknowledged().len(), self.written.load(Ordering::Relaxed));
+        let heard = self.heard();
+        format!("stuck: {heard} of {written} messages came, {unacknowledged} are not acknowledged")
     }
 
     /// Connects and takes in everything that is there now.

@@ -2,7 +2,7 @@
 
 use subrosa_proto::{AccountId, DeviceId};
 use subrosa_store::devices::{self, NewDevice};
-use subrosa_store::{Db, accounts};
+use subrosa_store::{Db, accounts, counters};
 
 use crate::people::{ADA, GRACE, at, three};
 
@@ -50,8 +50,18 @@ async fn a_device_is_found_by_its_token_and_its_request(db: &Db) {
         db.read(async move |tx| devices::is_active(tx, account, FIRST).await).await.expect("reads")
     };
     assert!(is_active(ADA).await && !is_active(GRACE).await);
+    let newest = async || {
+        let unknown: Vec<DeviceId> = (1..=40).map(DeviceId::new).collect();
+        let asked = [unknown, vec![FIRST, SECOND]].concat();
+        let mut found = db.read(async move |tx| devices::newest_numbers(tx, &asked).await).await.expect("reads");
+        found.sort_unstable();
+        found
+    };
+    let number = db.read(async |tx| counters::newest(tx, ADA).await).await.expect("reads");
+    assert_eq!(newest().await, [(FIRST, number), (SECOND, number)]);
     db.write(async |tx| accounts::set_disabled(tx, ADA, Some(at(9)), 1).await).await.expect("writes");
     assert!(!is_active(ADA).await);
+    assert_eq!(newest().await, []);
     let found = db.read(async |tx| devices::find_by_token(tx, b"two").await).await.expect("reads");
     assert_eq!(found, Some((ADA, FIRST, true)));
 }

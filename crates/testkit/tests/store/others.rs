@@ -1,6 +1,7 @@
 //! Counters, invites, avatars, jobs and the store's own facts.
 
 use subrosa_proto::sync::Epoch;
+use subrosa_store::jobs::Lease;
 use subrosa_store::{Db, Error, accounts, avatars, counters, invites, jobs, meta};
 
 use crate::people::{ADA, GRACE, at, three};
@@ -10,6 +11,7 @@ crate::on_both!(
     an_invite_is_used_up,
     an_image_is_kept_while_it_is_shown,
     jobs_are_done_in_order,
+    a_job_in_the_act_of_being_claimed_is_passed_over,
     the_epoch_stays
 );
 
@@ -74,19 +76,64 @@ async fn an_image_is_kept_while_it_is_shown(db: &Db) {
     assert_eq!(find().await, None);
 }
 
+const fn lease(holder: i64, until: i64) -> Lease {
+    Lease { holder, until: at(until) }
+}
+
 async fn jobs_are_done_in_order(db: &Db) {
     db.write(async |tx| {
         jobs::insert(tx, 2, "later", GRACE).await?;
-        jobs::insert(tx, 1, "first", ADA).await?;
-        jobs::advance(tx, 1, 40).await
+        jobs::insert(tx, 1, "first", ADA).await
     })
     .await
     .expect("writes");
-    let oldest = async || db.read(async |tx| jobs::oldest(tx).await).await.expect("reads");
-    let job = oldest().await.expect("a job");
-    assert_eq!((job.id, job.kind.as_str(), job.account, job.position), (1, "first", ADA, 40));
-    db.write(async |tx| jobs::remove(tx, 1).await).await.expect("writes");
-    assert_eq!(oldest().await.map(|job| job.id), Some(2));
+    let claim = async |now: i64, holder: i64| {
+        let claimed = db.write(async move |tx| jobs::claim(tx, at(now), lease(holder, now + 10)).await).await;
+        claimed.expect("writes")
+    };
+    let advance = async |id: i64, holder: i64, position: i64| {
+        let advanced = db.write(async move |tx| jobs::advance(tx, id, lease(holder, 20), position).await).await;
+        advanced.expect("writes")
+    };
+    let is_any_left = async || db.read(async |tx| jobs::is_any_left(tx).await).await.expect("reads");
+    assert!(is_any_left().await);
+    let job = claim(100, 7).await.expect("a job");
+    assert_eq!((job.id, job.kind.as_str(), job.account, job.position), (1, "first", ADA, 0));
+    assert!(advance(1, 7, 40).await && !advance(1, 8, 41).await);
+    // The second is free, and then none is, until the first worker is taken for dead.
+    assert_eq!(claim(15, 8).await.map(|job| job.id), Some(2));
+    assert_eq!(claim(15, 9).await, None);
+    let again = claim(21, 9).await.expect("a job");
+    assert_eq!((again.id, again.position), (1, 40));
+    assert!(!advance(1, 7, 50).await);
+    let finish = async |id: i64, holder: i64| {
+        db.write(async move |tx| jobs::finish(tx, id, lease(holder, 0)).await).await.expect("writes")
+    };
+    assert!(!finish(1, 7).await && finish(1, 9).await);
+    db.write(async |tx| jobs::release(tx, 2, lease(8, 0)).await).await.expect("writes");
+    assert_eq!(claim(1, 3).await.map(|job| job.id), Some(2));
+    assert!(finish(2, 3).await);
+    assert!(claim(1_000, 3).await.is_none() && !is_any_left().await);
+}
+
+/// While one transaction claims a job, another takes the next one and does not wait.
+async fn a_job_in_the_act_of_being_claimed_is_passed_over(db: &Db) {
+    db.write(async |tx| {
+        jobs::insert(tx, 1, "first", ADA).await?;
+        jobs::insert(tx, 2, "later", ADA).await
+    })
+    .await
+    .expect("writes");
+    let mut claims = tokio::task::JoinSet::new();
+    for holder in 3..23 {
+        let db = db.clone();
+        claims.spawn(async move { db.write(async move |tx| jobs::claim(tx, at(1), lease(holder, 100)).await).await });
+    }
+    let claimed = claims.join_all().await;
+    let mut ids: Vec<i64> =
+        claimed.into_iter().filter_map(|claimed| claimed.expect("writes")).map(|job| job.id).collect();
+    ids.sort_unstable();
+    assert_eq!(ids, [1, 2]);
 }
 
 async fn the_epoch_stays(db: &Db) {

@@ -3,10 +3,11 @@
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use subrosa_store::copy::{self, CopyError, MoveId, Stage};
+use subrosa_store::jobs::Lease;
 use subrosa_store::{Error, Purpose, jobs};
 use subrosa_testkit::stores::Kind;
 
-use crate::people::ADA;
+use crate::people::{ADA, at};
 
 use super::{SMALL, both_ways, die, filled, open, other, run};
 
@@ -49,6 +50,9 @@ async fn it_goes_on_after_each_step(from: Kind) {
     target.reopen(Purpose::Use).await.map(drop).expect("is whole");
 }
 
+/// Of a job that was never claimed.
+const NOBODY: Lease = Lease { holder: 0, until: at(0) };
+
 /// What stands in the way in the middle of a transaction undoes all of it, with the note of how far it came.
 async fn a_transaction_that_fails_leaves_the_note_as_it_was(from: Kind) {
     let (source, target) = (filled(from).await, open(other(from)).await);
@@ -58,7 +62,7 @@ async fn a_transaction_that_fails_leaves_the_note_as_it_was(from: Kind) {
         let refused = run(&source.db, &target.db).await;
         assert!(matches!(refused, Err(CopyError::Target(Error::Conflict))), "{refused:?}");
     }
-    target.db.write(async |tx| jobs::remove(tx, 1_000).await).await.expect("writes");
+    target.db.write(async |tx| jobs::finish(tx, 1_000, NOBODY).await).await.expect("writes");
     run(&source.db, &target.db).await.expect("goes on");
 }
 

@@ -5,6 +5,7 @@ use subrosa_store::accounts::NewAccount;
 use subrosa_store::conversations::Head;
 use subrosa_store::devices::NewDevice;
 use subrosa_store::events::NewMessage;
+use subrosa_store::jobs::Lease;
 use subrosa_store::{
     Db, Error, Tx, accounts, avatars, conversations, counters, devices, drafts, events, invites, jobs,
 };
@@ -81,7 +82,10 @@ async fn rest(tx: &mut Tx<'_>) -> Result<(), Error> {
         invites::insert(tx, &(number * 7_919).to_be_bytes(), 3, at(1), at(100)).await?;
         jobs::insert(tx, number, "later", ADA).await?;
     }
-    jobs::advance(tx, 7, -1).await?;
+    let lease = Lease { holder: -5, until: at(50) };
+    if let Some(job) = jobs::claim(tx, at(1), lease).await? {
+        jobs::advance(tx, job.id, lease, -1).await?;
+    }
     for number in 0..20_u8 {
         // Letters of both sizes, which the two databases order in different ways.
         let letter = char::from(if number % 2 == 0 { b'a' + number } else { b'A' + number });

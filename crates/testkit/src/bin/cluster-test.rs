@@ -1,0 +1,61 @@
+//! `cluster-test`: nothing that a cluster acknowledged is lost, doubled, reordered or unheard, whatever befalls its parts.
+//!
+//! Prints what was tried and found, and fails when anything is missing.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use clap::Parser;
+use subrosa_testkit::Outcome;
+use subrosa_testkit::cluster::faults::{self, Fault};
+use subrosa_testkit::crash::report;
+
+/// Kills and stops the parts of a cluster while people write, and checks that everything acknowledged is there and was heard.
+#[derive(Parser)]
+#[command(name = "cluster-test")]
+struct Arguments {
+    /// The server's binary.
+    #[arg(long, value_name = "PATH")]
+    server: PathBuf,
+    /// How often each fault happens.
+    #[arg(long, value_name = "NUMBER", default_value_t = 20)]
+    times: usize,
+    /// Repeats the choices of an earlier run.
+    #[arg(long, value_name = "NUMBER")]
+    seed: Option<u64>,
+    /// Only the faults whose name has this in it.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    only: String,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run(Arguments::parse()).await {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("cluster-test: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> Outcome<bool> {
+    let scratch = tempfile::Builder::new().prefix("subrosa-cluster-").tempdir()?;
+    let server = std::path::absolute(arguments.server)?;
+    let seed = arguments.seed.map_or_else(seed_of_the_day, Ok)?;
+    println!("seed {seed}");
+    let mut rows = Vec::new();
+    for (fault, name) in Fault::ALL.into_iter().filter(|(_, name)| name.contains(&arguments.only)) {
+        let row = faults::run((fault, name), &server, scratch.path(), arguments.times, seed).await?;
+        eprintln!("{}: {} in {:.0} s", row.name, row.done, row.time.as_secs_f64());
+        rows.push(row);
+    }
+    Ok(report::print(&rows))
+}
+
+#[expect(clippy::disallowed_methods, reason = "a new seed for each run; the run itself has no other source of chance")]
+fn seed_of_the_day() -> Outcome<u64> {
+    Ok(SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs())
+}
