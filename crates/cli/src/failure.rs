@@ -42,6 +42,11 @@ impl Failure {
         Self::new("nobody reads the output").exit(Exit::Quiet)
     }
 
+    /// With what it is about, before what happened.
+    pub(crate) fn about(self, subject: &str) -> Self {
+        Self { what: format!("{subject}: {}", self.what), ..self }
+    }
+
     /// With what to do about it.
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
@@ -89,6 +94,13 @@ impl From<store::Error> for Failure {
             store::Error::Corrupt(_) => {
                 "keep a copy of the folder, see `subrosa doctor`, and restore a backup into an empty folder; \
                  nothing was changed"
+            }
+            store::Error::Moved(_) => {
+                "serve it there, or run `subrosa migrate-store` again if that did not come to its end; if that place was given \
+                 up, `subrosa new-epoch` takes this store into use again, as it was when it was moved"
+            }
+            store::Error::Unfinished => {
+                "run `subrosa migrate-store` again; if that was given up, empty this place: it never was whole"
             }
             store::Error::Folder(_) => "check that the path is right and that this user may write there",
             store::Error::Unavailable(_) => "check the disk and the permissions of the data folder, then try again",
@@ -139,6 +151,15 @@ mod tests {
         assert_eq!(failure.what, "the data has schema 9, this version knows up to 1");
         assert!(failure.hint.is_some_and(|hint| hint.contains("version of Subrosa that wrote the data")));
         assert_eq!(failure.exit, Exit::Folder);
+    }
+
+    #[test]
+    fn stores_that_are_moved_say_how_to_go_on() {
+        for error in [store::Error::Moved("PostgreSQL"), store::Error::Unfinished] {
+            let failure = Failure::from(error);
+            assert!(failure.hint.is_some_and(|hint| hint.contains("run `subrosa migrate-store` again")));
+            assert_eq!(failure.exit, Exit::Folder);
+        }
     }
 
     #[test]

@@ -55,7 +55,8 @@ pub(crate) fn with_store<T>(
     outcome
 }
 
-fn not_connected(error: store::Error) -> Failure {
+/// Why a store on PostgreSQL can't be opened.
+pub(crate) fn not_connected(error: store::Error) -> Failure {
     match error {
         store::Error::Unavailable(why) => Failure::new(format!(
             "the PostgreSQL of `postgres.url` can't be used: {why}"

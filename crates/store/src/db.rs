@@ -4,7 +4,7 @@ use subrosa_proto::sync::Epoch;
 
 use crate::postgres::{Postgres, PostgresOptions};
 use crate::sqlite::{Closing, Sqlite};
-use crate::{Error, Folder, Options, Tx, meta, migrations};
+use crate::{Error, Folder, Options, Tx, copy, meta, migrations};
 
 /// An open store. Cheap to clone; closes when the last clone is dropped.
 #[derive(Clone)]
@@ -25,7 +25,8 @@ impl Db {
     /// `fresh_epoch` is used when the store is new: a random value.
     ///
     /// # Errors
-    /// When the folder is not writable, damaged, or written by a newer version.
+    /// When the folder is not writable, damaged, or written by a newer version; or when the store is not to be opened for this
+    /// purpose because it was, or is being, moved.
     pub fn open(folder: Folder, fresh_epoch: Epoch, options: &Options) -> Result<Self, Error> {
         let (sqlite, epoch) = Sqlite::open(folder, fresh_epoch, options)?;
         Ok(Self { backend: Backend::Sqlite(sqlite), epoch })
@@ -34,12 +35,14 @@ impl Db {
     /// Connects to a store on PostgreSQL, creating and upgrading its tables as needed. Must be called inside a Tokio runtime.
     ///
     /// # Errors
-    /// When the server can't be reached, or its tables were written by a newer version.
+    /// As for [`Db::open`], and when the server can't be reached.
     pub async fn connect(postgres: &PostgresOptions, fresh_epoch: Epoch, options: &Options) -> Result<Self, Error> {
         let postgres = Postgres::open(postgres, options)?;
+        let purpose = options.purpose;
         let epoch = postgres
             .write(async move |tx| {
                 migrations::run(tx).await?;
+                copy::refuse(tx, purpose).await?;
                 meta::epoch(tx, fresh_epoch).await
             })
             .await?;
@@ -59,6 +62,24 @@ impl Db {
     #[must_use]
     pub const fn epoch(&self) -> Epoch {
         self.epoch
+    }
+
+    /// Which database it stands on.
+    #[must_use]
+    pub const fn place(&self) -> copy::Place {
+        match &self.backend {
+            Backend::Sqlite(_) => copy::Place::Folder,
+            Backend::Postgres(_) => copy::Place::Postgresql,
+        }
+    }
+
+    /// Whether a server uses it besides whoever asks. A data folder has one user at a time; a database has many, of which those count
+    /// that can be seen from here.
+    pub(crate) async fn is_served(&self) -> Result<bool, Error> {
+        match &self.backend {
+            Backend::Sqlite(_) => Ok(false),
+            Backend::Postgres(postgres) => postgres.is_served().await,
+        }
     }
 
     /// Whether other nodes may write to this store, too.

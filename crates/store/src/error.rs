@@ -23,6 +23,12 @@ pub enum Error {
     /// Another process uses the data folder.
     #[error("the data folder is in use by another process")]
     InUse,
+    /// The store lives elsewhere now.
+    #[error("the store was moved to {0}")]
+    Moved(&'static str),
+    /// The store is the target of a move that has not come to its end.
+    #[error("the store is not wholly here yet: it is still being moved to this place")]
+    Unfinished,
     /// The data folder can't be used.
     #[error("the data folder can't be used: {0}")]
     Folder(String),

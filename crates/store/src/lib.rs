@@ -7,6 +7,7 @@
 //! Never: policy (who may), rules (what follows from what), network. A closure inside a transaction never waits for
 //! anything but the transaction itself.
 
+pub mod copy;
 mod db;
 mod error;
 pub mod folder;
@@ -21,7 +22,7 @@ mod value;
 pub use db::Db;
 pub use error::Error;
 pub use folder::Folder;
-pub use options::{Commit, Options};
+pub use options::{Commit, Options, Purpose};
 pub use postgres::{PostgresContents, PostgresOptions, postgres_contents};
 pub use sqlite::Closing;
 pub use sqlite::backup;

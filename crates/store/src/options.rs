@@ -17,9 +17,22 @@ pub struct Commit {
 /// Who is told after a commit.
 pub(crate) type OnCommit = Option<Arc<dyn Fn(Commit) + Send + Sync>>;
 
+/// What a store is opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Purpose {
+    /// To be used. A store that was moved away is refused, and so is one that is not yet wholly there.
+    #[default]
+    Use,
+    /// To begin a new life, which a store that was moved away may do.
+    Renew,
+    /// To be copied by [`crate::copy`], which looks at it by itself.
+    Copy,
+}
+
 /// How to open a store.
 #[derive(Clone)]
 pub struct Options {
+    pub purpose: Purpose,
     /// Read-only connections, which is how many reads run at once.
     pub readers: usize,
     /// Commands that may wait for the writer; more are refused as [`Error::Unavailable`].
@@ -30,6 +43,6 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { readers: 4, queue: 4_096, on_commit: None }
+        Self { purpose: Purpose::Use, readers: 4, queue: 4_096, on_commit: None }
     }
 }

@@ -38,10 +38,10 @@ impl<'c> Tx<'c> {
     }
 
     /// Runs a statement once for each row of parameters, in their order.
-    pub(crate) async fn execute_many<const N: usize>(
+    pub(crate) async fn execute_many<'v>(
         &mut self,
         sql: &'static str,
-        rows: &[[Value<'_>; N]],
+        rows: &[impl AsRef<[Value<'v>]>],
     ) -> Result<(), Error> {
         match &mut self.driver {
             Driver::Sqlite(connection) => statements::execute_many(connection, sql, rows),

@@ -75,6 +75,14 @@ pub(crate) enum Row<'r> {
 }
 
 impl Row<'_> {
+    /// How many columns it has.
+    pub(crate) fn width(&self) -> usize {
+        match self {
+            Self::Sqlite(row) => row.as_ref().column_count(),
+            Self::Postgres(row) => row.len(),
+        }
+    }
+
     /// The column at `index`, from 0.
     pub(crate) fn get<T: FromColumn>(&self, index: usize) -> Result<T, Error> {
         let cell = match self {

@@ -1,9 +1,10 @@
 //! A store of each kind, empty, on real ground that ends with it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use subrosa_proto::sync::Epoch;
-use subrosa_store::{Db, Folder, Options, PostgresOptions};
+use subrosa_store::{Db, Error, Folder, Options, PostgresOptions, Purpose};
 use tempfile::TempDir;
 
 use crate::Outcome;
@@ -33,15 +34,24 @@ impl TestStore {
     /// # Errors
     /// When there is no PostgreSQL, or no room.
     pub async fn open(kind: Kind) -> Outcome<Self> {
+        Self::open_for(kind, Purpose::Use).await
+    }
+
+    /// Opens an empty store for a purpose. Must be called inside a Tokio runtime.
+    ///
+    /// # Errors
+    /// As for [`TestStore::open`].
+    pub async fn open_for(kind: Kind, purpose: Purpose) -> Outcome<Self> {
+        let with = Options { purpose, ..Options::default() };
         match kind {
             Kind::Sqlite => {
                 let folder = tempfile::tempdir()?;
-                let db = Db::open(Folder::open(folder.path())?, Epoch(1), &Options::default())?;
+                let db = Db::open(Folder::open(folder.path())?, Epoch(1), &with)?;
                 Ok(Self { db, ground: Ground::Folder(folder) })
             }
             Kind::Postgres => {
                 let server = Postgres::start(Sync::No)?;
-                let db = Db::connect(&options(&server.url()), Epoch(1), &Options::default()).await?;
+                let db = Db::connect(&options(&server.url()), Epoch(1), &with).await?;
                 Ok(Self { db, ground: Ground::Server(server) })
             }
         }
@@ -67,12 +77,40 @@ impl TestStore {
 }
 
 impl TestStore {
+    /// Opens the same store once more, after everyone has let go of it if only one may have it.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn reopen(self, purpose: Purpose) -> Result<Self, Error> {
+        let Self { db, ground } = self;
+        let with = Options { purpose, ..Options::default() };
+        drop(db);
+        let db = match &ground {
+            Ground::Folder(folder) => {
+                let free = tokio::time::timeout(Duration::from_secs(10), let_go(folder.path()));
+                Db::open(free.await.unwrap_or(Err(Error::InUse))?, Epoch(2), &with)?
+            }
+            Ground::Server(server) => Db::connect(&options(&server.url()), Epoch(2), &with).await?,
+        };
+        Ok(Self { db, ground })
+    }
+
     /// Lets go of the store and keeps its folder, if it stands on one.
     #[must_use]
     pub fn close(self) -> Option<TempDir> {
         match self.ground {
             Ground::Folder(folder) => Some(folder),
             Ground::Server(_) => None,
+        }
+    }
+}
+
+/// A folder, once whoever had it has ended.
+async fn let_go(path: &Path) -> Result<Folder, Error> {
+    loop {
+        match Folder::open(path) {
+            Err(Error::InUse) => tokio::task::yield_now().await,
+            outcome => return outcome,
         }
     }
 }

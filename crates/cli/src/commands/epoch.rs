@@ -4,7 +4,7 @@ use clap::Args;
 use serde_json::json;
 use subrosa_proto::sync::Epoch;
 use subrosa_server::Metrics;
-use subrosa_store::{Error, Options, devices, meta};
+use subrosa_store::{Error, Options, Purpose, devices, meta};
 
 use super::place;
 use crate::config::{self, Places};
@@ -20,7 +20,8 @@ Example:
   subrosa new-epoch --data /var/lib/subrosa     after PostgreSQL was restored from a backup
 
 Clients then take everything anew and send again what they still hold. Without it they would pass over changes whose \
-numbers they have seen before. Servers must be stopped meanwhile. `subrosa restore` does this by itself.")]
+numbers they have seen before. Servers must be stopped meanwhile. `subrosa restore` does this by itself. A store that `subrosa migrate-store` moved away \
+can be served again after it.")]
 pub(crate) struct NewEpoch {
     #[command(flatten)]
     data: place::DataFolder,
@@ -35,7 +36,8 @@ impl NewEpoch {
         let config = config::load(&places)?.config;
         let epoch = Epoch(random_u64());
         let metrics = Metrics::new();
-        parts::with_store(data, config.postgres.as_ref(), &metrics, &Options::default(), async |db| {
+        let options = Options { purpose: Purpose::Renew, ..Options::default() };
+        parts::with_store(data, config.postgres.as_ref(), &metrics, &options, async |db| {
             let renewed = db.write(async move |tx| {
                 devices::reset_acked(tx).await?;
                 meta::set_epoch(tx, epoch).await

@@ -9,6 +9,7 @@ mod demo;
 mod doctor;
 mod epoch;
 mod export;
+mod migrate;
 mod place;
 mod send;
 mod serve;
@@ -56,6 +57,7 @@ enum Command {
     Backup(backup::Backup),
     Restore(backup::Restore),
     NewEpoch(epoch::NewEpoch),
+    MigrateStore(migrate::MigrateStore),
     Export(export::Export),
     Send(send::Send),
     Tail(tail::Tail),
@@ -80,6 +82,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Backup(backup) => backup.run(output),
         Command::Restore(restore) => restore.run(output),
         Command::NewEpoch(epoch) => epoch.run(output),
+        Command::MigrateStore(migrate) => migrate.run(output),
         Command::Export(export) => export.run(output),
         Command::Send(send) => send.run(output),
         Command::Tail(tail) => tail.run(output),

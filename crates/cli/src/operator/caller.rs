@@ -100,7 +100,7 @@ fn ask_store(data: &Path, request: Request, mut each: impl FnMut(Value) -> Resul
 
 /// Refuses a folder that was hardly meant: one without a store, unless this may be the first step of a new installation; or one
 /// that belongs to someone else, where files made now would shut the server out.
-fn refuse_mistaken(data: &Path, is_first_step: bool) -> Result<(), Failure> {
+pub(crate) fn refuse_mistaken(data: &Path, is_first_step: bool) -> Result<(), Failure> {
     if !is_first_step && !Folder::database_in(data).exists() {
         return Err(Failure::new(format!("{} holds no store", data.display()))
             .hint("check --data; `subrosa serve` makes a new store")

@@ -10,7 +10,7 @@ mod listener;
 mod request;
 mod work;
 
-pub(crate) use caller::{ask, ask_about, is_running};
+pub(crate) use caller::{ask, ask_about, is_running, refuse_mistaken};
 pub(crate) use listener::OperatorSocket;
 pub(crate) use request::{AccountLine, Request};
 

@@ -19,6 +19,7 @@ const COMMANDS: &[&str] = &[
     "backup",
     "restore",
     "new-epoch",
+    "migrate-store",
     "export",
     "send",
     "tail",

@@ -21,6 +21,8 @@ mod help;
 #[cfg(test)]
 mod messages;
 #[cfg(test)]
+mod migrate;
+#[cfg(test)]
 mod postgres;
 #[cfg(test)]
 mod scratch;

@@ -99,6 +99,7 @@ macro_rules! assert_seen {
                 (r"[\d.]+ (B|KiB|MiB|GiB|TiB)\b", "SIZE"),
                 (r"127\.0\.0\.1:[1-9]\d{3,4}\b", "127.0.0.1:PORT"),
                 (r"at most \d+", "at most FILES"),
+                (r"in \d+ (seconds?|minutes?)", "in A WHILE"),
                 (r"version \d+\.\d+\.\d+", "version VERSION"),
             ],
             omit_expression => true,

@@ -38,12 +38,12 @@ pub struct PostgresOptions {
     pub prepared_statements: bool,
 }
 
-/// A pool that connects when it is first used.
-pub(super) fn pool(options: &PostgresOptions) -> Result<Pool, Error> {
+/// A pool that connects when it is first used, and by which name PostgreSQL shows it.
+pub(super) fn pool(options: &PostgresOptions, name: &str) -> Result<Pool, Error> {
     // The parser's words name the place of a mistake, not the text.
     let mut config: tokio_postgres::Config =
         options.url.parse().map_err(|error| Error::Unavailable(format!("the address of PostgreSQL: {error}")))?;
-    config.application_name("subrosa");
+    config.application_name(name);
     config.connect_timeout(WAIT);
     config.keepalives_idle(Duration::from_secs(10));
     config.tcp_user_timeout(Duration::from_secs(15));

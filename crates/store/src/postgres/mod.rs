@@ -9,6 +9,7 @@
 mod connect;
 mod contents;
 mod error;
+mod sessions;
 mod statements;
 pub(crate) mod transaction;
 pub(crate) mod value;
@@ -27,7 +28,7 @@ pub use connect::PostgresOptions;
 pub use contents::{PostgresContents, postgres_contents};
 
 use crate::options::OnCommit;
-use crate::{Commit, Error, Options, Tx};
+use crate::{Commit, Error, Options, Purpose, Tx};
 use error::Again;
 use transaction::Transaction;
 
@@ -59,7 +60,8 @@ pub(crate) struct Postgres {
 impl Postgres {
     /// A store that connects when it is first used.
     pub(crate) fn open(postgres: &PostgresOptions, options: &Options) -> Result<Self, Error> {
-        let pool = connect::pool(postgres)?;
+        let name = if options.purpose == Purpose::Copy { sessions::COPYING } else { sessions::SERVING };
+        let pool = connect::pool(postgres, name)?;
         let most = options.queue;
         Ok(Self {
             pool,
@@ -75,6 +77,11 @@ impl Postgres {
     /// Commands that run or wait now.
     pub(crate) fn queued(&self) -> usize {
         self.most - self.places.available_permits()
+    }
+
+    /// Whether other processes use the database.
+    pub(crate) async fn is_served(&self) -> Result<bool, Error> {
+        sessions::others(&self.pool).await
     }
 
     pub(crate) async fn write<F, T, E>(&self, command: F) -> Result<T, E>

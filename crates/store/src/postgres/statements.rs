@@ -48,12 +48,12 @@ impl Statements {
     }
 
     /// Runs a statement for each row of parameters: all are sent before the first is waited for.
-    pub(super) async fn execute_many<const N: usize>(&self, sql: &str, rows: &[[Value<'_>; N]]) -> Result<(), Error> {
+    pub(super) async fn execute_many<'v>(&self, sql: &str, rows: &[impl AsRef<[Value<'v>]>]) -> Result<(), Error> {
         if self.prepared {
             // Otherwise each of them would prepare it.
             self.connection.prepare_cached(sql).await?;
         }
-        try_join_all(rows.iter().map(|params| self.execute(sql, params))).await?;
+        try_join_all(rows.iter().map(|params| self.execute(sql, params.as_ref()))).await?;
         Ok(())
     }
 

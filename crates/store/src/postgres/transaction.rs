@@ -48,11 +48,7 @@ impl Transaction {
         self.run(async |statements| statements.execute(sql, params).await).await
     }
 
-    pub(crate) async fn execute_many<const N: usize>(
-        &mut self,
-        sql: &str,
-        rows: &[[Value<'_>; N]],
-    ) -> Result<(), Error> {
+    pub(crate) async fn execute_many<'v>(&mut self, sql: &str, rows: &[impl AsRef<[Value<'v>]>]) -> Result<(), Error> {
         if rows.is_empty() {
             return Ok(());
         }

@@ -7,7 +7,9 @@ use rusqlite::{Connection, OpenFlags};
 use subrosa_proto::Timestamp;
 
 use super::connection::{APPLICATION_ID, refuse_foreign};
-use crate::{Error, migrations};
+use super::statements;
+use crate::copy::State;
+use crate::{Error, Purpose, migrations};
 
 /// One check and what it found wrong; nothing found means sound.
 #[derive(Debug, Clone)]
@@ -66,7 +68,8 @@ pub struct Contents {
 /// Looks at the database of a data folder, also while a server uses it.
 ///
 /// # Errors
-/// [`Error::Corrupt`] when it is none of ours, [`Error::Newer`] when this version can't read it.
+/// [`Error::Corrupt`] when it is none of ours, [`Error::Newer`] when this version can't read it, [`Error::Moved`] or
+/// [`Error::Unfinished`] when it is not to be served.
 pub fn contents(folder: &Path) -> Result<Contents, Error> {
     let connection = open(&crate::Folder::database_in(folder))?;
     refuse_foreign(&connection)?;
@@ -75,6 +78,7 @@ pub fn contents(folder: &Path) -> Result<Contents, Error> {
     if schema > migrations::newest() {
         return Err(Error::Newer { found: schema, known: migrations::newest() });
     }
+    State::of(statements::fetch(&connection, State::FACTS, &[])?).refuse(Purpose::Use)?;
     let newest_activity = number("SELECT max(activity) FROM conversations")?.map(Timestamp::from_microseconds);
     Ok(Contents { schema, newest_activity })
 }

@@ -13,14 +13,14 @@ pub(crate) fn execute(connection: &Connection, sql: &str, params: &[Value<'_>]) 
 }
 
 /// Runs a statement once for each row of parameters.
-pub(crate) fn execute_many<const N: usize>(
+pub(crate) fn execute_many<'v>(
     connection: &Connection,
     sql: &str,
-    rows: &[[Value<'_>; N]],
+    rows: &[impl AsRef<[Value<'v>]>],
 ) -> Result<(), Error> {
     let mut statement = prepare(connection, sql)?;
     for params in rows {
-        bind(&mut statement, sql, params)?;
+        bind(&mut statement, sql, params.as_ref())?;
         statement.raw_execute()?;
     }
     Ok(())

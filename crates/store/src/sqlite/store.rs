@@ -9,7 +9,7 @@ use subrosa_proto::sync::Epoch;
 use super::readers::Readers;
 use super::writer::Writer;
 use super::{checkpoint, connection};
-use crate::{Error, Folder, Options, meta, migrations};
+use crate::{Error, Folder, Options, copy, meta, migrations};
 
 #[derive(Clone)]
 pub(crate) struct Sqlite {
@@ -36,8 +36,10 @@ impl Sqlite {
     pub(crate) fn open(folder: Folder, fresh_epoch: Epoch, options: &Options) -> Result<(Self, Epoch), Error> {
         let path = folder.database();
         let mut connection = connection::open_writer(&path)?;
-        let epoch = connection::in_transaction(&mut connection, async |tx| {
+        let purpose = options.purpose;
+        let epoch = connection::in_transaction(&mut connection, async move |tx| {
             migrations::run(tx).await?;
+            copy::refuse(tx, purpose).await?;
             meta::epoch(tx, fresh_epoch).await
         })?;
         let (until_closed, closed) = channel();

@@ -6,6 +6,7 @@
 mod accounts;
 mod commands;
 mod conversations;
+mod copy;
 mod devices;
 mod events;
 mod others;

@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+mod moved;
 mod world;
 
 use proptest::prelude::*;
@@ -89,7 +90,10 @@ struct Run {
 
 impl Run {
     async fn new(kind: Kind) -> Self {
-        let world = world::open(kind).await;
+        Self::on(world::open(kind).await).await
+    }
+
+    async fn on(world: TestWorld) -> Self {
         let (mut people, mut views) = (Vec::new(), Vec::new());
         for handle in HANDLES {
             let person = world.person(handle).await;

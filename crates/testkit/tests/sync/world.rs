@@ -47,14 +47,18 @@ impl Randomness for Seeded {
 pub(crate) struct TestWorld {
     pub(crate) messaging: Messaging,
     pub(crate) clock: Arc<ManualClock>,
-    store: TestStore,
+    pub(crate) store: TestStore,
 }
 
 const NOON: i64 = 1_790_000_000_000;
 
 /// A fresh world without limits.
 pub(crate) async fn open(kind: Kind) -> TestWorld {
-    let store = TestStore::open(kind).await.expect("a store");
+    on(TestStore::open(kind).await.expect("a store"))
+}
+
+/// A world on a store, without limits. Must be called inside a Tokio runtime.
+pub(crate) fn on(store: TestStore) -> TestWorld {
     let db = store.db.clone();
     let clock = Arc::new(ManualClock(AtomicI64::new(NOON)));
     let open = Rate { per_minute: u32::MAX, burst: u32::MAX };

@@ -26,6 +26,10 @@ const SUBROSA_EXISTS: Timestamp = Timestamp::from_milliseconds(1_767_225_600_000
 /// How far the store may be ahead of the clock.
 const TOLERANCE_SECONDS: i64 = 300;
 
+/// What to do about a store that is not to be served because of a move.
+const MOVED: &str = "serve it there; if that place was given up, `subrosa new-epoch` takes this store into use again";
+const UNFINISHED: &str = "run `subrosa migrate-store` again, or empty this place: it never was whole";
+
 /// The data folder is there, and is this user's alone.
 pub(super) fn folder(data: &Path) -> Finding {
     const CHECK: &str = "data folder";
@@ -114,6 +118,8 @@ pub(super) fn store(data: &Path, quick: bool) -> Vec<Finding> {
         Err(error) => {
             let advice = match error {
                 Error::Newer { .. } => "use the version of Subrosa that wrote the data, or a later one",
+                Error::Moved(_) => MOVED,
+                Error::Unfinished => UNFINISHED,
                 _ => "keep a copy of the folder and restore a backup into an empty folder",
             };
             return vec![Finding::fail(CHECK, error.to_string(), advice)];
@@ -144,6 +150,8 @@ pub(super) fn postgres(options: &PostgresOptions) -> Vec<Finding> {
         Err(error @ Error::Newer { .. }) => {
             Finding::fail(CHECK, error.to_string(), "use the version of Subrosa that wrote the data, or a later one")
         }
+        Err(error @ Error::Moved(_)) => Finding::fail(CHECK, error.to_string(), MOVED),
+        Err(error @ Error::Unfinished) => Finding::fail(CHECK, error.to_string(), UNFINISHED),
         Err(error) => Finding::fail(CHECK, error.to_string(), "check that it runs, and `postgres.url`"),
     };
     vec![found, clock(SystemClock.now(), None)]

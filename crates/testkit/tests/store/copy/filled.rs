@@ -1,0 +1,96 @@
+//! A store with rows in every table: of each kind of value, and more than a page of most.
+
+use subrosa_proto::{AccountId, ConversationId, DeviceId};
+use subrosa_store::accounts::NewAccount;
+use subrosa_store::conversations::Head;
+use subrosa_store::devices::NewDevice;
+use subrosa_store::events::NewMessage;
+use subrosa_store::jobs::Lease;
+use subrosa_store::{
+    Db, Error, Tx, accounts, avatars, conversations, counters, devices, drafts, events, invites, jobs,
+};
+
+use crate::people::{ADA, LINUS, TALK, at, message, name, person, three, write_messages};
+
+/// More rows than any page has.
+const MANY: i64 = 2_100;
+/// Messages in [`TALK`].
+pub(super) const MESSAGES: i64 = 1_500;
+
+pub(super) async fn fill(db: &Db) {
+    three(db).await;
+    db.write(async |tx| {
+        crowd(tx).await?;
+        talks(tx).await?;
+        rest(tx).await
+    })
+    .await
+    .expect("rows");
+}
+
+async fn crowd(tx: &mut Tx<'_>) -> Result<(), Error> {
+    for number in 1..=MANY {
+        let handle = format!("someone{number}");
+        let subject = format!("subject {number}");
+        let account = NewAccount {
+            display_name: "Ünï \u{202e} \"quoted\" \\ 🙂",
+            bio: "two\nlines",
+            password_hash: (number % 2 == 0).then_some("$argon2id$…"),
+            platform: (number % 3 == 0).then_some(("shop", &subject)),
+            ..person(AccountId::new(100_000 + number), &handle)
+        };
+        accounts::insert(tx, &account).await?;
+        let token = number.to_le_bytes();
+        let device = NewDevice {
+            id: DeviceId::new(i64::MAX - number),
+            account: account.id,
+            name: "browser",
+            token_hash: &token,
+            request_key: (number % 2 == 0).then_some("key"),
+            address_key: (number % 3 == 0).then_some(&[0, 255]),
+            created_at: at(number),
+        };
+        devices::insert(tx, &device).await?;
+        counters::take(tx, account.id, number).await?;
+    }
+    Ok(())
+}
+
+async fn talks(tx: &mut Tx<'_>) -> Result<(), Error> {
+    write_messages(tx, MESSAGES).await?;
+    let with_linus: Vec<ConversationId> = (1..=40).map(|number| ConversationId::new(2_000 + number)).collect();
+    for (number, conversation) in (1..).zip(&with_linus) {
+        let other = AccountId::new(100_000 + number);
+        conversations::insert(tx, *conversation, (LINUS, other), at(number)).await?;
+        let sent = NewMessage {
+            id: subrosa_proto::EventId::new(50_000 - number),
+            conversation: *conversation,
+            author: LINUS,
+            client_id: name(number),
+            // As long as a body may be, so that a transaction's bound in bytes is met.
+            ..message(1, &[b'x'; 64 * 1024])
+        };
+        events::insert_many(tx, &[sent]).await?;
+        conversations::set_heads(tx, &[Head { conversation: *conversation, head: 1, activity: at(-5) }]).await?;
+        drafts::save(tx, LINUS, *conversation, "begun\n…", at(number)).await?;
+    }
+    drafts::save(tx, ADA, TALK, "", at(0)).await
+}
+
+async fn rest(tx: &mut Tx<'_>) -> Result<(), Error> {
+    for number in 1..=MANY {
+        invites::insert(tx, &(number * 7_919).to_be_bytes(), 3, at(1), at(100)).await?;
+        jobs::insert(tx, number, "later", ADA).await?;
+    }
+    let lease = Lease { holder: -5, until: at(50) };
+    if let Some(job) = jobs::claim(tx, at(1), lease).await? {
+        jobs::advance(tx, job.id, lease, -1).await?;
+    }
+    for number in 0..20_u8 {
+        // Letters of both sizes, which the two databases order in different ways.
+        let letter = char::from(if number % 2 == 0 { b'a' + number } else { b'A' + number });
+        let image: Vec<u8> = (0..100_000_u32).map(|index| index.to_le_bytes()[0] ^ number).collect();
+        avatars::insert(tx, &format!("{letter}{number}"), &image).await?;
+    }
+    Ok(())
+}
