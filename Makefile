@@ -36,8 +36,8 @@ test: test-rust test-web test-browser test-api check-docs test-crash ## run ever
 
 test-rust: $(product_under_test)
 	@tools/ensure.sh cluster
-	if cargo nextest --version >/dev/null 2>&1; then cargo nextest run --workspace; else cargo test --workspace; fi
-	SUBROSA_TEST_STORE=postgres cargo test --package subrosa-server --test api --quiet
+	tools/rust-tests.sh --workspace
+	SUBROSA_TEST_STORE=postgres tools/rust-tests.sh --package subrosa-server --test api
 	cargo test --workspace --doc --quiet
 
 test-web: $(product_under_test) $(web_packages)

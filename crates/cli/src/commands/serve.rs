@@ -1,6 +1,6 @@
 //! `subrosa serve`: the server, until a signal ends it.
 
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use serde_json::json;
 use subrosa_bus::Bus;
 use subrosa_messaging::Messaging;
 use subrosa_server::{App, Drain, Listener, Metrics, ServerSettings};
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::place;
 use crate::config::{self, Places};
@@ -65,7 +65,9 @@ impl Serve {
             let listener =
                 Listener::bind(&config.server).await.map_err(|error| cannot_listen(&config.server, &error))?;
             let address = listener.address().map_err(Failure::new)?;
-            tokio::spawn(end_on_signal(drain.clone()));
+            // Before anyone hears that it listens.
+            let signals = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()));
+            tokio::spawn(end_on_signal(signals, drain.clone()));
             tokio::spawn(tidy(messaging.clone(), drain.clone()));
             let operators = tokio::spawn(take_operators(OperatorSocket::bind(data), messaging.clone(), drain.clone()));
             let scheme = if config.server.tls.is_some() { "https" } else { "http" };
@@ -85,8 +87,7 @@ impl Serve {
 }
 
 /// The first signal drains, the second ends the process: what was acknowledged is on disk either way.
-async fn end_on_signal(drain: Drain) {
-    let signals = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()));
+async fn end_on_signal(signals: (io::Result<Signal>, io::Result<Signal>), drain: Drain) {
     let (Ok(mut terminate), Ok(mut interrupt)) = signals else {
         tracing::error!("signals can't be heard; the server ends only when it is killed");
         return;
@@ -116,7 +117,7 @@ async fn tidy(messaging: Messaging, drain: Drain) {
     }
 }
 
-async fn take_operators(socket: std::io::Result<OperatorSocket>, messaging: Messaging, drain: Drain) {
+async fn take_operators(socket: io::Result<OperatorSocket>, messaging: Messaging, drain: Drain) {
     let served = match socket {
         Ok(socket) => socket.serve(messaging, drain).await,
         Err(error) => Err(error),
