@@ -147,21 +147,25 @@ impl Suite<'_> {
             let mut figures: [Vec<f64>; 4] = Default::default();
             for _ in 0..self.arguments.runs {
                 let ground = Ground::start(true).await?;
-                let made = ground.cast(Cast { pairs: PAIRS, conversations }).await?;
+                let mut made = ground.cast(Cast { pairs: PAIRS + 1, conversations }).await?;
                 let folder = self.folder()?;
                 let nodes = servers(&ground, folder.path(), count).await?;
                 let (to, (postgres, nats)) = (recipients(&nodes), ground.meters()?);
-                let begin = || {
+                let begin = || -> Result<(), Failure> {
                     let _before = (postgres.take(), nats.take());
                     Ok(())
                 };
+                // Alone, so that nothing is sent ahead of an answer and each answer is one.
+                let one = made.split_off(PAIRS);
+                let alone = throughput::load(&nodes[0], &to, one, 1, 2, begin).await?;
+                let round_trips_alone = postgres.take().round_trips / (2.0 * alone.delivered);
                 let seconds = self.arguments.seconds.min(5);
                 let run = throughput::load(&nodes[0], &to, made, WINDOW, seconds, begin).await?;
                 #[expect(clippy::cast_precision_loss, reason = "some seconds")]
                 let messages = run.delivered * seconds as f64;
                 let (postgres, nats) = (postgres.take(), nats.take());
                 let figures_of = [
-                    postgres.round_trips / (messages / run.batch),
+                    round_trips_alone,
                     postgres.round_trips / messages,
                     postgres.bytes / messages,
                     nats.bytes / messages,
@@ -171,7 +175,7 @@ impl Suite<'_> {
                 }
             }
             let which = format!("{count} servers, {conversations} conversations each");
-            self.add(BENCH, &format!("database round trips a batch, {which}"), "", &figures[0], Bar::None);
+            self.add(BENCH, &format!("database round trips of a message alone, {which}"), "", &figures[0], Bar::None);
             self.add(BENCH, &format!("database round trips a message, {which}"), "", &figures[1], Bar::None);
             self.add(BENCH, &format!("database bytes a message, {which}"), "B", &figures[2], Bar::None);
             self.add(BENCH, &format!("NATS bytes a message, {which}"), "B", &figures[3], Bar::None);

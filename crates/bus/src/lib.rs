@@ -15,6 +15,6 @@ mod registry;
 mod session;
 
 pub use check::PARTS;
-pub use cluster::{Arrival, Carrier, Health, Nats, NatsError, NatsOptions, NodeId, run};
+pub use cluster::{Arrival, Carrier, Health, Nats, NatsError, NatsOptions, NodeId, look_at_nats, run};
 pub use registry::Bus;
 pub use session::{Live, Signal, Subscription, Watcher};

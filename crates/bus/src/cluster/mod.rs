@@ -25,7 +25,7 @@ use tokio::time::Instant;
 
 pub use carrier::{Arrival, Carrier};
 pub use link::run;
-pub use nats::{Nats, NatsError, NatsOptions};
+pub use nats::{Nats, NatsError, NatsOptions, look_at_nats};
 use state::State;
 pub use wire::NodeId;
 pub(crate) use wire::{Stand, Waiting};

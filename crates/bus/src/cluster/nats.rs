@@ -67,8 +67,8 @@ impl Nats {
     /// When the options can't be used; not when NATS is not there.
     pub async fn connect(options: &NatsOptions, store: u64, me: NodeId) -> Result<Self, NatsError> {
         let (told, events) = mpsc::channel(16);
-        let mut connecting = ConnectOptions::new()
-            .name("subrosa")
+        let connecting = of(options).await?;
+        let connecting = connecting
             .no_echo()
             .ping_interval(PING)
             .client_capacity(UNSENT)
@@ -82,24 +82,40 @@ impl Nats {
                     let _ended = told.send(event).await;
                 }
             });
-        if let Some(path) = &options.credentials {
-            connecting = connecting.credentials_file(path).await.map_err(NatsError::Credentials)?;
-        }
-        if let Some((user, password)) = &options.user {
-            connecting = connecting.user_and_password(user.clone(), password.clone());
-        }
-        if let Some(path) = &options.root_certificates {
-            connecting = connecting.add_root_certificates(path.clone());
-        }
-        if let Some((certificate, key)) = &options.certificate {
-            connecting = connecting.add_client_certificate(certificate.clone(), key.clone());
-        }
         let client = connecting.connect(options.servers.as_slice()).await.map_err(NatsError::Connect)?;
         let prefix = format!("subrosa.{FORMAT}.{store:016x}");
         let to_all = client.subscribe(format!("{prefix}.all")).await.map_err(NatsError::Subscribe)?;
         let to_me = client.subscribe(of_node(&prefix, me)).await.map_err(NatsError::Subscribe)?;
         Ok(Self { client, prefix, events, to_all, to_me })
     }
+}
+
+/// How to connect, as the options say.
+async fn of(options: &NatsOptions) -> Result<ConnectOptions, NatsError> {
+    let mut connecting = ConnectOptions::new().name("subrosa");
+    if let Some(path) = &options.credentials {
+        connecting = connecting.credentials_file(path).await.map_err(NatsError::Credentials)?;
+    }
+    if let Some((user, password)) = &options.user {
+        connecting = connecting.user_and_password(user.clone(), password.clone());
+    }
+    if let Some(path) = &options.root_certificates {
+        connecting = connecting.add_root_certificates(path.clone());
+    }
+    if let Some((certificate, key)) = &options.certificate {
+        connecting = connecting.add_client_certificate(certificate.clone(), key.clone());
+    }
+    Ok(connecting)
+}
+
+/// Connects once, and says which server answered.
+///
+/// # Errors
+/// When none does, or it does not take this client.
+pub async fn look_at_nats(options: &NatsOptions) -> Result<String, NatsError> {
+    let client = of(options).await?.connect(options.servers.as_slice()).await.map_err(NatsError::Connect)?;
+    let found = client.server_info();
+    Ok(format!("{} {}", found.server_name, found.version))
 }
 
 fn of_node(prefix: &str, node: NodeId) -> String {

@@ -79,6 +79,14 @@ impl Cluster {
         if done { Ok(()) } else { Err(format!("the demo could not be made:\n{}", place.program.log_tail()).into()) }
     }
 
+    /// What `subrosa doctor` says at a server's place: whether it is healthy, and why.
+    ///
+    /// # Errors
+    /// When it can't be run.
+    pub fn doctor(&self, index: usize) -> Outcome<(bool, String)> {
+        self.nodes[index].program.run(&["doctor"], &self.nodes[index].data)
+    }
+
     /// How many servers there are, up or down.
     #[must_use]
     pub fn size(&self) -> usize {

@@ -144,6 +144,16 @@ async fn messages_typing_receipts_and_presence_cross_servers() {
 }
 
 #[tokio::test]
+async fn doctor_looks_at_nats() {
+    let (mut cluster, _scratch) = two().await;
+    let (healthy, said) = cluster.doctor(0).expect("runs");
+    assert!(healthy && said.contains("NATS:") && said.contains("2.1"), "{said}");
+    (0..2).for_each(|server| cluster.nats.kill(server));
+    let (healthy, said) = cluster.doctor(0).expect("runs");
+    assert!(!healthy && said.contains("check that it runs, and the `nats` settings"), "{said}");
+}
+
+#[tokio::test]
 async fn a_server_that_stops_in_order_is_gone_at_once() {
     let (mut cluster, _scratch) = two().await;
     cluster.stop(1).await.expect("stops");

@@ -2,6 +2,7 @@
 
 mod checks;
 mod finding;
+mod nats;
 
 use clap::Args;
 use finding::{Finding, State};
@@ -43,7 +44,7 @@ impl Doctor {
         };
         let loaded = config::load(&Places { file: self.config.config.as_deref(), data: Some(data), flags: Vec::new() });
         tell(settings(&loaded))?;
-        let postgres = loaded.ok().and_then(|loaded| loaded.config.postgres);
+        let (postgres, nats) = loaded.map_or((None, None), |loaded| (loaded.config.postgres, loaded.config.nats));
         let folder = checks::folder(data);
         let usable = folder.state != State::Fail;
         tell(folder)?;
@@ -54,6 +55,9 @@ impl Doctor {
             match &postgres {
                 Some(postgres) => checks::postgres(postgres).into_iter().try_for_each(&mut tell)?,
                 None => checks::store(data, self.quick).into_iter().try_for_each(&mut tell)?,
+            }
+            if let Some(nats) = &nats {
+                tell(nats::nats(nats))?;
             }
         }
         let sick = findings.iter().filter(|finding| finding.state == State::Fail).count();
