@@ -7,6 +7,7 @@ use subrosa_store::{Db, Folder, Options, PostgresOptions};
 use tempfile::TempDir;
 
 use crate::Outcome;
+use crate::postgres::pooler::Pooler;
 use crate::postgres::{Postgres, Sync};
 
 /// Which database a store stands on.
@@ -14,6 +15,8 @@ use crate::postgres::{Postgres, Sync};
 pub enum Kind {
     Sqlite,
     Postgres,
+    /// PostgreSQL behind PgBouncer.
+    Pooled,
 }
 
 /// A store, and what it stands on.
@@ -25,6 +28,7 @@ pub struct TestStore {
 enum Ground {
     Folder(TempDir),
     Server(Postgres),
+    Pooled { server: Postgres, _pooler: Pooler },
 }
 
 impl TestStore {
@@ -44,6 +48,13 @@ impl TestStore {
                 let db = Db::connect(&options(&server.url()), Epoch(1), &Options::default()).await?;
                 Ok(Self { db, ground: Ground::Server(server) })
             }
+            Kind::Pooled => {
+                let server = Postgres::start(Sync::No)?;
+                let pooler = Pooler::start(&server).await?;
+                let options = PostgresOptions { prepared_statements: false, ..options(&pooler.url()) };
+                let db = Db::connect(&options, Epoch(1), &Options::default()).await?;
+                Ok(Self { db, ground: Ground::Pooled { server, _pooler: pooler } })
+            }
         }
     }
 
@@ -52,7 +63,7 @@ impl TestStore {
     pub fn database(&self) -> Option<PathBuf> {
         match &self.ground {
             Ground::Folder(folder) => Some(Folder::database_in(folder.path())),
-            Ground::Server(_) => None,
+            Ground::Server(_) | Ground::Pooled { .. } => None,
         }
     }
 
@@ -60,7 +71,7 @@ impl TestStore {
     #[must_use]
     pub const fn server(&self) -> Option<&Postgres> {
         match &self.ground {
-            Ground::Server(server) => Some(server),
+            Ground::Server(server) | Ground::Pooled { server, .. } => Some(server),
             Ground::Folder(_) => None,
         }
     }
@@ -72,7 +83,7 @@ impl TestStore {
     pub fn close(self) -> Option<TempDir> {
         match self.ground {
             Ground::Folder(folder) => Some(folder),
-            Ground::Server(_) => None,
+            Ground::Server(_) | Ground::Pooled { .. } => None,
         }
     }
 }
