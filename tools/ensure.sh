@@ -74,6 +74,10 @@ ensure_schemathesis() {
 ensure_cluster() {
     local cluster programs made as=()
     cluster=$(realpath -m "$tools/cluster")
+    # Without them some faults are skipped, and say so.
+    if [ "$(id -u)" = 0 ] && has apt-get && ! { has faketime && has pgbouncer; }; then
+        packages faketime pgbouncer || say "without faketime and pgbouncer: some faults are skipped"
+    fi
     [ -e "$cluster/template/PG_VERSION" ] && [ -e "$cluster/postgres/initdb" ] && return
     say "installing PostgreSQL $postgres_version and NATS $nats_version under $tools"
     # Their dependencies are for programs in Python that use them.

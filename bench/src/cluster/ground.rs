@@ -31,7 +31,7 @@ impl Ground {
     /// # Errors
     /// When something does not start.
     pub(crate) async fn start(metered: bool) -> Result<Self, Failure> {
-        let (postgres, nats) = (Postgres::start(Sync::Yes)?, Nats::start(1).await?);
+        let (postgres, nats) = (Postgres::start(Sync::Yes)?, Nats::start(1, Vec::new()).await?);
         let meters = if metered {
             Some((Meter::start(postgres.port()).await?, Meter::start(nats.port(0)).await?))
         } else {

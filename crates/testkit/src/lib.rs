@@ -8,9 +8,11 @@ pub mod crash;
 pub mod moment;
 pub mod nats;
 pub mod node;
+pub mod port;
 pub mod postgres;
 pub mod powercut;
 pub mod process;
+pub mod proxy;
 pub mod stores;
 pub mod writing;
 

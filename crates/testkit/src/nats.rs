@@ -2,13 +2,12 @@
 //!
 //! The program comes from `tools/ensure.sh cluster`.
 
-use std::net::TcpListener;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use crate::Outcome;
 use crate::postgres::tools;
 use crate::process::Process;
+use crate::{Outcome, port};
 
 /// How long a server may take to be there.
 const DEADLINE: Duration = Duration::from_secs(10);
@@ -17,6 +16,7 @@ const DEADLINE: Duration = Duration::from_secs(10);
 #[derive(Debug)]
 pub struct Nats {
     servers: Vec<Server>,
+    arguments: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -26,22 +26,14 @@ struct Server {
     process: Option<Process>,
 }
 
-/// A port that was free a moment ago.
-///
-/// # Errors
-/// When there is none.
-pub fn free_port() -> Outcome<u16> {
-    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
-}
-
 impl Nats {
-    /// Starts so many servers.
+    /// Starts so many servers, with more arguments for each.
     ///
     /// # Errors
     /// When there is no program, or one does not start.
-    pub async fn start(servers: usize) -> Outcome<Self> {
-        let server = |_| Ok(Server { port: free_port()?, cluster_port: free_port()?, process: None });
-        let mut nats = Self { servers: (0..servers).map(server).collect::<Outcome<_>>()? };
+    pub async fn start(servers: usize, arguments: Vec<String>) -> Outcome<Self> {
+        let server = |_| Ok(Server { port: port::free()?, cluster_port: port::free()?, process: None });
+        let mut nats = Self { servers: (0..servers).map(server).collect::<Outcome<_>>()?, arguments };
         for index in 0..servers {
             nats.resume(index).await?;
         }
@@ -71,10 +63,10 @@ impl Nats {
         let mut command = Command::new(tools()?.join("bin/nats-server"));
         command.args(["--addr", "127.0.0.1", "--port", &server.port.to_string()]);
         command.args(["--cluster_name", "test", "--cluster", &format!("nats://127.0.0.1:{}", server.cluster_port)]);
-        command.args(["--routes", &routes.join(",")]);
+        command.args(["--routes", &routes.join(",")]).args(&self.arguments);
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         server.process = Some(Process::start(&mut command)?);
-        let address = format!("127.0.0.1:{}", server.port);
+        let address = self.address(index);
         let listens = async {
             while tokio::net::TcpStream::connect(&address).await.is_err() {
                 tokio::time::sleep(Duration::from_millis(5)).await;
@@ -101,9 +93,15 @@ impl Nats {
         self.servers[index].port
     }
 
+    /// Host and port of a server.
+    #[must_use]
+    pub fn address(&self, index: usize) -> String {
+        format!("127.0.0.1:{}", self.servers[index].port)
+    }
+
     /// The address of a server.
     #[must_use]
     pub fn url(&self, index: usize) -> String {
-        format!("nats://127.0.0.1:{}", self.servers[index].port)
+        format!("nats://{}", self.address(index))
     }
 }

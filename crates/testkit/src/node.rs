@@ -62,8 +62,8 @@ impl Program {
 
     /// With more variables in its environment.
     #[must_use]
-    pub fn with_environment<'a>(mut self, more: impl IntoIterator<Item = (&'a str, PathBuf)>) -> Self {
-        self.environment.extend(more.into_iter().map(|(name, value)| (name.to_owned(), value)));
+    pub fn with_environment<N: Into<String>>(mut self, more: impl IntoIterator<Item = (N, PathBuf)>) -> Self {
+        self.environment.extend(more.into_iter().map(|(name, value)| (name.into(), value)));
         self
     }
 

@@ -3,14 +3,16 @@
 //! The programs come from `tools/ensure.sh cluster`. PostgreSQL refuses to run as root, so root runs it as `nobody`. Unless a test is
 //! about durability it does not sync, which makes it start in a tenth of a second.
 
-use std::net::TcpListener;
+pub mod pooler;
+mod standby;
+
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-use crate::Outcome;
+use crate::{Outcome, port};
 
 /// Whether what is committed must survive a power cut of the machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,11 +61,15 @@ impl Kit {
     }
 }
 
+/// As whom root runs what refuses to run as root.
+const NOBODY: u32 = 65_534;
+
 /// A command that runs as a user whom PostgreSQL accepts, with nothing of this process's environment.
 fn command(program: &Path) -> Command {
     let mut command = if rustix::process::geteuid().is_root() {
         let mut command = Command::new("setpriv");
-        command.args(["--reuid=65534", "--regid=65534", "--clear-groups", "--"]).arg(program);
+        command.arg(format!("--reuid={NOBODY}")).arg(format!("--regid={NOBODY}")).args(["--clear-groups", "--"]);
+        command.arg(program);
         command
     } else {
         Command::new(program)
@@ -72,10 +78,11 @@ fn command(program: &Path) -> Command {
     command
 }
 
-fn succeed(command: &mut Command) -> Outcome<()> {
+/// Runs a command to its end, and returns what it printed.
+fn succeed(command: &mut Command) -> Outcome<String> {
     let output = command.output().map_err(|error| format!("{command:?}: {error}"))?;
     if output.status.success() {
-        return Ok(());
+        return Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned());
     }
     let said = [output.stdout, output.stderr].concat();
     Err(format!("{command:?} failed: {}", String::from_utf8_lossy(&said)).into())
@@ -88,14 +95,19 @@ impl Postgres {
     /// When there are no programs, or it does not start.
     pub fn start(sync: Sync) -> Outcome<Self> {
         let kit = Kit::find()?;
-        let folder = tempfile::Builder::new().prefix("subrosa-postgres-").tempdir()?;
-        std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755))?;
+        let server = Self::place(kit.programs, sync)?;
         // With owners and rights, which PostgreSQL checks.
-        succeed(Command::new("cp").arg("-a").arg(&kit.template).arg(folder.path().join("data")))?;
-        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-        let server = Self { folder, programs: kit.programs, port, sync };
+        succeed(Command::new("cp").arg("-a").arg(&kit.template).arg(server.data()))?;
         server.resume()?;
         Ok(server)
+    }
+
+    /// A server without files, which is down.
+    fn place(programs: PathBuf, sync: Sync) -> Outcome<Self> {
+        let folder = tempfile::Builder::new().prefix("subrosa-postgres-").tempdir()?;
+        std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755))?;
+        let port = port::free()?;
+        Ok(Self { folder, programs, port, sync })
     }
 
     /// Starts it again on what it has, after [`Postgres::stop`].
@@ -108,7 +120,8 @@ impl Postgres {
             Sync::No => "-c fsync=off -c full_page_writes=off",
         };
         let options = format!(
-            "-p {} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200 {unsynced}",
+            "-p {} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200 \
+             -c wal_retrieve_retry_interval=100ms {unsynced}",
             self.port
         );
         let mut start = command(&self.programs.join("pg_ctl"));
@@ -123,17 +136,24 @@ impl Postgres {
     /// # Errors
     /// When it is not running.
     pub fn stop(&self) -> Outcome<()> {
-        succeed(command(&self.programs.join("pg_ctl")).args(["stop", "-m", "immediate", "-s", "-D"]).arg(self.data()))
+        succeed(command(&self.programs.join("pg_ctl")).args(["stop", "-m", "immediate", "-s", "-D"]).arg(self.data()))?;
+        Ok(())
     }
 
     fn data(&self) -> PathBuf {
         self.folder.path().join("data")
     }
 
+    /// Host and port.
+    #[must_use]
+    pub fn address(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
+    }
+
     /// The address of its database.
     #[must_use]
     pub fn url(&self) -> String {
-        self.url_at(self.port)
+        url(&[self.address()])
     }
 
     /// The same by another port, which leads there.
@@ -156,6 +176,12 @@ impl Postgres {
         let file = std::fs::read_to_string(self.data().join("postmaster.pid"))?;
         Ok(file.lines().next().unwrap_or_default().trim().parse()?)
     }
+}
+
+/// The address of a database at any of these hosts and ports.
+#[must_use]
+pub fn url(hosts: &[String]) -> String {
+    format!("postgres://postgres@{}/postgres?sslmode=disable", hosts.join(","))
 }
 
 impl Drop for Postgres {

@@ -8,6 +8,7 @@ use subrosa_store::{Db, Error, Folder, Options, PostgresOptions, Purpose};
 use tempfile::TempDir;
 
 use crate::Outcome;
+use crate::postgres::pooler::Pooler;
 use crate::postgres::{Postgres, Sync};
 
 /// Which database a store stands on.
@@ -15,6 +16,8 @@ use crate::postgres::{Postgres, Sync};
 pub enum Kind {
     Sqlite,
     Postgres,
+    /// PostgreSQL behind PgBouncer.
+    Pooled,
 }
 
 /// A store, and what it stands on.
@@ -26,6 +29,7 @@ pub struct TestStore {
 enum Ground {
     Folder(TempDir),
     Server(Postgres),
+    Pooled { server: Postgres, pooler: Pooler },
 }
 
 impl TestStore {
@@ -54,6 +58,12 @@ impl TestStore {
                 let db = Db::connect(&options(&server.url()), Epoch(1), &with).await?;
                 Ok(Self { db, ground: Ground::Server(server) })
             }
+            Kind::Pooled => {
+                let server = Postgres::start(Sync::No)?;
+                let pooler = Pooler::start(&server).await?;
+                let db = Db::connect(&pooled(&pooler), Epoch(1), &with).await?;
+                Ok(Self { db, ground: Ground::Pooled { server, pooler } })
+            }
         }
     }
 
@@ -62,7 +72,7 @@ impl TestStore {
     pub fn database(&self) -> Option<PathBuf> {
         match &self.ground {
             Ground::Folder(folder) => Some(Folder::database_in(folder.path())),
-            Ground::Server(_) => None,
+            Ground::Server(_) | Ground::Pooled { .. } => None,
         }
     }
 
@@ -70,7 +80,7 @@ impl TestStore {
     #[must_use]
     pub const fn server(&self) -> Option<&Postgres> {
         match &self.ground {
-            Ground::Server(server) => Some(server),
+            Ground::Server(server) | Ground::Pooled { server, .. } => Some(server),
             Ground::Folder(_) => None,
         }
     }
@@ -91,6 +101,7 @@ impl TestStore {
                 Db::open(free.await.unwrap_or(Err(Error::InUse))?, Epoch(2), &with)?
             }
             Ground::Server(server) => Db::connect(&options(&server.url()), Epoch(2), &with).await?,
+            Ground::Pooled { pooler, .. } => Db::connect(&pooled(pooler), Epoch(2), &with).await?,
         };
         Ok(Self { db, ground })
     }
@@ -100,7 +111,7 @@ impl TestStore {
     pub fn close(self) -> Option<TempDir> {
         match self.ground {
             Ground::Folder(folder) => Some(folder),
-            Ground::Server(_) => None,
+            Ground::Server(_) | Ground::Pooled { .. } => None,
         }
     }
 }
@@ -113,6 +124,11 @@ async fn let_go(path: &Path) -> Result<Folder, Error> {
             outcome => return outcome,
         }
     }
+}
+
+/// How to reach a server of a test through a pooler.
+fn pooled(pooler: &Pooler) -> PostgresOptions {
+    PostgresOptions { prepared_statements: false, ..options(&pooler.url()) }
 }
 
 /// How to reach a server of a test.

@@ -12,6 +12,7 @@ mod directory;
 mod link;
 mod nats;
 mod peer;
+mod reasons;
 mod state;
 mod wire;
 

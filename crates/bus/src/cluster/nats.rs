@@ -11,6 +11,7 @@ use tokio::sync::mpsc;
 use tokio::time::timeout;
 
 use super::carrier::{Arrival, Carrier};
+use super::reasons::Reasons;
 use super::wire::NodeId;
 
 /// The version of what letters hold.
@@ -33,7 +34,7 @@ pub struct NatsOptions {
     pub user: Option<(String, String)>,
     /// A file with a user's credentials (JWT and NKey seed).
     pub credentials: Option<PathBuf>,
-    /// Certificates (PEM) that are trusted besides the system's.
+    /// Certificates (PEM) that are trusted instead of the system's.
     pub root_certificates: Option<PathBuf>,
     /// This client's certificate chain and key (PEM).
     pub certificate: Option<(PathBuf, PathBuf)>,
@@ -67,6 +68,7 @@ impl Nats {
     /// When the options can't be used; not when NATS is not there.
     pub async fn connect(options: &NatsOptions, store: u64, me: NodeId) -> Result<Self, NatsError> {
         let (told, events) = mpsc::channel(16);
+        let reasons = Reasons::default();
         let connecting = of(options).await?;
         let connecting = connecting
             .no_echo()
@@ -75,6 +77,11 @@ impl Nats {
             .subscription_capacity(UNREAD)
             .retry_on_initial_connect()
             .reconnect_delay_callback(delay)
+            .reconnect_to_server_callback(move |servers, _| {
+                reasons.tell(&servers);
+                // Whichever comes next.
+                std::future::ready(None)
+            })
             .event_callback(move |event| {
                 let told = told.clone();
                 async move {

@@ -420,7 +420,7 @@ pub(crate) const SECTIONS: &[Section] = &[
             Setting {
                 key: "nats.root_certificates",
                 takes: Takes::File,
-                about: "Certificates (PEM) that are trusted besides the system's, for TLS to NATS.",
+                about: "Certificates (PEM) that are trusted instead of the system's, for TLS to NATS.",
                 show: |values| values.nats.root_certificates.as_ref().map(|path| path.display().to_string()),
                 set: |values, text| put_some(&mut values.nats.root_certificates, text),
             },

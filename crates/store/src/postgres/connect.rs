@@ -10,9 +10,12 @@ use rustls::crypto::ring;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls_platform_verifier::Verifier;
-use tokio_postgres::config::SslMode;
+use tokio::time::timeout;
+use tokio_postgres::SimpleQueryMessage;
+use tokio_postgres::config::{SslMode, TargetSessionAttrs};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
+use super::hosts::Hosts;
 use crate::Error;
 
 /// How long a command waits for a connection, a new one included.
@@ -46,15 +49,18 @@ pub(super) fn pool(options: &PostgresOptions, name: &str) -> Result<Pool, Error>
     config.application_name(name);
     config.connect_timeout(WAIT);
     config.keepalives_idle(Duration::from_secs(10));
+    config.keepalives_interval(Duration::from_secs(5));
     config.tcp_user_timeout(Duration::from_secs(15));
-    if config.get_hosts().len() > 1 {
-        config.target_session_attrs(tokio_postgres::config::TargetSessionAttrs::ReadWrite);
-    }
+    // A single address may lead to a standby, too, for as long as a name still says so.
+    config.target_session_attrs(TargetSessionAttrs::ReadWrite);
     let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
     let manager = if config.get_ssl_mode() == SslMode::Disable {
-        Manager::from_config(config, tokio_postgres::NoTls, recycling)
+        let hosts = Hosts::new(&config, tokio_postgres::NoTls, WAIT);
+        Manager::from_connect(config, hosts, recycling)
     } else {
-        Manager::from_config(config, MakeRustlsConnect::new(tls(options.root_certificates.as_deref())?), recycling)
+        let tls = MakeRustlsConnect::new(tls(options.root_certificates.as_deref())?);
+        let hosts = Hosts::new(&config, tls, WAIT);
+        Manager::from_connect(config, hosts, recycling)
     };
     Pool::builder(manager)
         .max_size(options.connections.max(2))
@@ -63,8 +69,12 @@ pub(super) fn pool(options: &PostgresOptions, name: &str) -> Result<Pool, Error>
         .create_timeout(Some(WAIT))
         .post_create(Hook::async_fn(|client, _| {
             Box::pin(async move {
-                let row = client.query_one("SHOW synchronous_commit", &[]).await.map_err(HookError::Backend)?;
-                if row.get::<_, &str>(0) == "off" {
+                // As plain text: a pooler may send what is prepared and what runs it to different connections.
+                let asked = timeout(WAIT, client.simple_query("SHOW synchronous_commit")).await;
+                let said = asked.map_err(|_| HookError::message("PostgreSQL does not answer"))?;
+                let said = said.map_err(HookError::Backend)?;
+                let is_off = |said: &SimpleQueryMessage| matches!(said, SimpleQueryMessage::Row(row) if row.get(0) == Some("off"));
+                if said.iter().any(is_off) {
                     return Err(HookError::message("synchronous_commit is off: what is acknowledged could be lost"));
                 }
                 Ok(())

@@ -21,12 +21,15 @@ pub struct PostgresContents {
 pub async fn postgres_contents(options: &PostgresOptions) -> Result<PostgresContents, Error> {
     let pool = connect::pool(options, "subrosa doctor")?;
     let connection = pool.get().await.map_err(|error| Error::Unavailable(error.to_string()))?;
-    let version = connection.query_one("SHOW server_version", &[]).await?.try_get(0)?;
-    let known = connection.query_one("SELECT to_regclass('migrations') IS NOT NULL", &[]).await?.try_get(0)?;
-    let schema: Option<i64> =
-        if known { connection.query_one("SELECT max(number) FROM migrations", &[]).await?.try_get(0)? } else { None };
+    let version = connection.query_typed_one("SHOW server_version", &[]).await?.try_get(0)?;
+    let known = connection.query_typed_one("SELECT to_regclass('migrations') IS NOT NULL", &[]).await?.try_get(0)?;
+    let schema: Option<i64> = if known {
+        connection.query_typed_one("SELECT max(number) FROM migrations", &[]).await?.try_get(0)?
+    } else {
+        None
+    };
     if schema.is_some() {
-        let facts = connection.query(State::FACTS, &[]).await?;
+        let facts = connection.query_typed(State::FACTS, &[]).await?;
         let facts = facts
             .iter()
             .map(|row| Ok((row.try_get(0)?, row.try_get(1)?)))

@@ -24,6 +24,11 @@ pub(super) fn again(error: &tokio_postgres::Error) -> Again {
     }
 }
 
+/// Whether the connection leads to a server that takes no writes: a new one may find another.
+pub(super) fn is_standby(error: &tokio_postgres::Error) -> bool {
+    error.code() == Some(&SqlState::READ_ONLY_SQL_TRANSACTION)
+}
+
 impl From<tokio_postgres::Error> for Error {
     fn from(error: tokio_postgres::Error) -> Self {
         let Some(failure) = error.as_db_error() else {

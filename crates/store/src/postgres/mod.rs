@@ -9,6 +9,7 @@
 mod connect;
 mod contents;
 mod error;
+mod hosts;
 mod sessions;
 mod statements;
 pub(crate) mod transaction;
@@ -40,6 +41,8 @@ const READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL s
      SET LOCAL idle_in_transaction_session_timeout = '10s'";
 /// Times a transaction is run before its caller is told to try again.
 const TRIES: u32 = 8;
+/// After this long it is not run again.
+const TRYING: Duration = Duration::from_secs(10);
 /// Threads that run transactions. They mostly wait.
 const THREADS: usize = 2;
 
@@ -126,6 +129,7 @@ impl Postgres {
     {
         let mut conflicts = 0;
         let mut tried = 0;
+        let begun = Instant::now();
         loop {
             let (again, error) = match self.once(begin, command.clone()).await {
                 Ok(value) => return Ok(value),
@@ -133,7 +137,7 @@ impl Postgres {
             };
             tried += 1;
             let again = match again {
-                Again::Yes => tried < TRIES,
+                Again::Yes => tried < TRIES && begun.elapsed() < TRYING,
                 Again::Once => {
                     conflicts += 1;
                     conflicts < 2

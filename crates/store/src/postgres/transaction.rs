@@ -2,14 +2,27 @@
 //!
 //! `BEGIN` goes out together with the first statement, so that it costs no round trip. After a statement has failed, PostgreSQL
 //! refuses all others and turns a `COMMIT` into a rollback without a word, so nothing is committed then.
+//!
+//! PostgreSQL limits each statement in time. What it can't is its own silence: when it stands still, or the network to it is cut
+//! without a word, the connection is given up.
+
+use std::time::Duration;
 
 use deadpool_postgres::Object;
 use futures_util::future::try_join;
+use tokio::time::timeout;
 
-use super::error::{Again, again};
+use super::error::{Again, again, is_standby};
 use super::statements::Statements;
 use crate::Error;
 use crate::value::{FromRow, Row, Value};
+
+/// PostgreSQL is silent when it does not answer for this long: longer than it gives a statement.
+const SILENCE: Duration = Duration::from_secs(12);
+/// Tables are changed by many statements at once, which may have much to do.
+const MIGRATING: Duration = Duration::from_secs(300);
+/// Undoing takes no time.
+const UNDOING: Duration = Duration::from_secs(2);
 
 pub(crate) struct Transaction {
     statements: Option<Statements>,
@@ -28,20 +41,49 @@ impl Transaction {
 
     /// Runs `work` on the connection, behind what begins the transaction if it is the first.
     async fn run<T>(&mut self, work: impl AsyncFnOnce(&Statements) -> Outcome<T>) -> Result<T, Error> {
+        self.run_within(SILENCE, work).await
+    }
+
+    async fn run_within<T>(
+        &mut self,
+        limit: Duration,
+        work: impl AsyncFnOnce(&Statements) -> Outcome<T>,
+    ) -> Result<T, Error> {
         if self.failed.is_some() {
             return Err(Error::Bug("a transaction went on after a statement that failed".to_owned()));
         }
         let Some(statements) = &self.statements else {
             return Err(Error::Bug("a transaction went on after its end".to_owned()));
         };
-        let outcome = match self.begin.take() {
-            Some(begin) => try_join(statements.control(begin), work(statements)).await.map(|((), done)| done),
-            None => work(statements).await,
+        let begin = self.begin.take();
+        let answer = async {
+            match begin {
+                Some(begin) => try_join(statements.control(begin), work(statements)).await.map(|((), done)| done),
+                None => work(statements).await,
+            }
         };
-        outcome.map_err(|error| {
-            self.failed = Some(again(&error));
-            error.into()
-        })
+        match timeout(limit, answer).await {
+            Ok(Ok(done)) => Ok(done),
+            Ok(Err(error)) => {
+                self.failed = Some(again(&error));
+                if is_standby(&error) {
+                    self.give_up();
+                }
+                Err(error.into())
+            }
+            Err(_) => {
+                self.failed = Some(Again::No);
+                self.give_up();
+                Err(silent())
+            }
+        }
+    }
+
+    /// Lets go of the connection, which must not serve anyone else.
+    fn give_up(&mut self) {
+        if let Some(statements) = self.statements.take() {
+            drop(Object::take(statements.connection));
+        }
     }
 
     pub(crate) async fn execute(&mut self, sql: &str, params: &[Value<'_>]) -> Result<u64, Error> {
@@ -90,7 +132,7 @@ impl Transaction {
     }
 
     pub(crate) async fn batch(&mut self, sql: &str) -> Result<(), Error> {
-        self.run(async |statements| statements.control(sql).await).await
+        self.run_within(MIGRATING, async |statements| statements.control(sql).await).await
     }
 
     /// What a failed statement says of another try, if one failed.
@@ -105,29 +147,32 @@ impl Transaction {
             // Nothing was ever sent.
             return Ok(());
         }
-        let outcome = statements.control("COMMIT").await;
-        outcome.map_err(|error| {
-            let again = again(&error);
-            // Whether it is committed is not known when the connection broke: it must not be used again.
-            drop(Object::take(statements.connection));
-            (again, error.into())
-        })
+        let (again, error) = match timeout(SILENCE, statements.control("COMMIT")).await {
+            Ok(Ok(())) => return Ok(()),
+            Ok(Err(error)) => (again(&error), error.into()),
+            Err(_) => (Again::No, silent()),
+        };
+        // Whether it is committed is not known when the connection broke: it must not be used again.
+        drop(Object::take(statements.connection));
+        Err((again, error))
     }
 
     /// Ends it; nothing of it remains.
     pub(super) async fn roll_back(mut self) {
         let Some(statements) = self.statements.take() else { return };
-        if self.begin.is_none() && statements.control("ROLLBACK").await.is_err() {
+        if self.begin.is_none() && !matches!(timeout(UNDOING, statements.control("ROLLBACK")).await, Ok(Ok(()))) {
             drop(Object::take(statements.connection));
         }
     }
 }
 
+fn silent() -> Error {
+    Error::Unavailable("PostgreSQL does not answer".to_owned())
+}
+
 impl Drop for Transaction {
     fn drop(&mut self) {
-        // Neither committed nor rolled back: a connection in this state must not serve anyone else.
-        if let Some(statements) = self.statements.take() {
-            drop(Object::take(statements.connection));
-        }
+        // Neither committed nor rolled back.
+        self.give_up();
     }
 }

@@ -48,6 +48,10 @@ async fn run(arguments: Arguments) -> Outcome<bool> {
     println!("seed {seed}");
     let mut rows = Vec::new();
     for (fault, name) in Fault::ALL.into_iter().filter(|(_, name)| name.contains(&arguments.only)) {
+        if let Some(what) = fault.missing() {
+            eprintln!("{name}: skipped, because there is no {what}: run tools/ensure.sh cluster as root");
+            continue;
+        }
         let row = faults::run((fault, name), &server, scratch.path(), arguments.times, seed).await?;
         eprintln!("{}: {} in {:.0} s", row.name, row.done, row.time.as_secs_f64());
         rows.push(row);

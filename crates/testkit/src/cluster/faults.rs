@@ -2,15 +2,16 @@
 //! everyone must have heard it.
 
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use super::Cluster;
+use super::befall::{befall, moment};
 use super::people::Crowd;
+use super::{Cluster, Parts, clock};
 use crate::Outcome;
 use crate::crash::report::Row;
-use crate::postgres::Sync;
+use crate::postgres::{Sync, pooler};
 
-const NODES: usize = 3;
+pub(super) const NODES: usize = 3;
 const PAIRS: usize = 9;
 /// One message on its way at a time: these people, unlike the product's clients, do not hold back what they sent behind one that is
 /// refused for the moment.
@@ -23,92 +24,79 @@ pub enum Fault {
     NodeKilled,
     NodeRestarted,
     NodePaused,
+    ClockWrong,
     NatsKilled,
     NatsPaused,
     NatsGone,
+    NatsUnreachable,
+    LettersMistreated,
     PostgresKilled,
+    PostgresUnreachable,
+    PostgresFailsOver,
+    Pooled,
     AtRandom,
 }
 
 impl Fault {
     /// Each with its name and what is done.
-    pub const ALL: [(Self, &str); 9] = [
+    pub const ALL: [(Self, &str); 15] = [
         (Self::None, "nothing happens"),
         (Self::NodeKilled, "a server is killed"),
         (Self::NodeRestarted, "a server is restarted in order"),
         (Self::NodePaused, "a server stands still"),
+        (Self::ClockWrong, "a server's clock is off by an hour"),
         (Self::NatsKilled, "a NATS server is killed"),
         (Self::NatsPaused, "a NATS server stands still"),
         (Self::NatsGone, "all of NATS is gone"),
+        (Self::NatsUnreachable, "a server can't reach NATS"),
+        (Self::LettersMistreated, "NATS loses, doubles and delays letters"),
         (Self::PostgresKilled, "PostgreSQL is killed"),
+        (Self::PostgresUnreachable, "a server can't reach PostgreSQL"),
+        (Self::PostgresFailsOver, "PostgreSQL's standby takes over"),
+        (Self::Pooled, "a server behind PgBouncer is killed"),
         (Self::AtRandom, "any of these at random"),
     ];
 
     /// Those that [`Fault::AtRandom`] chooses from.
-    const SOME: [Self; 7] = [
+    pub(super) const SOME: [Self; 11] = [
         Self::NodeKilled,
         Self::NodeRestarted,
         Self::NodePaused,
         Self::NatsKilled,
         Self::NatsPaused,
         Self::NatsGone,
+        Self::NatsUnreachable,
+        Self::LettersMistreated,
         Self::PostgresKilled,
+        Self::PostgresUnreachable,
+        Self::PostgresFailsOver,
     ];
-}
 
-/// A moment of up to so many milliseconds.
-async fn moment(luck: &mut fastrand::Rng, most: u64) {
-    tokio::time::sleep(Duration::from_millis(luck.u64(..most))).await;
-}
-
-/// The fault befalls the cluster, and is over.
-async fn befall(fault: Fault, cluster: &mut Cluster, luck: &mut fastrand::Rng) -> Outcome<()> {
-    let one = luck.usize(..NODES);
-    match fault {
-        Fault::None => {}
-        Fault::NodeKilled => {
-            cluster.kill(one);
-            moment(luck, 1_000).await;
-            cluster.resume(one).await?;
-        }
-        Fault::NodeRestarted => {
-            cluster.stop(one).await?;
-            cluster.resume(one).await?;
-        }
-        Fault::NodePaused => {
-            cluster.pause(one, true)?;
-            // Sometimes long enough for the others to take it for gone.
-            moment(luck, 8_000).await;
-            cluster.pause(one, false)?;
-        }
-        Fault::NatsKilled => {
-            cluster.nats.kill(one);
-            moment(luck, 1_000).await;
-            cluster.nats.resume(one).await?;
-        }
-        Fault::NatsPaused => {
-            cluster.pause_nats(one, true)?;
-            moment(luck, 8_000).await;
-            cluster.pause_nats(one, false)?;
-        }
-        Fault::NatsGone => {
-            (0..NODES).for_each(|server| cluster.nats.kill(server));
-            moment(luck, 5_000).await;
-            for server in 0..NODES {
-                cluster.nats.resume(server).await?;
-            }
-        }
-        Fault::PostgresKilled => {
-            cluster.postgres.stop()?;
-            moment(luck, 1_000).await;
-            cluster.postgres.resume()?;
-        }
-        Fault::AtRandom => {
-            let fault = Fault::SOME[luck.usize(..Fault::SOME.len())];
-            Box::pin(befall(fault, cluster, luck)).await?;
+    /// What it takes, and can't be had here.
+    #[must_use]
+    pub fn missing(self) -> Option<&'static str> {
+        match self {
+            Self::ClockWrong if clock::library().is_none() => Some("libfaketime (Debian package faketime)"),
+            Self::Pooled if pooler::program().is_none() => Some("PgBouncer (Debian package pgbouncer)"),
+            _ => None,
         }
     }
-    Ok(())
+
+    fn parts(self) -> Parts {
+        let lines = [
+            Self::NatsUnreachable,
+            Self::LettersMistreated,
+            Self::PostgresUnreachable,
+            Self::PostgresFailsOver,
+            Self::AtRandom,
+        ];
+        Parts {
+            standby: matches!(self, Self::PostgresFailsOver | Self::AtRandom),
+            pooler: self == Self::Pooled,
+            lines: lines.contains(&self),
+            ..Parts::from(Sync::Yes)
+        }
+    }
 }
 
 /// Lets a fault befall a fresh cluster so many times, while people write.
@@ -120,11 +108,11 @@ pub async fn run((fault, name): (Fault, &str), binary: &Path, scratch: &Path, ti
     let mut luck =
         fastrand::Rng::with_seed(name.bytes().fold(seed, |seed, byte| seed.wrapping_mul(31) + u64::from(byte)));
     let folder = scratch.join(format!("{fault:?}"));
-    let mut cluster = Cluster::start(binary, &folder, NODES, Sync::Yes).await?;
+    let mut cluster = Cluster::start(binary, &folder, NODES, fault.parts()).await?;
     let crowd = Crowd::start(&cluster, PAIRS, WINDOW, &mut luck).await?;
-    for _ in 0..times {
+    for turn in 0..times {
         moment(&mut luck, 1_000).await;
-        befall(fault, &mut cluster, &mut luck).await?;
+        befall(fault, turn, &mut cluster, &mut luck).await?;
     }
     moment(&mut luck, 1_000).await;
     let verdict = crowd.judge(&cluster).await.map_err(|error| {

@@ -1,7 +1,11 @@
 //! A whole cluster: PostgreSQL, NATS and several servers, each in a process of its own, and the faults that may befall them.
 
 pub mod balancer;
+mod befall;
+pub mod clock;
 pub mod faults;
+mod lines;
+mod parts;
 pub mod people;
 
 use std::path::{Path, PathBuf};
@@ -10,15 +14,23 @@ use rustix::process::Signal;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use crate::nats::{Nats, free_port};
-use crate::postgres::{Postgres, Sync};
+use crate::nats::Nats;
+use crate::postgres::pooler::Pooler;
+use crate::postgres::{self, Postgres};
 use crate::process::signal;
-use crate::{Node, Outcome, Program};
+use crate::{Node, Outcome, Program, port};
+
+pub use lines::Lines;
+pub use parts::Parts;
 
 /// A running cluster. All of it ends with its handle.
 #[derive(Debug)]
 pub struct Cluster {
     pub postgres: Postgres,
+    /// Has everything that was acknowledged, and takes no writes.
+    standby: Option<Postgres>,
+    /// Between the servers and PostgreSQL.
+    _pooler: Option<Pooler>,
     pub nats: Nats,
     nodes: Vec<Place>,
 }
@@ -29,6 +41,7 @@ struct Place {
     program: Program,
     address: String,
     data: PathBuf,
+    lines: Lines,
     node: Option<Node>,
 }
 
@@ -37,8 +50,8 @@ impl Cluster {
     ///
     /// # Errors
     /// When something does not start.
-    pub async fn start(binary: &Path, scratch: &Path, nodes: usize, sync: Sync) -> Outcome<Self> {
-        let mut cluster = Self::prepare(binary, scratch, nodes, sync).await?;
+    pub async fn start(binary: &Path, scratch: &Path, nodes: usize, parts: impl Into<Parts>) -> Outcome<Self> {
+        let mut cluster = Self::prepare(binary, scratch, nodes, parts).await?;
         for index in 0..nodes {
             cluster.resume(index).await?;
         }
@@ -49,23 +62,37 @@ impl Cluster {
     ///
     /// # Errors
     /// When something does not start.
-    pub async fn prepare(binary: &Path, scratch: &Path, nodes: usize, sync: Sync) -> Outcome<Self> {
-        let postgres = Postgres::start(sync)?;
-        let nats = Nats::start(nodes).await?;
-        let mut cluster = Self { postgres, nats, nodes: Vec::new() };
+    pub async fn prepare(binary: &Path, scratch: &Path, nodes: usize, parts: impl Into<Parts>) -> Outcome<Self> {
+        let mut parts = parts.into();
+        let postgres = Postgres::start(parts.sync)?;
+        let standby = if parts.standby { Some(postgres.standby().await?) } else { None };
+        let pooler = if parts.pooler { Some(Pooler::start(&postgres).await?) } else { None };
+        if parts.lines {
+            // Nobody is to learn of a way around them.
+            parts.nats_arguments.push("--no_advertise".to_owned());
+        }
+        let nats = Nats::start(nodes, parts.nats_arguments).await?;
+        let hosts = match &pooler {
+            Some(pooler) => vec![pooler.address()],
+            None => [Some(&postgres), standby.as_ref()].into_iter().flatten().map(Postgres::address).collect(),
+        };
+        let mut places = Vec::new();
         for index in 0..nodes {
             let folder = scratch.join(format!("node-{index}"));
             std::fs::create_dir_all(&folder)?;
-            let address = format!("127.0.0.1:{}", free_port()?);
-            let servers: Vec<String> = (0..nodes).map(|server| cluster.nats.url((index + server) % nodes)).collect();
+            let address = format!("127.0.0.1:{}", port::free()?);
+            let servers = (0..nodes).map(|server| nats.address((index + server) % nodes)).collect();
+            let lines = if parts.lines { Lines::before(&hosts, servers).await? } else { Lines::none(&hosts, servers) };
             let environment = [
-                ("SUBROSA_POSTGRES_URL", PathBuf::from(cluster.postgres.url())),
-                ("SUBROSA_NATS_SERVERS", PathBuf::from(servers.join(","))),
+                ("SUBROSA_POSTGRES_URL", PathBuf::from(postgres::url(&lines.postgres_addresses()))),
+                ("SUBROSA_POSTGRES_PREPARED_STATEMENTS", PathBuf::from((!parts.pooler).to_string())),
+                ("SUBROSA_NATS_SERVERS", PathBuf::from(lines.nats_urls().join(","))),
             ];
             let program = Program::new(binary, &folder).with_environment(environment).at(address.clone());
-            cluster.nodes.push(Place { program, address, data: folder.join("data"), node: None });
+            let program = program.with_environment(parts.environment.clone());
+            places.push(Place { program, address, data: folder.join("data"), lines, node: None });
         }
-        Ok(cluster)
+        Ok(Self { postgres, standby, _pooler: pooler, nats, nodes: places })
     }
 
     /// Fills the store with the demo: before a server is up.
@@ -129,6 +156,17 @@ impl Cluster {
         Ok(())
     }
 
+    /// Starts a server that is down, with a clock that is ahead by so many seconds.
+    ///
+    /// # Errors
+    /// When it does not start, or clocks can't be set here.
+    pub async fn resume_ahead(&mut self, index: usize, seconds: i64) -> Outcome<()> {
+        let place = &mut self.nodes[index];
+        let program = place.program.clone().with_environment(clock::environment(seconds)?);
+        place.node = Some(Node::start(&program, &place.data).await?);
+        Ok(())
+    }
+
     /// Ends a server at once (SIGKILL).
     pub fn kill(&mut self, index: usize) {
         self.nodes[index].node = None;
@@ -160,6 +198,33 @@ impl Cluster {
     pub fn pause_nats(&self, index: usize, still: bool) -> Outcome<()> {
         let process = self.nats.process(index).ok_or("this NATS server is down")?;
         signal(process, if still { Signal::STOP } else { Signal::CONT })
+    }
+
+    /// The lines of a server to PostgreSQL and NATS.
+    #[must_use]
+    pub fn lines(&self, index: usize) -> &Lines {
+        &self.nodes[index].lines
+    }
+
+    /// The primary is ended at once and never comes back as one, and the standby takes over.
+    ///
+    /// # Errors
+    /// When there is no standby, or it does not take over.
+    pub async fn fail_over(&mut self) -> Outcome<()> {
+        let standby = self.standby.as_mut().ok_or("there is no standby")?;
+        self.postgres.wait_for_standby().await?;
+        self.postgres.stop()?;
+        standby.promote()?;
+        std::mem::swap(&mut self.postgres, standby);
+        Ok(())
+    }
+
+    /// The former primary becomes the standby: from now on nothing is acknowledged that it does not have.
+    ///
+    /// # Errors
+    /// When there is none, or it does not follow.
+    pub async fn follow(&self) -> Outcome<()> {
+        self.standby.as_ref().ok_or("there is no standby")?.follow(&self.postgres).await
     }
 
     /// What a server says at `/readyz`, headers and all.

@@ -4,6 +4,9 @@
 
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+mod clock;
+mod tls;
+
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 

@@ -1,5 +1,5 @@
-//! One suite over every public function of the store, run on SQLite and on PostgreSQL. A function that it does not name fails
-//! `every_query_is_in_the_suite`.
+//! One suite over every public function of the store, run on SQLite, on PostgreSQL, and on PostgreSQL behind PgBouncer where that is
+//! installed. A function that it does not name fails `every_query_is_in_the_suite`.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -16,7 +16,7 @@ mod whole;
 
 use subrosa_testkit::stores::{Kind, TestStore};
 
-/// Makes two tests of each function: one on each database.
+/// Makes a test of each function on each database.
 macro_rules! on_both {
     ($($name:ident),* $(,)?) => {
         mod sqlite {
@@ -29,6 +29,15 @@ macro_rules! on_both {
             $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn $name() {
                 super::$name(&crate::open(subrosa_testkit::stores::Kind::Postgres).await.db).await;
+            })*
+        }
+        mod pooled {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                if subrosa_testkit::postgres::pooler::program().is_none() {
+                    return eprintln!("skipped, because there is no PgBouncer");
+                }
+                super::$name(&crate::open(subrosa_testkit::stores::Kind::Pooled).await.db).await;
             })*
         }
     };

@@ -31,7 +31,7 @@ async fn filled(kind: Kind) -> TestStore {
 const fn other(kind: Kind) -> Kind {
     match kind {
         Kind::Sqlite => Kind::Postgres,
-        Kind::Postgres => Kind::Sqlite,
+        Kind::Postgres | Kind::Pooled => Kind::Sqlite,
     }
 }
 

@@ -1,0 +1,103 @@
+//! A standby, which has everything that was acknowledged, and takes over when it is told to.
+
+use std::os::unix::fs::{PermissionsExt, chown};
+use std::time::{Duration, Instant};
+
+use super::{NOBODY, Postgres, command, succeed};
+use crate::Outcome;
+
+/// How long a standby may take to have everything.
+const DEADLINE: Duration = Duration::from_secs(30);
+/// By this name the primary knows it.
+const NAME: &str = "standby";
+
+impl Postgres {
+    /// Starts a standby of this server: from now on nothing is acknowledged that it does not have.
+    ///
+    /// # Errors
+    /// When it does not start, or does not come to have everything.
+    pub async fn standby(&self) -> Outcome<Self> {
+        let standby = Self::place(self.programs.clone(), self.sync)?;
+        standby.follow(self).await?;
+        Ok(standby)
+    }
+
+    /// Begins anew, as the standby of another server; what it had is gone.
+    ///
+    /// # Errors
+    /// When it does not start, or does not come to have everything.
+    pub async fn follow(&self, primary: &Self) -> Outcome<()> {
+        let data = self.data();
+        if data.exists() {
+            std::fs::remove_dir_all(&data)?;
+        }
+        std::fs::create_dir(&data)?;
+        std::fs::set_permissions(&data, std::fs::Permissions::from_mode(0o700))?;
+        if rustix::process::geteuid().is_root() {
+            chown(&data, Some(NOBODY), Some(NOBODY))?;
+        }
+        let from = format!("host=127.0.0.1 port={} user=postgres application_name={NAME}", primary.port);
+        let mut copy = command(&self.programs.join("pg_basebackup"));
+        copy.args(["--checkpoint=fast", "--no-sync", "--write-recovery-conf", "--dbname", &from, "--pgdata"])
+            .arg(&data);
+        succeed(&mut copy)?;
+        self.resume()?;
+        // Only now, so that the copy does not say it of itself: as a primary it waits for no one until it has a standby.
+        primary.ask(&format!("ALTER SYSTEM SET synchronous_standby_names = '{NAME}'"))?;
+        primary.ask("SELECT pg_reload_conf()")?;
+        primary.wait_for_standby().await
+    }
+
+    /// Waits until nothing is acknowledged any more that the standby does not have.
+    ///
+    /// # Errors
+    /// When that does not happen.
+    pub async fn wait_for_standby(&self) -> Outcome<()> {
+        // The checkpointer is who tells the others that they are to wait: what comes after this waits.
+        self.ask("CHECKPOINT")?;
+        let until = self.ask("SELECT pg_current_wal_insert_lsn()")?;
+        let follows =
+            format!("SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync' AND flush_lsn >= '{until}'");
+        let begun = Instant::now();
+        while self.ask(&follows)? != "1" {
+            if begun.elapsed() > DEADLINE {
+                return Err("the standby does not follow".into());
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        Ok(())
+    }
+
+    /// Makes a standby the primary.
+    ///
+    /// # Errors
+    /// When it is none, or does not come to take writes.
+    pub fn promote(&self) -> Outcome<()> {
+        succeed(command(&self.programs.join("pg_ctl")).args(["promote", "-w", "-s", "-D"]).arg(self.data()))?;
+        Ok(())
+    }
+
+    /// From now on it takes no writes, on connections that there are as well, as if it had become a standby.
+    ///
+    /// # Errors
+    /// When it can't be told, or does not come to do so.
+    pub async fn refuse_writes(&self) -> Outcome<()> {
+        self.ask("ALTER SYSTEM SET default_transaction_read_only = on")?;
+        self.ask("SELECT pg_reload_conf()")?;
+        let begun = Instant::now();
+        while self.ask("SHOW default_transaction_read_only")? != "on" {
+            if begun.elapsed() > DEADLINE {
+                return Err("PostgreSQL goes on taking writes".into());
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        Ok(())
+    }
+
+    /// Asks the server something.
+    fn ask(&self, sql: &str) -> Outcome<String> {
+        let mut ask = command(&self.programs.join("psql"));
+        ask.args(["--no-psqlrc", "--tuples-only", "--no-align", "--command", sql, &self.url()]);
+        succeed(&mut ask)
+    }
+}
