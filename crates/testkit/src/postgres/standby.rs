@@ -8,6 +8,7 @@ use crate::Outcome;
 
 /// How long a standby may take to have everything.
 const DEADLINE: Duration = Duration::from_secs(30);
+const FOLLOWS: &str = include_str!("follows.sql");
 /// By this name the primary knows it.
 const NAME: &str = "standby";
 
@@ -44,7 +45,7 @@ impl Postgres {
         self.resume()?;
         // Only now, so that the copy does not say it of itself: as a primary it waits for no one until it has a standby.
         primary.ask(&format!("ALTER SYSTEM SET synchronous_standby_names = '{NAME}'"))?;
-        primary.ask("SELECT pg_reload_conf()")?;
+        primary.reload()?;
         primary.wait_for_standby().await
     }
 
@@ -53,13 +54,10 @@ impl Postgres {
     /// # Errors
     /// When that does not happen.
     pub async fn wait_for_standby(&self) -> Outcome<()> {
-        // The checkpointer is who tells the others that they are to wait: what comes after this waits.
+        // The checkpointer is who tells the others that they are to wait: what comes after its record waits.
         self.ask("CHECKPOINT")?;
-        let until = self.ask("SELECT pg_current_wal_insert_lsn()")?;
-        let follows =
-            format!("SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync' AND flush_lsn >= '{until}'");
         let begun = Instant::now();
-        while self.ask(&follows)? != "1" {
+        while self.ask(FOLLOWS)? != "1" {
             if begun.elapsed() > DEADLINE {
                 return Err("the standby does not follow".into());
             }
@@ -83,7 +81,7 @@ impl Postgres {
     /// When it can't be told, or does not come to do so.
     pub async fn refuse_writes(&self) -> Outcome<()> {
         self.ask("ALTER SYSTEM SET default_transaction_read_only = on")?;
-        self.ask("SELECT pg_reload_conf()")?;
+        self.reload()?;
         let begun = Instant::now();
         while self.ask("SHOW default_transaction_read_only")? != "on" {
             if begun.elapsed() > DEADLINE {
@@ -91,6 +89,12 @@ impl Postgres {
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
+        Ok(())
+    }
+
+    /// Lets it read its settings again.
+    fn reload(&self) -> Outcome<()> {
+        succeed(command(&self.programs.join("pg_ctl")).args(["reload", "-s", "-D"]).arg(self.data()))?;
         Ok(())
     }
 
