@@ -9,7 +9,7 @@ use crate::proxy::{Line, Mail};
 
 /// How far a wrong clock is off, in seconds.
 const HOUR: i64 = 3_600;
-/// Longer than a server waits for PostgreSQL to answer.
+/// Longer than a server waits for PostgreSQL or NATS to answer.
 const LONG: Duration = Duration::from_secs(16);
 
 /// A moment of up to so many milliseconds.
@@ -67,6 +67,7 @@ pub(super) async fn befall(fault: Fault, turn: usize, cluster: &mut Cluster, luc
         }
         Fault::NatsUnreachable => {
             cluster.lines(one).set_nats(cut(luck));
+            sometimes_long(turn).await;
             moment(luck, 8_000).await;
             cluster.lines(one).set_nats(Line::Whole);
         }
@@ -85,9 +86,7 @@ pub(super) async fn befall(fault: Fault, turn: usize, cluster: &mut Cluster, luc
         }
         Fault::PostgresUnreachable => {
             cluster.lines(one).set_postgres(cut(luck));
-            if turn % 5 == 4 {
-                tokio::time::sleep(LONG).await;
-            }
+            sometimes_long(turn).await;
             moment(luck, 5_000).await;
             if luck.bool() {
                 cluster.lines(one).reset_postgres();
@@ -111,6 +110,13 @@ pub(super) async fn befall(fault: Fault, turn: usize, cluster: &mut Cluster, luc
         }
     }
     Ok(())
+}
+
+/// Every fifth time long enough for connections to be given up.
+async fn sometimes_long(turn: usize) {
+    if turn % 5 == 4 {
+        tokio::time::sleep(LONG).await;
+    }
 }
 
 fn cut(luck: &mut fastrand::Rng) -> Line {
