@@ -77,7 +77,8 @@ fn short(work: usize) -> String {
 fn amount(amount: f64) -> String {
     match amount {
         thousands if thousands >= 1_000.0 => format!("{}k", thousands / 1_000.0),
-        few => few.to_string(),
+        // Steps of a tenth are not exact.
+        few => ((few * 1e6).round() / 1e6).to_string(),
     }
 }
 

@@ -8,13 +8,13 @@ mod curves;
 
 use std::path::Path;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::report::median;
 use crate::{Arguments, Failure};
 
 /// In which way the work grows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Grows {
     Connections,
@@ -35,10 +35,10 @@ impl Grows {
 }
 
 /// A figure at one amount of work.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Point {
-    pub(crate) figure: &'static str,
-    pub(crate) unit: &'static str,
+    pub(crate) figure: String,
+    pub(crate) unit: String,
     pub(crate) grows: Grows,
     /// How much of it.
     pub(crate) work: usize,
@@ -57,8 +57,8 @@ pub(crate) struct Curves {
 impl Curves {
     fn add(&mut self, (figure, unit): (&'static str, &'static str), grows: Grows, work: usize, runs: &[f64]) {
         let point = Point {
-            figure,
-            unit,
+            figure: figure.to_owned(),
+            unit: unit.to_owned(),
             grows,
             work,
             median: median(runs),
@@ -77,11 +77,12 @@ impl Curves {
     }
 
     /// The figures, in the order of their first measurement.
-    fn figures(&self) -> Vec<(&'static str, &'static str)> {
+    fn figures(&self) -> Vec<(&str, &str)> {
         let mut all = Vec::new();
         for point in &self.points {
-            if !all.contains(&(point.figure, point.unit)) {
-                all.push((point.figure, point.unit));
+            let figure = (point.figure.as_str(), point.unit.as_str());
+            if !all.contains(&figure) {
+                all.push(figure);
             }
         }
         all
@@ -93,18 +94,33 @@ impl Curves {
     }
 }
 
-/// Measures the shape and writes `shape.jsonl` and `shape.svg` into a folder.
+/// Measures the shape and writes `shape.jsonl` and `shape.svg` into a folder. With `only`, the ways to grow whose names contain it are
+/// measured anew, and the other points are those that stand there.
 ///
 /// # Errors
 /// The first failure ends it.
 pub(crate) async fn run(arguments: &Arguments, folder: &Path) -> Result<(), Failure> {
-    let mut curves = Curves::default();
-    curves::connections(&mut curves, arguments).await?;
-    curves::messages_stored(&mut curves, arguments).await?;
-    curves::conversations_per_account(&mut curves, arguments).await?;
     std::fs::create_dir_all(folder)?;
+    let file = folder.join("shape.jsonl");
+    let wants = |grows: Grows| arguments.only.as_ref().is_none_or(|only| grows.name().contains(only.as_str()));
+    let mut curves = Curves::default();
+    for grows in Grows::ALL {
+        match grows {
+            grows if !wants(grows) => curves.points.extend(measured_before(&file, grows)?),
+            Grows::Connections => curves::connections(&mut curves, arguments).await?,
+            Grows::MessagesStored => curves::messages_stored(&mut curves, arguments).await?,
+            Grows::ConversationsPerAccount => curves::conversations_per_account(&mut curves, arguments).await?,
+        }
+    }
     let lines: Vec<String> = curves.points.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
-    std::fs::write(folder.join("shape.jsonl"), lines.join("\n") + "\n")?;
+    std::fs::write(file, lines.join("\n") + "\n")?;
     chart::draw(&curves, &folder.join("shape.svg"))?;
     Ok(())
+}
+
+/// The points of an earlier run.
+fn measured_before(file: &Path, grows: Grows) -> Result<Vec<Point>, Failure> {
+    let lines = std::fs::read_to_string(file)?;
+    let points = lines.lines().map(serde_json::from_str::<Point>).collect::<Result<Vec<_>, _>>()?;
+    Ok(points.into_iter().filter(|point| point.grows == grows).collect())
 }
