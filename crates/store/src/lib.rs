@@ -14,6 +14,7 @@ pub mod folder;
 mod migrations;
 mod options;
 mod postgres;
+mod row;
 mod sqlite;
 mod tables;
 mod tx;

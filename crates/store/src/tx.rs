@@ -5,8 +5,9 @@
 //! that they take one round trip and not one for each row.
 
 use crate::postgres::transaction::Transaction;
+use crate::row::FromRow;
 use crate::sqlite::statements;
-use crate::value::{FromRow, Value};
+use crate::value::Value;
 use crate::{Error, migrations};
 
 /// A transaction in progress. It ends with the closure that received it: commit on `Ok`, nothing remains on `Err`.

@@ -1,8 +1,6 @@
-//! Values that go into statements and come out of rows, the same for every database.
+//! Values that go into statements and come out of columns, the same for every database.
 
 use subrosa_proto::{AccountId, ClientId, ConversationId, DeviceId, EventId, Timestamp};
-
-use crate::{Error, postgres, sqlite};
 
 /// One parameter of a statement.
 #[derive(Clone, Copy)]
@@ -68,31 +66,6 @@ macro_rules! values {
 }
 pub(crate) use values;
 
-/// One row of a result.
-pub(crate) enum Row<'r> {
-    Sqlite(&'r rusqlite::Row<'r>),
-    Postgres(&'r tokio_postgres::Row),
-}
-
-impl Row<'_> {
-    /// How many columns it has.
-    pub(crate) fn width(&self) -> usize {
-        match self {
-            Self::Sqlite(row) => row.as_ref().column_count(),
-            Self::Postgres(row) => row.len(),
-        }
-    }
-
-    /// The column at `index`, from 0.
-    pub(crate) fn get<T: FromColumn>(&self, index: usize) -> Result<T, Error> {
-        let cell = match self {
-            Self::Sqlite(row) => sqlite::value::cell(row, index)?,
-            Self::Postgres(row) => postgres::value::cell(row, index)?,
-        };
-        T::from_cell(cell).ok_or_else(|| Error::Corrupt(format!("column {index} holds {}", cell.kind())))
-    }
-}
-
 /// What one column of a row holds.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Cell<'r> {
@@ -103,7 +76,7 @@ pub(crate) enum Cell<'r> {
 }
 
 impl<'r> Cell<'r> {
-    const fn kind(self) -> &'static str {
+    pub(crate) const fn kind(self) -> &'static str {
         match self {
             Self::Null => "nothing",
             Self::Integer(_) => "a number",
@@ -157,28 +130,5 @@ from_column! {
 impl<T: FromColumn> FromColumn for Option<T> {
     fn from_cell(cell: Cell<'_>) -> Option<Self> {
         if cell == Cell::Null { Some(None) } else { T::from_cell(cell).map(Some) }
-    }
-}
-
-/// A type that a whole row makes.
-pub(crate) trait FromRow: Sized {
-    fn from_row(row: &Row<'_>) -> Result<Self, Error>;
-}
-
-impl<A: FromColumn> FromRow for (A,) {
-    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
-        Ok((row.get(0)?,))
-    }
-}
-
-impl<A: FromColumn, B: FromColumn> FromRow for (A, B) {
-    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
-        Ok((row.get(0)?, row.get(1)?))
-    }
-}
-
-impl<A: FromColumn, B: FromColumn, C: FromColumn> FromRow for (A, B, C) {
-    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
-        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
     }
 }

@@ -2,9 +2,9 @@
 //! databases order texts in different ways.
 
 use super::CopyError;
-use super::pages::{Key, read_page};
+use super::pages::read_page;
 use super::progress::{Report, Stage, Told};
-use super::record::Record;
+use super::record::{Key, Record};
 use super::tables::Table;
 use crate::{Db, Error};
 

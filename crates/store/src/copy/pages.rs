@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::progress::{Report, Stage, Told};
-use super::record::{Datum, Record};
+use super::record::{Datum, Key, Record};
 use super::state::Position;
 use super::tables::{GROUP, TABLES, Table};
 use super::{CopyError, state};
@@ -25,9 +25,6 @@ impl Default for Bounds {
         Self { rows: 10_000, bytes: 8 * 1024 * 1024 }
     }
 }
-
-/// The values of a key's columns; none before the first row.
-pub(super) type Key = Vec<Datum>;
 
 impl Table {
     pub(super) fn key_of(&self, row: &Record) -> Key {

@@ -4,7 +4,8 @@ use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 
 use crate::Error;
-use crate::value::{Cell, FromColumn, FromRow, Row, Value};
+use crate::row::{FromRow, Row};
+use crate::value::{Cell, FromColumn, Value};
 
 /// What one column holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +74,9 @@ impl Datum {
         })
     }
 }
+
+/// The values of a key's columns; none before the first row.
+pub(super) type Key = Vec<Datum>;
 
 /// One row.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,8 +7,7 @@ use std::str::FromStr;
 
 use serde_json::{Value as Json, json};
 
-use super::pages::Key;
-use super::record::Datum;
+use super::record::{Datum, Key};
 use super::tables::TABLES;
 use super::{CopyError, Place};
 use crate::{Db, Error, Purpose, Tx, meta};

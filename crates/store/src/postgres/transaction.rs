@@ -15,7 +15,8 @@ use tokio::time::timeout;
 use super::error::{Again, again, is_standby};
 use super::statements::Statements;
 use crate::Error;
-use crate::value::{FromRow, Row, Value};
+use crate::row::{FromRow, Row};
+use crate::value::Value;
 
 /// PostgreSQL is silent when it does not answer for this long: longer than it gives a statement.
 const SILENCE: Duration = Duration::from_secs(12);

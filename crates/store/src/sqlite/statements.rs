@@ -3,7 +3,8 @@
 use rusqlite::{CachedStatement, Connection};
 
 use crate::Error;
-use crate::value::{FromRow, Row, Value};
+use crate::row::{FromRow, Row};
+use crate::value::Value;
 
 /// Runs a statement; returns how many rows it changed.
 pub(crate) fn execute(connection: &Connection, sql: &str, params: &[Value<'_>]) -> Result<u64, Error> {

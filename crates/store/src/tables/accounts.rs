@@ -4,7 +4,8 @@ use subrosa_proto::account::Profile;
 use subrosa_proto::{AccountId, Timestamp};
 
 use super::counters;
-use crate::value::{FromRow, Row, is_no_text, params, values};
+use crate::row::{FromRow, Row};
+use crate::value::{is_no_text, params, values};
 use crate::{Error, Tx};
 
 /// One account.

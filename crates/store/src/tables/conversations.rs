@@ -5,7 +5,8 @@ use subrosa_proto::conversation::Draft;
 use subrosa_proto::{AccountId, ConversationId, Timestamp};
 
 use super::members::{self, Marks};
-use crate::value::{FromRow, Row, params, values};
+use crate::row::{FromRow, Row};
+use crate::value::{params, values};
 use crate::{Error, Tx};
 
 /// What is known of one of a conversation's members.

@@ -2,7 +2,8 @@
 
 use subrosa_proto::{AccountId, DeviceId, Timestamp};
 
-use crate::value::{FromRow, Row, Value, params};
+use crate::row::{FromRow, Row};
+use crate::value::{Value, params};
 use crate::{Error, Tx};
 
 /// One device.

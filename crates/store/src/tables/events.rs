@@ -4,7 +4,8 @@ use serde_json::value::RawValue;
 use subrosa_proto::event::{Event, EventKind};
 use subrosa_proto::{AccountId, ClientId, ConversationId, EventId, Timestamp};
 
-use crate::value::{FromRow, Row, params, values};
+use crate::row::{FromRow, Row};
+use crate::value::{params, values};
 use crate::{Error, Tx};
 
 const MESSAGE: i64 = 1;

@@ -3,7 +3,8 @@
 
 use subrosa_proto::{AccountId, Timestamp};
 
-use crate::value::{FromRow, Row, params};
+use crate::row::{FromRow, Row};
+use crate::value::params;
 use crate::{Error, Tx};
 
 /// One piece of work.

@@ -8,7 +8,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::Parser;
 use subrosa_testkit::Outcome;
-use subrosa_testkit::cluster::faults::{self, Fault};
+use subrosa_testkit::cluster::fault::Fault;
+use subrosa_testkit::cluster::faults;
 use subrosa_testkit::crash::report;
 
 /// Kills and stops the parts of a cluster while people write, and checks that everything acknowledged is there and was heard.

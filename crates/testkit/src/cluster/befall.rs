@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::Cluster;
-use super::faults::{Fault, NODES};
+use super::fault::{Fault, NODES};
 use crate::Outcome;
 use crate::proxy::{Line, Mail};
 

@@ -3,6 +3,7 @@
 pub mod balancer;
 mod befall;
 pub mod clock;
+pub mod fault;
 pub mod faults;
 mod lines;
 mod parts;
