@@ -1,7 +1,9 @@
 //! Rows of results, the same for every database.
 
+use crate::Error;
+use crate::postgres::value as postgres;
+use crate::sqlite::value as sqlite;
 use crate::value::FromColumn;
-use crate::{Error, postgres, sqlite};
 
 /// One row of a result.
 pub(crate) enum Row<'r> {
@@ -21,8 +23,8 @@ impl Row<'_> {
     /// The column at `index`, from 0.
     pub(crate) fn get<T: FromColumn>(&self, index: usize) -> Result<T, Error> {
         let cell = match self {
-            Self::Sqlite(row) => sqlite::value::cell(row, index)?,
-            Self::Postgres(row) => postgres::value::cell(row, index)?,
+            Self::Sqlite(row) => sqlite::cell(row, index)?,
+            Self::Postgres(row) => postgres::cell(row, index)?,
         };
         T::from_cell(cell).ok_or_else(|| Error::Corrupt(format!("column {index} holds {}", cell.kind())))
     }
