@@ -40,12 +40,13 @@ pub(crate) fn start(core: &Arc<Core>) {
                 () = lost.notified() => true,
             };
             let Some(core) = core.upgrade() else { return };
+            // Taken with every tick, also when all are checked: what is not taken piles up.
+            let grown = if is_lost { Vec::new() } else { std::mem::replace(&mut young, core.bus.young()) };
             let checked = if is_lost || core.bus.is_unsure() {
                 check_parts(&core, 0..PARTS).await
             } else {
                 let parts = next_part..next_part + PARTS / ROUND;
                 next_part = parts.end % PARTS;
-                let grown = std::mem::replace(&mut young, core.bus.young());
                 match check(&core, &grown).await {
                     Ok(()) => check_parts(&core, parts).await,
                     error => error,
