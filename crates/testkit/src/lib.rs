@@ -14,6 +14,7 @@ pub mod powercut;
 pub mod process;
 pub mod proxy;
 pub mod stores;
+pub mod tool;
 pub mod writing;
 
 pub use node::{Node, Program};

@@ -4,13 +4,13 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::Parser;
 use subrosa_testkit::Outcome;
 use subrosa_testkit::cluster::fault::Fault;
 use subrosa_testkit::cluster::faults;
 use subrosa_testkit::crash::report;
+use subrosa_testkit::tool::{end, seed_of_the_day};
 
 /// Kills and stops the parts of a cluster while people write, and checks that everything acknowledged is there and was heard.
 #[derive(Parser)]
@@ -32,14 +32,7 @@ struct Arguments {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match run(Arguments::parse()).await {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
-        Err(error) => {
-            eprintln!("cluster-test: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    end("cluster-test", run(Arguments::parse()).await)
 }
 
 async fn run(arguments: Arguments) -> Outcome<bool> {
@@ -58,9 +51,4 @@ async fn run(arguments: Arguments) -> Outcome<bool> {
         rows.push(row);
     }
     Ok(report::print(&rows))
-}
-
-#[expect(clippy::disallowed_methods, reason = "a new seed for each run; the run itself has no other source of chance")]
-fn seed_of_the_day() -> Outcome<u64> {
-    Ok(SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs())
 }

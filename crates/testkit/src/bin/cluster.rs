@@ -9,6 +9,7 @@ use clap::Parser;
 use subrosa_testkit::Outcome;
 use subrosa_testkit::cluster::{Cluster, balancer};
 use subrosa_testkit::postgres::Sync;
+use subrosa_testkit::tool::end;
 use tokio::signal::unix::{SignalKind, signal};
 
 /// Runs a cluster until it is interrupted.
@@ -34,13 +35,7 @@ struct Arguments {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match run(Arguments::parse()).await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("cluster: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    end("cluster", run(Arguments::parse()).await.map(|()| true))
 }
 
 async fn run(arguments: Arguments) -> Outcome<()> {

@@ -4,11 +4,11 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::{Parser, ValueEnum};
 use subrosa_testkit::Outcome;
 use subrosa_testkit::crash::{Plan, Size, full, kill, postgres, power, report, tail};
+use subrosa_testkit::tool::{end, seed_of_the_day};
 
 /// Kills the server, cuts its power, fills its disk and tears its log, and checks that nothing acknowledged is lost.
 #[derive(Parser)]
@@ -41,14 +41,7 @@ enum Test {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match run(Arguments::parse()).await {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
-        Err(error) => {
-            eprintln!("crash-test: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    end("crash-test", run(Arguments::parse()).await)
 }
 
 async fn run(arguments: Arguments) -> Outcome<bool> {
@@ -84,9 +77,4 @@ async fn rows(plan: &Plan, only: &[Test]) -> Outcome<Vec<report::Row>> {
         rows.push(row);
     }
     Ok(rows)
-}
-
-#[expect(clippy::disallowed_methods, reason = "a new seed for each run; the run itself has no other source of chance")]
-fn seed_of_the_day() -> Outcome<u64> {
-    Ok(SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs())
 }

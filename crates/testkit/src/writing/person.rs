@@ -245,7 +245,10 @@ impl Person {
 }
 
 /// Signs a new person up.
-async fn sign_up(url: &str, handle: &str) -> Outcome<(Token, AccountId)> {
+///
+/// # Errors
+/// When the server refuses.
+pub async fn sign_up(url: &str, handle: &str) -> Outcome<(Token, AccountId)> {
     let sign_up = SignUp {
         handle: handle.to_owned(),
         password: "a password for tests".to_owned(),

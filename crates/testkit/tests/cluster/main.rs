@@ -12,12 +12,12 @@ use std::time::{Duration, Instant};
 
 use subrosa_client::raw::{self, Dialer};
 use subrosa_client::{Http, Token};
-use subrosa_proto::account::SignUp;
 use subrosa_proto::frame::{Hello, InConversation, ServerFrame};
 use subrosa_proto::sync::{Presence, Watch};
 use subrosa_proto::{AccountId, ConversationId};
 use subrosa_testkit::cluster::Cluster;
 use subrosa_testkit::postgres::Sync;
+use subrosa_testkit::writing::person;
 use tempfile::TempDir;
 
 /// Everything here takes milliseconds; a busy machine may take longer.
@@ -52,15 +52,7 @@ async fn says(cluster: &Cluster, node: usize, what: &str) -> Duration {
 }
 
 async fn sign_up(url: &str, handle: &str) -> (Token, AccountId) {
-    let sign_up = SignUp {
-        handle: handle.to_owned(),
-        password: "a password for tests".to_owned(),
-        display_name: None,
-        invite: None,
-        device_name: None,
-    };
-    let session = Http::new(url).expect("an address").sign_up(&sign_up).await.expect("signs up");
-    (session.token.into(), session.account.id)
+    person::sign_up(url, handle).await.expect("signs up")
 }
 
 /// An open socket.
