@@ -16,6 +16,7 @@ it('is read from its newest to far back, and found in the middle', async () => {
   const ben = await join('Ben');
   await ada.writeTo(ben);
   await fill(ada.handle, ada.page.url().split('/').at(-1) ?? '');
+  // Whoever looks on stays at the newest, however fast they come.
   await ada.message(`Line ${messages}.`).waitFor();
 
   await ben.open(ada);
@@ -39,19 +40,47 @@ it('is read from its newest to far back, and found in the middle', async () => {
   await ben.message(`Line ${messages}.`).waitFor();
 });
 
+it('does not hold whoever scrolls away while many come', async () => {
+  const ada = await join('Ada');
+  const ben = await join('Ben');
+  await ada.writeTo(ben);
+  const all = fill(ada.handle, ada.page.url().split('/').at(-1) ?? '', 3_000);
+  await expect
+    .poll(async () => (await span(ada.page)).first)
+    .toSatisfy((first: number) => first > 100 && Number.isFinite(first));
+  await ada.page.mouse.move(900, 400);
+  await ada.page.mouse.wheel(0, -1_500);
+  await ada.page.getByRole('button', { name: /newest/ }).waitFor();
+  const { first } = await span(ada.page);
+  await all;
+  // The newest is always in the page, for the keyboard.
+  await ada.page.locator('article[data-seq="3000"]').waitFor({ state: 'attached' });
+  expect((await span(ada.page)).first).toBeLessThan(first + 20);
+});
+
 it('a list of more conversations than one page holds', async () => {
   const people = 105;
   const ada = await join('Ada');
-  const { token } = await post<{ token: string }>('/v1/sessions', { handle: ada.handle, password });
+  const { token } = await post<{ token: string }>('/v1/sessions', {
+    handle: ada.handle,
+    password,
+  });
   await inGroups(people, 4, async (number) => {
     const handle = `${ada.handle}n${number}`;
-    await post('/v1/accounts', { handle, password, display_name: `Friend ${number}.` });
+    await post('/v1/accounts', {
+      handle,
+      password,
+      display_name: `Friend ${number}.`,
+    });
     const { conversation } = await post<{ conversation: { id: string } }>(
       '/v1/conversations',
       { handle },
       token,
     );
-    const message = { client_id: crypto.randomUUID(), body: { v: 1, text: `Hello ${number}.` } };
+    const message = {
+      client_id: crypto.randomUUID(),
+      body: { v: 1, text: `Hello ${number}.` },
+    };
     await post(`/v1/conversations/${conversation.id}/messages`, message, token);
   });
   // A fresh device begins with the first page.
@@ -74,9 +103,12 @@ it('a list of more conversations than one page holds', async () => {
 });
 
 /** Writes as a program would, by REST with a token. */
-async function fill(handle: string, conversation: string): Promise<void> {
-  const { token } = await post<{ token: string }>('/v1/sessions', { handle, password });
-  await inGroups(messages, 64, (number) => {
+async function fill(handle: string, conversation: string, count = messages): Promise<void> {
+  const { token } = await post<{ token: string }>('/v1/sessions', {
+    handle,
+    password,
+  });
+  await inGroups(count, 64, (number) => {
     const text = `Line ${number}.${' It is longer than the others.'.repeat(number % 5)}`;
     const message = { client_id: crypto.randomUUID(), body: { v: 1, text } };
     return post(`/v1/conversations/${conversation}/messages`, message, token);

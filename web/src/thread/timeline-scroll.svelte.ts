@@ -22,6 +22,9 @@ const aheadPixels = 900;
 /** Room above the line where the new messages begin. */
 const newRoomPixels = 96;
 const foundMilliseconds = 2_400;
+/** This long after a wheel, finger, pointer or key moved, what moves is the person's doing. */
+const handMilliseconds = 250;
+const handEvents = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const;
 const mostArrivalFrames = 20;
 
 type Destination = 'newest' | { seq: number; align: 'start' | 'center'; offset: number };
@@ -51,6 +54,9 @@ export class TimelineScroll {
   readonly #parts: Parts;
   #destination: Destination;
   #lastTop = 0;
+  #lastHeight = 0;
+  /** Runs while a wheel, finger, pointer or key is at work: nothing is moved under it. */
+  #hand: ReturnType<typeof setTimeout> | null = null;
   /** Noted while it can be measured: a thread that is left has no height any more. */
   #place: ScrollPosition | null = null;
   /** The message at the end that waited to be sent when this was last looked at; unknown before the first look. */
@@ -78,12 +84,31 @@ export class TimelineScroll {
   /** Follows changes of size, such as a growing composer or a picture of text drawn at last. */
   observe(scroller: HTMLElement, content: HTMLElement): () => void {
     const observer = new ResizeObserver(() => {
-      if (this.pinned && this.settled) this.#toEnd();
+      this.#follow();
       this.moved();
     });
     observer.observe(scroller);
     observer.observe(content);
-    return () => observer.disconnect();
+    const touched = (): void => this.#touched();
+    for (const name of handEvents) scroller.addEventListener(name, touched, { passive: true });
+    return () => {
+      observer.disconnect();
+      for (const name of handEvents) scroller.removeEventListener(name, touched);
+    };
+  }
+
+  #touched(): void {
+    if (this.#hand !== null) clearTimeout(this.#hand);
+    this.#hand = setTimeout(() => {
+      this.#hand = null;
+      this.#follow();
+      this.moved();
+    }, handMilliseconds);
+  }
+
+  /** A row elsewhere is on its way into sight. */
+  release(): void {
+    this.pinned = false;
   }
 
   async toNewest(): Promise<void> {
@@ -168,10 +193,12 @@ export class TimelineScroll {
     const scroller = this.#parts.scroller();
     if (!scroller || !this.settled || this.#arrivals > 0) return;
     const thread = this.#parts.thread();
+    if (this.#slipped(scroller)) this.#follow();
     const distance = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
     if (distance < nearPixels) this.pinned = thread.atNewest;
     else if (scroller.scrollTop < this.#lastTop - 1) this.pinned = false;
     this.#lastTop = scroller.scrollTop;
+    this.#lastHeight = scroller.scrollHeight;
     this.#place = this.#placeNow(scroller);
     const { unread } = this.#parts.conversation();
     this.away = !this.pinned && (distance > awayPixels || !thread.atNewest || unread > 0);
@@ -196,9 +223,22 @@ export class TimelineScroll {
     if (seq) this.#parts.thread().markRead(seq);
   }
 
-  /** Remembers the place for the next time. */
+  /** The thread is left: remembers the place for the next time. */
   keep(): void {
+    if (this.#hand !== null) clearTimeout(this.#hand);
     if (this.settled) keepPosition(this.#parts.conversation().id, this.#place);
+  }
+
+  /**
+   * Moved up though nobody did it: rows that come in a burst are measured one after the other, and as their
+   * heights change the place is corrected.
+   */
+  #slipped(scroller: HTMLElement): boolean {
+    return (
+      this.#hand === null &&
+      scroller.scrollTop < this.#lastTop - 1 &&
+      scroller.scrollHeight !== this.#lastHeight
+    );
   }
 
   /** Where the upper edge stands; null at the newest. */
@@ -219,6 +259,10 @@ export class TimelineScroll {
 
   #isWatched(): boolean {
     return this.pinned && !document.hidden && document.hasFocus();
+  }
+
+  #follow(): void {
+    if (this.pinned && this.settled && this.#hand === null) this.#toEnd();
   }
 
   #toEnd(): void {
