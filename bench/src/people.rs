@@ -96,7 +96,8 @@ impl Workshop {
         let open = Rate { per_minute: 1_000_000_000, burst: 100_000_000 };
         let limits = LimitSettings { messages: open, commands: open, starts: open, ..LimitSettings::default() };
         let system = Arc::new(System);
-        let world = World { db, bus: Bus::new(), clock: system.clone(), randomness: system, on_batch: None };
+        let world =
+            World { db, bus: Bus::new(), clock: system.clone(), randomness: system, media: None, on_batch: None };
         Ok(Self { messaging: Messaging::start(world, Settings { limits, ..Settings::default() })? })
     }
 

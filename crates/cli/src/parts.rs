@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use subrosa_bus::{Bus, Nats, NatsOptions, NodeId};
-use subrosa_messaging::{Messaging, Settings, World};
+use subrosa_messaging::{Media, MediaSettings, Messaging, Settings, World};
 use subrosa_proto::Clock;
 use subrosa_proto::sync::Epoch;
 use subrosa_server::Metrics;
@@ -96,10 +96,23 @@ pub(crate) async fn join_cluster(nats: &NatsOptions, db: &Db) -> Result<(Bus, Li
     Ok((bus, Link { leave, task }))
 }
 
+/// Opens the place of pictures, if it is outside of the store. Whether it works is only said: people can write to each other without it.
+pub(crate) async fn open_media(settings: &MediaSettings) -> Result<Option<Media>, Failure> {
+    let unusable = |error| Failure::new(error).hint("check the `media` settings").exit(Exit::Settings);
+    let media = Media::open(settings).map_err(unusable)?;
+    if let Some(media) = &media
+        && let Err(error) = media.probe().await
+    {
+        tracing::error!(%error, place = %settings, "until this is mended no picture can be set or seen");
+    }
+    Ok(media)
+}
+
 /// Starts messaging on a store and a bus, by a clock. Must be called inside a Tokio runtime.
 pub(crate) fn start_messaging(
     db: Db,
     bus: Bus,
+    media: Option<Media>,
     clock: Arc<dyn Clock>,
     metrics: &Metrics,
     settings: Settings,
@@ -110,6 +123,7 @@ pub(crate) fn start_messaging(
         bus,
         clock,
         randomness: Arc::new(SystemRandomness),
+        media,
         on_batch: Some(Arc::new(move |batch| metrics.observe_batch(batch))),
     };
     Ok(Messaging::start(world, settings)?)

@@ -11,6 +11,7 @@ use subrosa_store::Db;
 use crate::Settings;
 use crate::accounts::hashing::Hasher;
 use crate::accounts::platform::Platform;
+use crate::media::Media;
 
 /// What the commands share.
 pub(crate) struct Core {
@@ -22,6 +23,8 @@ pub(crate) struct Core {
     pub(crate) limits: Limits,
     pub(crate) hasher: Hasher,
     pub(crate) platform: Option<Platform>,
+    /// Where pictures are kept, if it is not in the store.
+    pub(crate) media: Option<Media>,
     pub(crate) settings: Settings,
     /// Keys the hashes of addresses, so that they can't be looked up.
     pub(crate) address_secret: [u8; 32],

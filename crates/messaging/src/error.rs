@@ -18,6 +18,11 @@ impl Error {
         Self(Box::new(Problem::new(code)))
     }
 
+    /// An error that may be over after so many seconds.
+    pub(crate) fn after(code: ErrorCode, seconds: u32) -> Self {
+        Self(Box::new(Problem::new(code).with_retry_after(seconds)))
+    }
+
     /// A value of one field that is outside what is allowed.
     #[must_use]
     pub fn field(code: ErrorCode, field: &str, detail: impl Into<String>) -> Self {
@@ -56,7 +61,7 @@ impl From<Denied> for Error {
 
 impl From<TooMany> for Error {
     fn from(too_many: TooMany) -> Self {
-        Self(Box::new(Problem::new(ErrorCode::TooManyRequests).with_retry_after(too_many.retry_after)))
+        Self::after(ErrorCode::TooManyRequests, too_many.retry_after)
     }
 }
 
@@ -74,10 +79,10 @@ impl From<InvalidBody> for Error {
 impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
         match error {
-            store::Error::Full => Self(Box::new(Problem::new(ErrorCode::StorageFull).with_retry_after(5))),
+            store::Error::Full => Self::after(ErrorCode::StorageFull, 5),
             store::Error::Unavailable(cause) => {
                 tracing::warn!(cause, "the store is unavailable");
-                Self(Box::new(Problem::new(ErrorCode::StorageUnavailable).with_retry_after(1)))
+                Self::after(ErrorCode::StorageUnavailable, 1)
             }
             other => {
                 // The cause is for the operator's log, not for the caller.

@@ -12,6 +12,7 @@ use crate::accounts::hashing::Hasher;
 use crate::accounts::platform::Platform;
 use crate::batch::{Batch, Observation};
 use crate::core::Core;
+use crate::media::{Media, removal};
 use crate::sync::check;
 use crate::{Error, Settings, jobs};
 
@@ -21,6 +22,8 @@ pub struct World {
     pub bus: Bus,
     pub clock: Arc<dyn Clock>,
     pub randomness: Arc<dyn Randomness>,
+    /// Where pictures are kept, if it is not in the store.
+    pub media: Option<Media>,
     /// Told after every batch, for metrics: must be quick.
     pub on_batch: Option<Arc<dyn Fn(Observation) + Send + Sync>>,
 }
@@ -50,6 +53,7 @@ impl Messaging {
             limits: Limits::new(&settings.limits),
             hasher: Hasher::new(settings.concurrent_hashes),
             platform,
+            media: world.media,
             settings,
             address_secret,
             jobs_wake: Arc::default(),
@@ -57,6 +61,7 @@ impl Messaging {
         let batch = Batch::start(Arc::clone(&core), world.on_batch);
         jobs::start(&core, &batch);
         check::start(&core);
+        removal::start(&core);
         Ok(Self { core, batch })
     }
 
@@ -108,6 +113,17 @@ impl Messaging {
     /// `too_many_requests`.
     pub fn check_rate(&self, account: subrosa_proto::AccountId) -> Result<(), Error> {
         Ok(self.core.limits.command(account)?)
+    }
+
+    /// Removes all pictures outside of the store whose time has come, here and now; how many they were.
+    ///
+    /// # Errors
+    /// When the store or their place fails; what is left is tried again later.
+    pub async fn remove_old_pictures(&self) -> Result<u32, Error> {
+        match &self.core.media {
+            Some(media) => removal::remove_due(&self.core, media).await,
+            None => Ok(0),
+        }
     }
 
     /// Does all jobs that wait, here and now, and waits for those that a worker is at.

@@ -28,5 +28,7 @@ pub use postgres::{PostgresContents, PostgresOptions, postgres_contents};
 pub use sqlite::Closing;
 pub use sqlite::backup;
 pub use sqlite::integrity;
-pub use tables::{accounts, avatars, conversations, counters, devices, drafts, events, invites, jobs, members, meta};
+pub use tables::{
+    accounts, avatars, conversations, counters, devices, drafts, events, invites, jobs, media, members, meta,
+};
 pub use tx::Tx;

@@ -33,6 +33,7 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("migrations/003_leases_of_jobs.sql"),
         formerly: &[],
     },
+    Migration { number: 4, name: "media", sql: include_str!("migrations/004_media.sql"), formerly: &[] },
 ];
 
 /// What stands in braces in a migration, and what SQLite and PostgreSQL call it.

@@ -5,6 +5,7 @@
 
 pub mod cluster;
 pub mod crash;
+pub mod injected;
 pub mod moment;
 pub mod nats;
 pub mod node;
@@ -13,6 +14,7 @@ pub mod postgres;
 pub mod powercut;
 pub mod process;
 pub mod proxy;
+pub mod s3;
 pub mod stores;
 pub mod tool;
 pub mod writing;

@@ -1,8 +1,11 @@
-//! Several nodes on a network that is not to be trusted, in simulated time.
+//! Several nodes on a network that is not to be trusted, in simulated time: letters lost, doubled and late (`network`), and connections
+//! that break (`partitions`).
 
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod network;
+mod partitions;
+mod session;
 mod world;
 
 use std::time::Duration;

@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use subrosa_bus::{Arrival, Bus, Carrier, NodeId};
-use subrosa_proto::{Clock, Timestamp};
 use tokio::sync::{mpsc, oneshot};
+
+use crate::session::Noon;
 
 /// How much goes wrong, in hundredths of all letters.
 #[derive(Debug, Clone, Copy, Default)]
@@ -75,14 +76,6 @@ impl Network {
     /// A node dies without a word.
     pub(crate) fn kill(&self, node: NodeId) {
         self.0.lock().expect("a network").inboxes.remove(&node);
-    }
-}
-
-struct Noon;
-
-impl Clock for Noon {
-    fn now(&self) -> Timestamp {
-        Timestamp::from_milliseconds(43_200_000)
     }
 }
 

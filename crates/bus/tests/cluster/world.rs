@@ -5,11 +5,12 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use subrosa_bus::{Bus, Live, NodeId, PARTS, Signal};
+use subrosa_bus::{Bus, Live, NodeId};
 use subrosa_proto::{AccountId, DeviceId};
 use tokio::sync::oneshot;
 
 use crate::network::Network;
+use crate::session::{Running, Sweep, check_sessions};
 
 const ACCOUNTS: i64 = 6;
 
@@ -20,6 +21,10 @@ pub(crate) fn live(number: i64) -> Live {
 /// The accounts' newest numbers: what a store would say.
 type Store = Arc<Mutex<BTreeMap<AccountId, i64>>>;
 
+fn newest(store: &Store, account: AccountId) -> i64 {
+    store.lock().expect("a store").get(&account).copied().unwrap_or_default()
+}
+
 struct Node {
     id: NodeId,
     bus: Bus,
@@ -28,20 +33,13 @@ struct Node {
     _leave: oneshot::Sender<()>,
 }
 
-/// A session, as the server runs it.
-struct Session {
-    node: usize,
-    account: AccountId,
-    seen: Arc<Mutex<i64>>,
-    task: tokio::task::JoinHandle<()>,
-}
-
 pub(crate) struct World {
     pub(crate) network: Network,
     chance: fastrand::Rng,
     store: Store,
     nodes: Vec<Node>,
-    sessions: Vec<Session>,
+    /// Each with the node that it is at.
+    sessions: Vec<(usize, Running)>,
 }
 
 impl World {
@@ -50,7 +48,8 @@ impl World {
         let store = Store::default();
         let nodes = (1..=nodes).map(NodeId).map(|id| {
             let (bus, leave) = network.start(id);
-            tokio::spawn(check_sessions(bus.clone(), Arc::clone(&store)));
+            let read = Arc::clone(&store);
+            tokio::spawn(check_sessions(bus.clone(), Sweep::Nothing, move |account| newest(&read, account)));
             Node { id, bus, off: None, _leave: leave }
         });
         let nodes = nodes.collect();
@@ -79,7 +78,7 @@ impl World {
                 self.open(node, account);
             }
             14..=16 if !self.sessions.is_empty() => {
-                let session = self.sessions.swap_remove(self.chance.usize(..self.sessions.len()));
+                let (_, session) = self.sessions.swap_remove(self.chance.usize(..self.sessions.len()));
                 session.task.abort();
                 let _aborted = session.task.await;
             }
@@ -102,25 +101,9 @@ impl World {
 
     fn open(&mut self, node: usize, account: AccountId) {
         let device = DeviceId::new(self.chance.i64(1..1_000_000));
-        let mut heard = self.nodes[node].bus.subscribe(account, device).expect("a place");
+        let heard = self.nodes[node].bus.subscribe(account, device).expect("a place");
         let store = Arc::clone(&self.store);
-        let read = move || store.lock().expect("a store").get(&account).copied().unwrap_or_default();
-        let seen = Arc::new(Mutex::new(read()));
-        let told = Arc::clone(&seen);
-        let task = tokio::spawn(async move {
-            loop {
-                let signal = heard.next().await;
-                let mut seen = told.lock().expect("a session");
-                match signal {
-                    Signal::Live(live) if live.number <= *seen => {}
-                    Signal::Live(live) if live.previous == *seen => *seen = live.number,
-                    Signal::Behind(number) if number <= *seen => {}
-                    Signal::Live(_) | Signal::Behind(_) => *seen = read(),
-                    Signal::Ephemeral(_) | Signal::Revoked => {}
-                }
-            }
-        });
-        self.sessions.push(Session { node, account, seen, task });
+        self.sessions.push((node, Running::start(account, heard, move || newest(&store, account))));
     }
 
     /// The network is whole again.
@@ -133,39 +116,16 @@ impl World {
     }
 
     pub(crate) fn check(&self, what: &str) {
-        let store = self.store.lock().expect("a store");
-        for session in &self.sessions {
-            let newest = store.get(&session.account).copied().unwrap_or_default();
-            let seen = *session.seen.lock().expect("a session");
-            assert_eq!(seen, newest, "{what}: a session of {:?} at node {} is behind", session.account, session.node);
+        for (node, session) in &self.sessions {
+            let newest = newest(&self.store, session.account);
+            assert_eq!(session.seen(), newest, "{what}: a session of {:?} at node {node} is behind", session.account);
         }
         for node in &self.nodes {
             for account in (1..=ACCOUNTS).map(AccountId::new) {
-                let is_here = self.sessions.iter().any(|session| session.account == account);
+                let is_here = self.sessions.iter().any(|(_, session)| session.account == account);
                 assert_eq!(node.bus.is_online(account), is_here, "{what}: {account:?} at {:?}", node.id);
             }
             assert_eq!(node.bus.health().map(|health| health.peers), Some(self.nodes.len() - 1), "{what}");
-        }
-    }
-}
-
-/// As messaging does it, but only when the bus says that something may be missing.
-async fn check_sessions(bus: Bus, store: Store) {
-    let lost = bus.lost().expect("a cluster");
-    let mut young = Vec::new();
-    loop {
-        let is_lost = tokio::select! {
-            () = lost.notified() => true,
-            () = tokio::time::sleep(Duration::from_secs(1)) => false,
-        };
-        let sessions = if is_lost || bus.is_unsure() {
-            (0..PARTS).flat_map(|part| bus.sessions_of(part)).collect()
-        } else {
-            std::mem::replace(&mut young, bus.young())
-        };
-        for (account, device) in sessions {
-            let newest = store.lock().expect("a store").get(&account).copied().unwrap_or_default();
-            bus.settle(account, device, Some(newest));
         }
     }
 }

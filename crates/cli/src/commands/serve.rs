@@ -61,7 +61,8 @@ impl Serve {
                 Some(nats) => parts::join_cluster(nats, &db).await.map(|(bus, link)| (bus, Some(link)))?,
                 None => (Bus::new(), None),
             };
-            let messaging = parts::start_messaging(db, bus, Arc::new(SystemClock), &metrics, config.messaging)?;
+            let media = parts::open_media(&config.media).await?;
+            let messaging = parts::start_messaging(db, bus, media, Arc::new(SystemClock), &metrics, config.messaging)?;
             let listener =
                 Listener::bind(&config.server).await.map_err(|error| cannot_listen(&config.server, &error))?;
             let address = listener.address().map_err(Failure::new)?;

@@ -165,6 +165,10 @@ mod tests {
             "platform.issuer = 'x'",
             "[platform]\nissuer = 'x'\naudience = 'x'\nsecret = 'short'",
             "[platform]\nissuer = 'x'\naudience = 'x'\nsecret = 'x'\nkey_set_url = 'https://x'",
+            "media.place = 'folder'",
+            "media.place = 's3'",
+            "[media]\nplace = 's3'\ns3.bucket = 'b'\ns3.secret_key = 'x'",
+            "[media]\nplace = 's3'\ns3.bucket = 'b'\ns3.endpoint = 's3.example.com'",
             "connections = 0",
             "public_url = 'dm.example.com'",
         ] {

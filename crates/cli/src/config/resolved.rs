@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use subrosa_bus::NatsOptions;
-use subrosa_messaging::{PlatformKey, PlatformSettings, Settings};
+use subrosa_messaging::{MediaSettings, PlatformKey, PlatformSettings, S3Keys, S3Settings, Settings};
 use subrosa_server::{ServerSettings, TlsFiles};
 use subrosa_store::{Options, PostgresOptions};
 
-use super::values::{Log, PlatformValues, Values};
+use super::values::{Log, MediaPlace, MediaValues, PlatformValues, Values};
 
 /// Bytes that a shared secret has at least, so that it can't be guessed.
 const SECRET_BYTES: usize = 32;
@@ -17,6 +17,8 @@ pub(crate) struct Config {
     pub(crate) server: ServerSettings,
     pub(crate) messaging: Settings,
     pub(crate) store: Options,
+    /// Where pictures are kept.
+    pub(crate) media: MediaSettings,
     /// Where the store is, when it is not in the data folder.
     pub(crate) postgres: Option<PostgresOptions>,
     /// How to reach the other servers, if there are any.
@@ -36,6 +38,7 @@ impl Config {
             store,
             postgres_url,
             postgres,
+            media,
             mut nats,
             nats_user,
             nats_password,
@@ -46,6 +49,7 @@ impl Config {
         let tls = both(("tls.certificate", tls_certificate), ("tls.key", tls_key))?;
         server.tls = tls.map(|(certificate, key)| TlsFiles { certificate, key });
         messaging.platform = resolve_platform(platform)?;
+        let media = resolve_media(media)?;
         let postgres = postgres_url.map(|url| PostgresOptions { url, ..postgres });
         nats.certificate = both(("nats.certificate", nats_certificate), ("nats.key", nats_key))?;
         nats.user = both(("nats.user", nats_user), ("nats.password", nats_password))?;
@@ -58,7 +62,7 @@ impl Config {
                 "`nats.servers` is set and `postgres.url` is not: servers can only share a PostgreSQL".to_owned()
             );
         }
-        Ok(Self { server, messaging, store, postgres, nats, log })
+        Ok(Self { server, messaging, store, media, postgres, nats, log })
     }
 }
 
@@ -69,6 +73,25 @@ fn both<T>(one: (&str, Option<T>), other: (&str, Option<T>)) -> Result<Option<(T
         ((_, Some(one)), (_, Some(other))) => Ok(Some((one, other))),
         ((set, Some(_)), (unset, None)) | ((unset, None), (set, Some(_))) => {
             Err(format!("`{set}` is set and `{unset}` is not"))
+        }
+    }
+}
+
+fn resolve_media(values: MediaValues) -> Result<MediaSettings, String> {
+    let MediaValues { place, folder, bucket, endpoint, region, access_key, secret_key, prefix, root_certificates } =
+        values;
+    match place {
+        MediaPlace::Database => Ok(MediaSettings::Database),
+        MediaPlace::Folder => {
+            let folder = folder.ok_or("`media.place` is `folder` and `media.folder` is not set")?;
+            Ok(MediaSettings::Folder(folder))
+        }
+        MediaPlace::S3 => {
+            let bucket = bucket.ok_or("`media.place` is `s3` and `media.s3.bucket` is not set")?;
+            let keys = both(("media.s3.access_key", access_key), ("media.s3.secret_key", secret_key))?;
+            let keys = keys.map(|(access_key, secret_key)| S3Keys { access_key, secret_key });
+            let prefix = prefix.map_or_else(String::new, |prefix| format!("{}/", prefix.trim_matches('/')));
+            Ok(MediaSettings::S3(S3Settings { bucket, endpoint, region, keys, prefix, root_certificates }))
         }
     }
 }

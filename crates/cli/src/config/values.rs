@@ -18,6 +18,7 @@ pub(crate) struct Values {
     pub(super) store: Options,
     pub(super) postgres_url: Option<String>,
     pub(super) postgres: PostgresOptions,
+    pub(super) media: MediaValues,
     pub(super) nats: NatsOptions,
     pub(super) nats_user: Option<String>,
     pub(super) nats_password: Option<String>,
@@ -35,6 +36,61 @@ pub(super) struct PlatformValues {
     pub(super) secret_file: Option<PathBuf>,
     pub(super) key_set_url: Option<String>,
     pub(super) key_set_private_network: bool,
+}
+
+/// Where pictures are kept, as it was given.
+pub(super) struct MediaValues {
+    pub(super) place: MediaPlace,
+    pub(super) folder: Option<PathBuf>,
+    pub(super) bucket: Option<String>,
+    pub(super) endpoint: Option<String>,
+    pub(super) region: String,
+    pub(super) access_key: Option<String>,
+    pub(super) secret_key: Option<String>,
+    pub(super) prefix: Option<String>,
+    pub(super) root_certificates: Option<PathBuf>,
+}
+
+impl Default for MediaValues {
+    fn default() -> Self {
+        Self {
+            place: MediaPlace::default(),
+            folder: None,
+            bucket: None,
+            endpoint: None,
+            // What services take that have no regions.
+            region: "us-east-1".to_owned(),
+            access_key: None,
+            secret_key: None,
+            prefix: None,
+            root_certificates: None,
+        }
+    }
+}
+
+/// Which kind of place pictures are kept in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum MediaPlace {
+    #[default]
+    Database,
+    Folder,
+    S3,
+}
+
+impl MediaPlace {
+    pub(super) const WORDS: &'static [&'static str] = &["database", "folder", "s3"];
+
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Database => "database",
+            Self::Folder => "folder",
+            Self::S3 => "s3",
+        }
+    }
+
+    pub(super) fn from_word(word: &str) -> Option<Self> {
+        [Self::Database, Self::Folder, Self::S3].into_iter().find(|place| place.word() == word)
+    }
 }
 
 /// What the log looks like.

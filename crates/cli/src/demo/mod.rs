@@ -43,7 +43,7 @@ pub(crate) fn fill(data: &Path) -> Result<Option<Vec<SignIn>>, Failure> {
         let rate = Rate { per_minute: 1_000_000, burst: 1_000_000 };
         let limits = LimitSettings { messages: rate, commands: rate, starts: rate, ..LimitSettings::default() };
         let settings = Settings { limits, ..Settings::default() };
-        let messaging = parts::start_messaging(db, Bus::new(), clock.clone(), &metrics, settings)?;
+        let messaging = parts::start_messaging(db, Bus::new(), None, clock.clone(), &metrics, settings)?;
         if !messaging.list_accounts(&Actor::Operator, AccountId::new(0), 1).await?.is_empty() {
             return Ok(None);
         }

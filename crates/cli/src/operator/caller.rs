@@ -88,7 +88,8 @@ fn ask_store(data: &Path, request: Request, mut each: impl FnMut(Value) -> Resul
     refuse_mistaken(data, is_first_step || config.postgres.is_some())?;
     let metrics = Metrics::new();
     parts::with_store(data, config.postgres.as_ref(), &metrics, &Options::default(), async |db| {
-        let messaging = parts::start_messaging(db, Bus::new(), Arc::new(SystemClock), &metrics, Settings::default())?;
+        let clock = Arc::new(SystemClock);
+        let messaging = parts::start_messaging(db, Bus::new(), None, clock, &metrics, Settings::default())?;
         let (items, mut given) = mpsc::channel(64);
         let work = tokio::spawn(async move { work::carry_out(&messaging, request, &items).await });
         while let Some(item) = given.recv().await {

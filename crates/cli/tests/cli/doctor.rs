@@ -50,3 +50,20 @@ fn wrong_settings_and_open_folders_are_told() {
     assert!(done.out.contains("the nearest is `listen`"), "{}", done.out);
     assert!(done.out.contains("warn  data folder: DIR/data can be entered by other users (mode 755)"), "{}", done.out);
 }
+
+#[test]
+fn the_place_of_pictures_is_tried() {
+    let scratch = Scratch::new();
+    scratch.ok(&["demo"]);
+    scratch.write("data/subrosa.toml", "[media]\nplace = 'folder'\nfolder = '../pictures'\n");
+    let done = scratch.run(&["doctor", "--quick"]);
+    assert!(done.out.contains("ok    pictures: can be kept in DIR/data/../pictures"), "{}", done.out);
+    let left = std::fs::read_dir(scratch.path("pictures")).expect("was made").count();
+    assert_eq!((done.code, left), (0, 0), "{}", done.err);
+
+    let s3 = "[media]\nplace = 's3'\ns3 = { bucket = 'b', endpoint = 'http://127.0.0.1:1', access_key = 'a', secret_key = 'hidden' }\n";
+    scratch.write("data/subrosa.toml", s3);
+    let done = scratch.run(&["doctor", "--quick"]);
+    assert!(done.out.contains("FAIL  pictures: bucket b at http://127.0.0.1:1: "), "{}", done.out);
+    assert!(done.code == 5 && !done.out.contains("hidden"), "{}", done.out);
+}

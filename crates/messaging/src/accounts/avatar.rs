@@ -10,12 +10,13 @@ use image::imageops::FilterType;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, Limits, Rgb, RgbImage};
 use sha2::{Digest, Sha256};
 use subrosa_access::{Actor, ChangeOwnAccount, FindAccount, Subject, permit};
-use subrosa_proto::ErrorCode;
 use subrosa_proto::account::Me;
 use subrosa_proto::limits::AVATAR_BYTES;
-use subrosa_store::avatars;
+use subrosa_proto::{AccountId, ErrorCode, Timestamp};
+use subrosa_store::{Tx, avatars, media as pictures};
 use tokio::sync::Semaphore;
 
+use crate::media::{self, removal};
 use crate::{Error, Messaging};
 
 /// Pixels on each side of a stored avatar.
@@ -28,11 +29,40 @@ const MAX_MEMORY: u64 = 256 * 1024 * 1024;
 /// One picture at a time: each may take much memory for a moment.
 static TURN: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(1)));
 
+/// A picture that is to be shown.
+#[derive(Clone)]
+pub(crate) enum Picture {
+    /// It is kept in the store, with the change that shows it.
+    Within { name: String, bytes: Vec<u8> },
+    /// It is written already, and removed at a moment unless a change shows it.
+    Outside { name: String, remove_at: Timestamp },
+}
+
+impl Picture {
+    fn name(&self) -> &str {
+        match self {
+            Self::Within { name, .. } | Self::Outside { name, .. } => name,
+        }
+    }
+
+    /// Keeps it for good, in the transaction of the change that shows it.
+    pub(crate) async fn keep(&self, tx: &mut Tx<'_>, account: AccountId) -> Result<(), Error> {
+        match self {
+            Self::Within { name, bytes } => avatars::insert(tx, name, bytes).await.map_err(Error::from),
+            Self::Outside { name, remove_at } => match pictures::keep(tx, account, name, *remove_at).await? {
+                true => Ok(()),
+                // The change came an hour late.
+                false => Err(Error::after(ErrorCode::StorageUnavailable, 1)),
+            },
+        }
+    }
+}
+
 impl Messaging {
     /// Replaces the avatar with a picture (JPEG, PNG, WebP or GIF).
     ///
     /// # Errors
-    /// `image_invalid`, `payload_too_large`, `too_many_requests`.
+    /// `image_invalid`, `payload_too_large`, `too_many_requests`, `storage_unavailable`.
     pub async fn set_avatar(&self, actor: &Actor, picture: bytes::Bytes) -> Result<Me, Error> {
         let permit = permit::<ChangeOwnAccount>(actor, &Subject::Own)?;
         if picture.len() > AVATAR_BYTES {
@@ -51,9 +81,24 @@ impl Messaging {
             .await
             .map_err(|_| Error::new(ErrorCode::ImageInvalid))?
             .map_err(|why| Error::field(ErrorCode::ImageInvalid, "image", why.to_string()))?;
-        let hash: String = Sha256::digest(&encoded).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-        let shown = hash.clone();
-        self.replace_profile(&permit, Some((hash, encoded)), move |profile| profile.avatar = Some(shown)).await
+        let picture = self.keep_picture(permit.account()?, encoded).await?;
+        let shown = picture.name().to_owned();
+        self.replace_profile(&permit, Some(picture), move |profile| profile.avatar = Some(shown)).await
+    }
+
+    /// Writes a picture where it is kept, if that is outside of the store; it stays there once a profile shows it.
+    async fn keep_picture(&self, account: AccountId, encoded: Vec<u8>) -> Result<Picture, Error> {
+        let Some(place) = &self.core.media else {
+            let name = Sha256::digest(&encoded).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+            return Ok(Picture::Within { name, bytes: encoded });
+        };
+        let name = media::name(account, self.core.next_id(), &encoded);
+        let remove_at = self.core.now().plus_seconds(removal::UNUSED_SECONDS);
+        let noted = name.clone();
+        let inserted = self.core.db.write(async move |tx| pictures::insert(tx, account, &noted, remove_at).await).await;
+        inserted.map_err(Error::from)?;
+        place.put(&name, encoded).await?;
+        Ok(Picture::Outside { name, remove_at })
     }
 
     /// Removes the avatar.
@@ -69,9 +114,15 @@ impl Messaging {
     /// The JPEG of an avatar.
     ///
     /// # Errors
-    /// `not_found`.
+    /// `not_found`, `storage_unavailable`.
     pub async fn avatar(&self, actor: &Actor, hash: String) -> Result<Vec<u8>, Error> {
         permit::<FindAccount>(actor, &Subject::Installation)?;
+        if let Some(place) = &self.core.media
+            && let Some(picture) = place.get(&hash).await?
+        {
+            return Ok(picture);
+        }
+        // Those from before there was such a place stay in the store.
         let found = self.core.db.read(async move |tx| avatars::find(tx, &hash).await).await;
         found.map_err(Error::from)?.ok_or_else(|| Error::new(ErrorCode::NotFound))
     }

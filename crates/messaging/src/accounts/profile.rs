@@ -7,9 +7,11 @@ use subrosa_proto::account::{Me, Profile, ProfileChange};
 use subrosa_proto::frame::ServerFrame;
 use subrosa_proto::limits::{BIO_CHARACTERS, DISPLAY_NAME_CHARACTERS};
 use subrosa_proto::sync::{Entry, Object};
-use subrosa_proto::{ErrorCode, text};
-use subrosa_store::{Tx, accounts, avatars, counters, jobs};
+use subrosa_proto::{ErrorCode, Timestamp, text};
+use subrosa_store::{Tx, accounts, avatars, counters, jobs, media};
 
+use super::avatar::Picture;
+use crate::media::removal;
 use crate::sync::entries::own;
 use crate::{Error, Messaging, jobs as work};
 
@@ -50,11 +52,12 @@ impl Messaging {
     pub(crate) async fn replace_profile(
         &self,
         permit: &Permit<ChangeOwnAccount>,
-        image: Option<(String, Vec<u8>)>,
+        picture: Option<Picture>,
         change: impl FnOnce(&mut Profile) + Clone + Send + 'static,
     ) -> Result<Me, Error> {
         let account = permit.account()?;
         let job = self.core.next_id();
+        let remove_at = self.core.now().plus_seconds(removal::REPLACED_SECONDS);
         let (me, number) = self
             .core
             .db
@@ -67,12 +70,12 @@ impl Messaging {
                 if found.profile == before {
                     return Ok((own(&found), None));
                 }
-                if let Some((hash, bytes)) = image {
-                    avatars::insert(tx, &hash, &bytes).await?;
+                if let Some(picture) = picture {
+                    picture.keep(tx, account).await?;
                 }
                 let number = counters::take(tx, account, 1).await?;
                 accounts::set_profile(tx, &found.profile, number).await?;
-                remove_replaced(tx, &before, &found.profile).await?;
+                remove_replaced(tx, &before, &found.profile, remove_at).await?;
                 jobs::insert(tx, job, work::PROFILE_CHANGED, account).await?;
                 Ok::<_, Error>((own(&found), Some(number)))
             })
@@ -90,9 +93,18 @@ impl Messaging {
     }
 }
 
-async fn remove_replaced(tx: &mut Tx<'_>, before: &Profile, after: &Profile) -> Result<(), subrosa_store::Error> {
+/// Removes a picture that is shown no more: at once from the store, later from a place outside.
+async fn remove_replaced(
+    tx: &mut Tx<'_>,
+    before: &Profile,
+    after: &Profile,
+    remove_at: Timestamp,
+) -> Result<(), subrosa_store::Error> {
     match &before.avatar {
-        Some(hash) if before.avatar != after.avatar => avatars::remove_unused(tx, hash).await,
+        Some(name) if before.avatar != after.avatar => {
+            avatars::remove_unused(tx, name).await?;
+            media::let_go(tx, before.id, name, remove_at).await
+        }
         _ => Ok(()),
     }
 }

@@ -3,8 +3,6 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
-use std::time::Duration;
 
 use reqwest::Method;
 use subrosa_access::{Actor, LimitSettings, Rate};
@@ -12,45 +10,14 @@ use subrosa_bus::Bus;
 use subrosa_messaging::accounts::NewPerson;
 use subrosa_messaging::{Messaging, Settings, World};
 use subrosa_proto::sync::Epoch;
-use subrosa_proto::{AccountId, Clock, DeviceId, Randomness, Timestamp};
+use subrosa_proto::{AccountId, DeviceId};
 use subrosa_server::{App, Drain, Listener, Metrics, ServerSettings};
 use subrosa_store::{Db, Folder, Options};
+use subrosa_testkit::injected::{ManualClock, Seeded};
 use subrosa_testkit::postgres::{Postgres, Sync};
 use subrosa_testkit::stores;
 
 use crate::request::Request;
-
-/// When every test begins: 2026-09-21.
-const NOON: i64 = 1_790_000_000_000;
-
-/// A clock that moves when told.
-pub(crate) struct ManualClock(AtomicI64);
-
-impl Clock for ManualClock {
-    fn now(&self) -> Timestamp {
-        Timestamp::from_milliseconds(self.0.load(Ordering::Relaxed))
-    }
-}
-
-impl ManualClock {
-    pub(crate) fn forward(&self, by: Duration) {
-        self.0.fetch_add(i64::try_from(by.as_millis()).expect("a short time"), Ordering::Relaxed);
-    }
-}
-
-/// SplitMix64: the same bytes in every run.
-struct Seeded(AtomicU64);
-
-impl Randomness for Seeded {
-    fn fill(&self, bytes: &mut [u8]) {
-        for chunk in bytes.chunks_mut(8) {
-            let mut word = self.0.fetch_add(0x9e37_79b9_7f4a_7c15, Ordering::Relaxed);
-            word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-            word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-            chunk.copy_from_slice(&(word ^ (word >> 31)).to_le_bytes()[..chunk.len()]);
-        }
-    }
-}
 
 /// A running server.
 pub(crate) struct Node {
@@ -128,12 +95,13 @@ impl Node {
         change(&mut settings, &mut server);
 
         let (db, ground) = open_store().await;
-        let clock = Arc::new(ManualClock(AtomicI64::new(NOON)));
+        let clock = Arc::new(ManualClock::default());
         let world = World {
             db,
             bus: Bus::new(),
             clock: clock.clone(),
-            randomness: Arc::new(Seeded(AtomicU64::new(1))),
+            randomness: Arc::new(Seeded::new(1)),
+            media: None,
             on_batch: None,
         };
         let messaging = Messaging::start(world, settings).expect("starts");

@@ -16,7 +16,7 @@ const LONG: usize = 1_000;
 const PICTURES: usize = 8;
 
 /// Every table, in the order in which they are copied.
-pub static TABLES: [Table; 10] = [
+pub static TABLES: [Table; 11] = [
     Table::new(
         "accounts",
         SHORT,
@@ -44,6 +44,7 @@ pub static TABLES: [Table; 10] = [
     ),
     Table::new("invites", SHORT, &["code_hash"], &["uses_left", "created_at", "expires_at"]),
     Table::new("avatars", PICTURES, &["hash"], &["image"]),
+    Table::new("media", SHORT, &["account", "name"], &["remove_at"]),
     Table::new("conversations", SHORT, &["id"], &["kind", "low", "high", "head", "activity"]),
     Table::new(
         "members",

@@ -9,5 +9,6 @@ pub mod drafts;
 pub mod events;
 pub mod invites;
 pub mod jobs;
+pub mod media;
 pub mod members;
 pub mod meta;

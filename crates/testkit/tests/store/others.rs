@@ -1,8 +1,8 @@
-//! Counters, invites, avatars, jobs and the store's own facts.
+//! Counters, invites, avatars, pictures outside, jobs and the store's own facts.
 
 use subrosa_proto::sync::Epoch;
 use subrosa_store::jobs::Lease;
-use subrosa_store::{Db, Error, accounts, avatars, counters, invites, jobs, meta};
+use subrosa_store::{Db, Error, accounts, avatars, counters, invites, jobs, media, meta};
 
 use crate::people::{ADA, GRACE, at, three};
 
@@ -10,6 +10,7 @@ crate::on_both!(
     numbers_are_taken_once,
     an_invite_is_used_up,
     an_image_is_kept_while_it_is_shown,
+    a_picture_outside_is_removed_unless_it_is_kept,
     jobs_are_done_in_order,
     a_job_in_the_act_of_being_claimed_is_passed_over,
     the_epoch_stays
@@ -74,6 +75,44 @@ async fn an_image_is_kept_while_it_is_shown(db: &Db) {
     .await
     .expect("writes");
     assert_eq!(find().await, None);
+}
+
+async fn a_picture_outside_is_removed_unless_it_is_kept(db: &Db) {
+    let claim = async |now: i64| {
+        let claimed = db.write(async move |tx| media::claim_due(tx, at(now), at(now + 10)).await).await;
+        claimed.expect("writes").map(|(account, name)| (account, name.clone()))
+    };
+    let kept = db
+        .write(async |tx| {
+            media::insert(tx, ADA, "shown", at(20)).await?;
+            media::insert(tx, GRACE, "shown", at(30)).await?;
+            media::insert(tx, ADA, "never", at(10)).await?;
+            let kept = media::keep(tx, ADA, "shown", at(20)).await?;
+            // Of another moment, of another's: nothing.
+            let wrong = media::keep(tx, ADA, "never", at(11)).await? || media::keep(tx, ADA, "absent", at(10)).await?;
+            // One that is kept is not forgotten by mistake.
+            media::forget(tx, ADA, "shown").await?;
+            Ok::<_, Error>((kept, wrong))
+        })
+        .await
+        .expect("writes");
+    assert_eq!(kept, (true, false));
+    assert_eq!(claim(9).await, None);
+    assert_eq!(claim(10).await, Some((ADA, "never".to_owned())));
+    assert_eq!(claim(19).await, None, "it is being removed");
+    let late = db.write(async |tx| media::keep(tx, ADA, "never", at(10)).await).await.expect("writes");
+    assert!(!late, "its removal has begun");
+    assert_eq!(claim(20).await, Some((ADA, "never".to_owned())), "whoever removed it died");
+    db.write(async |tx| media::forget(tx, ADA, "never").await).await.expect("writes");
+    assert_eq!(claim(30).await, Some((GRACE, "shown".to_owned())));
+    db.write(async |tx| {
+        media::forget(tx, GRACE, "shown").await?;
+        media::let_go(tx, ADA, "in the database", at(1)).await?;
+        media::let_go(tx, ADA, "shown", at(50)).await
+    })
+    .await
+    .expect("writes");
+    assert_eq!((claim(49).await, claim(50).await), (None, Some((ADA, "shown".to_owned()))));
 }
 
 const fn lease(holder: i64, until: i64) -> Lease {

@@ -3,7 +3,6 @@
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use serde_json::value::RawValue;
 use subrosa_access::{Actor, LimitSettings, Rate};
@@ -11,37 +10,9 @@ use subrosa_bus::Bus;
 use subrosa_messaging::accounts::NewPerson;
 use subrosa_messaging::{Error, Messaging, SentOnce, Settings, World};
 use subrosa_proto::event::SendMessage;
-use subrosa_proto::{Body, ClientId, Clock, ConversationId, Randomness, Timestamp};
+use subrosa_proto::{Body, ClientId, ConversationId};
+use subrosa_testkit::injected::{ManualClock, Seeded};
 use subrosa_testkit::stores::{Kind, TestStore};
-
-/// A clock that moves when told.
-pub(crate) struct ManualClock(AtomicI64);
-
-impl Clock for ManualClock {
-    fn now(&self) -> Timestamp {
-        Timestamp::from_milliseconds(self.0.load(Ordering::Relaxed))
-    }
-}
-
-impl ManualClock {
-    pub(crate) fn set(&self, milliseconds: i64) {
-        self.0.store(milliseconds, Ordering::Relaxed);
-    }
-}
-
-/// SplitMix64: the same bytes in every run.
-struct Seeded(AtomicU64);
-
-impl Randomness for Seeded {
-    fn fill(&self, bytes: &mut [u8]) {
-        for chunk in bytes.chunks_mut(8) {
-            let mut word = self.0.fetch_add(0x9e37_79b9_7f4a_7c15, Ordering::Relaxed);
-            word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-            word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-            chunk.copy_from_slice(&(word ^ (word >> 31)).to_le_bytes()[..chunk.len()]);
-        }
-    }
-}
 
 /// Messaging and what the test holds of its world.
 pub(crate) struct TestWorld {
@@ -49,8 +20,6 @@ pub(crate) struct TestWorld {
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) store: TestStore,
 }
-
-const NOON: i64 = 1_790_000_000_000;
 
 /// A fresh world without limits.
 pub(crate) async fn open(kind: Kind) -> TestWorld {
@@ -60,7 +29,7 @@ pub(crate) async fn open(kind: Kind) -> TestWorld {
 /// A world on a store, without limits. Must be called inside a Tokio runtime.
 pub(crate) fn on(store: TestStore) -> TestWorld {
     let db = store.db.clone();
-    let clock = Arc::new(ManualClock(AtomicI64::new(NOON)));
+    let clock = Arc::new(ManualClock::default());
     let open = Rate { per_minute: u32::MAX, burst: u32::MAX };
     let limits = LimitSettings {
         messages: open,
@@ -75,7 +44,8 @@ pub(crate) fn on(store: TestStore) -> TestWorld {
         db,
         bus: Bus::new(),
         clock: clock.clone(),
-        randomness: Arc::new(Seeded(AtomicU64::new(1))),
+        randomness: Arc::new(Seeded::new(1)),
+        media: None,
         on_batch: None,
     };
     let messaging = Messaging::start(world, settings).expect("starts");

@@ -2,6 +2,7 @@
 
 mod checks;
 mod finding;
+mod media;
 mod nats;
 
 use clap::Args;
@@ -44,7 +45,7 @@ impl Doctor {
         };
         let loaded = config::load(&Places { file: self.config.config.as_deref(), data: Some(data), flags: Vec::new() });
         tell(settings(&loaded))?;
-        let (postgres, nats) = loaded.map_or((None, None), |loaded| (loaded.config.postgres, loaded.config.nats));
+        let config = loaded.ok().map(|loaded| loaded.config);
         let folder = checks::folder(data);
         let usable = folder.state != State::Fail;
         tell(folder)?;
@@ -52,12 +53,15 @@ impl Doctor {
             tell(checks::disk(data))?;
             tell(checks::open_files())?;
             tell(checks::server(data))?;
-            match &postgres {
+            match config.as_ref().and_then(|config| config.postgres.as_ref()) {
                 Some(postgres) => checks::postgres(postgres).into_iter().try_for_each(&mut tell)?,
                 None => checks::store(data, self.quick).into_iter().try_for_each(&mut tell)?,
             }
-            if let Some(nats) = &nats {
+            if let Some(nats) = config.as_ref().and_then(|config| config.nats.as_ref()) {
                 tell(nats::nats(nats))?;
+            }
+            if let Some(pictures) = config.as_ref().and_then(|config| media::media(&config.media)) {
+                tell(pictures)?;
             }
         }
         let sick = findings.iter().filter(|finding| finding.state == State::Fail).count();

@@ -7,7 +7,7 @@ use subrosa_store::devices::NewDevice;
 use subrosa_store::events::NewMessage;
 use subrosa_store::jobs::Lease;
 use subrosa_store::{
-    Db, Error, Tx, accounts, avatars, conversations, counters, devices, drafts, events, invites, jobs,
+    Db, Error, Tx, accounts, avatars, conversations, counters, devices, drafts, events, invites, jobs, media,
 };
 
 use crate::people::{ADA, LINUS, TALK, at, message, name, person, three, write_messages};
@@ -91,6 +91,8 @@ async fn rest(tx: &mut Tx<'_>) -> Result<(), Error> {
         let letter = char::from(if number % 2 == 0 { b'a' + number } else { b'A' + number });
         let image: Vec<u8> = (0..100_000_u32).map(|index| index.to_le_bytes()[0] ^ number).collect();
         avatars::insert(tx, &format!("{letter}{number}"), &image).await?;
+        media::insert(tx, ADA, &format!("{letter}{number}"), at(number.into())).await?;
     }
+    media::keep(tx, ADA, "c2", at(2)).await?;
     Ok(())
 }
