@@ -25,7 +25,7 @@ pub async fn keep(tx: &mut Tx<'_>, account: AccountId, name: &str, remove_at: Ti
 
 /// Lets go of a picture, if it is kept outside: it is to be removed from a moment on.
 pub async fn let_go(tx: &mut Tx<'_>, account: AccountId, name: &str, remove_at: Timestamp) -> Result<(), Error> {
-    tx.execute("UPDATE media SET remove_at = $3 WHERE account = $1 AND name = $2", params![account, name, remove_at])
+    tx.execute("UPDATE media SET remove_at = $1 WHERE account = $2 AND name = $3", params![remove_at, account, name])
         .await?;
     Ok(())
 }
