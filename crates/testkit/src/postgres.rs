@@ -1,8 +1,9 @@
 //! A real PostgreSQL of a test's own: a fresh database on a free port, gone with its handle.
 //!
-//! The programs come from `tools/ensure.sh cluster`. PostgreSQL refuses to run as root, so root runs it as `nobody`. Unless a test is
+//! The programs come from `tools/ensure.sh`. PostgreSQL refuses to run as root, so root runs it as `nobody`. Unless a test is
 //! about durability it does not sync, which makes it start in a tenth of a second.
 
+mod kit;
 pub mod pooler;
 mod standby;
 
@@ -13,6 +14,8 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 use crate::{Outcome, port};
+use kit::Kit;
+pub use kit::{asked_for, tools};
 
 /// Whether what is committed must survive a power cut of the machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,36 +32,6 @@ pub struct Postgres {
     programs: PathBuf,
     port: u16,
     sync: Sync,
-}
-
-/// Where the programs are, and an empty database's files.
-struct Kit {
-    programs: PathBuf,
-    template: PathBuf,
-}
-
-/// The folder with the programs of a cluster.
-///
-/// # Errors
-/// When it is not there.
-pub fn tools() -> Outcome<PathBuf> {
-    let target = std::env::var_os("CARGO_TARGET_DIR")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target"), PathBuf::from);
-    let cluster = target.join("tools/cluster");
-    if cluster.is_dir() {
-        Ok(cluster)
-    } else {
-        Err("there is no cluster for tests: run tools/ensure.sh cluster".into())
-    }
-}
-
-impl Kit {
-    fn find() -> Outcome<Self> {
-        let cluster = tools()?;
-        let programs = std::fs::read_link(cluster.join("postgres"));
-        let programs = programs.map_err(|_| "there is no PostgreSQL for tests: run tools/ensure.sh cluster")?;
-        Ok(Self { programs, template: cluster.join("template") })
-    }
 }
 
 /// As whom root runs what refuses to run as root.
@@ -94,8 +67,11 @@ impl Postgres {
     /// # Errors
     /// When there are no programs, or it does not start.
     pub fn start(sync: Sync) -> Outcome<Self> {
-        let kit = Kit::find()?;
-        let server = Self::place(kit.programs, sync)?;
+        Self::start_from(&Kit::find()?, sync)
+    }
+
+    fn start_from(kit: &Kit, sync: Sync) -> Outcome<Self> {
+        let server = Self::place(kit.programs.clone(), sync)?;
         // With owners and rights, which PostgreSQL checks.
         succeed(Command::new("cp").arg("-a").arg(&kit.template).arg(server.data()))?;
         server.resume()?;
@@ -138,6 +114,17 @@ impl Postgres {
     pub fn stop(&self) -> Outcome<()> {
         succeed(command(&self.programs.join("pg_ctl")).args(["stop", "-m", "immediate", "-s", "-D"]).arg(self.data()))?;
         Ok(())
+    }
+
+    /// Asks the server something, as its operator.
+    fn ask(&self, sql: &str) -> Outcome<String> {
+        self.ask_at(&self.url(), sql)
+    }
+
+    fn ask_at(&self, url: &str, sql: &str) -> Outcome<String> {
+        let mut ask = command(&self.programs.join("psql"));
+        ask.args(["--no-psqlrc", "--tuples-only", "--no-align", "--command", sql, url]);
+        succeed(&mut ask)
     }
 
     fn data(&self) -> PathBuf {

@@ -97,11 +97,4 @@ impl Postgres {
         succeed(command(&self.programs.join("pg_ctl")).args(["reload", "-s", "-D"]).arg(self.data()))?;
         Ok(())
     }
-
-    /// Asks the server something.
-    fn ask(&self, sql: &str) -> Outcome<String> {
-        let mut ask = command(&self.programs.join("psql"));
-        ask.args(["--no-psqlrc", "--tuples-only", "--no-align", "--command", sql, &self.url()]);
-        succeed(&mut ask)
-    }
 }
