@@ -3,6 +3,7 @@
 //! The programs come from `tools/ensure.sh`. PostgreSQL refuses to run as root, so root runs it as `nobody`. Unless a test is
 //! about durability it does not sync, which makes it start in a tenth of a second.
 
+pub mod encrypted;
 mod kit;
 pub mod pooler;
 mod standby;

@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 
 use crate::Outcome;
 
+/// The version that encrypts when none is asked for.
+const NEWEST: &str = "18";
+
 /// One PostgreSQL.
 pub(super) struct Kit {
     pub(super) programs: PathBuf,
@@ -46,6 +49,11 @@ impl Kit {
             Some(version) => Self::of_version(&version),
             None => Self::at(&tools()?, "cluster"),
         }
+    }
+
+    /// The one that is asked for, or else another that can encrypt.
+    pub(super) fn find_with_tls() -> Outcome<Self> {
+        Self::of_version(asked_for().as_deref().unwrap_or(NEWEST))
     }
 
     fn of_version(version: &str) -> Outcome<Self> {
