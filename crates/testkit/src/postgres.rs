@@ -87,6 +87,14 @@ impl Postgres {
         Ok(Self { folder, programs, port, sync })
     }
 
+    /// One of its programs.
+    fn program(&self, name: &str) -> Command {
+        let mut program = command(&self.programs.join(name));
+        // What a server loads while it runs may know nothing of where its libraries are, and take the system's, of another version.
+        program.env("LD_LIBRARY_PATH", self.programs.join("../lib"));
+        program
+    }
+
     /// Starts it again on what it has, after [`Postgres::stop`].
     ///
     /// # Errors
@@ -101,7 +109,7 @@ impl Postgres {
              -c wal_retrieve_retry_interval=100ms {unsynced}",
             self.port
         );
-        let mut start = command(&self.programs.join("pg_ctl"));
+        let mut start = self.program("pg_ctl");
         start.args(["start", "-w", "-s", "-t", "60", "-o", &options, "-l", "/dev/null", "-D"]).arg(self.data());
         // Its output would keep a pipe of ours open for as long as the server lives.
         let started = start.stdout(Stdio::null()).stderr(Stdio::null()).status()?;
@@ -113,7 +121,7 @@ impl Postgres {
     /// # Errors
     /// When it is not running.
     pub fn stop(&self) -> Outcome<()> {
-        succeed(command(&self.programs.join("pg_ctl")).args(["stop", "-m", "immediate", "-s", "-D"]).arg(self.data()))?;
+        succeed(self.program("pg_ctl").args(["stop", "-m", "immediate", "-s", "-D"]).arg(self.data()))?;
         Ok(())
     }
 
@@ -123,7 +131,7 @@ impl Postgres {
     }
 
     fn ask_at(&self, url: &str, sql: &str) -> Outcome<String> {
-        let mut ask = command(&self.programs.join("psql"));
+        let mut ask = self.program("psql");
         ask.args(["--no-psqlrc", "--tuples-only", "--no-align", "--command", sql, url]);
         succeed(&mut ask)
     }
