@@ -86,7 +86,7 @@ async fn pages_are_found_by_an_index_on_postgres() {
     let client = client(&store.server().expect("a server").url()).await;
     client.batch_execute("SET enable_bitmapscan = off").await.expect("a setting");
     for sql in TABLES.iter().flat_map(|table| [table.first(), table.next()]) {
-        for step in plan::steps(&client, &sql).await {
+        for step in plan::steps(&client, sql).await {
             assert!(!step.contains("Seq Scan") && !step.contains("Sort"), "{step}: {sql}");
         }
     }
