@@ -7,8 +7,8 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run build test test-rust test-web test-browser test-api test-crash lint format bench bench-shape bench-cluster crash-test \
-	cluster cluster-test fuzz docs check-docs clean
+.PHONY: help run build test test-rust test-web test-browser test-api test-crash test-postgres lint format bench bench-shape bench-cluster \
+	crash-test cluster cluster-test fuzz docs check-docs clean
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 DATA ?= data
@@ -25,7 +25,7 @@ product := $(TARGET)/release/subrosa
 product_under_test := $(TARGET)/debug/subrosa
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(product) ## build, fill ./data with a small demo when it is empty, and serve it
 	@tools/run.sh $(product) $(DATA) $(LISTEN)
@@ -35,7 +35,7 @@ build: $(product) ## build the release binary with the web app inside
 test: test-rust test-web test-browser test-api check-docs test-crash ## run every test
 
 test-rust: $(product_under_test)
-	@tools/ensure.sh cluster
+	@tools/ensure.sh cluster postgres-tls
 	tools/rust-tests.sh --workspace
 	SUBROSA_TEST_STORE=postgres tools/rust-tests.sh --package subrosa-server --test api
 	cargo test --workspace --doc --quiet
@@ -57,6 +57,13 @@ test-crash: $(product_under_test)
 	@tools/ensure.sh cluster
 	$(TARGET)/debug/crash-test --server $(product_under_test) --short
 	$(TARGET)/debug/cluster-test --server $(product_under_test) --times 1
+
+test-postgres: $(product_under_test) ## run the store's tests on every PostgreSQL from 15 to 18 (some minutes)
+	@tools/ensure.sh cluster postgres-versions
+	@for version in 15 16 17 18; do \
+		$(TARGET)/tools/postgres/$$version/postgres/postgres --version; \
+		SUBROSA_TEST_POSTGRES=$$version tools/rust-tests.sh --workspace --test store --test sync --test postgres; \
+	done
 
 lint: $(web_packages) $(browser_packages) ## check formatting, lints and the dependency tree
 	@tools/ensure.sh rust deny

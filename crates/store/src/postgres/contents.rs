@@ -20,7 +20,7 @@ pub struct PostgresContents {
 /// not to be served.
 pub async fn postgres_contents(options: &PostgresOptions) -> Result<PostgresContents, Error> {
     let pool = connect::pool(options, "subrosa doctor")?;
-    let connection = pool.get().await.map_err(|error| Error::Unavailable(error.to_string()))?;
+    let connection = pool.get().await?;
     let version = connection.query_typed_one("SHOW server_version", &[]).await?.try_get(0)?;
     let known = connection.query_typed_one("SELECT to_regclass('migrations') IS NOT NULL", &[]).await?.try_get(0)?;
     let schema: Option<i64> = if known {

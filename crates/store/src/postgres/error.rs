@@ -1,5 +1,8 @@
-//! What PostgreSQL's errors mean (its manual, appendix A).
+//! What PostgreSQL's errors mean (its manual, appendix A), and in which words they are told.
 
+use std::error::Error as _;
+
+use deadpool_postgres::{HookError, PoolError, TimeoutType};
 use tokio_postgres::error::SqlState;
 
 use crate::Error;
@@ -29,14 +32,41 @@ pub(super) fn is_standby(error: &tokio_postgres::Error) -> bool {
     error.code() == Some(&SqlState::READ_ONLY_SQL_TRANSACTION)
 }
 
+/// What went wrong, with its causes: the driver's own words for it name none.
+pub(super) fn words(error: &tokio_postgres::Error) -> String {
+    if let Some(failure) = error.as_db_error() {
+        // Never `detail`: it holds values.
+        return failure.message().to_owned();
+    }
+    let mut words = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        words = format!("{words}: {error}");
+        cause = error.source();
+    }
+    words
+}
+
+/// There is no connection to be had.
+impl From<PoolError> for Error {
+    fn from(error: PoolError) -> Self {
+        Self::Unavailable(match error {
+            PoolError::Backend(error) | PoolError::PostCreateHook(HookError::Backend(error)) => words(&error),
+            PoolError::PostCreateHook(HookError::Message(text)) => text.into_owned(),
+            PoolError::Timeout(TimeoutType::Wait) => "all connections to PostgreSQL are in use".to_owned(),
+            PoolError::Timeout(TimeoutType::Create | TimeoutType::Recycle) => "PostgreSQL does not answer".to_owned(),
+            PoolError::Closed | PoolError::NoRuntimeSpecified => error.to_string(),
+        })
+    }
+}
+
 impl From<tokio_postgres::Error> for Error {
     fn from(error: tokio_postgres::Error) -> Self {
+        let text = words(&error);
         let Some(failure) = error.as_db_error() else {
             // No answer, or none that can be read: the connection is of no use any more.
-            return Self::Unavailable(error.to_string());
+            return Self::Unavailable(text);
         };
-        // Never `detail`: it holds values.
-        let text = failure.message().to_owned();
         match failure.code() {
             &SqlState::UNIQUE_VIOLATION => Self::Conflict,
             &SqlState::DISK_FULL => Self::Full,

@@ -15,6 +15,8 @@ use tokio_postgres::config::Host;
 use tokio_postgres::tls::{MakeTlsConnect, TlsConnect};
 use tokio_postgres::{Client, Config, Error, Socket};
 
+use super::error::words;
+
 /// The hosts of an address.
 pub(super) struct Hosts<T> {
     /// The same settings for each host alone.
@@ -96,7 +98,8 @@ where
                         self.last.store(host, Ordering::Relaxed);
                         let task = tokio::spawn(async move {
                             if let Err(error) = connection.await {
-                                tracing::warn!(%error, "a connection to PostgreSQL broke");
+                                let error = words(&error);
+                                tracing::warn!(error, "a connection to PostgreSQL broke");
                             }
                         });
                         return Ok((client, task));

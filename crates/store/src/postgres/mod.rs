@@ -164,7 +164,7 @@ impl Postgres {
         E: From<Error>,
     {
         let connection = self.pool.get().await;
-        let connection = connection.map_err(|error| (Again::No, Error::Unavailable(error.to_string()).into()))?;
+        let connection = connection.map_err(|error| (Again::No, Error::from(error).into()))?;
         let begun = Instant::now();
         let mut transaction = Transaction::new(connection, self.prepared, begin);
         let run = AssertUnwindSafe(async { command(&mut Tx::on_postgres(&mut transaction)).await });

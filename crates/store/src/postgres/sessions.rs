@@ -18,7 +18,7 @@ const MOMENTS: u32 = 20;
 
 /// Whether anyone uses the store, besides those who move it. Whoever is behind a pooler that does not pass names on is not seen.
 pub(super) async fn others(pool: &Pool) -> Result<bool, Error> {
-    let connection = pool.get().await.map_err(|error| Error::Unavailable(error.to_string()))?;
+    let connection = pool.get().await?;
     let sql = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = $1";
     for _ in 0..MOMENTS {
         let seen: i64 = connection

@@ -3,7 +3,7 @@
 use std::os::unix::fs::{PermissionsExt, chown};
 use std::time::{Duration, Instant};
 
-use super::{NOBODY, Postgres, command, succeed};
+use super::{NOBODY, Postgres, succeed};
 use crate::Outcome;
 
 /// How long a standby may take to have everything.
@@ -38,7 +38,7 @@ impl Postgres {
             chown(&data, Some(NOBODY), Some(NOBODY))?;
         }
         let from = format!("host=127.0.0.1 port={} user=postgres application_name={NAME}", primary.port);
-        let mut copy = command(&self.programs.join("pg_basebackup"));
+        let mut copy = self.program("pg_basebackup");
         copy.args(["--checkpoint=fast", "--no-sync", "--write-recovery-conf", "--dbname", &from, "--pgdata"])
             .arg(&data);
         succeed(&mut copy)?;
@@ -71,7 +71,7 @@ impl Postgres {
     /// # Errors
     /// When it is none, or does not come to take writes.
     pub fn promote(&self) -> Outcome<()> {
-        succeed(command(&self.programs.join("pg_ctl")).args(["promote", "-w", "-s", "-D"]).arg(self.data()))?;
+        succeed(self.program("pg_ctl").args(["promote", "-w", "-s", "-D"]).arg(self.data()))?;
         Ok(())
     }
 
@@ -94,14 +94,7 @@ impl Postgres {
 
     /// Lets it read its settings again.
     fn reload(&self) -> Outcome<()> {
-        succeed(command(&self.programs.join("pg_ctl")).args(["reload", "-s", "-D"]).arg(self.data()))?;
+        succeed(self.program("pg_ctl").args(["reload", "-s", "-D"]).arg(self.data()))?;
         Ok(())
-    }
-
-    /// Asks the server something.
-    fn ask(&self, sql: &str) -> Outcome<String> {
-        let mut ask = command(&self.programs.join("psql"));
-        ask.args(["--no-psqlrc", "--tuples-only", "--no-align", "--command", sql, &self.url()]);
-        succeed(&mut ask)
     }
 }

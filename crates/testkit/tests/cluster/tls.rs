@@ -2,9 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
-use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
+use subrosa_testkit::authority::Authority;
 use subrosa_testkit::cluster::{Cluster, Parts};
 use subrosa_testkit::postgres::Sync;
 use tempfile::TempDir;
@@ -14,58 +12,34 @@ use crate::{PATIENCE, ada_and_grace, binary, says};
 const USER: &str = "subrosa";
 const PASSWORD: &str = "what only servers know";
 
-fn pem(what: &str, bytes: &[u8]) -> String {
-    format!("-----BEGIN {what}-----\n{}\n-----END {what}-----\n", BASE64_STANDARD.encode(bytes))
+fn authority(name: &str) -> Authority {
+    Authority::new(name).expect("an authority")
 }
 
-/// Makes an authority and a certificate for this machine.
-struct Authority {
-    certificate: rcgen::Certificate,
-    issuer: Issuer<'static, KeyPair>,
-}
-
-impl Authority {
-    fn new() -> Self {
-        let mut params = CertificateParams::new([]).expect("params");
-        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        let key = KeyPair::generate().expect("a key");
-        let certificate = params.self_signed(&key).expect("a certificate");
-        Self { certificate, issuer: Issuer::new(params, key) }
-    }
-
-    /// Writes down its own certificate, and where.
-    fn write(&self, folder: &Path, name: &str) -> PathBuf {
-        let path = folder.join(name);
-        std::fs::write(&path, pem("CERTIFICATE", self.certificate.der())).expect("writes");
-        path
-    }
-
-    /// A NATS server's arguments.
-    fn arguments(&self, folder: &Path) -> Vec<String> {
-        let key = KeyPair::generate().expect("a key");
-        let params = CertificateParams::new(["127.0.0.1".to_owned()]).expect("params");
-        let certificate = params.signed_by(&key, &self.issuer).expect("a certificate");
-        let (certificate_at, key_at) = (folder.join("nats.pem"), folder.join("nats.key"));
-        std::fs::write(&certificate_at, pem("CERTIFICATE", certificate.der())).expect("writes");
-        std::fs::write(&key_at, pem("PRIVATE KEY", &key.serialize_der())).expect("writes");
-        let files = [("--tlscert", certificate_at), ("--tlskey", key_at)];
-        let files = files.into_iter().flat_map(|(name, path)| [name.to_owned(), path.to_string_lossy().into_owned()]);
-        let words = ["--tls", "--user", USER, "--pass", PASSWORD].map(str::to_owned);
-        files.chain(words).collect()
-    }
+/// The arguments of a NATS server that has a certificate of this authority.
+fn arguments(authority: &Authority, folder: &Path) -> Vec<String> {
+    let identity = authority.identity("127.0.0.1").expect("a certificate");
+    let (certificate_at, key_at) = (folder.join("nats.pem"), folder.join("nats.key"));
+    std::fs::write(&certificate_at, identity.certificate).expect("writes");
+    std::fs::write(&key_at, identity.key).expect("writes");
+    let files = [("--tlscert", certificate_at), ("--tlskey", key_at)];
+    let files = files.into_iter().flat_map(|(name, path)| [name.to_owned(), path.to_string_lossy().into_owned()]);
+    let words = ["--tls", "--user", USER, "--pass", PASSWORD].map(str::to_owned);
+    files.chain(words).collect()
 }
 
 /// Two servers that sign in to NATS with this password and trust this authority.
 async fn two(authority: &Authority, trusted: &Authority, password: &str) -> (Cluster, TempDir) {
     let scratch = tempfile::tempdir().expect("a folder");
-    let roots = trusted.write(scratch.path(), "roots.pem");
+    let roots = scratch.path().join("roots.pem");
+    std::fs::write(&roots, trusted.certificate()).expect("writes");
     let environment = [
         ("SUBROSA_NATS_USER", PathBuf::from(USER)),
         ("SUBROSA_NATS_PASSWORD", PathBuf::from(password)),
         ("SUBROSA_NATS_ROOT_CERTIFICATES", roots),
     ];
     let parts = Parts {
-        nats_arguments: authority.arguments(scratch.path()),
+        nats_arguments: arguments(authority, scratch.path()),
         environment: environment.map(|(name, value)| (name.to_owned(), value)).into(),
         ..Parts::from(Sync::No)
     };
@@ -93,7 +67,7 @@ async fn serve_without_nats(cluster: &Cluster, why: &str) {
 
 #[tokio::test]
 async fn servers_hear_each_other_over_tls() {
-    let authority = Authority::new();
+    let authority = authority("ours");
     let (cluster, _scratch) = two(&authority, &authority, PASSWORD).await;
     for node in 0..2 {
         says(&cluster, node, "nats: connected, 1 other servers").await;
@@ -102,13 +76,13 @@ async fn servers_hear_each_other_over_tls() {
 
 #[tokio::test]
 async fn a_wrong_password_for_nats_is_told() {
-    let authority = Authority::new();
+    let authority = authority("ours");
     let (cluster, _scratch) = two(&authority, &authority, "a guess").await;
     serve_without_nats(&cluster, "authorization violation").await;
 }
 
 #[tokio::test]
 async fn an_authority_of_nats_that_is_not_known_is_told() {
-    let (cluster, _scratch) = two(&Authority::new(), &Authority::new(), PASSWORD).await;
+    let (cluster, _scratch) = two(&authority("theirs"), &authority("ours"), PASSWORD).await;
     serve_without_nats(&cluster, "certificate").await;
 }

@@ -1,7 +1,10 @@
-//! The store when PostgreSQL is there and does not do what it should: it is silent, or takes no writes. The store refuses in time, and
-//! goes on by itself where writes are taken.
+//! The store when PostgreSQL is there and does not do what it should: it is silent, takes no writes, or is not who it should be. The
+//! store refuses in time, says why, and goes on by itself where writes are taken.
 
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod tls;
+mod version;
 
 use std::time::{Duration, Instant};
 

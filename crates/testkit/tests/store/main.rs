@@ -11,6 +11,7 @@ mod devices;
 mod events;
 mod others;
 mod people;
+mod plan;
 mod plans;
 mod whole;
 

@@ -7,6 +7,8 @@ use subrosa_store::copy::TABLES;
 use subrosa_testkit::stores::Kind;
 use tokio_postgres::{Client, NoTls};
 
+use crate::plan;
+
 type Schema = BTreeMap<String, BTreeSet<String>>;
 
 /// The list, and the two tables that go over in another way.
@@ -82,14 +84,10 @@ async fn pages_are_found_by_an_index_on_sqlite() {
 async fn pages_are_found_by_an_index_on_postgres() {
     let store = crate::open(Kind::Postgres).await;
     let client = client(&store.server().expect("a server").url()).await;
-    client.batch_execute("SET enable_seqscan = off; SET enable_bitmapscan = off").await.expect("a setting");
+    client.batch_execute("SET enable_bitmapscan = off").await.expect("a setting");
     for sql in TABLES.iter().flat_map(|table| [table.first(), table.next()]) {
-        let rows = client.simple_query(&format!("EXPLAIN (GENERIC_PLAN) {sql}")).await.expect("a plan");
-        for row in rows {
-            if let tokio_postgres::SimpleQueryMessage::Row(row) = row {
-                let step = row.get(0).unwrap_or_default();
-                assert!(!step.contains("Seq Scan") && !step.contains("Sort"), "{step}: {sql}");
-            }
+        for step in plan::steps(&client, sql).await {
+            assert!(!step.contains("Seq Scan") && !step.contains("Sort"), "{step}: {sql}");
         }
     }
 }
