@@ -4,6 +4,7 @@
 //! about durability it does not sync, which makes it start in a tenth of a second.
 
 pub mod pooler;
+mod replica;
 mod standby;
 
 use std::os::unix::fs::PermissionsExt;
