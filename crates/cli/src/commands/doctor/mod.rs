@@ -3,6 +3,7 @@
 mod checks;
 mod finding;
 mod nats;
+mod replicas;
 
 use clap::Args;
 use finding::{Finding, State};
@@ -53,7 +54,10 @@ impl Doctor {
             tell(checks::open_files())?;
             tell(checks::server(data))?;
             match &postgres {
-                Some(postgres) => checks::postgres(postgres).into_iter().try_for_each(&mut tell)?,
+                Some(postgres) => {
+                    checks::postgres(postgres).into_iter().try_for_each(&mut tell)?;
+                    replicas::replicas(postgres).into_iter().try_for_each(&mut tell)?;
+                }
                 None => checks::store(data, self.quick).into_iter().try_for_each(&mut tell)?,
             }
             if let Some(nats) = &nats {
