@@ -1,7 +1,9 @@
 //! The store when PostgreSQL is there and does not do what it should: it is silent, or takes no writes. The store refuses in time, and
-//! goes on by itself where writes are taken.
+//! goes on by itself where writes are taken. What replicas are good for, and what not, stands beside it.
 
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
+mod replicas;
 
 use std::time::{Duration, Instant};
 
