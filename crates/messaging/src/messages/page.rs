@@ -36,7 +36,11 @@ impl Wanted {
             (None, Some(after), None) => Part::After(seq("after", after)?),
             (None, None, Some(middle)) => Part::Around(seq("around", middle)?),
             _ => {
-                return Err(Error::field(ErrorCode::InvalidParameter, "before", "give one of before, after and around"));
+                return Err(Error::field(
+                    ErrorCode::InvalidParameter,
+                    "before",
+                    "give one of before, after and around",
+                ));
             }
         };
         let limit = range::check("limit", request.limit.unwrap_or(DEFAULT_LIMIT), 1..=PAGE_EVENTS)?;
