@@ -31,9 +31,13 @@ pub(crate) fn with_store<T>(
 ) -> Result<T, Failure> {
     machine::keep_files_private();
     let folder = Folder::open(data)?;
-    let observed = metrics.clone();
-    let options =
-        Options { on_commit: Some(Arc::new(move |commit| observed.observe_commit(commit))), ..options.clone() };
+    let (commits, pages) = (metrics.clone(), metrics.clone());
+    let options = Options {
+        on_commit: Some(Arc::new(move |commit| commits.observe_commit(commit))),
+        on_history_page: Some(Arc::new(move |page| pages.observe_history_page(page))),
+        randomness: Some(Arc::new(SystemRandomness)),
+        ..options.clone()
+    };
     let runtime = Runtime::new().map_err(Failure::new)?;
     let epoch = Epoch(random_u64());
     if let Some(postgres) = postgres {

@@ -4,11 +4,15 @@ use std::sync::Arc;
 
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::registry::{Registry, Unit};
 use subrosa_messaging::Observation;
-use subrosa_store::Commit;
+use subrosa_store::{Commit, Fallback, HistoryPage};
+
+/// Why a replica did not give a page, as a label.
+type Why = [(&'static str, &'static str); 1];
 
 /// The metrics. Cheap to clone.
 #[derive(Clone)]
@@ -25,6 +29,8 @@ pub struct Metrics {
     commit_commands: Histogram,
     commit_seconds: Histogram,
     failed_commits: Counter,
+    replica_pages: Counter,
+    replica_fallbacks: Family<Why, Counter>,
 }
 
 impl Default for Metrics {
@@ -52,6 +58,8 @@ impl Metrics {
             commit_commands: counts(),
             commit_seconds: seconds(),
             failed_commits: Counter::default(),
+            replica_pages: Counter::default(),
+            replica_fallbacks: Family::default(),
         };
         metrics.registry = Arc::new(metrics.register());
         metrics
@@ -67,6 +75,11 @@ impl Metrics {
         registry.register("failed_commits", "Group commits that failed", self.failed_commits.clone());
         registry.register("batch_changes", "Changes in a batch", self.batch_changes.clone());
         registry.register("commit_commands", "Commands in a group commit", self.commit_commands.clone());
+        registry.register("replica_pages", "Pages of history from a replica", self.replica_pages.clone());
+        let help = "Pages of history from the primary, because no replica gave them";
+        registry.register("replica_fallbacks", help, self.replica_fallbacks.clone());
+        // So that each reason is there before it first happens.
+        Fallback::ALL.iter().for_each(|why| drop(self.replica_fallbacks.get_or_create(&[("why", why.word())])));
         for (name, help, histogram) in [
             ("live_delay", "From a commit to the socket: how far sync lags", &self.live_delay),
             ("batch", "From taking a batch to its commit", &self.batch_seconds),
@@ -93,6 +106,18 @@ impl Metrics {
         #[expect(clippy::cast_precision_loss, reason = "a batch has thousands of changes, not 2^52")]
         self.batch_changes.observe(batch.changes as f64);
         self.batch_seconds.observe(batch.took.as_secs_f64());
+    }
+
+    /// Notes where a page of history came from.
+    pub fn observe_history_page(&self, page: HistoryPage) {
+        match page {
+            HistoryPage::Replica => {
+                self.replica_pages.inc();
+            }
+            HistoryPage::Primary(why) => {
+                self.replica_fallbacks.get_or_create(&[("why", why.word())]).inc();
+            }
+        }
     }
 
     /// The exposition format of Prometheus.

@@ -1,16 +1,18 @@
 //! The store's door: open a data folder or connect to PostgreSQL, then write and read in transactions.
 
+use subrosa_proto::event::Event;
 use subrosa_proto::sync::Epoch;
 
-use crate::postgres::{Postgres, PostgresOptions};
+use crate::postgres::{Postgres, PostgresOptions, Replicas};
 use crate::sqlite::{Closing, Sqlite};
-use crate::{Error, Folder, Options, Tx, copy, meta, migrations};
+use crate::{Error, Folder, Options, Span, Tx, copy, meta, migrations};
 
 /// An open store. Cheap to clone; closes when the last clone is dropped.
 #[derive(Clone)]
 pub struct Db {
     backend: Backend,
     epoch: Epoch,
+    replicas: Option<Replicas>,
 }
 
 #[derive(Clone)]
@@ -29,15 +31,15 @@ impl Db {
     /// purpose because it was, or is being, moved.
     pub fn open(folder: Folder, fresh_epoch: Epoch, options: &Options) -> Result<Self, Error> {
         let (sqlite, epoch) = Sqlite::open(folder, fresh_epoch, options)?;
-        Ok(Self { backend: Backend::Sqlite(sqlite), epoch })
+        Ok(Self { backend: Backend::Sqlite(sqlite), epoch, replicas: None })
     }
 
     /// Connects to a store on PostgreSQL, creating and upgrading its tables as needed. Must be called inside a Tokio runtime.
     ///
     /// # Errors
     /// As for [`Db::open`], and when the server can't be reached.
-    pub async fn connect(postgres: &PostgresOptions, fresh_epoch: Epoch, options: &Options) -> Result<Self, Error> {
-        let postgres = Postgres::open(postgres, options)?;
+    pub async fn connect(reach: &PostgresOptions, fresh_epoch: Epoch, options: &Options) -> Result<Self, Error> {
+        let postgres = Postgres::open(reach, options)?;
         let purpose = options.purpose;
         let epoch = postgres
             .write(async move |tx| {
@@ -46,7 +48,8 @@ impl Db {
                 meta::epoch(tx, fresh_epoch).await
             })
             .await?;
-        Ok(Self { backend: Backend::Postgres(postgres), epoch })
+        let replicas = postgres.replicas(reach, options, epoch)?;
+        Ok(Self { backend: Backend::Postgres(postgres), epoch, replicas })
     }
 
     /// What hears when a store in a data folder is closed; the first caller gets it.
@@ -116,6 +119,18 @@ impl Db {
             Backend::Sqlite(sqlite) => sqlite.writer.run(command).await,
             Backend::Postgres(postgres) => postgres.write(command).await,
         }
+    }
+
+    /// Whether a replica may be asked for a span of history now.
+    #[must_use]
+    pub fn has_replica(&self) -> bool {
+        self.replicas.as_ref().is_some_and(Replicas::is_any_usable)
+    }
+
+    /// The events of a span, oldest first, from a replica that provably holds all of it. Nothing when none gives it in time: read
+    /// it here, then.
+    pub async fn read_from_replica(&self, span: Span) -> Option<Vec<Event>> {
+        self.replicas.as_ref()?.read(span).await
     }
 
     /// Runs `query` on one consistent view of the store.

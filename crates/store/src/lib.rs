@@ -2,7 +2,8 @@
 //!
 //! [`Db`] runs closures inside transactions: [`Db::write`] on one writer thread that commits whole groups with one fsync,
 //! [`Db::read`] on read-only connections with a consistent view. The functions under [`accounts`], [`conversations`],
-//! [`events`]… are the queries; each takes the transaction it runs in.
+//! [`events`]… are the queries; each takes the transaction it runs in. [`Db::read_from_replica`] alone reads from anywhere else
+//! than the primary, and only what proves itself whole.
 //!
 //! Never: policy (who may), rules (what follows from what), network. A closure inside a transaction never waits for
 //! anything but the transaction itself.
@@ -11,6 +12,7 @@ pub mod copy;
 mod db;
 mod error;
 pub mod folder;
+mod history;
 mod migrations;
 mod options;
 mod postgres;
@@ -23,8 +25,10 @@ mod value;
 pub use db::Db;
 pub use error::Error;
 pub use folder::Folder;
+pub use history::{Fallback, HistoryPage, Span};
 pub use options::{Commit, Options, Purpose};
 pub use postgres::{PostgresContents, PostgresOptions, postgres_contents};
+pub use postgres::{PostgresReplica, ReplicaStanding, postgres_replicas};
 pub use sqlite::Closing;
 pub use sqlite::backup;
 pub use sqlite::integrity;

@@ -3,6 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use subrosa_proto::Randomness;
+
+use crate::HistoryPage;
+
 /// What one group commit did, for whoever measures.
 #[derive(Debug, Clone, Copy)]
 pub struct Commit {
@@ -16,6 +20,9 @@ pub struct Commit {
 
 /// Who is told after a commit.
 pub(crate) type OnCommit = Option<Arc<dyn Fn(Commit) + Send + Sync>>;
+
+/// Who is told where a page of history came from.
+pub(crate) type OnHistoryPage = Option<Arc<dyn Fn(HistoryPage) + Send + Sync>>;
 
 /// What a store is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -39,10 +46,21 @@ pub struct Options {
     pub queue: usize,
     /// Told after every group commit, on the writer's thread: must be quick.
     pub on_commit: OnCommit,
+    /// Told after every page of history where there are replicas: must be quick.
+    pub on_history_page: OnHistoryPage,
+    /// Spreads over time what servers try again.
+    pub randomness: Option<Arc<dyn Randomness>>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { purpose: Purpose::Use, readers: 4, queue: 4_096, on_commit: None }
+        Self {
+            purpose: Purpose::Use,
+            readers: 4,
+            queue: 4_096,
+            on_commit: None,
+            on_history_page: None,
+            randomness: None,
+        }
     }
 }

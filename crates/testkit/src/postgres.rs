@@ -6,6 +6,7 @@
 pub mod encrypted;
 mod kit;
 pub mod pooler;
+mod replica;
 mod standby;
 
 use std::os::unix::fs::PermissionsExt;

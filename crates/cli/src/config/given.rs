@@ -82,7 +82,7 @@ impl FileReader<'_> {
         let text = match (setting.takes, value) {
             (Takes::Number(..), DeValue::Integer(number)) => Some(number.as_str().to_owned()),
             (Takes::Switch, DeValue::Boolean(switch)) => Some(switch.to_string()),
-            (Takes::List(_), DeValue::Array(items)) => {
+            (Takes::List(_) | Takes::SecretList(_), DeValue::Array(items)) => {
                 let items: Option<Vec<&str>> = items.iter().map(|item| item.get_ref().as_str()).collect();
                 items.map(|items| items.join(","))
             }

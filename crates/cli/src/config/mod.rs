@@ -99,7 +99,7 @@ fn take(given: &[Given]) -> Result<Values, Vec<String>> {
             _ => true,
         };
         if !in_range || (setting.set)(&mut values, text).is_none() {
-            let shown = if matches!(setting.takes, Takes::Secret(_)) { "••••" } else { text };
+            let shown = if setting.takes.is_secret() { "••••" } else { text };
             wrong.push(format!("{source}: `{}` takes {}, not `{shown}`", setting.key, setting.takes));
         }
     }
@@ -156,6 +156,22 @@ mod tests {
         let loaded = loaded(&text, &[], &[]).expect("all is right");
         assert_eq!(value(&loaded, "platform.secret").0, Some("••••".to_owned()));
         assert!(loaded.config.messaging.platform.is_some());
+    }
+
+    #[test]
+    fn addresses_of_replicas_never_show_and_belong_to_a_database() {
+        let replicas = "replicas = ['postgres://ada:secret@two/store', 'postgres://ada:secret@three/store']";
+        let right =
+            loaded(&format!("[postgres]\nurl = 'postgres://one/store'\n{replicas}\n"), &[], &[]).expect("is right");
+        assert_eq!(value(&right, "postgres.replicas").0, Some("••••".to_owned()));
+        assert_eq!(right.config.postgres.map(|postgres| postgres.replicas.len()), Some(2));
+        let several_hosts =
+            "[postgres]\nurl = 'postgres://one/store'\nreplicas = ['postgres://ada:secret@two,three/store']";
+        for text in [format!("[postgres]\n{replicas}\n"), several_hosts.to_owned()] {
+            let refused = loaded(&text, &[], &[]).err().expect("is wrong");
+            let refused = refused.what();
+            assert!(refused.contains("postgres.replicas") && !refused.contains("secret"), "{refused}");
+        }
     }
 
     #[test]

@@ -50,6 +50,11 @@ impl Config {
         server.tls = tls.map(|(certificate, key)| TlsFiles { certificate, key });
         messaging.platform = resolve_platform(platform)?;
         let media = resolve_media(media)?;
+        if postgres_url.is_none() && !postgres.replicas.is_empty() {
+            return Err(
+                "`postgres.replicas` is set and `postgres.url` is not: replicas are of that database".to_owned()
+            );
+        }
         let postgres = postgres_url.map(|url| PostgresOptions { url, ..postgres });
         nats.certificate = both(("nats.certificate", nats_certificate), ("nats.key", nats_key))?;
         nats.user = both(("nats.user", nats_user), ("nats.password", nats_password))?;

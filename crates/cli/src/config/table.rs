@@ -44,6 +44,15 @@ pub(crate) enum Takes {
     Choice(&'static [&'static str]),
     /// Several texts of some form; in the environment with commas.
     List(&'static str),
+    /// The same, and never shown.
+    SecretList(&'static str),
+}
+
+impl Takes {
+    /// Whether what it takes is never shown.
+    pub(super) const fn is_secret(self) -> bool {
+        matches!(self, Self::Secret(_) | Self::SecretList(_))
+    }
 }
 
 impl fmt::Display for Takes {
@@ -54,7 +63,7 @@ impl fmt::Display for Takes {
             Self::Number(least, most) => write!(formatter, "a number from {least} to {most}"),
             Self::Switch => formatter.write_str("true or false"),
             Self::Choice(words) => formatter.write_str(&words.join(", ")),
-            Self::List(form) => write!(formatter, "a list of {form}"),
+            Self::List(form) | Self::SecretList(form) => write!(formatter, "a list of {form}"),
         }
     }
 }
@@ -68,7 +77,7 @@ impl Setting {
     /// Its value as it may be shown.
     pub(crate) fn shown(&self, values: &Values) -> Option<String> {
         let value = (self.show)(values)?;
-        Some(if matches!(self.takes, Takes::Secret(_)) { "••••".to_owned() } else { value })
+        Some(if self.takes.is_secret() { "••••".to_owned() } else { value })
     }
 }
 
@@ -100,6 +109,12 @@ fn origin(text: &str) -> Option<String> {
 fn nats_server(text: &str) -> Option<String> {
     let host = text.strip_prefix("nats://").or_else(|| text.strip_prefix("tls://"))?;
     (!host.is_empty() && !host.contains(['/', '?', '#', '@', ' '])).then(|| text.to_owned())
+}
+
+/// The address of one server of PostgreSQL, which may hold a password.
+fn replica(text: &str) -> Option<String> {
+    let rest = text.strip_prefix("postgres://").or_else(|| text.strip_prefix("postgresql://"))?;
+    (!rest.is_empty() && !rest.contains(' ')).then(|| text.to_owned())
 }
 
 const fn sign_up_word(mode: SignUpMode) -> &'static str {
@@ -357,6 +372,20 @@ pub(crate) const SECTIONS: &[Section] = &[
                 set: |values, text| put_some(&mut values.postgres_url, text),
             },
             Setting {
+                key: "postgres.replicas",
+                takes: Takes::SecretList(
+                    "addresses such as `postgres://user:password@host/database`, each of one host",
+                ),
+                about: "Standbys of that database that may answer [pages of history](cluster.md#history-from-replicas), and nothing else. \
+                        A comma in a password is written `%2C`.",
+                show: |values| (!values.postgres.replicas.is_empty()).then(|| values.postgres.replicas.join(", ")),
+                set: |values, text| {
+                    let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+                    let replicas: Option<Vec<String>> = parts.map(replica).collect();
+                    replicas.map(|replicas| values.postgres.replicas = replicas)
+                },
+            },
+            Setting {
                 key: "postgres.root_certificates",
                 takes: Takes::File,
                 about: "Certificates (PEM) that are trusted besides the system's, for TLS to the database.",
@@ -366,7 +395,7 @@ pub(crate) const SECTIONS: &[Section] = &[
             Setting {
                 key: "postgres.connections",
                 takes: Takes::Number(2, 1_000),
-                about: "Connections to the database at most.",
+                about: "Connections to the database at most, and to each replica.",
                 show: |values| Some(values.postgres.connections.to_string()),
                 set: |values, text| put(&mut values.postgres.connections, text),
             },
@@ -544,6 +573,7 @@ mod tests {
             Takes::Choice(words) => words.last().expect("a choice has words"),
             Takes::List(form) if form.contains("nats") => "nats://one:4222, tls://two:4222",
             Takes::List(_) => "10.0.0.0/8, ::1/128",
+            Takes::SecretList(_) => "postgres://one/store, postgresql://ada:secret@two:5433/store",
         };
         for setting in settings() {
             let mut values = Values::default();

@@ -1,6 +1,6 @@
 //! One conversation.
 
-use subrosa_access::{Actor, ReadConversation, permit};
+use subrosa_access::{Actor, Permit, ReadConversation, permit};
 use subrosa_proto::conversation::ConversationWithEvents;
 use subrosa_proto::{ConversationId, ErrorCode};
 use subrosa_store::{Tx, conversations};
@@ -34,10 +34,20 @@ pub(crate) async fn readable(
     tx: &mut Tx<'_>,
     actor: &Actor,
     conversation: ConversationId,
-) -> Result<subrosa_access::Permit<ReadConversation>, Error> {
+) -> Result<Permit<ReadConversation>, Error> {
+    Ok(readable_state(tx, actor, conversation).await?.0)
+}
+
+/// The same, and the conversation that was read for it.
+pub(crate) async fn readable_state(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    conversation: ConversationId,
+) -> Result<(Permit<ReadConversation>, conversations::Conversation), Error> {
     if actor.account().is_none() {
         return Err(Error::new(ErrorCode::Unauthenticated));
     }
     let state = conversations::find(tx, conversation).await?.ok_or_else(|| Error::new(ErrorCode::NotFound))?;
-    Ok(permit(actor, &view::subject(&state))?)
+    let permit = permit(actor, &view::subject(&state))?;
+    Ok((permit, state))
 }

@@ -59,7 +59,7 @@ impl Media {
     /// Keeps a picture: on return it is safe on disk, or wherever S3 promises to keep it.
     pub(crate) async fn put(&self, name: &str, picture: Vec<u8>) -> Result<(), Error> {
         let path = self.path(name).ok_or_else(|| Error::new(ErrorCode::Internal))?;
-        in_time(self.objects.put(&path, picture.into())).await.map_err(unavailable).map(drop)
+        in_time(self.objects.put(&path, picture.into())).await.map_err(|error| unavailable(&error)).map(drop)
     }
 
     /// The picture of a name, if there is one.
@@ -69,7 +69,7 @@ impl Media {
         match in_time(read).await {
             Ok(picture) => Ok(Some(picture)),
             Err(object_store::Error::NotFound { .. }) => Ok(None),
-            Err(error) => Err(unavailable(error)),
+            Err(error) => Err(unavailable(&error)),
         }
     }
 
@@ -78,7 +78,7 @@ impl Media {
         let Some(path) = self.path(name) else { return Ok(()) };
         match in_time(self.objects.delete(&path)).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
-            Err(error) => Err(unavailable(error)),
+            Err(error) => Err(unavailable(&error)),
         }
     }
 
@@ -114,7 +114,7 @@ async fn in_time<T>(work: impl Future<Output = object_store::Result<T>>) -> obje
         .unwrap_or_else(|late| Err(object_store::Error::Generic { store: "media", source: late.into() }))
 }
 
-fn unavailable(error: object_store::Error) -> Error {
+fn unavailable(error: &object_store::Error) -> Error {
     tracing::warn!(%error, "the place of pictures is unavailable");
     Error::after(ErrorCode::StorageUnavailable, 5)
 }

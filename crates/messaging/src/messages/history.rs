@@ -1,16 +1,16 @@
 //! Read a conversation's log, a page at a time, by seq.
+//!
+//! Where the store has replicas, the primary says who may read and how far the log goes, and a replica may give the events. What a
+//! page holds is known by then, so the store takes only what is wholly that.
 
-use subrosa_access::Actor;
-use subrosa_proto::event::{EventPage, PageRequest};
-use subrosa_proto::limits::PAGE_EVENTS;
-use subrosa_proto::{ConversationId, ErrorCode};
-use subrosa_store::{conversations, events};
+use subrosa_access::{Actor, Permit, ReadConversation};
+use subrosa_proto::ConversationId;
+use subrosa_proto::event::{Event, EventPage, PageRequest};
+use subrosa_store::{Tx, conversations, events};
 
-use crate::budget::Budget;
-use crate::conversations::get::readable;
-use crate::{Error, Messaging, range};
-
-const DEFAULT_LIMIT: u32 = 50;
+use super::page::Wanted;
+use crate::conversations::get::{readable, readable_state};
+use crate::{Error, Messaging};
 
 impl Messaging {
     /// Events before, after or around a seq, or the newest ones; oldest first.
@@ -23,45 +23,55 @@ impl Messaging {
         conversation: ConversationId,
         request: PageRequest,
     ) -> Result<EventPage, Error> {
-        let given = [request.before, request.after, request.around].iter().flatten().count();
-        if given > 1 {
-            return Err(Error::field(ErrorCode::InvalidParameter, "before", "give one of before, after and around"));
+        let wanted = Wanted::of(&request)?;
+        if self.core.db.has_replica()
+            && let Some(page) = self.page_from_replica(actor, conversation, wanted).await?
+        {
+            return Ok(page);
         }
-        for (field, seq) in [("before", request.before), ("after", request.after), ("around", request.around)] {
-            range::check(field, seq.unwrap_or(0), 0..=i64::MAX)?;
-        }
-        let limit = range::check("limit", request.limit.unwrap_or(DEFAULT_LIMIT), 1..=PAGE_EVENTS)?;
         let actor = *actor;
         self.core
             .db
             .read(async move |tx| {
-                let _permit = readable(tx, &actor, conversation).await?;
+                let permit = readable(tx, &actor, conversation).await?;
                 let head = conversations::head(tx, conversation).await?;
-                let mut budget = Budget::new();
-                let events = if let Some(after) = request.after {
-                    let mut events = events::newer(tx, conversation, after, limit).await?;
-                    budget.keep_first(&mut events);
-                    events
-                } else if let Some(middle) = request.around {
-                    // The one asked for counts to the older half.
-                    let newer = limit / 2;
-                    let mut events = events::older(tx, conversation, middle.saturating_add(1), limit - newer).await?;
-                    events.reverse();
-                    budget.keep_last(&mut events);
-                    let mut newer = events::newer(tx, conversation, middle, newer).await?;
-                    if !budget.is_used() {
-                        budget.keep_first(&mut newer);
-                        events.append(&mut newer);
-                    }
-                    events
-                } else {
-                    let mut events = events::older(tx, conversation, request.before.unwrap_or(i64::MAX), limit).await?;
-                    events.reverse();
-                    budget.keep_last(&mut events);
-                    events
-                };
-                Ok(EventPage { events, head })
+                let events = page(tx, &permit, conversation, wanted.seqs(head)).await?;
+                Ok(EventPage { events: wanted.cut(events), head })
             })
             .await
     }
+
+    /// The page, if a replica gives it.
+    async fn page_from_replica(
+        &self,
+        actor: &Actor,
+        conversation: ConversationId,
+        wanted: Wanted,
+    ) -> Result<Option<EventPage>, Error> {
+        let actor = *actor;
+        let known = self.core.db.read(async move |tx| {
+            let (_permit, state) = readable_state(tx, &actor, conversation).await?;
+            let (lowest, newest) = wanted.seqs(state.head);
+            let is_empty = lowest > newest;
+            let newest_id = if is_empty { None } else { events::id_at(tx, conversation, newest).await? };
+            Ok::<_, Error>((state.head, is_empty, newest_id))
+        });
+        let (head, newest_id) = match known.await? {
+            (head, true, _) => return Ok(Some(EventPage { events: Vec::new(), head })),
+            (_, false, None) => return Ok(None),
+            (head, false, Some(newest_id)) => (head, newest_id),
+        };
+        let events = self.core.db.read_from_replica(wanted.span(conversation, head, newest_id)).await;
+        Ok(events.map(|events| EventPage { events: wanted.cut(events), head }))
+    }
+}
+
+/// The events of a page.
+async fn page(
+    tx: &mut Tx<'_>,
+    _permit: &Permit<ReadConversation>,
+    conversation: ConversationId,
+    (lowest, newest): (i64, i64),
+) -> Result<Vec<Event>, Error> {
+    Ok(events::between(tx, conversation, lowest, newest).await?)
 }

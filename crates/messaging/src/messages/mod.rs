@@ -1,4 +1,5 @@
 //! Messages: sending them and reading the log.
 
 mod history;
+mod page;
 pub(crate) mod send;

@@ -106,5 +106,7 @@ async fn monitoring_is_answered_and_names_no_one() {
     assert_eq!(node.get("/readyz").send().await.expect(200).bytes, b"ready\n");
     let metrics = String::from_utf8(node.get("/metrics").send().await.expect(200).bytes).expect("text");
     assert!(metrics.contains("subrosa_requests_total 4"), "{metrics}");
+    assert!(metrics.contains("subrosa_replica_pages_total 0"), "{metrics}");
+    assert!(metrics.contains("subrosa_replica_fallbacks_total{why=\"behind\"} 0"), "{metrics}");
     assert!(!metrics.contains("ada") && !metrics.contains("127.0.0.1"));
 }

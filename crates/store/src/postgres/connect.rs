@@ -5,15 +5,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use deadpool_postgres::{Hook, HookError, Manager, ManagerConfig, Pool, RecyclingMethod, Runtime};
+use deadpool_postgres::{Hook, HookError, Manager, ManagerConfig, Pool, PoolBuilder, RecyclingMethod, Runtime};
 use rustls::crypto::ring;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
 use rustls_platform_verifier::Verifier;
 use tokio::time::timeout;
-use tokio_postgres::SimpleQueryMessage;
-use tokio_postgres::config::{SslMode, TargetSessionAttrs};
+use tokio_postgres::config::{Host, SslMode, TargetSessionAttrs};
+use tokio_postgres::{Config, SimpleQueryMessage};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::hosts::Hosts;
@@ -24,7 +24,13 @@ const WAIT: Duration = Duration::from_secs(5);
 
 impl Default for PostgresOptions {
     fn default() -> Self {
-        Self { url: String::new(), root_certificates: None, connections: 16, prepared_statements: true }
+        Self {
+            url: String::new(),
+            replicas: Vec::new(),
+            root_certificates: None,
+            connections: 16,
+            prepared_statements: true,
+        }
     }
 }
 
@@ -34,38 +40,23 @@ pub struct PostgresOptions {
     /// `postgres://user:password@host:port/database?…`, several hosts with commas: the first that takes writes is used. It holds a
     /// password, so it is never shown.
     pub url: String,
+    /// Addresses of standbys that may answer pages of history, each of one host; they hold passwords as well.
+    pub replicas: Vec<String>,
     /// A file of certificates (PEM) that are trusted besides the platform's.
     pub root_certificates: Option<PathBuf>,
-    /// Connections at most.
+    /// Connections at most, to the primary and to each replica.
     pub connections: usize,
     /// Whether statements are prepared once for each connection. Off behind a pooler in transaction mode.
     pub prepared_statements: bool,
 }
 
-/// A pool that connects when it is first used, and by which name PostgreSQL shows it.
+/// A pool of connections that may write, made when they are first used, and by which name PostgreSQL shows them.
 pub(super) fn pool(options: &PostgresOptions, name: &str) -> Result<Pool, Error> {
-    let mut config: tokio_postgres::Config = options.url.parse().map_err(|error| mistaken(&error))?;
+    let mut config = parse(&options.url, "PostgreSQL")?;
     config.application_name(name);
-    config.connect_timeout(WAIT);
-    config.keepalives_idle(Duration::from_secs(10));
-    config.keepalives_interval(Duration::from_secs(5));
-    config.tcp_user_timeout(Duration::from_secs(15));
     // A single address may lead to a standby, too, for as long as a name still says so.
     config.target_session_attrs(TargetSessionAttrs::ReadWrite);
-    let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
-    let manager = if config.get_ssl_mode() == SslMode::Disable {
-        let hosts = Hosts::new(&config, tokio_postgres::NoTls, WAIT);
-        Manager::from_connect(config, hosts, recycling)
-    } else {
-        let tls = MakeRustlsConnect::new(tls(options.root_certificates.as_deref())?);
-        let hosts = Hosts::new(&config, tls, WAIT);
-        Manager::from_connect(config, hosts, recycling)
-    };
-    Pool::builder(manager)
-        .max_size(options.connections.max(2))
-        .runtime(Runtime::Tokio1)
-        .wait_timeout(Some(WAIT))
-        .create_timeout(Some(WAIT))
+    builder(config, options, WAIT)?
         .post_create(Hook::async_fn(|client, _| {
             Box::pin(async move {
                 // As plain text: a pooler may send what is prepared and what runs it to different connections.
@@ -83,10 +74,63 @@ pub(super) fn pool(options: &PostgresOptions, name: &str) -> Result<Pool, Error>
         .map_err(|error| Error::Unavailable(error.to_string()))
 }
 
-/// A mistake in the address, of which nothing is shown but the name of an option that is known: it holds a password.
-fn mistaken(error: &tokio_postgres::Error) -> Error {
+/// A pool of connections to a replica that are waited for no longer than `wait`, and where it is, for people.
+pub(super) fn replica_pool(
+    url: &str,
+    options: &PostgresOptions,
+    name: &str,
+    wait: Duration,
+) -> Result<(Pool, String), Error> {
+    let mut config = parse(url, "a replica")?;
+    config.application_name(name);
+    config.target_session_attrs(TargetSessionAttrs::Any);
+    let place = place(&config);
+    let pool = builder(config, options, wait)?.build().map_err(|error| Error::Unavailable(error.to_string()))?;
+    Ok((pool, place))
+}
+
+fn parse(url: &str, whose: &str) -> Result<Config, Error> {
+    url.parse().map_err(|error| mistaken(&error, whose))
+}
+
+/// A mistake in an address, of which nothing is shown but the name of an option that is known: it holds a password.
+fn mistaken(error: &tokio_postgres::Error, whose: &str) -> Error {
     let option = error.source().map(ToString::to_string).filter(|words| words.starts_with("invalid value for option"));
-    Error::Unavailable(format!("the address of PostgreSQL: {}", option.unwrap_or_else(|| error.to_string())))
+    Error::Unavailable(format!("the address of {whose}: {}", option.unwrap_or_else(|| error.to_string())))
+}
+
+/// The first host of an address and its port: nothing that is secret.
+fn place(config: &Config) -> String {
+    let host = match (config.get_hosts().first(), config.get_hostaddrs().first()) {
+        (Some(Host::Tcp(name)), _) => name.clone(),
+        #[cfg(unix)]
+        (Some(Host::Unix(path)), _) => path.display().to_string(),
+        (None, Some(address)) => address.to_string(),
+        (None, None) => "?".to_owned(),
+    };
+    format!("{host}:{}", config.get_ports().first().unwrap_or(&5432))
+}
+
+/// A pool of connections, none of which is waited for longer than `wait`.
+fn builder(mut config: Config, options: &PostgresOptions, wait: Duration) -> Result<PoolBuilder, Error> {
+    config.connect_timeout(wait);
+    config.keepalives_idle(Duration::from_secs(10));
+    config.keepalives_interval(Duration::from_secs(5));
+    config.tcp_user_timeout(Duration::from_secs(15));
+    let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+    let manager = if config.get_ssl_mode() == SslMode::Disable {
+        let hosts = Hosts::new(&config, tokio_postgres::NoTls, wait);
+        Manager::from_connect(config, hosts, recycling)
+    } else {
+        let tls = MakeRustlsConnect::new(tls(options.root_certificates.as_deref())?);
+        let hosts = Hosts::new(&config, tls, wait);
+        Manager::from_connect(config, hosts, recycling)
+    };
+    Ok(Pool::builder(manager)
+        .max_size(options.connections.max(2))
+        .runtime(Runtime::Tokio1)
+        .wait_timeout(Some(wait))
+        .create_timeout(Some(wait)))
 }
 
 fn tls(root_certificates: Option<&Path>) -> Result<ClientConfig, Error> {

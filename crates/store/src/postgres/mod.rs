@@ -10,6 +10,7 @@ mod connect;
 mod contents;
 mod error;
 mod hosts;
+mod replicas;
 mod sessions;
 mod statements;
 pub(crate) mod transaction;
@@ -22,11 +23,14 @@ use std::time::{Duration, Instant};
 
 use deadpool_postgres::Pool;
 use futures_util::FutureExt;
+use subrosa_proto::sync::Epoch;
 use tokio::sync::Semaphore;
 use tokio_util::task::LocalPoolHandle;
 
 pub use connect::PostgresOptions;
 pub use contents::{PostgresContents, postgres_contents};
+pub(crate) use replicas::Replicas;
+pub use replicas::{PostgresReplica, ReplicaStanding, postgres_replicas};
 
 use crate::options::OnCommit;
 use crate::{Commit, Error, Options, Purpose, Tx};
@@ -75,6 +79,16 @@ impl Postgres {
             pauses: Arc::default(),
             on_commit: options.on_commit.clone(),
         })
+    }
+
+    /// The replicas of the store, whose epoch this is, if it has any.
+    pub(crate) fn replicas(
+        &self,
+        postgres: &PostgresOptions,
+        options: &Options,
+        epoch: Epoch,
+    ) -> Result<Option<Replicas>, Error> {
+        Replicas::open(postgres, options, epoch, self.threads.clone())
     }
 
     /// Commands that run or wait now.

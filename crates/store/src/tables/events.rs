@@ -121,6 +121,29 @@ pub async fn newer(tx: &mut Tx<'_>, conversation: ConversationId, after: i64, li
     .await
 }
 
+/// The events from `lowest` to `newest`, both included, oldest first.
+pub async fn between(
+    tx: &mut Tx<'_>,
+    conversation: ConversationId,
+    lowest: i64,
+    newest: i64,
+) -> Result<Vec<Event>, Error> {
+    tx.fetch(
+        "SELECT seq, id, kind, author, client_id, at, body FROM events
+         WHERE conversation = $1 AND seq >= $2 AND seq <= $3 ORDER BY seq",
+        params![conversation, lowest, newest],
+    )
+    .await
+}
+
+/// The id of the event at a seq.
+pub async fn id_at(tx: &mut Tx<'_>, conversation: ConversationId, seq: i64) -> Result<Option<EventId>, Error> {
+    let found: Option<(EventId,)> = tx
+        .fetch_optional("SELECT id FROM events WHERE conversation = $1 AND seq = $2", params![conversation, seq])
+        .await?;
+    Ok(found.map(|(id,)| id))
+}
+
 /// The newest seq above `floor` that reached a member up to a change number, or `floor` when there is none; `side` is 0 for the
 /// lower account. The events after it are new to whoever has seen that number.
 ///

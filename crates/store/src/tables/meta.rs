@@ -5,7 +5,7 @@ use subrosa_proto::sync::Epoch;
 use crate::value::params;
 use crate::{Error, Tx, copy};
 
-const EPOCH: &str = "epoch";
+pub(crate) const EPOCH: &str = "epoch";
 
 /// The store's epoch; a new store takes `fresh`.
 pub async fn epoch(tx: &mut Tx<'_>, fresh: Epoch) -> Result<Epoch, Error> {
@@ -13,7 +13,12 @@ pub async fn epoch(tx: &mut Tx<'_>, fresh: Epoch) -> Result<Epoch, Error> {
         set_epoch(tx, fresh).await?;
         return Ok(fresh);
     };
-    u64::from_str_radix(&text, 16).map(Epoch).map_err(|_| Error::Corrupt("the epoch is not a number".to_owned()))
+    epoch_from(&text).ok_or_else(|| Error::Corrupt("the epoch is not a number".to_owned()))
+}
+
+/// The epoch that was noted with this text.
+pub(crate) fn epoch_from(text: &str) -> Option<Epoch> {
+    u64::from_str_radix(text, 16).ok().map(Epoch)
 }
 
 /// Begins a new life of the store: every cursor given out before is of another epoch. Wherever it was moved to, that is another

@@ -28,6 +28,15 @@ impl Postgres {
     /// # Errors
     /// When it does not start, or does not come to have everything.
     pub async fn follow(&self, primary: &Self) -> Outcome<()> {
+        self.copy(primary)?;
+        // Only now, so that the copy does not say it of itself: as a primary it waits for no one until it has a standby.
+        primary.ask(&format!("ALTER SYSTEM SET synchronous_standby_names = '{NAME}'"))?;
+        primary.reload()?;
+        primary.wait_for_standby().await
+    }
+
+    /// Begins anew, as a standby that nobody waits for.
+    pub(super) fn copy(&self, primary: &Self) -> Outcome<()> {
         let data = self.data();
         if data.exists() {
             std::fs::remove_dir_all(&data)?;
@@ -42,11 +51,7 @@ impl Postgres {
         copy.args(["--checkpoint=fast", "--no-sync", "--write-recovery-conf", "--dbname", &from, "--pgdata"])
             .arg(&data);
         succeed(&mut copy)?;
-        self.resume()?;
-        // Only now, so that the copy does not say it of itself: as a primary it waits for no one until it has a standby.
-        primary.ask(&format!("ALTER SYSTEM SET synchronous_standby_names = '{NAME}'"))?;
-        primary.reload()?;
-        primary.wait_for_standby().await
+        self.resume()
     }
 
     /// Waits until nothing is acknowledged any more that the standby does not have.

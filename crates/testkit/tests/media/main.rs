@@ -1,7 +1,7 @@
 //! Pictures outside of the store, in a folder and in a real S3: kept while they are shown, removed when they are not, and nothing
 //! breaks while their place is away.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 mod world;
 

@@ -1,8 +1,9 @@
 //! The store when PostgreSQL is there and does not do what it should: it is silent, takes no writes, or is not who it should be. The
-//! store refuses in time, says why, and goes on by itself where writes are taken.
+//! store refuses in time, says why, and goes on by itself where writes are taken. What replicas are good for, and what not, stands beside it.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod replicas;
 mod tls;
 mod version;
 

@@ -9,6 +9,7 @@ use crate::people::{ADA, GRACE, TALK, message, name, three, write_messages};
 
 crate::on_both!(
     a_log_is_paged_both_ways,
+    a_span_of_a_log_is_known_by_its_seqs,
     a_send_is_found_by_its_name,
     a_place_is_taken_once,
     a_number_leads_to_its_seq
@@ -33,6 +34,20 @@ async fn a_log_is_paged_both_ways(db: &Db) {
         assert_eq!(newer[0].body.get(), r#"{"v":1,"text":"text 28"}"#);
         assert_eq!((newer[0].author, newer[0].client_id, newer[0].id), (ADA, name(28), EventId::new(10_028)));
         assert_eq!(seqs(&events::newer(tx, TALK, 0, 2).await?), [1, 2]);
+        Ok::<_, Error>(())
+    })
+    .await
+    .expect("reads");
+}
+
+async fn a_span_of_a_log_is_known_by_its_seqs(db: &Db) {
+    filled(db).await;
+    db.read(async |tx| {
+        assert_eq!(seqs(&events::between(tx, TALK, 28, 30).await?), [28, 29, 30]);
+        assert_eq!(seqs(&events::between(tx, TALK, 29, 99).await?), [29, 30]);
+        assert_eq!(seqs(&events::between(tx, TALK, 31, 30).await?), [] as [i64; 0]);
+        assert_eq!(events::id_at(tx, TALK, 28).await?, Some(EventId::new(10_028)));
+        assert_eq!(events::id_at(tx, TALK, 31).await?, None);
         Ok::<_, Error>(())
     })
     .await

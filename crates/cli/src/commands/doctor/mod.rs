@@ -4,6 +4,7 @@ mod checks;
 mod finding;
 mod media;
 mod nats;
+mod replicas;
 
 use clap::Args;
 use finding::{Finding, State};
@@ -54,7 +55,10 @@ impl Doctor {
             tell(checks::open_files())?;
             tell(checks::server(data))?;
             match config.as_ref().and_then(|config| config.postgres.as_ref()) {
-                Some(postgres) => checks::postgres(postgres).into_iter().try_for_each(&mut tell)?,
+                Some(postgres) => {
+                    checks::postgres(postgres).into_iter().try_for_each(&mut tell)?;
+                    replicas::replicas(postgres).into_iter().try_for_each(&mut tell)?;
+                }
                 None => checks::store(data, self.quick).into_iter().try_for_each(&mut tell)?,
             }
             if let Some(nats) = config.as_ref().and_then(|config| config.nats.as_ref()) {
