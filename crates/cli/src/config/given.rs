@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use toml::de::{DeTable, DeValue};
 
-use super::table::{Setting, Takes, settings};
+use super::setting::{Setting, Takes};
+use super::table::settings;
 
 /// Where a value comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]

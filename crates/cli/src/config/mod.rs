@@ -6,6 +6,7 @@
 mod given;
 mod reference;
 mod resolved;
+mod setting;
 mod table;
 mod values;
 
@@ -15,7 +16,8 @@ use given::Given;
 pub(crate) use given::Source;
 pub(crate) use reference::reference;
 pub(crate) use resolved::Config;
-use table::{Takes, settings};
+use setting::{Setting, Takes};
+use table::settings;
 use values::Values;
 pub(crate) use values::{Log, LogFormat, LogLevel};
 
@@ -71,7 +73,7 @@ fn load_from(places: &Places<'_>, variables: impl Iterator<Item = (String, Strin
         given.extend(known.map(|setting| Given { setting, text: text.clone(), source: Source::Flag(flag) }));
     }
     let values = take(&given).map_err(|problems| wrong(&problems))?;
-    let line = |setting: &'static table::Setting| {
+    let line = |setting: &'static Setting| {
         let last = given.iter().rev().find(|given| given.setting.key == setting.key);
         let source = last.map_or(Source::Default, |given| given.source.clone());
         Line { key: setting.key, value: setting.shown(&values), source }

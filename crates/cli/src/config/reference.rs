@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use super::table::{SECTIONS, Section, Setting};
+use super::setting::{Section, Setting};
+use super::table::SECTIONS;
 use super::values::Values;
 
 const PAGE: &str = include_str!("reference.md");

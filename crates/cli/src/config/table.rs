@@ -1,85 +1,12 @@
 //! The one table of settings. The parser, `subrosa config` and the reference for operators are all made from it.
 
-use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
 use subrosa_proto::account::SignUpMode;
 
-use super::values::{LogFormat, LogLevel, MediaPlace, Values};
-
-/// Settings that belong together.
-pub(crate) struct Section {
-    pub(crate) title: &'static str,
-    pub(crate) about: &'static str,
-    pub(crate) settings: &'static [Setting],
-}
-
-/// One setting.
-pub(crate) struct Setting {
-    /// Its name, with the tables of the file before dots.
-    pub(crate) key: &'static str,
-    pub(crate) takes: Takes,
-    pub(crate) about: &'static str,
-    /// Its value in words that `set` takes back; none when it is not set.
-    pub(super) show: fn(&Values) -> Option<String>,
-    /// Takes a value; it fails when the text is not what it takes.
-    pub(super) set: fn(&mut Values, &str) -> Option<()>,
-}
-
-/// What a setting takes.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Takes {
-    /// A text of some form.
-    Text(&'static str),
-    /// A text that is never shown.
-    Secret(&'static str),
-    /// A file; in the settings' file it is relative to that file's folder.
-    File,
-    /// A whole number, at least and at most.
-    Number(u32, u32),
-    /// True or false.
-    Switch,
-    /// One of these words.
-    Choice(&'static [&'static str]),
-    /// Several texts of some form; in the environment with commas.
-    List(&'static str),
-    /// The same, and never shown.
-    SecretList(&'static str),
-}
-
-impl Takes {
-    /// Whether what it takes is never shown.
-    pub(super) const fn is_secret(self) -> bool {
-        matches!(self, Self::Secret(_) | Self::SecretList(_))
-    }
-}
-
-impl fmt::Display for Takes {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Text(form) | Self::Secret(form) => formatter.write_str(form),
-            Self::File => formatter.write_str("a file"),
-            Self::Number(least, most) => write!(formatter, "a number from {least} to {most}"),
-            Self::Switch => formatter.write_str("true or false"),
-            Self::Choice(words) => formatter.write_str(&words.join(", ")),
-            Self::List(form) | Self::SecretList(form) => write!(formatter, "a list of {form}"),
-        }
-    }
-}
-
-impl Setting {
-    /// The variable of the environment that overrides it.
-    pub(crate) fn variable(&self) -> String {
-        format!("SUBROSA_{}", self.key.replace('.', "_").to_uppercase())
-    }
-
-    /// Its value as it may be shown.
-    pub(crate) fn shown(&self, values: &Values) -> Option<String> {
-        let value = (self.show)(values)?;
-        Some(if self.takes.is_secret() { "••••".to_owned() } else { value })
-    }
-}
+use super::setting::{Section, Setting, Takes};
+use super::values::{LogFormat, LogLevel, MediaPlace};
 
 /// All settings, in the order of the sections.
 pub(crate) fn settings() -> impl Iterator<Item = &'static Setting> {
@@ -545,6 +472,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::config::values::Values;
 
     #[test]
     fn every_variable_means_one_setting() {
