@@ -35,7 +35,7 @@ it('two people write, and see typing, receipts and presence', async () => {
     .getByText(/^Last seen/)
     .first()
     .waitFor();
-  expect(await ada.texts()).toEqual(['Are you there?', 'Yes, I am']);
+  await expect.poll(() => ada.texts()).toEqual(['Are you there?', 'Yes, I am']);
 });
 
 it('a screen reader is told of messages that come while it is elsewhere', async () => {
@@ -72,12 +72,12 @@ it('a draft stays with its conversation, and comes to the other devices', async 
   await ada.page.keyboard.press('Escape');
   await ada.row(ben).getByText('Draft:').waitFor();
   await ada.open(ben);
-  expect(await ada.composer.inputValue()).toBe('Not finished');
+  await expect.poll(() => ada.composer.inputValue()).toBe('Not finished');
 
   const phoneOfAda = await signIn(ada, phone);
   await phoneOfAda.row(ben).getByText('Draft:').waitFor();
   await phoneOfAda.open(ben);
-  expect(await phoneOfAda.composer.inputValue()).toBe('Not finished');
+  await expect.poll(() => phoneOfAda.composer.inputValue()).toBe('Not finished');
   await phoneOfAda.composer.fill('Finished');
   await phoneOfAda.page.getByRole('button', { name: 'Send' }).click();
   await ada.message('Finished').waitFor();

@@ -40,16 +40,18 @@ it('signing up, writing, searching and settings without a pointer', async () => 
 
   // From the empty field up into the messages, and their menu.
   await press('ArrowUp');
-  expect(await focusedText(page)).toContain('Another');
+  await expect.poll(() => focusedText(page)).toContain('Another');
   await expectVisibleFocus(page);
   await press('ArrowUp');
-  expect(await focusedText(page)).toContain('First line');
+  await expect.poll(() => focusedText(page)).toContain('First line');
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await press('Enter');
   await page.getByRole('menuitem', { name: 'Copy' }).waitFor();
   await press('Enter');
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('First line\nsecond line');
-  expect(await focusedText(page)).toContain('First line');
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toBe('First line\nsecond line');
+  await expect.poll(() => focusedText(page)).toContain('First line');
   await press('ArrowDown', 'ArrowDown');
   await page.locator('#composer:focus').waitFor();
 
@@ -60,7 +62,7 @@ it('signing up, writing, searching and settings without a pointer', async () => 
   await page.getByRole('button', { name: 'rose', exact: true }).waitFor();
   await press('ArrowDown', 'Enter', 'Escape');
   await page.locator('#composer:focus').waitFor();
-  expect(await page.locator('#composer').inputValue()).toBe('🌹');
+  await expect.poll(() => page.locator('#composer').inputValue()).toBe('🌹');
   await press('Enter');
 
   // Esc leads back to the row in the list, arrows move there, Enter opens.

@@ -24,21 +24,21 @@ it('three messages written offline survive a reload and go out once, in order', 
 
   await ada.page.reload();
   await ada.message('Three').waitFor();
-  expect(await ada.texts()).toEqual(['Before', 'One', 'Two', 'Three']);
+  await expect.poll(() => ada.texts()).toEqual(['Before', 'One', 'Two', 'Three']);
   await ada.delivery('One', 'queued').waitFor({ state: 'attached' });
 
   await ada.page.context().setOffline(false);
   await ben.message('Three').waitFor();
   await ada.delivery('Three', 'read').waitFor();
   const expected = ['Before', 'One', 'Two', 'Three'];
-  expect(await ben.texts()).toEqual(expected);
-  expect(await ada.texts()).toEqual(expected);
+  await expect.poll(() => ben.texts()).toEqual(expected);
+  await expect.poll(() => ada.texts()).toEqual(expected);
   await ada.page.getByText('No connection').first().waitFor({ state: 'detached' });
 
   // What the server holds is what counts.
   await ben.page.reload();
   await ben.message('Three').waitFor();
-  expect(await ben.texts()).toEqual(expected);
+  await expect.poll(() => ben.texts()).toEqual(expected);
 });
 
 it('every page of the app opens without a network', async () => {

@@ -41,7 +41,7 @@ it.each([
     .getByRole('dialog', { name: 'Emoji' })
     .getByRole('button', { name: 'grinning face', exact: true })
     .tap();
-  expect(await ada.composer.inputValue()).toBe('😀');
+  await expect.poll(() => ada.composer.inputValue()).toBe('😀');
   await expectFits(ada.page);
   await ada.page.getByRole('button', { name: 'Send' }).tap();
 

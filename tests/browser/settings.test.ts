@@ -83,7 +83,7 @@ it('the theme follows the system or the choice, from the first paint on', async 
   await page.emulateMedia({ colorScheme: 'light' });
   await page.evaluate(() => localStorage.setItem('subrosa.theme', 'dark'));
   await page.reload();
-  expect(await ground()).toBe(dark);
+  await expect.poll(() => ground()).toBe(dark);
 });
 
 it('says plainly that messages are not end-to-end encrypted', async () => {

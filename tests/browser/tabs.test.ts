@@ -23,7 +23,7 @@ it('tabs stay in step: messages, reading, drafts, signing out', async () => {
   await ada.message('Read by both').waitFor();
   const expected = ['From the first tab', 'From the second tab', 'Read by both'];
   await expect.poll(() => second.texts()).toEqual(expected);
-  expect(await ada.texts()).toEqual(expected);
+  await expect.poll(() => ada.texts()).toEqual(expected);
   await ada.delivery('From the second tab', 'read').waitFor();
   await second.delivery('From the second tab', 'read').waitFor();
 

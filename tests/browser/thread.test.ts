@@ -79,7 +79,7 @@ it('a message that is refused says why, and can be discarded', async () => {
   await refused.getByRole('button', { name: 'Discard' }).click();
   await refused.waitFor({ state: 'detached' });
   await ben.open(ada);
-  expect(await ben.texts()).toEqual(['And one that goes through']);
+  await expect.poll(() => ben.texts()).toEqual(['And one that goes through']);
 });
 
 it('a text near its limit is counted, one over it waits', async () => {
@@ -90,7 +90,7 @@ it('a text near its limit is counted, one over it waits', async () => {
   await ada.page.getByText('10 characters left').waitFor();
   await ada.composer.fill('🌹'.repeat(10_001));
   await ada.page.getByText('1 character too many').waitFor();
-  expect(await ada.page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
+  await expect.poll(() => ada.page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
   await ada.composer.fill('🌹'.repeat(10_000));
   await ada.page.getByText('0 characters left').waitFor();
   await ada.page.getByRole('button', { name: 'Send' }).click();
@@ -109,7 +109,7 @@ it('who was disabled can be read but not written to', async () => {
   await ben.page.locator('[name=password]').press('Enter');
   await ben.page.getByText('This account is disabled.').waitFor();
   await ada.page.getByText('Ben can no longer be written to.').waitFor();
-  expect(await ada.composer.count()).toBe(0);
+  await expect.poll(() => ada.composer.count()).toBe(0);
   await ada.message('Still there?').waitFor();
 });
 
