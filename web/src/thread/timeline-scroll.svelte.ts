@@ -26,6 +26,7 @@ const foundMilliseconds = 2_400;
 const handMilliseconds = 250;
 const handEvents = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const;
 const mostArrivalFrames = 20;
+const mostTries = 5;
 
 type Destination = 'newest' | { seq: number; align: 'start' | 'center'; offset: number };
 
@@ -148,8 +149,12 @@ export class TimelineScroll {
     } else {
       this.pinned = false;
       this.#arrivals += 1;
-      list.scrollToIndex(index, { align: to.align, offset: to.offset });
-      await this.#arrival();
+      // A slow machine may still be measuring rows when the list has given up correcting its place.
+      for (let tries = 0; tries < mostTries; tries += 1) {
+        list.scrollToIndex(index, { align: to.align, offset: to.offset });
+        await this.#arrival();
+        if (this.#isAt(index, to)) break;
+      }
       this.#arrivals -= 1;
     }
     this.settled = true;
@@ -165,6 +170,16 @@ export class TimelineScroll {
       still = top === last ? still + 1 : 0;
       last = top;
     }
+  }
+
+  /** Whether a row stands where it should, or as near as the thread's end lets it. */
+  #isAt(index: number, { align, offset }: { align: 'start' | 'center'; offset: number }): boolean {
+    const list = this.#parts.list();
+    const scroller = this.#parts.scroller();
+    if (!list || !scroller || align === 'center') return true;
+    const wanted = this.#parts.topHeight() + list.getItemOffset(index) + offset;
+    const most = scroller.scrollHeight - scroller.clientHeight;
+    return Math.abs(scroller.scrollTop - Math.max(0, Math.min(wanted, most))) <= 2;
   }
 
   /** Called after rows changed. */
