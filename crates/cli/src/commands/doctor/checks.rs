@@ -10,6 +10,7 @@ use subrosa_proto::{Clock, Timestamp};
 use subrosa_store::{Error, Folder, PostgresContents, PostgresOptions, integrity, postgres_contents};
 
 use super::finding::Finding;
+use super::looking::look;
 use crate::machine::SystemClock;
 use crate::operator::{Request, ask, is_running};
 use crate::output::moment;
@@ -138,11 +139,7 @@ pub(super) fn store(data: &Path, quick: bool) -> Vec<Finding> {
 /// The database can be reached, and read by this version.
 pub(super) fn postgres(options: &PostgresOptions) -> Vec<Finding> {
     const CHECK: &str = "PostgreSQL";
-    let looked = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
-        Ok(runtime) => runtime.block_on(postgres_contents(options)),
-        Err(error) => Err(Error::Unavailable(error.to_string())),
-    };
-    let found = match looked {
+    let found = match look(postgres_contents(options), Error::Unavailable) {
         Ok(PostgresContents { version, schema: None }) => Finding::ok(CHECK, format!("{version}, holds no store yet")),
         Ok(PostgresContents { version, schema: Some(schema) }) => {
             Finding::ok(CHECK, format!("{version}, schema {schema}"))

@@ -2,6 +2,7 @@
 
 mod checks;
 mod finding;
+mod looking;
 mod media;
 mod nats;
 mod replicas;

@@ -4,6 +4,7 @@ use indicatif::HumanBytes;
 use subrosa_store::{Error, PostgresOptions, PostgresReplica, ReplicaStanding, postgres_replicas};
 
 use super::finding::Finding;
+use super::looking::look;
 
 /// A replica that is further behind gives few pages of what people look at.
 const FAR: u64 = 64 * 1024 * 1024;
@@ -13,11 +14,7 @@ pub(super) fn replicas(options: &PostgresOptions) -> Vec<Finding> {
     if options.replicas.is_empty() {
         return Vec::new();
     }
-    let looked = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
-        Ok(runtime) => runtime.block_on(postgres_replicas(options)),
-        Err(error) => Err(Error::Unavailable(error.to_string())),
-    };
-    match looked {
+    match look(postgres_replicas(options), Error::Unavailable) {
         Ok(replicas) => replicas.into_iter().map(finding).collect(),
         Err(error) => {
             let advice =
