@@ -1,0 +1,37 @@
+//! Bots as data: what a flow is, whether it is sound, how it goes on, and whether it says what it should.
+//!
+//! A [`Flow`] is read from a file ([`read_flow`]), checked ([`lint`]) and made into a [`Program`], which only a flow without
+//! errors becomes. [`engine::start`] and [`engine::resume`] are pure functions: a session and an input give the next session and the
+//! actions to carry out, the same ones each time. Whoever calls them keeps the session and carries the actions out; each
+//! action has a key, so that one carried out before is known. [`script`] plays conversations against a flow, [`compare`] tells
+//! two versions apart.
+//!
+//! Never: input or output, a clock, randomness, a store. All that a bot learns comes in as an input or a fact. What people
+//! write is bounded before it is read ([`limits`]), and what a flow does is bounded by steps, so none runs for ever.
+
+pub mod compare;
+pub mod duration;
+pub mod engine;
+mod file;
+pub mod flow;
+mod graph;
+pub mod limits;
+pub mod lint;
+pub mod name;
+pub mod number;
+mod program;
+pub mod schema;
+pub mod script;
+mod template;
+mod unique;
+pub mod value;
+mod words;
+
+pub use duration::Duration;
+pub use file::{Places, Unreadable, read_flow};
+pub use flow::Flow;
+pub use lint::{Finding, Severity, lint};
+pub use name::Name;
+pub use number::Number;
+pub use program::{FlowVersion, Program};
+pub use value::Scalar;
