@@ -99,7 +99,7 @@ cluster-test: $(product_under_test) ## kill and stop each part of a cluster: not
 	@tools/ensure.sh cluster
 	$(TARGET)/debug/cluster-test --server $(product_under_test) --times $(or $(TIMES),20)
 
-fuzz: ## feed frames and request bodies with garbage (MINUTES=10 for each target)
+fuzz: ## feed frames, request bodies and flow files with garbage (MINUTES=10 for each target)
 	@tools/ensure.sh rust compiler fuzz
 	tools/fuzz.sh $(or $(MINUTES),10)
 
@@ -108,7 +108,7 @@ docs: $(product_under_test) ## write what the docs take from the binary: docs/ap
 
 check-docs: $(product_under_test)
 	tools/docs.sh $(product_under_test) $(TARGET)/docs
-	@for page in api/openapi.json api/asyncapi.json operate/configure.md; do \
+	@for page in api/openapi.json api/asyncapi.json api/flow.schema.json operate/configure.md; do \
 		cmp $(TARGET)/docs/docs/$$page docs/$$page || { echo "docs/$$page is behind the binary: run make docs" >&2; exit 1; }; \
 	done
 

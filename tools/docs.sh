@@ -6,4 +6,5 @@ binary=$1 docs=$2/docs
 mkdir -p "$docs/api" "$docs/operate"
 "$binary" api openapi >"$docs/api/openapi.json"
 "$binary" api asyncapi >"$docs/api/asyncapi.json"
+"$binary" api flow >"$docs/api/flow.schema.json"
 "$binary" config --reference >"$docs/operate/configure.md"

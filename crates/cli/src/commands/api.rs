@@ -1,4 +1,4 @@
-//! `subrosa api`: the descriptions of the interfaces.
+//! `subrosa api`: the descriptions of the interfaces, and of the file that a bot is written in.
 
 use std::path::PathBuf;
 
@@ -8,18 +8,19 @@ use serde_json::json;
 use crate::failure::Failure;
 use crate::output::Output;
 
-/// Print the description of the REST routes (OpenAPI 3.1) or of the socket (AsyncAPI 3.0)
+/// Print the description of the REST routes (OpenAPI 3.1), of the socket (AsyncAPI 3.0) or of flow files (JSON Schema)
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
   subrosa api openapi > openapi.json
   subrosa api asyncapi --write docs/api
+  subrosa api flow > flow.schema.json
 
-A running server has the same at /v1/openapi.json and /v1/asyncapi.json.")]
+A running server has the first two at /v1/openapi.json and /v1/asyncapi.json.")]
 pub(crate) struct Api {
     /// Which one
     document: Document,
-    /// Write it into this folder instead, as openapi.json or asyncapi.json
+    /// Write it into this folder instead, as openapi.json, asyncapi.json or flow.schema.json
     #[arg(long, value_name = "DIR")]
     write: Option<PathBuf>,
 }
@@ -28,6 +29,7 @@ pub(crate) struct Api {
 enum Document {
     Openapi,
     Asyncapi,
+    Flow,
 }
 
 impl Api {
@@ -35,6 +37,7 @@ impl Api {
         let (name, text) = match self.document {
             Document::Openapi => ("openapi.json", subrosa_server::openapi()),
             Document::Asyncapi => ("asyncapi.json", subrosa_server::asyncapi()),
+            Document::Flow => ("flow.schema.json", subrosa_flow::schema::flow_schema()),
         };
         let Some(folder) = self.write else { return output.text(text.trim_end()) };
         let path = folder.join(name);

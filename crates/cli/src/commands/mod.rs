@@ -4,6 +4,7 @@ mod account;
 mod api;
 mod backup;
 mod bench;
+mod bot;
 mod config;
 mod demo;
 mod doctor;
@@ -61,6 +62,7 @@ enum Command {
     Export(export::Export),
     Send(send::Send),
     Tail(tail::Tail),
+    Bot(bot::Bot),
     Api(api::Api),
     Bench(bench::Bench),
 }
@@ -86,6 +88,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Export(export) => export.run(output),
         Command::Send(send) => send.run(output),
         Command::Tail(tail) => tail.run(output),
+        Command::Bot(bot) => bot.run(output),
         Command::Api(api) => api.run(output),
         Command::Bench(bench) => bench.run(output),
     }

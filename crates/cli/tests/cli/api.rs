@@ -16,3 +16,10 @@ fn both_descriptions_are_printed_or_written() {
         assert_eq!(written, printed);
     }
 }
+
+#[test]
+fn the_schema_of_flow_files() {
+    let document: Value = serde_json::from_str(&Scratch::new().ok(&["api", "flow"])).expect("JSON");
+    assert_eq!(document["$schema"], "https://json-schema.org/draft/2020-12/schema");
+    assert!(document["properties"]["nodes"].is_object() && document["$defs"]["Node"].is_object());
+}

@@ -23,6 +23,10 @@ const COMMANDS: &[&str] = &[
     "export",
     "send",
     "tail",
+    "bot",
+    "bot lint",
+    "bot test",
+    "bot diff",
     "api",
     "bench",
 ];

@@ -11,6 +11,8 @@ mod backup;
 #[cfg(test)]
 mod bench;
 #[cfg(test)]
+mod bot;
+#[cfg(test)]
 mod demo;
 #[cfg(test)]
 mod doctor;

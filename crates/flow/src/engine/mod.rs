@@ -31,6 +31,7 @@ pub(crate) use kinds::fits;
 pub use message::{Message, ShownButton, ShownCard, ShownChoice, ShownField};
 pub use session::{Session, Standing};
 
+use crate::limits::STEPS_PER_SESSION;
 use crate::program::Program;
 use run::Run;
 
@@ -85,9 +86,6 @@ pub fn resume(program: &Program, session: &Session, input: &Input, facts: &Facts
         return Err(Refusal::Over);
     }
     let mut run = Run::new(program, facts, session.next());
-    if !run.within_steps() {
-        return Ok(run.finish());
-    }
     match input {
         Input::Text(text) => run.hear(text)?,
         Input::Chosen(option) => run.choose(option)?,
@@ -96,6 +94,10 @@ pub fn resume(program: &Program, session: &Session, input: &Input, facts: &Facts
         Input::Order(key, result) => run.order(key, result)?,
         Input::Webhook(key, result) => run.webhook(key, result)?,
         Input::Knowledge(key, result) => run.knowledge(key, result)?,
+    }
+    if session.step >= STEPS_PER_SESSION {
+        run = Run::new(program, facts, session.next());
+        run.give_up(Reason::TooManySteps, None);
     }
     Ok(run.finish())
 }

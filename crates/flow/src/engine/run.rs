@@ -6,7 +6,7 @@ use subrosa_proto::Timestamp;
 
 use super::{Act, Action, Ending, Facts, Message, Packet, Reason, Session, Standing, Step};
 use crate::flow::{Flow, HandOver, Node};
-use crate::limits::{NODES_PER_INPUT, STEPS_PER_SESSION, TEXT_CHARACTERS};
+use crate::limits::{NODES_PER_INPUT, TEXT_CHARACTERS};
 use crate::name::Name;
 use crate::program::Program;
 use crate::template::{Escape, Scope};
@@ -61,15 +61,6 @@ impl<'p> Run<'p> {
                 None => return self.give_up(Reason::Failed, Some(name)),
             };
         }
-    }
-
-    /// Whether one more input may be taken; if not, a person takes over.
-    pub(super) fn within_steps(&mut self) -> bool {
-        let within = self.session.step <= STEPS_PER_SESSION;
-        if !within {
-            self.give_up(Reason::TooManySteps, None);
-        }
-        within
     }
 
     /// Adds an action; its key.

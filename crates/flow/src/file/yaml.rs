@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{DeserializeOwned, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_saphyr::options::{DuplicateKeyPolicy, MergeKeyPolicy};
-use serde_saphyr::{Options, Spanned};
+use serde_saphyr::{MessageFormatter, Options, Spanned, UserMessageFormatter};
 
 use super::{Places, Unreadable};
 use crate::limits::{FILE_ALIASES, FILE_BYTES, FILE_DEPTH, FILE_PARTS};
@@ -13,9 +13,7 @@ use crate::limits::{FILE_ALIASES, FILE_BYTES, FILE_DEPTH, FILE_PARTS};
 pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Unreadable> {
     serde_saphyr::from_str_with_options(text, options()).map_err(|error| {
         let line = error.location().map_or(1, |location| location.line());
-        let what = error.without_snippet().to_string();
-        // The place stands in a field of its own here.
-        let what = what.split(" at line ").next().unwrap_or_default();
+        let what = UserMessageFormatter.format_message(error.without_snippet()).into_owned();
         Unreadable::new(line, what.lines().next().unwrap_or_default())
     })
 }
