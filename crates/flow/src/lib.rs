@@ -15,6 +15,7 @@ pub mod engine;
 mod file;
 pub mod flow;
 mod graph;
+mod kinds;
 pub mod limits;
 pub mod lint;
 pub mod name;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::file::Places;
-use crate::flow::{Flow, Node, texts, texts_of_flow};
+use crate::flow::{Flow, Keywords, Node, texts, texts_of_flow};
 use crate::lint::{Finding, lint};
 use crate::name::Name;
 use crate::template::Templates;
@@ -58,7 +58,7 @@ impl Program {
             let _known = templates.add(text.text);
         }
         let person = PersonWords::new(&flow.fallback.person_words);
-        let taken_apart = |keywords: &crate::flow::Keywords| {
+        let taken_apart = |keywords: &Keywords| {
             let to = keywords.then.clone();
             keywords.words.iter().map(move |word| (words(word), to.clone())).collect::<Vec<_>>()
         };

@@ -1,8 +1,9 @@
 //! What the customer's words lead to.
 
 use super::run::Run;
-use super::{Message, Reason, Refusal, Standing, kinds};
+use super::{Message, Reason, Refusal, Standing};
 use crate::flow::{Ask, Kind, Node, Say};
+use crate::kinds;
 use crate::limits::MESSAGE_CHARACTERS;
 use crate::name::Name;
 use crate::value::{Scalar, Values};

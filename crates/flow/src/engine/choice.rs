@@ -1,21 +1,20 @@
-//! What is offered to the customer, what tapping it does, and what happens when nothing fits.
+//! What is offered to the customer, and what tapping it does.
 
 use super::run::Run;
-use super::{Message, Reason, Refusal, ShownChoice, Standing, kinds};
-use crate::flow::{Kind, Node, Say};
-use crate::limits::{LABEL_CHARACTERS, QUICK_REPLIES, TEXT_CHARACTERS};
+use super::{Reason, Refusal, ShownChoice, Standing};
+use crate::flow::{Kind, Node, QuickReply, Say};
+use crate::limits::LABEL_CHARACTERS;
 use crate::name::Name;
-use crate::value::Scalar;
 
 /// The id of the offered person.
-const PERSON: &str = ":person";
+pub(super) const PERSON: &str = ":person";
 
 impl<'p> Run<'p> {
     /// The quick replies of a node: its own, or the choices of what it asks for.
     pub(super) fn choices(&self, name: &Name) -> Vec<ShownChoice> {
         match self.node(name) {
             Some((_, Node::Say(say))) => {
-                let shown = |(index, reply): (usize, &crate::flow::QuickReply)| ShownChoice {
+                let shown = |(index, reply): (usize, &QuickReply)| ShownChoice {
                     id: format!("{name}.quick_replies.{index}"),
                     text: self.make(&reply.text, LABEL_CHARACTERS).unwrap_or_default(),
                 };
@@ -84,11 +83,12 @@ impl<'p> Run<'p> {
             (None, Some((name, Node::Form(_)))) => {
                 self.choose_for(name, self.session.left.first().cloned().as_ref(), id)
             }
-            (None, Some((name, _))) => {
+            (None, Some((name, Node::Say(_)))) => {
                 self.miss(name);
                 Ok(())
             }
-            (None, None) => Err(Refusal::Over),
+            // Something of an older version, while the bot lets time pass.
+            (None, _) => Err(Refusal::Stale),
         }
     }
 
@@ -105,55 +105,5 @@ impl<'p> Run<'p> {
             self.set_variables(&target.set);
             self.go(&target.to);
         }
-    }
-
-    /// Nothing fits: the first time the question comes again, the second time with a person, then a person takes over.
-    pub(super) fn miss(&mut self, name: &'p Name) {
-        let sentences = self.sentences();
-        if self.session.misses >= 2 {
-            let is = |word: &'static str, more: &'static [&'static str]| {
-                kinds::choice(&self.session.message, [word].into_iter().chain(more.iter().copied())).is_some()
-            };
-            if is(sentences.no, sentences.no_words) {
-                return self.go(name);
-            }
-            let wanted = is(sentences.yes, sentences.yes_words);
-            let reason = if wanted { Reason::Asked } else { Reason::NotUnderstood };
-            return self.give_up(reason, Some(name));
-        }
-        self.session.misses += 1;
-        let fallback = &self.flow().fallback;
-        let (own, built_in) = match self.session.misses {
-            1 => (&fallback.again, sentences.again),
-            _ => (&fallback.offer, sentences.offer),
-        };
-        let text =
-            own.as_deref().and_then(|own| self.make(own, TEXT_CHARACTERS)).unwrap_or_else(|| built_in.to_owned());
-        let mut message = Message { text, ..self.offer_again(name) };
-        if self.session.misses == 2 {
-            // The person takes the last place rather than none.
-            message.quick_replies.truncate(QUICK_REPLIES - 1);
-            message.quick_replies.push(ShownChoice { id: PERSON.to_owned(), text: sentences.person.to_owned() });
-        }
-        self.say(message);
-        self.ask(name);
-    }
-
-    /// What a node offered, without its words.
-    fn offer_again(&self, name: &Name) -> Message {
-        match self.node(name) {
-            Some((_, Node::Say(say))) => Message {
-                quick_replies: self.choices(name),
-                buttons: self.buttons(name, "", &say.buttons),
-                ..Message::default()
-            },
-            Some((_, Node::Form(form))) => Message { form: self.fields(form), ..Message::default() },
-            _ => Message::default(),
-        }
-    }
-
-    /// The value that a field's answer has for its variable.
-    pub(super) fn read_for(&self, variable: &Name, text: &str) -> Option<Scalar> {
-        kinds::read(self.flow().variables.get(variable)?, text, self.sentences())
     }
 }

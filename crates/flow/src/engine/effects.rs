@@ -3,8 +3,9 @@
 use serde_json::Value as Json;
 
 use super::run::Run;
-use super::{Effect, Ending, KnowledgeResult, OrderResult, Proof, Reason, Refusal, Standing, WebhookResult, kinds};
+use super::{Effect, Ending, KnowledgeResult, OrderResult, Proof, Reason, Refusal, Standing, WebhookResult};
 use crate::flow::{Answer, LookUpOrder, Node, SecondFact, Webhook};
+use crate::kinds;
 use crate::limits::{EFFECT_SECONDS, TEXT_CHARACTERS, URL_CHARACTERS};
 use crate::name::Name;
 use crate::template::Escape;
@@ -32,7 +33,8 @@ impl<'p> Run<'p> {
 
     pub(super) fn enter_webhook(&mut self, name: &'p Name, webhook: &'p Webhook) -> Option<&'p Name> {
         let Some(url) = self.make_address(&webhook.url, URL_CHARACTERS) else {
-            return webhook.fallback.as_ref();
+            self.give_up(Reason::Failed, Some(name));
+            return None;
         };
         let body = self.make_json(&webhook.body);
         let effect = Effect::Webhook { url, method: webhook.method, body, timeout: webhook.timeout };

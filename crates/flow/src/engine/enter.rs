@@ -1,8 +1,8 @@
 //! What happens when a conversation comes to a node: something is said, asked or decided, and the next node named.
 
 use super::run::Run;
-use super::{Act, Ending, Message, ShownButton, ShownCard, Standing};
-use crate::flow::{Ask, Button, Node, Say, Set, Wait};
+use super::{Act, Effect, Ending, Message, ShownButton, ShownCard, Standing};
+use crate::flow::{Ask, Button, Card, Node, Say, Set, Wait};
 use crate::limits::{LABEL_CHARACTERS, TITLE_CHARACTERS, URL_CHARACTERS, VALUE_CHARACTERS};
 use crate::name::Name;
 use crate::value::Scalar;
@@ -58,7 +58,7 @@ impl<'p> Run<'p> {
     }
 
     fn cards(&self, name: &Name, say: &Say) -> Vec<ShownCard> {
-        let card = |(index, card): (usize, &crate::flow::Card)| ShownCard {
+        let card = |(index, card): (usize, &Card)| ShownCard {
             title: self.make(&card.title, TITLE_CHARACTERS).unwrap_or_default(),
             subtitle: card.subtitle.as_deref().and_then(|text| self.make(text, TITLE_CHARACTERS)),
             image: self.address(card.image.as_deref()),
@@ -116,7 +116,7 @@ impl<'p> Run<'p> {
     }
 
     /// Begins an effect and waits for its result, for so many seconds at most.
-    pub(super) fn work(&mut self, name: &Name, effect: super::Effect, seconds: u32) {
+    pub(super) fn work(&mut self, name: &Name, effect: Effect, seconds: u32) {
         let effect = self.act(Act::Effect(Box::new(effect)));
         self.session.standing = Standing::Working { node: name.clone(), effect };
         self.set_timer(seconds);

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use super::run::Run;
 use super::{Message, Refusal, ShownField, Standing};
 use crate::flow::{Field, Form, Kind, Node};
+use crate::kinds;
 use crate::limits::TEXT_CHARACTERS;
 use crate::name::Name;
+use crate::value::Scalar;
 
 impl<'p> Run<'p> {
     pub(super) fn enter_form(&mut self, name: &'p Name, form: &'p Form) -> Option<&'p Name> {
@@ -104,5 +106,10 @@ impl<'p> Run<'p> {
         let quick_replies = if shown.is_empty() { self.choices_for(name, &field.into) } else { Vec::new() };
         self.say(Message { text, form: shown, quick_replies, ..Message::default() });
         self.ask(name);
+    }
+
+    /// The value that a field's answer has for its variable.
+    fn read_for(&self, variable: &Name, text: &str) -> Option<Scalar> {
+        kinds::read(self.flow().variables.get(variable)?, text, self.sentences())
     }
 }

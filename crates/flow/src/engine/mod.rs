@@ -17,9 +17,9 @@ mod condition;
 mod effects;
 mod enter;
 mod facts;
+mod fallback;
 mod form;
 mod input;
-mod kinds;
 mod message;
 mod run;
 mod session;
@@ -27,7 +27,6 @@ mod session;
 pub use action::{Act, Action, Effect, Ending, Packet, Proof, Reason};
 pub use facts::Facts;
 pub use input::{Input, KnowledgeResult, OrderResult, WebhookResult};
-pub(crate) use kinds::fits;
 pub use message::{Message, ShownButton, ShownCard, ShownChoice, ShownField};
 pub use session::{Session, Standing};
 

@@ -2,7 +2,8 @@
 
 use super::texts::Named;
 use super::{Code, Finding, Place};
-use crate::flow::{Compare, Comparison, Flow, Kind, Literal, Node, Variable, reads};
+use crate::flow::{Choice, Compare, Comparison, Flow, Kind, Literal, Node, Variable, reads};
+use crate::kinds;
 use crate::name::Name;
 use crate::value::{Scalar, Values};
 use crate::words::fold;
@@ -56,8 +57,7 @@ fn check_variable(name: &Name, variable: &Variable, findings: &mut Vec<Finding>)
         findings.push(Finding::new(Code::WrongKind, place.clone(), what));
     }
     for (index, choice) in variable.choices.iter().enumerate() {
-        let same =
-            |other: &&crate::flow::Choice| other.value == choice.value || fold(other.label()) == fold(choice.label());
+        let same = |other: &&Choice| other.value == choice.value || fold(other.label()) == fold(choice.label());
         if variable.choices.iter().take(index).any(|other| same(&other)) {
             let what = format!("`{}` stands twice among the choices", choice.label());
             findings.push(Finding::new(Code::DuplicateChoice, place.clone(), what));
@@ -122,7 +122,7 @@ fn wrong(place: Place, name: &Name, value: &Scalar) -> Finding {
 fn fits(variable: &Variable, value: &Scalar) -> bool {
     match value {
         Scalar::Text(text) if text.contains("{{") || text.contains("{%") => true,
-        value => crate::engine::fits(variable, value),
+        value => kinds::fits(variable, value),
     }
 }
 

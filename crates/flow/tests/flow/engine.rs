@@ -200,6 +200,8 @@ silent: { say: { text: Silent., then: over } }
 over: { end: {} }";
     let program = program("", nodes);
     let step = begin(&program, "hi");
+    let unknown = Input::Chosen("of.an.older.version".to_owned());
+    assert_eq!(engine::resume(&program, &step.session, &unknown, &facts()), Err(Refusal::Stale));
     assert_eq!(said(&answer(&program, &step.session, &text_input("still there"))), ["Spoke."]);
     assert_eq!(said(&answer(&program, &step.session, &Input::Timer(timer(&step).0))), ["Silent."]);
 }

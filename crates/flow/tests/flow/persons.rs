@@ -48,6 +48,8 @@ fn words_that_nothing_fits_lead_to_a_person_in_two_stages() {
     assert!(said(&step)[0].contains("Shall I get a person"));
     let ask = |text: &str| answer(&program, &step.session, &text_input(text));
     assert_eq!(packet(&ask("yes")).map(|packet| packet.reason), Some(Reason::Asked));
+    assert_eq!(packet(&ask("2")).map(|packet| packet.reason), None, "the second choice");
+    assert_eq!(packet(&ask("3")).map(|packet| packet.reason), Some(Reason::NotUnderstood));
     assert_eq!(packet(&ask("blue")).map(|packet| packet.reason), Some(Reason::NotUnderstood));
     assert_eq!(said(&ask("no")), ["Hi"]);
     let tapped = answer(&program, &step.session, &Input::Chosen(":person".to_owned()));

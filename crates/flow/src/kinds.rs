@@ -20,7 +20,7 @@ pub(crate) fn fits(variable: &Variable, value: &Scalar) -> bool {
 }
 
 /// What a customer's words mean for a variable; none when they don't fit.
-pub(super) fn read(variable: &Variable, text: &str, sentences: &Sentences) -> Option<Scalar> {
+pub(crate) fn read(variable: &Variable, text: &str, sentences: &Sentences) -> Option<Scalar> {
     let text = text.trim();
     match variable.kind {
         Kind::Text => (!text.is_empty()).then(|| Scalar::text(text)),
@@ -35,22 +35,23 @@ pub(super) fn read(variable: &Variable, text: &str, sentences: &Sentences) -> Op
             })?;
             variable.choices.get(index).map(|choice| Scalar::text(&choice.value))
         }
-        Kind::YesNo => {
-            let is = |word: &str, more: &[&str]| {
-                let said = words(text);
-                words(word) == said || more.iter().any(|other| words(other) == said)
-            };
-            if is(sentences.yes, sentences.yes_words) {
-                Some(Scalar::YesNo(true))
-            } else {
-                is(sentences.no, sentences.no_words).then_some(Scalar::YesNo(false))
-            }
-        }
+        Kind::YesNo => yes_or_no(text, sentences).map(Scalar::YesNo),
+    }
+}
+
+/// Yes, no, or neither.
+pub(crate) fn yes_or_no(text: &str, sentences: &Sentences) -> Option<bool> {
+    let said = words(text);
+    let is = |word: &str, more: &[&str]| words(word) == said || more.iter().any(|other| words(other) == said);
+    if is(sentences.yes, sentences.yes_words) {
+        Some(true)
+    } else {
+        is(sentences.no, sentences.no_words).then_some(false)
     }
 }
 
 /// Which of several offered answers someone means: by its words, or by its number from 1.
-pub(super) fn choice<'l>(text: &str, labels: impl Iterator<Item = &'l str> + Clone) -> Option<usize> {
+pub(crate) fn choice<'l>(text: &str, labels: impl Iterator<Item = &'l str> + Clone) -> Option<usize> {
     let said = words(text);
     if said.is_empty() {
         return None;
