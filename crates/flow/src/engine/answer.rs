@@ -12,7 +12,7 @@ impl<'p> Run<'p> {
     /// The first words of a conversation. Whether the flow takes it up.
     pub(super) fn open(&mut self, text: &str) -> bool {
         self.note(text);
-        if self.program.asks_for_person(text) {
+        if self.program.asks_for_person(&self.session.message) {
             self.give_up(Reason::Asked, None);
             return true;
         }
@@ -25,8 +25,8 @@ impl<'p> Run<'p> {
 
     /// Words within a conversation.
     pub(super) fn hear(&mut self, text: &str) -> Result<(), Refusal> {
-        if self.program.asks_for_person(text) {
-            self.note(text);
+        self.note(text);
+        if self.program.asks_for_person(&self.session.message) {
             self.give_up(Reason::Asked, self.place().as_ref());
             return Ok(());
         }
@@ -34,7 +34,6 @@ impl<'p> Run<'p> {
         if matches!(standing, Standing::Working { .. }) {
             return Err(Refusal::Busy);
         }
-        self.note(text);
         let (Standing::Asked(name) | Standing::Waiting(name)) = standing else { return Err(Refusal::Over) };
         match self.node(&name) {
             Some((_, Node::Wait(wait))) => {
@@ -49,7 +48,7 @@ impl<'p> Run<'p> {
         Ok(())
     }
 
-    /// Remembers what the customer wrote.
+    /// Remembers what the customer wrote, as much of it as is read.
     pub(super) fn note(&mut self, text: &str) {
         self.session.message = text.chars().take(MESSAGE_CHARACTERS).collect();
     }
