@@ -25,7 +25,8 @@ sign_ins_by_address = { per_minute = 100000000, burst = 10000000 }
 sign_ins_by_account_and_address = { per_minute = 100000000, burst = 10000000 }
 ";
 
-fn binary() -> PathBuf {
+/// The server's program.
+pub(crate) fn binary() -> PathBuf {
     std::env::var_os("SUBROSA_BIN").map_or_else(|| PathBuf::from("target/release/subrosa"), PathBuf::from)
 }
 

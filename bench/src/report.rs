@@ -1,9 +1,18 @@
 //! Figures: measured several times, held against a bar, printed as a table and written as JSON Lines.
 
+use hdrhistogram::Histogram;
 use std::path::Path;
 
 use comfy_table::{CellAlignment, Table, presets};
 use serde::Serialize;
+
+/// Microseconds of a histogram as milliseconds.
+#[must_use]
+pub(crate) fn milliseconds(histogram: &Histogram<u64>, quantile: f64) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "microseconds, not 2^52")]
+    let microseconds = histogram.value_at_quantile(quantile) as f64;
+    microseconds / 1e3
+}
 
 /// Which side of the bar is good.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -3,13 +3,11 @@
 use std::path::Path;
 use std::time::Duration;
 
-use hdrhistogram::Histogram;
-
 use crate::limits::group_commit::Shape;
 use crate::limits::{echo, fsync, group_commit};
 use crate::people::Cast;
-use crate::product::{catch_up, first, idle, latency, page, ready, throughput};
-use crate::report::{Bar, Figure};
+use crate::product::{catch_up, first, idle, inbox, latency, page, ready, throughput};
+use crate::report::{Bar, Figure, milliseconds};
 use crate::{Arguments, Failure};
 
 /// Runs what the arguments ask for.
@@ -36,6 +34,9 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<Vec<Figure>, Failure> {
     if suite.wants("page") {
         suite.page().await?;
     }
+    if suite.wants("inbox") {
+        suite.inbox().await?;
+    }
     if suite.wants("ready") {
         suite.ready().await?;
     }
@@ -48,14 +49,6 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<Vec<Figure>, Failure> {
 pub(crate) struct Suite<'a> {
     pub(crate) arguments: &'a Arguments,
     pub(crate) figures: Vec<Figure>,
-}
-
-/// Microseconds of a histogram as milliseconds.
-#[must_use]
-pub(crate) fn milliseconds(histogram: &Histogram<u64>, quantile: f64) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "microseconds, not 2^52")]
-    let microseconds = histogram.value_at_quantile(quantile) as f64;
-    microseconds / 1e3
 }
 
 impl Suite<'_> {
@@ -176,6 +169,17 @@ impl Suite<'_> {
         }
         let ratios: Vec<f64> = runs.iter().map(|run| run[2] / run[0]).collect();
         self.add("page", "oldest / newest", "", &ratios, Bar::AtMost(1.2));
+        Ok(())
+    }
+
+    async fn inbox(&mut self) -> Result<(), Failure> {
+        let folder = self.folder()?;
+        let runs = inbox::measure(folder.path(), self.arguments.runs).await?;
+        for (index, (what, _)) in inbox::READS.iter().enumerate() {
+            let medians: Vec<f64> = runs.iter().map(|run| run[index]).collect();
+            let metric = format!("{what}; 100,000 customers, 1,000,000 messages; p50");
+            self.add("inbox", &metric, "ms", &medians, Bar::AtMost(50.0));
+        }
         Ok(())
     }
 

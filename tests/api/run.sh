@@ -27,12 +27,16 @@ url="http://$(sed -n 's/.*"listening":"\([^"]*\)".*/\1/p' "$work/listening")"
 
 # The names stand in the document's examples.
 for person in ada grace; do
-    "$binary" account create $person --no-password --data "$work/data" >"$work/made"
+    "$binary" account create $person --no-password --data "$work/data" >"$work/made-$person"
 done
 new_token() { "$binary" token create ada --data "$work/data"; }
 token=$(new_token)
 AVATAR=$("$tools/python" "$here/avatar.py" "$url" "$token")
 export AVATAR
+# Ada acts for herself, then for a brand of hers.
+ACTING_FOR=$(sed -n 's/^made @ada (\(acc_[0-9a-z]*\)).*/\1/p' "$work"/made-ada)
+export ACTING_FOR
+brand=$("$tools/python" "$here/brand.py" "$url" "$token")
 
 # Runs the tester with a token; its words are shown when it finds something.
 try() {
@@ -51,6 +55,7 @@ cd "$work" # where the tester leaves its notes
 # A device that is signed out can try nothing further, so these two come last, each with its own.
 ends=(--include-operation-id sign_out --include-operation-id revoke_device)
 try "$token" "${ends[@]/include/exclude}"
+ACTING_FOR=$brand try "$(new_token)" --include-tag Brands --include-tag Inbox --include-tag Conversations --include-tag Messages
 try "$(new_token)" "${ends[@]}" --phases examples,coverage,fuzzing
 
 if grep -q '"level":"ERROR"\| ERROR ' "$work/log"; then

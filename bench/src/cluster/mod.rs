@@ -11,8 +11,8 @@ use subrosa_testkit::Outcome;
 use crate::node::Node;
 use crate::people::Cast;
 use crate::product::{latency, throughput};
-use crate::report::{Bar, Figure};
-use crate::suite::{Suite, milliseconds};
+use crate::report::{Bar, Figure, milliseconds};
+use crate::suite::Suite;
 use crate::{Arguments, Failure};
 use ground::Ground;
 

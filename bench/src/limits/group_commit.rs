@@ -64,11 +64,19 @@ async fn prepare(tx: &mut subrosa_store::Tx<'_>, count: i64) -> Result<(), Error
                 bio: "",
                 password_hash: None,
                 platform: None,
+                kind: subrosa_proto::account::AccountKind::Person,
                 created_at: Timestamp::from_milliseconds(1),
             };
             accounts::insert(tx, &account).await?;
         }
-        conversations::insert(tx, conversation(index), (low, high), Timestamp::from_milliseconds(1)).await?;
+        conversations::insert(
+            tx,
+            conversation(index),
+            subrosa_proto::conversation::ConversationKind::Direct,
+            (low, high),
+            Timestamp::from_milliseconds(1),
+        )
+        .await?;
     }
     Ok(())
 }

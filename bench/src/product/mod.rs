@@ -3,6 +3,7 @@
 pub(crate) mod catch_up;
 pub(crate) mod first;
 pub(crate) mod idle;
+pub(crate) mod inbox;
 pub(crate) mod latency;
 pub(crate) mod page;
 pub(crate) mod ready;

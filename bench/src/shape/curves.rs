@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{Curves, Grows};
 use crate::people::Cast;
 use crate::product::{catch_up, first, idle, latency, page, ready, throughput};
-use crate::suite::milliseconds;
+use crate::report::milliseconds;
 use crate::{Arguments, Failure};
 
 type Name = (&'static str, &'static str);

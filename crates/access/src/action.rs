@@ -53,6 +53,24 @@ actions! {
     SendTyping,
     /// See whether a person is here.
     WatchPresence,
+    /// Make a brand; see, accept and leave one's memberships.
+    JoinBrands,
+    /// See the brand, its members, labels and saved replies.
+    ReadBrand,
+    /// Change how the brand works.
+    ChangeBrand,
+    /// Invite members, change their roles, remove them.
+    ManageMembers,
+    /// List and count tickets.
+    ReadInbox,
+    /// Read a brand's journal of a conversation; see which colleagues look at it.
+    ReadJournal,
+    /// Write a note into the journal.
+    WriteNote,
+    /// Change a ticket.
+    ChangeTicket,
+    /// Write, change and remove saved replies.
+    ManageReplies,
     /// Make, disable and list accounts; make invites and tokens.
     Administer,
 }

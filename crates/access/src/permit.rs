@@ -2,9 +2,10 @@
 
 use std::marker::PhantomData;
 
+use subrosa_proto::brand::Role;
 use subrosa_proto::{AccountId, DeviceId, ErrorCode};
 
-use crate::policy::{Decision, Standing, decide};
+use crate::policy::{Decision, Standing, decide, may};
 use crate::{Action, ActionKind, Actor};
 
 /// What an action is about, with the facts the decision needs.
@@ -25,7 +26,7 @@ impl Subject {
         let account = match actor {
             Actor::SignedOut => return Standing::SignedOut,
             Actor::Operator => return Standing::Operator,
-            Actor::Person { account, .. } => *account,
+            Actor::Person { account, .. } | Actor::Member { brand: account, .. } => *account,
         };
         match *self {
             Self::Own => Standing::Own,
@@ -71,10 +72,26 @@ impl<A> Permit<A> {
     /// # Errors
     /// When the operator may, who has no device.
     pub const fn device(&self) -> Result<DeviceId, Denied> {
-        match self.actor {
-            Actor::Person { device, .. } => Ok(device),
-            Actor::SignedOut | Actor::Operator => Err(Denied { code: ErrorCode::Unauthenticated }),
+        match self.actor.device() {
+            Some(device) => Ok(device),
+            None => Err(Denied { code: ErrorCode::Unauthenticated }),
         }
+    }
+
+    /// The person who is signed in, for whomever they act.
+    ///
+    /// # Errors
+    /// When the operator may, who has no account.
+    pub fn person(&self) -> Result<AccountId, Denied> {
+        self.actor.person().ok_or(Denied { code: ErrorCode::Unauthenticated })
+    }
+
+    /// The same permit's brand and the member's role, where the actor acts for one.
+    ///
+    /// # Errors
+    /// When the actor acts for no brand.
+    pub fn role(&self) -> Result<Role, Denied> {
+        self.actor.role().ok_or(Denied { code: ErrorCode::Forbidden })
     }
 }
 
@@ -91,21 +108,33 @@ pub struct Denied {
 /// # Errors
 /// [`Denied`] with the code to answer.
 pub fn permit<A: Action>(actor: &Actor, subject: &Subject) -> Result<Permit<A>, Denied> {
-    let code = match decide(A::KIND, subject.standing(actor)) {
+    let decision = match decide(A::KIND, subject.standing(actor)) {
+        // What a member may do for a brand is no more than what the brand may.
+        Decision::Allow | Decision::RecipientUnavailable if !may(actor, A::KIND) => Decision::Forbidden,
+        decision => decision,
+    };
+    let code = match decision {
         Decision::Allow => return Ok(Permit { actor: *actor, action: PhantomData }),
         Decision::Unauthenticated => ErrorCode::Unauthenticated,
         Decision::NotFound => ErrorCode::NotFound,
         Decision::RecipientUnavailable => ErrorCode::RecipientUnavailable,
-        Decision::Forbidden if matches!(A::KIND, ActionKind::StartConversation) => ErrorCode::SelfConversation,
+        Decision::Forbidden if is_self(actor, subject) && matches!(A::KIND, ActionKind::StartConversation) => {
+            ErrorCode::SelfConversation
+        }
         Decision::Forbidden => ErrorCode::Forbidden,
     };
     Err(Denied { code })
 }
 
+/// Whether the actor asks about their own account.
+fn is_self(actor: &Actor, subject: &Subject) -> bool {
+    matches!(subject.standing(actor), Standing::Own)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{ReadConversation, SendMessage};
+    use crate::{ReadConversation, ReadJournal, SendMessage};
 
     fn person(number: i64) -> Actor {
         Actor::Person { account: AccountId::new(number), device: DeviceId::new(1) }
@@ -122,5 +151,24 @@ mod tests {
         );
         assert!(permit::<SendMessage>(&person(2), &subject).is_ok());
         assert_eq!(permit::<SendMessage>(&person(3), &subject).map(|_| ()), Err(Denied { code: ErrorCode::NotFound }));
+    }
+
+    #[test]
+    fn a_member_may_what_the_role_may() {
+        let subject =
+            Subject::Conversation { members: [AccountId::new(1), AccountId::new(2)], available: [true, true] };
+        let member = |role| Actor::Member {
+            brand: AccountId::new(2),
+            role,
+            person: AccountId::new(3),
+            device: DeviceId::new(1),
+        };
+        assert!(permit::<SendMessage>(&member(Role::Agent), &subject).is_ok());
+        assert!(permit::<ReadConversation>(&member(Role::Analyst), &subject).is_ok());
+        let denied = permit::<SendMessage>(&member(Role::Analyst), &subject).map(|_| ());
+        assert_eq!(denied, Err(Denied { code: ErrorCode::Forbidden }));
+        // The customer is a member of the conversation, and sees nothing of the brand's side all the same.
+        let denied = permit::<ReadJournal>(&person(1), &subject).map(|_| ());
+        assert_eq!(denied, Err(Denied { code: ErrorCode::Forbidden }));
     }
 }

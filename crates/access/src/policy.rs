@@ -1,6 +1,8 @@
-//! The one policy table: action × standing → decision.
+//! The one policy table: action × standing → decision, and below it what each role may do for its brand.
 
-use crate::ActionKind;
+use subrosa_proto::brand::Role;
+
+use crate::{ActionKind, Actor};
 
 /// How the one who asks stands to what is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -58,6 +60,18 @@ pub const fn decide(action: ActionKind, standing: Standing) -> Decision {
 
         (A::FindAccount, _) => Allow,
 
+        (
+            A::JoinBrands | A::ReadBrand | A::ChangeBrand | A::ManageMembers | A::ReadInbox | A::ManageReplies,
+            S::Own,
+        ) => Allow,
+        (A::JoinBrands | A::ReadBrand | A::ChangeBrand | A::ManageMembers | A::ReadInbox | A::ManageReplies, _) => {
+            Forbidden
+        }
+
+        // A customer who has gone leaves work behind.
+        (A::ReadJournal | A::WriteNote | A::ChangeTicket, S::Member | S::MemberAlone) => Allow,
+        (A::ReadJournal | A::WriteNote | A::ChangeTicket, S::Own | S::Stranger) => NotFound,
+
         (A::StartConversation, S::Stranger | S::Member) => Allow,
         (A::StartConversation, S::MemberAlone) => RecipientUnavailable,
         (A::StartConversation, S::Own) => Forbidden,
@@ -71,6 +85,58 @@ pub const fn decide(action: ActionKind, standing: Standing) -> Decision {
             A::ReadConversation | A::MarkRead | A::SaveDraft | A::SendMessage | A::SendTyping | A::WatchPresence,
             S::Own | S::Stranger,
         ) => NotFound,
+    }
+}
+
+/// Whether an actor may ask for an action at all: a person for what people do, a brand's member for what the role may.
+#[must_use]
+pub const fn may(actor: &Actor, action: ActionKind) -> bool {
+    match actor {
+        Actor::Member { role, .. } => role_may(*role, action),
+        Actor::Person { .. } | Actor::SignedOut | Actor::Operator => !is_of_brands(action),
+    }
+}
+
+/// What only members of a brand do.
+const fn is_of_brands(action: ActionKind) -> bool {
+    use ActionKind as A;
+
+    matches!(
+        action,
+        A::ReadBrand
+            | A::ChangeBrand
+            | A::ManageMembers
+            | A::ReadInbox
+            | A::ReadJournal
+            | A::WriteNote
+            | A::ChangeTicket
+            | A::ManageReplies
+    )
+}
+
+/// What each role may do for its brand.
+#[must_use]
+pub const fn role_may(role: Role, action: ActionKind) -> bool {
+    use ActionKind as A;
+
+    match action {
+        // Everyone who works for the brand may look.
+        A::ReadOwnAccount
+        | A::Sync
+        | A::FindAccount
+        | A::ReadConversation
+        | A::WatchPresence
+        | A::ReadBrand
+        | A::ReadInbox
+        | A::ReadJournal => true,
+        A::WriteNote => !matches!(role, Role::Analyst),
+        A::SendMessage | A::SendTyping | A::MarkRead | A::SaveDraft | A::ChangeTicket => {
+            matches!(role, Role::Owner | Role::Admin | Role::Agent)
+        }
+        A::ManageReplies => !matches!(role, Role::Analyst),
+        A::ChangeOwnAccount | A::ChangeBrand | A::ManageMembers => matches!(role, Role::Owner | Role::Admin),
+        // A brand has no devices, answers those who write to it, and works for no other brand.
+        A::ManageOwnDevices | A::StartConversation | A::JoinBrands | A::Administer => false,
     }
 }
 
@@ -90,6 +156,20 @@ mod tests {
             let _ = write!(table, "\n{action:?}");
             for &standing in Standing::ALL {
                 let _ = write!(table, " | {:?}", decide(action, standing));
+            }
+        }
+        insta::assert_snapshot!(table);
+    }
+    #[test]
+    fn the_roles() {
+        let mut table = String::from("action");
+        for role in Role::ALL {
+            let _ = write!(table, " | {role:?}");
+        }
+        for &action in ActionKind::ALL {
+            let _ = write!(table, "\n{action:?}");
+            for &role in Role::ALL {
+                let _ = write!(table, " | {}", if role_may(role, action) { "yes" } else { "-" });
             }
         }
         insta::assert_snapshot!(table);

@@ -9,6 +9,7 @@ use subrosa_proto::ConversationId;
 use subrosa_proto::account::Me;
 use subrosa_proto::conversation::{Conversation, ConversationPage, ConversationWithEvents};
 use subrosa_proto::event::{Event as LogEvent, EventPage};
+use subrosa_proto::journal::JournalEntry;
 use subrosa_proto::sync::{Cursor, Entry, Object, Snapshot};
 
 use crate::Event;
@@ -28,6 +29,8 @@ pub struct Thread {
     pub conversation: Conversation,
     /// By `seq`.
     pub events: BTreeMap<i64, LogEvent>,
+    /// A brand's journal, by `seq`.
+    pub journal: BTreeMap<i64, JournalEntry>,
 }
 
 /// Events that are missing between others.
@@ -99,15 +102,13 @@ impl View {
     /// Adds a conversation. Its state holds unless a newer one is known; its events always do, because events
     /// never change.
     pub fn add_conversation(&mut self, object: ConversationWithEvents) {
-        let ConversationWithEvents { conversation, events } = object;
-        let thread = self
-            .conversations
-            .entry(conversation.id)
-            .or_insert_with(|| Thread { conversation: conversation.clone(), events: BTreeMap::new() });
+        let ConversationWithEvents { conversation, events, journal } = object;
+        let thread = self.conversations.entry(conversation.id).or_insert_with(|| Thread::new(conversation.clone()));
         if conversation.number > thread.conversation.number {
             thread.conversation = conversation;
         }
         thread.add(events);
+        thread.journal.extend(journal.into_iter().map(|entry| (entry.seq, entry)));
     }
 
     /// Adds a page of a known conversation's log.
@@ -143,12 +144,20 @@ impl View {
                 return Some(format!("{id} has another state"));
             }
             let differs = object.events.iter().find(|event| thread.events.get(&event.seq) != Some(event));
-            differs.map(|event| format!("event {} of {id} is not known or differs", event.seq))
+            if let Some(event) = differs {
+                return Some(format!("event {} of {id} is not known or differs", event.seq));
+            }
+            let differs = object.journal.iter().find(|entry| thread.journal.get(&entry.seq) != Some(entry));
+            differs.map(|entry| format!("journal entry {} of {id} is not known or differs", entry.seq))
         })
     }
 }
 
 impl Thread {
+    const fn new(conversation: Conversation) -> Self {
+        Self { conversation, events: BTreeMap::new(), journal: BTreeMap::new() }
+    }
+
     fn add(&mut self, events: Vec<LogEvent>) {
         self.events.extend(events.into_iter().map(|event| (event.seq, event)));
     }

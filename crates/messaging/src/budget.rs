@@ -1,6 +1,8 @@
 //! Answers are bounded in bytes as well as in rows: a page ends early rather than grow beyond what a client and a server can hold.
 
+use subrosa_proto::conversation::ConversationWithEvents;
 use subrosa_proto::event::Event;
+use subrosa_proto::journal::{Happening, JournalEntry};
 
 /// Bytes of bodies that one answer, or one page of entries, brings at most; a single event may be larger.
 const BYTES: usize = 1024 * 1024;
@@ -20,16 +22,16 @@ impl Budget {
         self.left == 0
     }
 
-    /// Whether all of these events fit.
-    pub(crate) fn fits(&self, events: &[Event]) -> bool {
-        events.iter().map(|event| event.body.get().len()).sum::<usize>() <= self.left
+    /// Whether all that comes with a conversation fits.
+    pub(crate) fn fits(&self, object: &ConversationWithEvents) -> bool {
+        let events = object.events.iter().map(event_bytes).sum::<usize>();
+        events + object.journal.iter().map(journal_bytes).sum::<usize>() <= self.left
     }
 
-    /// How many of the first of these events fit, at least one; takes their bytes.
-    fn take<'e>(&mut self, events: impl Iterator<Item = &'e Event>) -> usize {
+    /// How many of the first of these fit, at least one; takes their bytes.
+    fn take(&mut self, sizes: impl Iterator<Item = usize>) -> usize {
         let mut count = 0;
-        for event in events {
-            let bytes = event.body.get().len();
+        for bytes in sizes {
             if count > 0 && bytes > self.left {
                 self.left = 0;
                 break;
@@ -42,14 +44,38 @@ impl Budget {
 
     /// Leaves the first events that fit.
     pub(crate) fn keep_first(&mut self, events: &mut Vec<Event>) {
-        let count = self.take(events.iter());
+        let count = self.take(events.iter().map(event_bytes));
         events.truncate(count);
     }
 
     /// Leaves the last events that fit.
     pub(crate) fn keep_last(&mut self, events: &mut Vec<Event>) {
-        let count = self.take(events.iter().rev());
+        let count = self.take(events.iter().rev().map(event_bytes));
         events.drain(..events.len() - count);
+    }
+
+    /// Leaves the last events that fit, and the last entries of the journal.
+    pub(crate) fn keep_newest(&mut self, object: &mut ConversationWithEvents) {
+        self.keep_last(&mut object.events);
+        self.keep_last_entries(&mut object.journal);
+    }
+
+    /// Leaves the last entries of a journal that fit.
+    pub(crate) fn keep_last_entries(&mut self, journal: &mut Vec<JournalEntry>) {
+        let count = self.take(journal.iter().rev().map(journal_bytes));
+        journal.drain(..journal.len() - count);
+    }
+}
+
+fn event_bytes(event: &Event) -> usize {
+    event.body.get().len()
+}
+
+/// What an entry of a journal counts for: the text of a note; everything else is short.
+fn journal_bytes(entry: &JournalEntry) -> usize {
+    match &entry.what {
+        Happening::Note { body } => body.text.len(),
+        _ => 0,
     }
 }
 

@@ -10,6 +10,7 @@ mod batch;
 mod budget;
 mod conversations;
 mod core;
+mod desk;
 mod error;
 mod jobs;
 mod media;
@@ -26,6 +27,7 @@ pub mod presence;
 
 pub use accounts::session::Identity;
 pub use batch::Observation;
+pub use desk::ChangedTicket;
 pub use error::Error;
 pub use media::{Media, MediaSettings, S3Keys, S3Settings, UnusableMedia};
 pub use messages::send::SentOnce;

@@ -5,7 +5,7 @@ use subrosa_bus::{Subscription, Watcher};
 use subrosa_proto::limits::WATCHED_ACCOUNTS;
 use subrosa_proto::sync::{Presence, PresenceList, Watch};
 use subrosa_proto::{AccountId, ErrorCode};
-use subrosa_store::{accounts, conversations, devices};
+use subrosa_store::{accounts, brand_members, conversations, devices};
 
 use crate::{Error, Messaging};
 
@@ -31,15 +31,20 @@ impl Messaging {
 
     /// Sees that the device is still signed in. Whoever listens first and then asks this hears of a revocation in any case.
     pub(crate) async fn check_device(&self, permit: &Permit<Sync>) -> Result<(), Error> {
-        let (account, device) = (permit.account()?, permit.device()?);
-        let found = self.core.db.read(async move |tx| devices::is_active(tx, account, device).await).await;
-        if found.map_err(Error::from)? { Ok(()) } else { Err(Error::new(ErrorCode::DeviceRevoked)) }
+        let (account, person, device) = (permit.account()?, permit.person()?, permit.device()?);
+        let active = self.core.db.read(async move |tx| {
+            if account == person {
+                return devices::is_active(tx, account, device).await;
+            }
+            Ok::<_, subrosa_store::Error>(!brand_members::newest_numbers(tx, &[(account, device)]).await?.is_empty())
+        });
+        if active.await.map_err(Error::from)? { Ok(()) } else { Err(Error::new(ErrorCode::DeviceRevoked)) }
     }
 
     /// Ends a live session. When it was the account's last, its watchers learn when it was last seen.
     pub async fn leave(&self, actor: &Actor, subscription: Subscription) {
         drop(subscription);
-        let Actor::Person { account, device } = *actor else { return };
+        let (Some(account), Some(device)) = (actor.account(), actor.device()) else { return };
         let now = self.core.now();
         let noted = self
             .core

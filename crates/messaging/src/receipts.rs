@@ -42,6 +42,10 @@ impl Messaging {
         if ack.cursor.epoch != self.core.db.epoch() {
             return Err(Error::new(ErrorCode::InvalidCursor));
         }
+        if permit.account()? != permit.person()? {
+            // What is written to a brand has arrived when it is in its inbox.
+            return Ok(());
+        }
         let work = Work::Ack {
             actor: *actor,
             account: permit.account()?,

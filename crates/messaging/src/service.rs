@@ -12,6 +12,7 @@ use crate::accounts::hashing::Hasher;
 use crate::accounts::platform::Platform;
 use crate::batch::{Batch, Observation};
 use crate::core::Core;
+use crate::desk::wake;
 use crate::media::{Media, removal};
 use crate::sync::check;
 use crate::{Error, Settings, jobs};
@@ -62,6 +63,7 @@ impl Messaging {
         jobs::start(&core, &batch);
         check::start(&core);
         removal::start(&core);
+        wake::start(&core, &batch);
         Ok(Self { core, batch })
     }
 
@@ -124,6 +126,28 @@ impl Messaging {
             Some(media) => removal::remove_due(&self.core, media).await,
             None => Ok(0),
         }
+    }
+
+    /// Opens all snoozed tickets whose moment has come, here and now; how many they were.
+    ///
+    /// # Errors
+    /// When the store fails; what is left opens later.
+    pub async fn wake_due_tickets(&self) -> Result<u32, Error> {
+        wake::wake_due(&self.core, &self.batch).await
+    }
+
+    /// The next number for an id.
+    #[must_use]
+    pub fn next_id(&self) -> i64 {
+        self.core.next_id()
+    }
+
+    /// Checks how often an account begins something new.
+    ///
+    /// # Errors
+    /// `too_many_requests`.
+    pub fn check_starts(&self, account: subrosa_proto::AccountId) -> Result<(), Error> {
+        Ok(self.core.limits.start(account)?)
     }
 
     /// Does all jobs that wait, here and now, and waits for those that a worker is at.

@@ -5,6 +5,34 @@ use serde::{Deserialize, Serialize};
 use crate::ids::{AccountId, DeviceId};
 use crate::time::Timestamp;
 
+/// Who stands behind an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub enum AccountKind {
+    /// One person.
+    #[default]
+    Person,
+    /// A brand, for which its members read and answer.
+    Brand,
+    /// A brand that the operator has found to be who it says it is.
+    VerifiedBrand,
+}
+
+impl AccountKind {
+    /// Whether it is a person's account.
+    #[must_use]
+    pub const fn is_person(&self) -> bool {
+        matches!(self, Self::Person)
+    }
+
+    /// Whether it is a brand's account.
+    #[must_use]
+    pub const fn is_brand(&self) -> bool {
+        !self.is_person()
+    }
+}
+
 /// What anyone signed in may see of an account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -25,6 +53,9 @@ pub struct Profile {
     /// True when the account can no longer be written to.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub disabled: bool,
+    /// Who stands behind it; a person unless said.
+    #[serde(default, skip_serializing_if = "AccountKind::is_person")]
+    pub kind: AccountKind,
 }
 
 /// A new account.

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::account::Profile;
 use crate::event::Event;
 use crate::ids::ConversationId;
+use crate::journal::JournalEntry;
+use crate::ticket::Thread;
 use crate::time::Timestamp;
 
 /// What a conversation is.
@@ -14,6 +16,8 @@ use crate::time::Timestamp;
 pub enum ConversationKind {
     /// Between two people: one per pair, ever.
     Direct,
+    /// Between a person and a brand: one per pair, ever. The brand's members read it, and so may what the brand works with.
+    Business,
 }
 
 /// One conversation as one member sees it: the whole state, so that the newer of two replaces the older.
@@ -42,6 +46,10 @@ pub struct Conversation {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub draft: Option<Draft>,
+    /// The brand's side of it. Only the brand's members see it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub thread: Option<Thread>,
 }
 
 /// Words begun and not sent, the same on all of a person's devices.
@@ -68,6 +76,10 @@ pub struct ConversationWithEvents {
     /// By rising `seq`, ending at `conversation.head` when not empty. If the first does not follow what a client
     /// holds, the client reads what is between by `seq`.
     pub events: Vec<Event>,
+    /// The brand's journal beside the events, by rising `seq`, ending at `conversation.thread.journal` when not empty. Only the
+    /// brand's members get it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub journal: Vec<JournalEntry>,
 }
 
 /// Begin, or find, the conversation with a person.

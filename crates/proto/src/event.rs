@@ -108,6 +108,19 @@ pub struct SendMessage {
     /// What the message says.
     #[cfg_attr(feature = "schema", schema(value_type = crate::body::Body))]
     pub body: Box<RawValue>,
+    /// For a brand's members: the thread's epoch as last seen. When the thread has changed hands since, the message is refused, so
+    /// that nobody talks over a colleague; without it, the message takes the thread.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(minimum = 0))]
+    pub epoch: Option<i64>,
+}
+
+impl SendMessage {
+    /// A message that takes the thread as it is.
+    #[must_use]
+    pub const fn new(client_id: ClientId, body: Box<RawValue>) -> Self {
+        Self { client_id, body, epoch: None }
+    }
 }
 
 /// What became of a send: where the message stands. The same answer for every repetition.

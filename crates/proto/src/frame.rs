@@ -80,6 +80,8 @@ pub enum ServerFrame {
     Error { error: Box<Problem> },
     /// Someone is writing. Forget it after six seconds or at their next message.
     Typing { conversation: ConversationId, account: AccountId },
+    /// A colleague at the same brand is looking at a conversation, or writing in it. Forget it after ten seconds.
+    Attention { conversation: ConversationId, member: AccountId, writing: bool },
     /// Someone came or went.
     Presence(Presence),
     /// The session ends; connect again after this many milliseconds unless the code says otherwise.

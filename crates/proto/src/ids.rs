@@ -143,6 +143,18 @@ typed_id!(
     /// One entry of a conversation's log. Ordering inside a conversation is by `seq`, never by this id.
     EventId, "evt_"
 );
+typed_id!(
+    /// One piece of a brand's work in a conversation with a customer.
+    TicketId, "tkt_"
+);
+typed_id!(
+    /// One entry of a brand's journal of a conversation. Ordering inside a journal is by `seq`, never by this id.
+    JournalId, "jrn_"
+);
+typed_id!(
+    /// A saved reply of a brand.
+    ReplyId, "rpl_"
+);
 
 /// The permanent name a client gives to one send before its first try (a UUID, RFC 9562).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

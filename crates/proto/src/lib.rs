@@ -6,21 +6,25 @@
 
 pub mod account;
 pub mod body;
+pub mod brand;
 pub mod conversation;
 pub mod error;
 pub mod event;
 pub mod frame;
 pub mod handle;
 pub mod ids;
+pub mod inbox;
+pub mod journal;
 pub mod limits;
 pub mod object;
 pub mod random;
 pub mod sync;
 pub mod text;
+pub mod ticket;
 pub mod time;
 
 pub use body::Body;
 pub use error::{ErrorCode, Problem};
-pub use ids::{AccountId, ClientId, ConversationId, DeviceId, EventId};
+pub use ids::{AccountId, ClientId, ConversationId, DeviceId, EventId, JournalId, ReplyId, TicketId};
 pub use random::Randomness;
 pub use time::{Clock, Timestamp};

@@ -36,3 +36,17 @@ pub const PAGE_ENTRIES: u32 = 100;
 pub const WATCHED_ACCOUNTS: usize = 200;
 /// Seconds that a long-poll may wait.
 pub const WAIT_SECONDS: u32 = 60;
+/// Journal entries that one sync entry, a snapshot or a page of the journal carries for a conversation.
+pub const PAGE_JOURNAL: u32 = 50;
+/// Characters in a label.
+pub const LABEL_CHARACTERS: usize = 30;
+/// Labels on one ticket.
+pub const TICKET_LABELS: usize = 20;
+/// Tickets in one page of an inbox, and in one change of many.
+pub const PAGE_TICKETS: u32 = 100;
+/// Members of one brand.
+pub const BRAND_MEMBERS: u32 = 500;
+/// Characters in the name of a saved reply.
+pub const REPLY_NAME_CHARACTERS: usize = 60;
+/// Saved replies of one brand.
+pub const BRAND_REPLIES: u32 = 500;

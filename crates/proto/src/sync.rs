@@ -12,6 +12,7 @@ use crate::account::{Me, Profile};
 use crate::conversation::{Conversation, ConversationPage, ConversationWithEvents};
 use crate::event::Event;
 use crate::ids::AccountId;
+use crate::journal::JournalEntry;
 use crate::time::Timestamp;
 
 /// The life of one store: a new random value after a restore, so that old cursors are noticed.
@@ -161,6 +162,8 @@ struct EntryFields {
     conversation: Option<Conversation>,
     #[serde(default)]
     events: Vec<Event>,
+    #[serde(default)]
+    journal: Vec<JournalEntry>,
     me: Option<Me>,
 }
 
@@ -170,7 +173,8 @@ impl TryFrom<EntryFields> for Entry {
     fn try_from(fields: EntryFields) -> Result<Self, Self::Error> {
         let object = match (fields.conversation, fields.me) {
             (Some(conversation), None) => {
-                Object::Conversation(Box::new(ConversationWithEvents { conversation, events: fields.events }))
+                let (events, journal) = (fields.events, fields.journal);
+                Object::Conversation(Box::new(ConversationWithEvents { conversation, events, journal }))
             }
             (None, Some(me)) => Object::Me { me },
             _ => return Err("an entry is about one object: `conversation` or `me`"),

@@ -3,6 +3,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use subrosa_engage::Engage;
 use subrosa_messaging::Messaging;
 
 use crate::{Drain, Metrics, ServerSettings};
@@ -14,6 +15,7 @@ pub struct App(Arc<Parts>);
 /// What an [`App`] holds: once, because each session holds the app.
 pub struct Parts {
     pub(crate) messaging: Messaging,
+    pub(crate) engage: Engage,
     pub(crate) settings: ServerSettings,
     pub(crate) metrics: Metrics,
     pub(crate) drain: Drain,
@@ -23,7 +25,8 @@ impl App {
     /// Puts the parts together.
     #[must_use]
     pub fn new(messaging: Messaging, settings: ServerSettings, metrics: Metrics, drain: Drain) -> Self {
-        Self(Arc::new(Parts { messaging, settings, metrics, drain }))
+        let engage = Engage::new(messaging.clone());
+        Self(Arc::new(Parts { messaging, engage, settings, metrics, drain }))
     }
 }
 

@@ -1,6 +1,6 @@
 //! HTTP and WebSocket: bytes in, commands out, answers back. Also OpenAPI, the embedded web app, health and metrics.
 //!
-//! Never: rules (that is `messaging`), policy (that is `access`), SQL (that is `store`).
+//! Never: rules (that is `messaging` and `engage`), policy (that is `access`), SQL (that is `store`).
 
 mod app;
 mod asyncapi;

@@ -1,8 +1,10 @@
 //! The description of the REST API (OpenAPI 3.1), made from the routes themselves.
 
-use subrosa_proto::Problem;
+use subrosa_proto::{AccountId, Problem};
+use utoipa::openapi::path::{ParameterBuilder, ParameterIn};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
-use utoipa::{Modify, OpenApi};
+use utoipa::openapi::{Ref, Required};
+use utoipa::{Modify, OpenApi, ToSchema};
 
 use crate::rest;
 
@@ -11,7 +13,7 @@ use crate::rest;
 #[openapi(
     info(
         title = "Subrosa",
-        description = "Direct messages between people. Errors are problem details (RFC 9457) with a stable `code`; \
+        description = "Direct messages between people, and between people and brands. Errors are problem details (RFC 9457) with a stable `code`; \
             `/docs/errors/{code}` explains each. The same commands, with the same parameters and results, are on the socket at `/v1/socket`.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
     ),
@@ -25,6 +27,8 @@ use crate::rest;
         (name = "Accounts", description = "Other people."),
         (name = "Conversations", description = "Beginning, listing and reading conversations."),
         (name = "Messages", description = "Sending messages and reading the log."),
+        (name = "Brands", description = "Brands, and who works for them."),
+        (name = "Inbox", description = "For those who act for a brand: tickets, notes, saved replies."),
         (name = "Sync", description = "Following what changes, without a socket."),
     ),
     modifiers(&Credentials),
@@ -46,10 +50,37 @@ impl Modify for Credentials {
     }
 }
 
+/// That a request may be made for a brand.
+struct ActingFor;
+
+impl Modify for ActingFor {
+    fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
+        let header = ParameterBuilder::new()
+            .name("Subrosa-Account")
+            .parameter_in(ParameterIn::Header)
+            .required(Required::False)
+            .description(Some(
+                "The brand that the caller acts for, as one of its members; their own account unless said.",
+            ))
+            .schema(Some(Ref::from_schema_name(AccountId::name())))
+            .build();
+        for item in openapi.paths.paths.values_mut() {
+            let operations = [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete];
+            for operation in operations.into_iter().flatten() {
+                let is_for_anyone = operation.security.is_some();
+                if !is_for_anyone {
+                    operation.parameters.get_or_insert_default().push(header.clone().into());
+                }
+            }
+        }
+    }
+}
+
 /// The document.
 pub(crate) fn document() -> utoipa::openapi::OpenApi {
     let mut document = Common::openapi();
     document.merge(rest::routes().into_openapi());
+    ActingFor.modify(&mut document);
     document
 }
 

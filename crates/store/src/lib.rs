@@ -33,6 +33,7 @@ pub use sqlite::Closing;
 pub use sqlite::backup;
 pub use sqlite::integrity;
 pub use tables::{
-    accounts, avatars, conversations, counters, devices, drafts, events, invites, jobs, media, members, meta,
+    accounts, avatars, brand_members, brands, conversations, counters, devices, drafts, events, invites, jobs, journal,
+    labels, media, members, meta, replies, threads, tickets,
 };
 pub use tx::Tx;

@@ -1,6 +1,6 @@
 //! Values that go into statements and come out of columns, the same for every database.
 
-use subrosa_proto::{AccountId, ClientId, ConversationId, DeviceId, EventId, Timestamp};
+use subrosa_proto::{AccountId, ClientId, ConversationId, DeviceId, EventId, JournalId, ReplyId, TicketId, Timestamp};
 
 /// One parameter of a statement.
 #[derive(Clone, Copy)]
@@ -40,6 +40,9 @@ value_from! {
     ConversationId => |value| Self::Integer(value.number());
     DeviceId => |value| Self::Integer(value.number());
     EventId => |value| Self::Integer(value.number());
+    JournalId => |value| Self::Integer(value.number());
+    ReplyId => |value| Self::Integer(value.number());
+    TicketId => |value| Self::Integer(value.number());
     Timestamp => |value| Self::Integer(value.microseconds());
 }
 
@@ -124,8 +127,32 @@ from_column! {
     ConversationId => |value| value.integer().map(Self::new);
     DeviceId => |value| value.integer().map(Self::new);
     EventId => |value| value.integer().map(Self::new);
+    JournalId => |value| value.integer().map(Self::new);
+    ReplyId => |value| value.integer().map(Self::new);
+    TicketId => |value| value.integer().map(Self::new);
     Timestamp => |value| value.integer().map(Self::from_microseconds);
 }
+
+/// Words that are stored as numbers: from a table of both.
+macro_rules! number_of {
+    ($type:ty, $table:expr) => {
+        impl From<$type> for $crate::value::Value<'_> {
+            fn from(value: $type) -> Self {
+                // Every word stands in its table, which a test sees to.
+                let number = $table.iter().find(|(word, _)| *word == value).map_or(0, |(_, number)| *number);
+                Self::Integer(number)
+            }
+        }
+
+        impl $crate::value::FromColumn for $type {
+            fn from_cell(cell: $crate::value::Cell<'_>) -> Option<Self> {
+                let number = i64::from_cell(cell)?;
+                $table.iter().find(|(_, one)| *one == number).map(|(word, _)| *word)
+            }
+        }
+    };
+}
+pub(crate) use number_of;
 
 impl<T: FromColumn> FromColumn for Option<T> {
     fn from_cell(cell: Cell<'_>) -> Option<Self> {

@@ -21,6 +21,7 @@ fn account(id: i64, handle: &str) -> NewAccount<'_> {
         bio: "",
         password_hash: None,
         platform: None,
+        kind: subrosa_proto::account::AccountKind::Person,
         created_at: Timestamp::from_milliseconds(1),
     }
 }

@@ -35,13 +35,21 @@ async fn filled() -> tempfile::TempDir {
                 bio: "",
                 password_hash: None,
                 platform: None,
+                kind: subrosa_proto::account::AccountKind::Person,
                 created_at: AT,
             };
             accounts::insert(tx, &account).await?;
             counters::take(tx, account.id, 3).await?;
         }
         let conversation = ConversationId::new(1);
-        conversations::insert(tx, conversation, (AccountId::new(1), AccountId::new(2)), AT).await?;
+        conversations::insert(
+            tx,
+            conversation,
+            subrosa_proto::conversation::ConversationKind::Direct,
+            (AccountId::new(1), AccountId::new(2)),
+            AT,
+        )
+        .await?;
         for seq in 1..=3 {
             let message = NewMessage {
                 id: EventId::new(seq),
@@ -83,7 +91,7 @@ async fn a_closed_store_is_one_file_and_sound() {
         std::fs::read_dir(folder.path()).expect("the folder").flatten().map(|item| item.file_name()).collect();
     names.sort();
     assert_eq!(names, ["subrosa.db", "subrosa.lock"]);
-    assert_eq!(contents(folder.path()).expect("it can be read"), Contents { schema: 4, newest_activity: Some(AT) });
+    assert_eq!(contents(folder.path()).expect("it can be read"), Contents { schema: 5, newest_activity: Some(AT) });
     let findings = check_folder(folder.path()).expect("it can be read");
     assert!(findings.iter().all(|finding| finding.problems.is_empty()), "{findings:?}");
 }

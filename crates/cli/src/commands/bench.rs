@@ -133,7 +133,14 @@ async fn prepare(db: &Db) -> Result<(), Error> {
     db.write(async move |tx| {
         for writer in 1..=WRITERS {
             let pair = (AccountId::new(writer), AccountId::new(WRITERS + writer));
-            conversations::insert(tx, ConversationId::new(writer), pair, now).await?;
+            conversations::insert(
+                tx,
+                ConversationId::new(writer),
+                subrosa_proto::conversation::ConversationKind::Direct,
+                pair,
+                now,
+            )
+            .await?;
         }
         Ok(())
     })

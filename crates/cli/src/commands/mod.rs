@@ -5,6 +5,7 @@ mod api;
 mod backup;
 mod bench;
 mod bot;
+mod brand;
 mod config;
 mod demo;
 mod doctor;
@@ -55,6 +56,7 @@ enum Command {
     Doctor(doctor::Doctor),
     Account(account::Account),
     Token(token::Token),
+    Brand(brand::Brand),
     Backup(backup::Backup),
     Restore(backup::Restore),
     NewEpoch(epoch::NewEpoch),
@@ -81,6 +83,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Doctor(doctor) => doctor.run(output),
         Command::Account(account) => account.run(output),
         Command::Token(token) => token.run(output),
+        Command::Brand(brand) => brand.run(output),
         Command::Backup(backup) => backup.run(output),
         Command::Restore(restore) => restore.run(output),
         Command::NewEpoch(epoch) => epoch.run(output),

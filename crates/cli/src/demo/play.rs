@@ -26,7 +26,7 @@ impl StoryClock {
         Arc::new(Self(AtomicI64::new(at.microseconds())))
     }
 
-    fn set(&self, at: Timestamp) {
+    pub(super) fn set(&self, at: Timestamp) {
         self.0.store(at.microseconds(), Ordering::Relaxed);
     }
 }
@@ -167,7 +167,7 @@ impl Cast<'_> {
     async fn say(&self, actor: &Actor, with: &str, text: &str) -> Result<(), Failure> {
         let (conversation, _) = self.conversation(actor, with).await?;
         let body = to_raw_value(&Body::text(text)).map_err(Failure::new)?;
-        let message = SendMessage { client_id: ClientId(uuid::Uuid::new_v4()), body };
+        let message = SendMessage::new(ClientId(uuid::Uuid::new_v4()), body);
         self.messaging.send_message(actor, conversation, &message)?.await?;
         Ok(())
     }

@@ -14,6 +14,8 @@ pub(crate) enum Request {
     ListAccounts,
     /// Disables an account, or enables it again.
     SetDisabled { handle: String, disabled: bool },
+    /// Sets or removes the verified mark of a brand.
+    VerifyBrand { handle: String, verified: bool },
     /// An invite for sign-up.
     CreateInvite { uses: u32, days: u32 },
     /// A token for a program that acts as an account.

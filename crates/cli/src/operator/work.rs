@@ -31,6 +31,9 @@ pub(super) async fn carry_out(
         Request::SetDisabled { handle, disabled } => {
             give(items, &messaging.set_disabled(&OPERATOR, &handle, disabled).await?).await
         }
+        Request::VerifyBrand { handle, verified } => {
+            give(items, &messaging.verify_brand(&OPERATOR, &handle, verified).await?).await
+        }
         Request::CreateInvite { uses, days } => {
             let invite = messaging.create_invite(&OPERATOR, uses, days).await?;
             give(items, &json!({ "invite": invite, "uses": uses, "days": days })).await

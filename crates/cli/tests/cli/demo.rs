@@ -8,6 +8,14 @@ use crate::scratch::{Scratch, assert_seen};
 use crate::server::Server;
 
 #[test]
+fn a_brand_of_any_size() {
+    let scratch = Scratch::new();
+    let made = scratch.json(&["demo", "--size", "large", "--customers", "60", "--json"]);
+    assert_eq!((&made["made"]["customers"], &made["made"]["messages"]), (&60.into(), &600.into()));
+    assert_seen!("demo_again_large", scratch.run(&["demo", "--size", "large"]));
+}
+
+#[test]
 fn six_people_with_something_to_read() {
     let scratch = Scratch::new();
     assert_seen!("demo", scratch.run(&["demo"]));

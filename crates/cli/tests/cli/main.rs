@@ -12,6 +12,7 @@ mod backup;
 mod bench;
 #[cfg(test)]
 mod bot;
+mod brands;
 #[cfg(test)]
 mod demo;
 #[cfg(test)]

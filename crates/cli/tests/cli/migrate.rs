@@ -87,7 +87,7 @@ fn for_programs() {
     assert_eq!((done.code, done.err.as_str()), (0, ""));
     let result: serde_json::Value = serde_json::from_str(&done.out).expect("JSON");
     assert_eq!((&result["moved_to"], &result["already"]), (&"postgresql".into(), &false.into()));
-    assert_eq!(result["tables"]["accounts"], 6);
+    assert_eq!(result["tables"]["accounts"], 43);
     let again = scratch.run(&["migrate-store", "--to", "postgresql", "--config", SETTINGS, "--json"]);
     assert!(again.out.contains("\"already\":true"), "{}", again.out);
 }
@@ -137,13 +137,21 @@ async fn write_much(tx: &mut Tx<'_>) -> Result<(), Error> {
             bio: "",
             password_hash: None,
             platform: None,
+            kind: subrosa_proto::account::AccountKind::Person,
             created_at: Timestamp::from_milliseconds(number),
         };
         accounts::insert(tx, &new).await?;
     }
     for talk in 1..=40 {
         let conversation = ConversationId::new(10_000 + talk);
-        conversations::insert(tx, conversation, (account(0), account(talk)), Timestamp::from_milliseconds(1)).await?;
+        conversations::insert(
+            tx,
+            conversation,
+            subrosa_proto::conversation::ConversationKind::Direct,
+            (account(0), account(talk)),
+            Timestamp::from_milliseconds(1),
+        )
+        .await?;
         let messages: Vec<_> = (1..=500)
             .map(|seq| NewMessage {
                 id: EventId::new(1_000_000 + 1_000 * seq + talk),

@@ -112,6 +112,7 @@ mod tests {
             bio: String::new(),
             avatar: None,
             disabled: false,
+            kind: subrosa_proto::account::AccountKind::Person,
         };
         Me { profile, created_at: Timestamp::default(), has_password: true }
     }

@@ -26,7 +26,7 @@ impl Service {
             && let Some(Sending { unsent, .. }) = self.lanes.take(now)
         {
             let client_id = unsent.client_id;
-            let params = SendMessage { client_id, body: unsent.body.clone() };
+            let params = SendMessage::new(client_id, unsent.body.clone());
             let params = InConversation { conversation: unsent.conversation, params };
             let id = self.next_id();
             match frame::write("send_message", Some(id), &params) {

@@ -184,6 +184,8 @@ impl Service {
                 let wait = Duration::from_millis(reconnect_after.unwrap_or(0).into());
                 return Ok(Some(End::Lost { error: Error::Problem(error), wait }));
             }
+            // This client is a person's own; what members of a brand tell each other does not come here.
+            ServerFrame::Attention { .. } => {}
             // Read as `Incoming::Reply`.
             ServerFrame::Reply { .. } => {}
         }

@@ -209,7 +209,15 @@ pub(crate) fn sent(seq: i64) -> Sent {
 
 pub(crate) fn profile(id: AccountId) -> Profile {
     let handle = format!("account{}", id.number());
-    Profile { id, display_name: handle.clone(), handle, bio: String::new(), avatar: None, disabled: false }
+    Profile {
+        id,
+        display_name: handle.clone(),
+        handle,
+        bio: String::new(),
+        avatar: None,
+        disabled: false,
+        kind: subrosa_proto::account::AccountKind::Person,
+    }
 }
 
 pub(crate) fn me() -> Me {
@@ -239,8 +247,13 @@ pub(crate) fn entry(number: i64, author: AccountId, client_id: ClientId) -> Serv
         peer_read: 0,
         peer_delivered: 0,
         draft: None,
+        thread: None,
     };
-    let object = Object::Conversation(Box::new(ConversationWithEvents { conversation, events: vec![event] }));
+    let object = Object::Conversation(Box::new(ConversationWithEvents {
+        conversation,
+        events: vec![event],
+        journal: Vec::new(),
+    }));
     ServerFrame::Entry(Entry { previous: number - 1, number, from: None, object })
 }
 

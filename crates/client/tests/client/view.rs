@@ -125,7 +125,7 @@ impl Account {
         let with_events = self.conversations.values().map(|(state, events)| {
             let first = events.len().saturating_sub(SNAPSHOT_EVENTS as usize);
             let events = events[first..].iter().map(|(_, event)| event.clone()).collect();
-            ConversationWithEvents { conversation: state.clone(), events }
+            ConversationWithEvents { conversation: state.clone(), events, journal: Vec::new() }
         });
         ConversationPage { conversations: with_events.collect(), next: None }
     }
@@ -146,7 +146,7 @@ impl Account {
                 let new: Vec<_> = events.iter().filter(|(number, _)| *number > from).collect();
                 let first = new.len().saturating_sub(ENTRY_EVENTS as usize);
                 let events = new[first..].iter().map(|(_, event)| event.clone()).collect();
-                let object = ConversationWithEvents { conversation: state.clone(), events };
+                let object = ConversationWithEvents { conversation: state.clone(), events, journal: Vec::new() };
                 (state.number, Object::Conversation(Box::new(object)))
             })
             .collect();
@@ -182,6 +182,7 @@ fn begun(id: i64) -> Conversation {
         peer_read: 0,
         peer_delivered: 0,
         draft: None,
+        thread: None,
     }
 }
 

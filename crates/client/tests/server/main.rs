@@ -169,7 +169,7 @@ async fn every_route_answers_in_its_type() {
 
     let chat = ada.start_conversation("grace").await.expect("a conversation").conversation.id;
     let body = serde_json::value::to_raw_value(&Body::text("hello")).expect("a body");
-    let message = SendMessage { client_id: ClientId(Uuid::from_u128(1)), body };
+    let message = SendMessage::new(ClientId(Uuid::from_u128(1)), body);
     let sent = ada.send_message(chat, &message).await.expect("sent");
     assert_eq!(ada.send_message(chat, &message).await.expect("the same"), sent);
     assert_eq!(ada.events(chat, &PageRequest::default()).await.expect("a page").events.len(), 1);

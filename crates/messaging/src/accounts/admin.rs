@@ -3,13 +3,14 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use subrosa_access::{Actor, Administer, Subject, permit};
-use subrosa_proto::account::{Profile, Session};
+use subrosa_proto::account::{AccountKind, Profile, Session};
 use subrosa_proto::limits::BIO_CHARACTERS;
 use subrosa_proto::{AccountId, ErrorCode, handle, text};
 use subrosa_store::accounts::{Account, NewAccount};
 use subrosa_store::{accounts, counters, devices, jobs};
 
 use super::hashing;
+use super::revocation;
 use super::session::Origin;
 use super::sign_up::Proof;
 use super::sign_up::display_name;
@@ -45,7 +46,15 @@ impl Messaging {
         };
         let id = AccountId::new(core.next_id());
         let now = core.now();
-        let profile = Profile { id, handle: name, display_name: shown, bio: person.bio, avatar: None, disabled: false };
+        let profile = Profile {
+            id,
+            handle: name,
+            display_name: shown,
+            bio: person.bio,
+            avatar: None,
+            disabled: false,
+            kind: AccountKind::Person,
+        };
         core.db
             .write(async move |tx| {
                 if accounts::find_by_handle(tx, &profile.handle).await?.is_some() {
@@ -58,6 +67,7 @@ impl Messaging {
                     bio: &profile.bio,
                     password_hash: hash.as_deref(),
                     platform: None,
+                    kind: AccountKind::Person,
                     created_at: now,
                 };
                 accounts::insert(tx, &account).await?;
@@ -84,7 +94,7 @@ impl Messaging {
         let wanted = handle::normalise(name);
         let since = disabled.then(|| self.core.now());
         let job = self.core.next_id();
-        let profile = self
+        let (profile, removed) = self
             .core
             .db
             .write(async move |tx| {
@@ -92,16 +102,15 @@ impl Messaging {
                 let mut profile = found.ok_or_else(|| Error::new(ErrorCode::NotFound))?.profile;
                 let number = counters::take(tx, profile.id, 1).await?;
                 accounts::set_disabled(tx, profile.id, since, number).await?;
-                if disabled {
-                    devices::remove_others(tx, profile.id, None).await?;
-                }
+                let removed = if disabled { devices::remove_others(tx, profile.id, None).await? } else { Vec::new() };
                 jobs::insert(tx, job, work::PROFILE_CHANGED, profile.id).await?;
                 profile.disabled = disabled;
-                Ok::<_, Error>(profile)
+                Ok::<_, Error>((profile, removed))
             })
             .await?;
         if disabled {
             self.core.bus.revoke(profile.id, None);
+            revocation::revoke(&self.core, profile.id, &removed).await;
         }
         self.core.jobs_wake.notify_one();
         Ok(profile)
@@ -118,6 +127,10 @@ impl Messaging {
         let account = found.map_err(Error::from)?.ok_or_else(|| Error::new(ErrorCode::NotFound))?;
         if account.profile.disabled {
             return Err(Error::new(ErrorCode::AccountDisabled));
+        }
+        if account.profile.kind.is_brand() {
+            let detail = "a brand has no devices of its own: make the token for one of its members";
+            return Err(Error::field(ErrorCode::Forbidden, "handle", detail));
         }
         let origin = Origin { address: IpAddr::V4(Ipv4Addr::LOCALHOST), request_key: None };
         self.new_session(account.profile, Proof::Other, &origin, Some(device_name)).await

@@ -5,6 +5,7 @@ use subrosa_proto::account::{Device, DeviceList};
 use subrosa_proto::{DeviceId, ErrorCode};
 use subrosa_store::devices;
 
+use super::revocation;
 use crate::{Error, Messaging};
 
 impl Messaging {
@@ -44,7 +45,7 @@ impl Messaging {
         if !removed.map_err(Error::from)? {
             return Err(Error::new(ErrorCode::NotFound));
         }
-        self.core.bus.revoke(account, Some(device));
+        revocation::revoke(&self.core, account, &[device]).await;
         Ok(())
     }
 }

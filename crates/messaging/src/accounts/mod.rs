@@ -10,10 +10,12 @@ mod invites;
 mod password;
 pub(crate) mod platform;
 mod profile;
+mod revocation;
 pub mod session;
 mod sign_in;
 mod sign_up;
 mod token;
+mod verify;
 
 pub use admin::NewPerson;
 pub use session::Origin;

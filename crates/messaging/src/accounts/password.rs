@@ -5,7 +5,7 @@ use subrosa_proto::ErrorCode;
 use subrosa_proto::account::PasswordChange;
 use subrosa_store::{accounts, devices};
 
-use super::hashing;
+use super::{hashing, revocation};
 use crate::{Error, Messaging};
 
 impl Messaging {
@@ -40,9 +40,7 @@ impl Messaging {
             })
             .await
             .map_err(Error::from)?;
-        for device in removed {
-            core.bus.revoke(account, Some(device));
-        }
+        revocation::revoke(core, account, &removed).await;
         Ok(())
     }
 }

@@ -8,7 +8,7 @@ use subrosa_proto::account::{Profile, Session};
 use subrosa_proto::limits::DEVICE_NAME_CHARACTERS;
 use subrosa_proto::{AccountId, DeviceId, ErrorCode, text};
 use subrosa_store::devices::NewDevice;
-use subrosa_store::{Tx, devices};
+use subrosa_store::{Tx, brand_members, devices};
 
 use super::token;
 use crate::core::Core;
@@ -49,6 +49,20 @@ impl Messaging {
             Some((account, device, false)) => Ok(Identity { account, device }),
             None => Err(Error::new(ErrorCode::Unauthenticated)),
         }
+    }
+    /// The actor for a token: the person it belongs to or, where an account is named, the member of that brand.
+    ///
+    /// # Errors
+    /// As [`Self::authenticate`]; `forbidden` when the person does not work for the brand.
+    pub async fn actor(&self, token: &str, acting_for: Option<AccountId>) -> Result<Actor, Error> {
+        let Some(brand) = acting_for else { return Ok(self.authenticate(token).await?.into()) };
+        let hash = token::hash(token);
+        let found = self.core.db.read(async move |tx| brand_members::find_by_token(tx, brand, &hash).await).await;
+        if let Some((role, person, device)) = found.map_err(Error::from)? {
+            return Ok(Actor::Member { brand, role, person, device });
+        }
+        let own = self.authenticate(token).await?;
+        if own.account == brand { Ok(own.into()) } else { Err(Error::new(ErrorCode::Forbidden)) }
     }
 }
 

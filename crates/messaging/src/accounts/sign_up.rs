@@ -1,6 +1,6 @@
 //! Sign up: a new account and its first device.
 
-use subrosa_proto::account::{Profile, Session, SignUp, SignUpMode};
+use subrosa_proto::account::{AccountKind, Profile, Session, SignUp, SignUpMode};
 use subrosa_proto::limits::DISPLAY_NAME_CHARACTERS;
 use subrosa_proto::{AccountId, ErrorCode, handle, text};
 use subrosa_store::accounts::NewAccount;
@@ -38,7 +38,15 @@ impl Messaging {
         let fresh = Fresh::new(core, origin, request.device_name.as_deref())?;
         let id = AccountId::new(core.next_id());
         let now = core.now();
-        let profile = Profile { id, handle: name, display_name, bio: String::new(), avatar: None, disabled: false };
+        let profile = Profile {
+            id,
+            handle: name,
+            display_name,
+            bio: String::new(),
+            avatar: None,
+            disabled: false,
+            kind: AccountKind::Person,
+        };
         core.db
             .write(async move |tx| {
                 if let Some(code_hash) = invite
@@ -56,6 +64,7 @@ impl Messaging {
                     bio: "",
                     password_hash: Some(&hash),
                     platform: None,
+                    kind: AccountKind::Person,
                     created_at: now,
                 };
                 accounts::insert(tx, &account).await?;

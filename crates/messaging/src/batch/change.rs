@@ -4,13 +4,15 @@ use subrosa_access::Actor;
 use subrosa_proto::body::SealedBody;
 use subrosa_proto::conversation::{ConversationWithEvents, Draft};
 use subrosa_proto::event::Sent;
-use subrosa_proto::{AccountId, ClientId, ConversationId, DeviceId};
+use subrosa_proto::journal::Noted;
+use subrosa_proto::ticket::{Thread, Ticket, TicketChange};
+use subrosa_proto::{AccountId, Body, ClientId, ConversationId, DeviceId};
 
 /// A change of one conversation.
 #[derive(Debug, Clone)]
 pub(crate) enum Change {
-    /// Append a message.
-    Message { client_id: ClientId, body: SealedBody },
+    /// Append a message; in a brand's name, by whoever last saw its thread at this epoch.
+    Message { client_id: ClientId, body: SealedBody, epoch: Option<i64> },
     /// Mark as read up to a seq.
     Read { seq: i64 },
     /// Keep a draft, or remove it.
@@ -21,6 +23,14 @@ pub(crate) enum Change {
     Appear,
     /// Something that the members see of this account has changed.
     Refresh { account: AccountId },
+    /// Write a note into the brand's journal.
+    Note { client_id: ClientId, body: Body },
+    /// Change the newest ticket.
+    Ticket { change: TicketChange },
+    /// Open a snoozed ticket whose moment has come.
+    Wake,
+    /// Give back what this member held, who works for the brand no more.
+    HandOn { from: AccountId },
 }
 
 /// One piece of work for the batch.
@@ -39,6 +49,10 @@ pub(crate) enum Outcome {
     Sent { sent: Sent, repeated: bool },
     /// Done, with the conversation as the actor now sees it.
     Seen(Box<ConversationWithEvents>),
+    /// The note stands there.
+    Noted(Noted),
+    /// The ticket as it stood before, and the brand's side as it stands now.
+    Changed { before: Box<Ticket>, after: Box<Thread> },
     /// Done, or nothing to do.
     Done,
 }

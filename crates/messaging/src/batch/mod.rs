@@ -10,7 +10,12 @@
 //! Never: an answer or a frame before the commit, an unbounded queue, a wait for a session.
 
 mod apply;
+mod around;
+mod business;
 mod change;
+mod desks;
+mod folded;
+mod members;
 mod publish;
 mod run;
 

@@ -8,6 +8,7 @@ use serde::Serialize;
 use subrosa_bus::{Bus, Live};
 use subrosa_proto::conversation::Conversation;
 use subrosa_proto::event::Event;
+use subrosa_proto::journal::JournalEntry;
 use tokio::sync::mpsc;
 
 use super::apply::Applied;
@@ -21,6 +22,8 @@ struct EntryFrame<'a> {
     number: i64,
     conversation: &'a Conversation,
     events: &'a [Event],
+    #[serde(skip_serializing_if = "<[JournalEntry]>::is_empty")]
+    journal: &'a [JournalEntry],
 }
 
 /// Applied batches that may wait to be published.
@@ -65,18 +68,21 @@ impl Publisher {
 }
 
 fn publish(bus: &Bus, applied: &Applied) {
-    let events: Vec<Vec<Event>> = applied.folded.iter().map(super::apply::Folded::events).collect();
+    let events: Vec<Vec<Event>> = applied.folded.iter().map(super::folded::Folded::events).collect();
     for changed in &applied.changed {
         if !bus.has_listeners(changed.account) {
             continue;
         }
-        let state = &applied.folded[changed.folded].state;
+        let folded = &applied.folded[changed.folded];
+        // The customer's frame has nothing of the brand's side.
+        let business = folded.business.as_ref().filter(|business| business.side == changed.side);
         let frame = EntryFrame {
             r#type: "entry",
             previous: changed.previous,
             number: changed.number,
-            conversation: &view::conversation(state, changed.side),
+            conversation: &view::conversation(&folded.state, changed.side, business.map(|business| &business.thread)),
             events: &events[changed.folded],
+            journal: business.map_or(&[], |business| &business.journal),
         };
         match serde_json::to_vec(&frame) {
             Ok(bytes) => {
@@ -110,6 +116,7 @@ mod tests {
             number: entry.number,
             conversation: &object.conversation,
             events: &object.events,
+            journal: &object.journal,
         };
         let written = serde_json::to_string(&live).expect("JSON");
         assert_eq!(ServerFrame::from_text(&written).expect("a frame"), ServerFrame::Entry(entry.clone()));

@@ -95,16 +95,16 @@ async fn run(core: Arc<Core>, mut works: mpsc::Receiver<(Work, Reply)>, publishe
 }
 
 /// Applies a batch in one transaction. Gives the batch back when that fails.
-async fn commit(core: &Core, batch: Vec<Work>) -> Result<Applied, (Error, Arc<[Work]>)> {
+async fn commit(core: &Arc<Core>, batch: Vec<Work>) -> Result<Applied, (Error, Arc<[Work]>)> {
     let now = core.now();
     let ids: Vec<EventId> = batch.iter().map(|_| EventId::new(core.next_id())).collect();
     let batch: Arc<[Work]> = batch.into();
-    let works = Arc::clone(&batch);
-    core.db.write(async move |tx| apply(tx, &works, &ids, now).await).await.map_err(|error| (error, batch))
+    let (works, shared) = (Arc::clone(&batch), Arc::clone(core));
+    core.db.write(async move |tx| apply(tx, &shared, &works, &ids, now).await).await.map_err(|error| (error, batch))
 }
 
 /// A batch failed as a whole: unless the store can't take anything now, each work is tried alone, so that one bad work harms no other.
-async fn alone(core: &Core, error: Error, batch: Arc<[Work]>, replies: Vec<Reply>, publisher: &Publisher) {
+async fn alone(core: &Arc<Core>, error: Error, batch: Arc<[Work]>, replies: Vec<Reply>, publisher: &Publisher) {
     let hopeless = error.code() != ErrorCode::Internal || batch.len() == 1;
     for (work, reply) in batch.iter().zip(replies) {
         let outcome = if hopeless { Err(error.clone()) } else { one(core, work.clone(), publisher).await };
@@ -112,7 +112,7 @@ async fn alone(core: &Core, error: Error, batch: Arc<[Work]>, replies: Vec<Reply
     }
 }
 
-async fn one(core: &Core, work: Work, publisher: &Publisher) -> Result<Outcome, Error> {
+async fn one(core: &Arc<Core>, work: Work, publisher: &Publisher) -> Result<Outcome, Error> {
     let mut applied = commit(core, vec![work]).await.map_err(|(error, _)| error)?;
     let outcome = applied.outcomes.pop().unwrap_or(Ok(Outcome::Done));
     publisher.publish(applied, false).await;

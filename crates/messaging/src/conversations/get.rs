@@ -3,7 +3,7 @@
 use subrosa_access::{Actor, Permit, ReadConversation, permit};
 use subrosa_proto::conversation::ConversationWithEvents;
 use subrosa_proto::{ConversationId, ErrorCode};
-use subrosa_store::{Tx, conversations};
+use subrosa_store::{Tx, conversations, drafts};
 
 use super::{list, view};
 use crate::{Error, Messaging};
@@ -22,8 +22,14 @@ impl Messaging {
         self.core
             .db
             .read(async move |tx| {
-                let account = readable(tx, &actor, conversation).await?.account()?;
-                list::with_newest_events(tx, account, conversation).await
+                let permit = readable(tx, &actor, conversation).await?;
+                let (account, person) = (permit.account()?, permit.person()?);
+                let mut found = list::with_newest_events(tx, account, conversation).await?;
+                if person != account {
+                    // Each member of a brand has words of their own.
+                    found.conversation.draft = drafts::find(tx, person, conversation).await?;
+                }
+                Ok(found)
             })
             .await
     }

@@ -6,7 +6,7 @@ use subrosa_proto::limits::{PAGE_CONVERSATIONS, SNAPSHOT_EVENTS};
 use subrosa_proto::{AccountId, ConversationId, ErrorCode};
 use subrosa_store::{Tx, conversations, events, members};
 
-use super::view;
+use super::{desk, view};
 use crate::budget::Budget;
 use crate::{Error, Messaging, range};
 
@@ -48,10 +48,10 @@ pub(crate) async fn page(
     let mut budget = Budget::new();
     for &(id, _) in rows.iter().take(wanted) {
         let mut conversation = with_newest_events(tx, account, id).await?;
-        if !found.is_empty() && !budget.fits(&conversation.events) {
+        if !found.is_empty() && !budget.fits(&conversation) {
             break;
         }
-        budget.keep_last(&mut conversation.events);
+        budget.keep_newest(&mut conversation);
         found.push(conversation);
     }
     let next = (rows.len() > found.len()).then(|| found.len().checked_sub(1).map(|last| rows[last].1.to_string()));
@@ -69,5 +69,10 @@ pub(crate) async fn with_newest_events(
     let side = state.side_of(account).ok_or_else(not_found)?;
     let mut newest = events::older(tx, id, i64::MAX, SNAPSHOT_EVENTS).await?;
     newest.reverse();
-    Ok(ConversationWithEvents { conversation: view::conversation(&state, side), events: newest })
+    let (thread, journal) = desk::side_of(tx, &state, side, 0).await?;
+    Ok(ConversationWithEvents {
+        conversation: view::conversation(&state, side, thread.as_ref()),
+        events: newest,
+        journal,
+    })
 }

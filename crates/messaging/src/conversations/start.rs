@@ -1,15 +1,16 @@
 //! Begin, or find, the conversation with a person.
 
 use subrosa_access::{Actor, Permit, StartConversation as Start, Subject, permit};
-use subrosa_proto::conversation::{ConversationWithEvents, StartConversation};
-use subrosa_proto::{AccountId, ConversationId, ErrorCode, handle};
-use subrosa_store::{accounts, conversations};
+use subrosa_proto::account::Profile;
+use subrosa_proto::conversation::{ConversationKind, ConversationWithEvents, StartConversation};
+use subrosa_proto::{ConversationId, ErrorCode, handle};
+use subrosa_store::{accounts, conversations, threads};
 
 use crate::batch::{Change, Outcome, Work};
 use crate::{Error, Messaging};
 
 impl Messaging {
-    /// The one conversation with the person of this handle, and whether it is new. The other person sees it with the
+    /// The one conversation with the person, or the brand, of this handle, and whether it is new. The other person sees it with the
     /// first message.
     ///
     /// # Errors
@@ -29,16 +30,17 @@ impl Messaging {
         let peer = found.map_err(Error::from)?.ok_or_else(unavailable)?;
         let subject = Subject::Account { id: peer.profile.id, available: !peer.profile.disabled, shared: false };
         let permit = permit::<Start>(actor, &subject)?;
-        let (conversation, created) = self.find_or_create(&permit, peer.profile.id).await?;
+        let (conversation, created) = self.find_or_create(&permit, &peer.profile).await?;
         let work = Work::Change { actor: *actor, conversation, change: Change::Appear };
         match self.batch.run(work).await? {
             Outcome::Seen(seen) => Ok((*seen, created)),
-            Outcome::Sent { .. } | Outcome::Done => Err(Error::new(ErrorCode::Internal)),
+            _ => Err(Error::new(ErrorCode::Internal)),
         }
     }
 
-    async fn find_or_create(&self, permit: &Permit<Start>, peer: AccountId) -> Result<(ConversationId, bool), Error> {
-        let pair = (permit.account()?, peer);
+    async fn find_or_create(&self, permit: &Permit<Start>, peer: &Profile) -> Result<(ConversationId, bool), Error> {
+        let pair = (permit.account()?, peer.id);
+        let kind = if peer.kind.is_brand() { ConversationKind::Business } else { ConversationKind::Direct };
         let known = self.core.db.read(async move |tx| conversations::find_by_pair(tx, pair).await).await;
         if let Some(id) = known.map_err(Error::from)? {
             return Ok((id, false));
@@ -54,7 +56,10 @@ impl Messaging {
                 if let Some(id) = conversations::find_by_pair(tx, pair).await? {
                     return Ok((id, false));
                 }
-                conversations::insert(tx, fresh, pair, now).await?;
+                conversations::insert(tx, fresh, kind, pair, now).await?;
+                if kind == ConversationKind::Business {
+                    threads::insert(tx, fresh).await?;
+                }
                 Ok::<_, subrosa_store::Error>((fresh, true))
             })
             .await;

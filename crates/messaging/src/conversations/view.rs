@@ -1,16 +1,17 @@
 //! A conversation as one of its members sees it.
 
 use subrosa_access::Subject;
-use subrosa_proto::conversation::{Conversation, ConversationKind};
+use subrosa_proto::conversation::Conversation;
+use subrosa_proto::ticket::Thread;
 use subrosa_store::conversations as stored;
 
-/// The state for the member at `side` (0: the lower account id).
-pub(crate) fn conversation(state: &stored::Conversation, side: usize) -> Conversation {
+/// The state for the member at `side` (0: the lower account id), with the brand's side for the brand alone.
+pub(crate) fn conversation(state: &stored::Conversation, side: usize, thread: Option<&Thread>) -> Conversation {
     let own = &state.members[side];
     let peer = &state.members[1 - side];
     Conversation {
         id: state.id,
-        kind: ConversationKind::Direct,
+        kind: state.kind,
         number: own.marks.number,
         peer: peer.profile.clone(),
         head: state.head,
@@ -20,6 +21,7 @@ pub(crate) fn conversation(state: &stored::Conversation, side: usize) -> Convers
         peer_read: peer.marks.read_seq,
         peer_delivered: peer.marks.delivered_seq,
         draft: own.draft.clone(),
+        thread: thread.filter(|_| state.brand_side() == Some(side)).cloned(),
     }
 }
 

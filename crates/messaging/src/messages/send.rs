@@ -6,7 +6,7 @@ use subrosa_proto::event::{SendMessage, Sent};
 use subrosa_proto::{ConversationId, ErrorCode};
 
 use crate::batch::{Change, Outcome, Work};
-use crate::{Error, Messaging};
+use crate::{Error, Messaging, range};
 
 /// Where a message stands, and whether it stood there before this send.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,8 +20,8 @@ impl Messaging {
     /// caller are appended in the order of these calls.
     ///
     /// # Errors
-    /// At once: `body_invalid`, `text_invalid`, `too_many_requests`, `overloaded`. From the future: `not_found`,
-    /// `recipient_unavailable`, `client_id_conflict`, `storage_full`, `storage_unavailable`.
+    /// At once: `body_invalid`, `text_invalid`, `invalid_parameter`, `too_many_requests`, `overloaded`. From the future: `not_found`,
+    /// `recipient_unavailable`, `client_id_conflict`, `thread_taken`, `storage_full`, `storage_unavailable`.
     pub fn send_message(
         &self,
         actor: &Actor,
@@ -29,14 +29,17 @@ impl Messaging {
         request: &SendMessage,
     ) -> Result<impl Future<Output = Result<SentOnce, Error>> + Send + use<>, Error> {
         let account = actor.account().ok_or_else(|| Error::new(ErrorCode::Unauthenticated))?;
-        self.core.limits.message(account)?;
+        self.core.limits.message(actor.person().unwrap_or(account))?;
+        if let Some(epoch) = request.epoch {
+            range::check("epoch", epoch, 0..=i64::MAX)?;
+        }
         let body = SealedBody::from_wire(&request.body)?;
-        let change = Change::Message { client_id: request.client_id, body };
+        let change = Change::Message { client_id: request.client_id, body, epoch: request.epoch };
         let outcome = self.batch.enqueue(Work::Change { actor: *actor, conversation, change })?;
         Ok(async move {
             match outcome.await? {
                 Outcome::Sent { sent, repeated } => Ok(SentOnce { sent, repeated }),
-                Outcome::Seen(_) | Outcome::Done => Err(Error::new(ErrorCode::Internal)),
+                _ => Err(Error::new(ErrorCode::Internal)),
             }
         })
     }

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use subrosa_bus::PARTS;
 use subrosa_proto::{AccountId, DeviceId};
-use subrosa_store::devices;
+use subrosa_store::{brand_members, devices};
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::Error;
@@ -68,12 +68,31 @@ async fn check_parts(core: &Core, parts: std::ops::Range<usize>) -> Result<(), E
 
 async fn check(core: &Core, sessions: &[(AccountId, DeviceId)]) -> Result<(), Error> {
     for some in sessions.chunks(READ) {
-        let ids: Vec<DeviceId> = some.iter().map(|(_, device)| *device).collect();
-        let found = core.db.read(async move |tx| devices::newest_numbers(tx, &ids).await).await;
-        let newest: HashMap<DeviceId, i64> = found.map_err(Error::from)?.into_iter().collect();
+        let newest = newest_numbers(core, some.to_vec()).await?;
         for &(account, device) in some {
-            core.bus.settle(account, device, newest.get(&device).copied());
+            core.bus.settle(account, device, newest.get(&(account, device)).copied());
         }
     }
     Ok(())
+}
+
+/// The newest numbers of the accounts that sessions are about, as far as they may still be.
+async fn newest_numbers(
+    core: &Core,
+    sessions: Vec<(AccountId, DeviceId)>,
+) -> Result<HashMap<(AccountId, DeviceId), i64>, Error> {
+    let found = core.db.read(async move |tx| {
+        let ids: Vec<DeviceId> = sessions.iter().map(|(_, device)| *device).collect();
+        let own = devices::newest_numbers(tx, &ids).await?;
+        let mut all: HashMap<_, _> =
+            own.into_iter().map(|(device, account, number)| ((account, device), number)).collect();
+        // What is no session of the device's own account is one of a member for a brand.
+        let of_brands: Vec<_> = sessions.into_iter().filter(|session| !all.contains_key(session)).collect();
+        if !of_brands.is_empty() {
+            let found = brand_members::newest_numbers(tx, &of_brands).await?;
+            all.extend(found.into_iter().map(|(brand, device, number)| ((brand, device), number)));
+        }
+        Ok::<_, subrosa_store::Error>(all)
+    });
+    found.await.map_err(Error::from)
 }

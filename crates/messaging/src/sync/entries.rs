@@ -9,7 +9,7 @@ use subrosa_proto::{AccountId, ConversationId, ErrorCode};
 use subrosa_store::{Tx, accounts, conversations, counters, events, members};
 
 use crate::budget::Budget;
-use crate::conversations::view;
+use crate::conversations::{desk, view};
 use crate::{Error, Messaging};
 
 impl Messaging {
@@ -57,11 +57,11 @@ async fn page(tx: &mut Tx<'_>, permit: &Permit<Sync>, since: Cursor, limit: u32)
         let object = match conversation {
             Some(id) => {
                 let mut conversation = conversation_since(tx, account, id, from).await?;
-                if index > 0 && !budget.fits(&conversation.events) {
+                if index > 0 && !budget.fits(&conversation) {
                     more = true;
                     break;
                 }
-                budget.keep_last(&mut conversation.events);
+                budget.keep_newest(&mut conversation);
                 Object::Conversation(Box::new(conversation))
             }
             None => Object::Me { me: own(&me) },
@@ -86,7 +86,8 @@ async fn conversation_since(
     let floor = (state.head - i64::from(ENTRY_EVENTS)).max(0);
     let after = events::seq_at_number(tx, id, side, floor, since).await?;
     let events = if after < state.head { events::newer(tx, id, after, ENTRY_EVENTS).await? } else { Vec::new() };
-    Ok(ConversationWithEvents { conversation: view::conversation(&state, side), events })
+    let (thread, journal) = desk::side_of(tx, &state, side, since).await?;
+    Ok(ConversationWithEvents { conversation: view::conversation(&state, side, thread.as_ref()), events, journal })
 }
 
 /// The account as its owner sees it.

@@ -2,13 +2,14 @@
 
 use std::net::SocketAddr;
 
-use axum::extract::{ConnectInfo, FromRequestParts};
-use axum::http::header::AUTHORIZATION;
+use axum::extract::{ConnectInfo, FromRequestParts, Query};
+use axum::http::header::{AUTHORIZATION, UPGRADE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
+use serde::Deserialize;
 use subrosa_access::Actor;
 use subrosa_messaging::accounts::Origin;
-use subrosa_proto::ErrorCode;
+use subrosa_proto::{AccountId, ErrorCode};
 
 use super::{Failure, address, cookie, same_site};
 use crate::App;
@@ -25,10 +26,33 @@ impl FromRequestParts<App> for Caller {
             Some(token) => token,
             None => by_cookie(parts, app)?,
         };
-        let identity = app.messaging.authenticate(token).await?;
-        app.messaging.check_rate(identity.account)?;
-        Ok(Self(identity.into()))
+        let actor = app.messaging.actor(token, acting_for(parts)?).await?;
+        if let Some(person) = actor.person() {
+            app.messaging.check_rate(person)?;
+        }
+        Ok(Self(actor))
     }
+}
+
+/// The header that names the brand that the caller acts for. A browser's WebSocket can't send one, so it may also stand in the query.
+pub(crate) const ACTING_FOR: &str = "subrosa-account";
+
+#[derive(Deserialize)]
+struct InQuery {
+    account: Option<AccountId>,
+}
+
+/// The account that the caller acts for, where that is not their own.
+fn acting_for(parts: &Parts) -> Result<Option<AccountId>, Failure> {
+    let wrong = || Failure::detailed(ErrorCode::Forbidden, "Subrosa-Account: the id of a brand that you work for");
+    if let Some(value) = parts.headers.get(ACTING_FOR) {
+        return value.to_str().ok().and_then(|text| text.parse().ok()).map(Some).ok_or_else(wrong);
+    }
+    if !parts.headers.contains_key(UPGRADE) {
+        return Ok(None);
+    }
+    let query = Query::<InQuery>::try_from_uri(&parts.uri).map_err(|_| wrong())?;
+    Ok(query.account)
 }
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {
@@ -40,7 +64,7 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
 fn by_cookie<'p>(parts: &'p Parts, app: &App) -> Result<&'p str, Failure> {
     let token = cookie::read(&parts.headers, app.settings.is_secure())
         .ok_or_else(|| Failure::new(ErrorCode::Unauthenticated))?;
-    let upgrades = parts.headers.contains_key("upgrade");
+    let upgrades = parts.headers.contains_key(UPGRADE);
     let changes = !matches!(parts.method, Method::GET | Method::HEAD);
     if (changes || upgrades) && !same_site::is_same_site(&parts.headers, app.settings.public_url.as_deref()) {
         return Err(Failure::new(ErrorCode::CrossSite));

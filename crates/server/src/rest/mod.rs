@@ -1,16 +1,20 @@
 //! The REST routes under `/v1`, one file per endpoint: its description, then its handler.
 //!
-//! Never: a rule. A handler hands what the extractors made of the request to one method of messaging and returns the answer.
+//! Never: a rule. A handler hands what the extractors made of the request to one method of messaging or engage and returns the answer.
 
 mod accounts;
 mod avatars;
+mod brands;
 mod conversations;
+mod desk;
 mod devices;
+mod inbox;
 mod info;
 mod me;
 mod messages;
 mod presence;
 mod problems;
+mod replies;
 mod sessions;
 mod sync;
 
@@ -48,4 +52,27 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(sync::snapshot::handle))
         .routes(routes!(sync::poll::handle))
         .routes(routes!(sync::ack::handle))
+        .routes(routes!(brands::create::handle))
+        .routes(routes!(brands::list::handle))
+        .routes(routes!(brands::join::handle))
+        .routes(routes!(brands::leave::handle))
+        .routes(routes!(brands::get::handle))
+        .routes(routes!(brands::change::handle))
+        .routes(routes!(brands::members::handle))
+        .routes(routes!(brands::invite::handle))
+        .routes(routes!(brands::set_role::handle))
+        .routes(routes!(brands::remove_member::handle))
+        .routes(routes!(inbox::list::handle))
+        .routes(routes!(inbox::count::handle))
+        .routes(routes!(inbox::change_many::handle))
+        .routes(routes!(inbox::labels::handle))
+        .routes(routes!(desk::change_ticket::handle))
+        .routes(routes!(desk::tickets::handle))
+        .routes(routes!(desk::write_note::handle))
+        .routes(routes!(desk::read_journal::handle))
+        .routes(routes!(desk::attend::handle))
+        .routes(routes!(replies::list::handle))
+        .routes(routes!(replies::create::handle))
+        .routes(routes!(replies::replace::handle))
+        .routes(routes!(replies::remove::handle))
 }

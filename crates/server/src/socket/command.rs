@@ -7,16 +7,21 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use subrosa_access::Actor;
 use subrosa_bus::Watcher;
-use subrosa_messaging::{Error, Messaging};
+use subrosa_messaging::Error;
 use subrosa_proto::account::{PasswordChange, ProfileChange};
+use subrosa_proto::brand::Attend;
 use subrosa_proto::conversation::{ListRequest, MarkRead, SaveDraft, StartConversation};
 use subrosa_proto::event::{PageRequest, SendMessage};
 use subrosa_proto::frame::ClientFrame;
+use subrosa_proto::inbox::{ChangeTickets, TicketHistoryRequest, TicketsRequest};
+use subrosa_proto::journal::{JournalRequest, WriteNote};
 use subrosa_proto::sync::{Ack, Watch};
+use subrosa_proto::ticket::TicketChange;
 use subrosa_proto::{ConversationId, DeviceId, ErrorCode, object};
 use tokio_tungstenite::tungstenite::Message;
 
 use super::frames::reply;
+use crate::App;
 
 /// A command under way; its output is the reply, if there is to be one.
 pub(super) type Running = Pin<Box<dyn Future<Output = Option<Message>> + Send>>;
@@ -41,6 +46,14 @@ pub(crate) const NAMES: &[&str] = &[
     "typing",
     "watch",
     "ack",
+    "list_tickets",
+    "count_tickets",
+    "change_ticket",
+    "change_tickets",
+    "list_conversation_tickets",
+    "write_note",
+    "read_journal",
+    "attend",
 ];
 
 #[derive(Deserialize)]
@@ -95,19 +108,20 @@ struct SendParams {
     conversation: ConversationId,
     client_id: subrosa_proto::ClientId,
     body: Box<RawValue>,
+    epoch: Option<i64>,
 }
 
 /// Begins a command. A send takes its place in the order of messages right here.
-pub(super) fn begin(messaging: &Messaging, actor: Actor, watcher: &Watcher, frame: &ClientFrame<'_>) -> Running {
+pub(super) fn begin(app: &App, actor: Actor, watcher: &Watcher, frame: &ClientFrame<'_>) -> Running {
     let id = frame.id;
-    match start(messaging, actor, watcher, frame) {
+    match start(app, actor, watcher, frame) {
         Ok(running) => running,
         Err(error) => Box::pin(std::future::ready(reply(id, Err::<(), _>(error)))),
     }
 }
 
-fn start(messaging: &Messaging, actor: Actor, watcher: &Watcher, frame: &ClientFrame<'_>) -> Result<Running, Error> {
-    let id = frame.id;
+fn start(app: &App, actor: Actor, watcher: &Watcher, frame: &ClientFrame<'_>) -> Result<Running, Error> {
+    let (id, messaging) = (frame.id, &app.messaging);
     let none = RawValue::NULL;
     let empty: Box<RawValue>;
     let params = match frame.params {
@@ -118,14 +132,14 @@ fn start(messaging: &Messaging, actor: Actor, watcher: &Watcher, frame: &ClientF
         }
     };
     if frame.kind == "send_message" {
-        let SendParams { conversation, client_id, body } = parse(params)?;
-        let sending = messaging.send_message(&actor, conversation, &SendMessage { client_id, body })?;
+        let SendParams { conversation, client_id, body, epoch } = parse(params)?;
+        let sending = messaging.send_message(&actor, conversation, &SendMessage { client_id, body, epoch })?;
         return Ok(Box::pin(async move { reply(id, sending.await.map(|once| once.sent)) }));
     }
-    if let Some(account) = actor.account() {
-        messaging.check_rate(account)?;
+    if let Some(person) = actor.person() {
+        messaging.check_rate(person)?;
     }
-    let messaging = messaging.clone();
+    let (messaging, engage) = (messaging.clone(), app.engage.clone());
     macro_rules! run {
         ($outcome:expr) => {
             Ok(Box::pin(async move { reply(id, $outcome.await) }))
@@ -202,6 +216,40 @@ fn start(messaging: &Messaging, actor: Actor, watcher: &Watcher, frame: &ClientF
         "revoke_device" => {
             let OneDevice { device } = parse(params)?;
             done!(messaging.revoke_device(&actor, device))
+        }
+        "list_tickets" => {
+            let request: TicketsRequest = parse(params)?;
+            run!(engage.list_tickets(&actor, request))
+        }
+        "count_tickets" => {
+            let Nothing {} = parse(params)?;
+            run!(engage.count_tickets(&actor))
+        }
+        "change_ticket" => {
+            let (conversation, change) = within::<TicketChange>(params)?;
+            // It takes its place in the order of changes right here.
+            let changing = messaging.change_ticket(&actor, conversation, change)?;
+            Ok(Box::pin(async move { reply(id, changing.await.map(|changed| changed.after)) }))
+        }
+        "change_tickets" => {
+            let request: ChangeTickets = parse(params)?;
+            run!(engage.change_tickets(&actor, request))
+        }
+        "list_conversation_tickets" => {
+            let (conversation, request) = within::<TicketHistoryRequest>(params)?;
+            run!(messaging.list_conversation_tickets(&actor, conversation, request))
+        }
+        "write_note" => {
+            let (conversation, note) = within::<WriteNote>(params)?;
+            run!(messaging.write_note(&actor, conversation, note))
+        }
+        "read_journal" => {
+            let (conversation, request) = within::<JournalRequest>(params)?;
+            run!(messaging.read_journal(&actor, conversation, request))
+        }
+        "attend" => {
+            let (conversation, attend) = within::<Attend>(params)?;
+            done!(messaging.attend(&actor, conversation, attend))
         }
         "sign_out" => {
             let Nothing {} = parse(params)?;

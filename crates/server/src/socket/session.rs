@@ -11,7 +11,7 @@ use subrosa_bus::{Signal, Subscription};
 use subrosa_proto::frame::{ClientFrame, Hello, ServerFrame};
 use subrosa_proto::limits::PAGE_ENTRIES;
 use subrosa_proto::sync::Cursor;
-use subrosa_proto::{ErrorCode, object};
+use subrosa_proto::{DeviceId, ErrorCode, object};
 use tokio::time::{Instant, timeout};
 use tokio_tungstenite::tungstenite::Message;
 
@@ -112,7 +112,7 @@ async fn hello(socket: &mut Socket) -> Option<Hello> {
 impl Session {
     /// Welcomes the client and brings it to the present.
     async fn begin(&mut self, hello: Hello) -> Result<(), Ended> {
-        if let Actor::Person { account, device } = self.actor {
+        if let (Some(account), Some(device)) = (self.actor.account(), self.actor.device()) {
             self.feed(message(&ServerFrame::Welcome { account, device, now: self.app.messaging.now() })).await?;
         }
         let epoch = self.app.messaging.db().epoch();
@@ -204,7 +204,7 @@ impl Session {
                         self.feed(frame).await?;
                     }
                 }
-                Signal::Revoked => return self.give_up(ErrorCode::DeviceRevoked).await,
+                Signal::Revoked => return self.give_up(self.revoked()).await,
             }
             next = self.subscription.try_next();
         }
@@ -225,7 +225,7 @@ impl Session {
         match object::read::<ClientFrame<'_>>(text.as_bytes()) {
             Ok(frame) => {
                 let watcher = self.subscription.watcher();
-                let running = command::begin(&self.app.messaging, self.actor, &watcher, &frame);
+                let running = command::begin(&self.app, self.actor, &watcher, &frame);
                 self.under_way.push(running);
                 Ok(())
             }
@@ -274,13 +274,19 @@ impl Session {
                 self.feed(reply).await?;
             }
         }
-        let spread = match self.actor {
-            Actor::Person { device, .. } => u32::try_from(device.number() % i64::from(SPREAD)).unwrap_or(0),
-            Actor::SignedOut | Actor::Operator => 0,
-        };
+        let device = self.actor.device().map_or(0, DeviceId::number);
+        let spread = u32::try_from(device % i64::from(SPREAD)).unwrap_or(0);
         self.feed(bye(ErrorCode::Draining, Some(spread))).await?;
         self.flush().await?;
         Err(Ended)
+    }
+
+    /// What has ended: the device's sign-in, or, for a brand's member, perhaps no more than what they do for the brand.
+    const fn revoked(&self) -> ErrorCode {
+        match self.actor {
+            Actor::Member { .. } => ErrorCode::MembershipChanged,
+            Actor::Person { .. } | Actor::SignedOut | Actor::Operator => ErrorCode::DeviceRevoked,
+        }
     }
 
     async fn give_up(&mut self, code: ErrorCode) -> Result<(), Ended> {

@@ -56,11 +56,19 @@ pub(crate) struct Person {
     pub(crate) account: AccountId,
     pub(crate) device: DeviceId,
     pub(crate) token: String,
+    /// The brand that they act for, where it is not themselves.
+    pub(crate) acting_for: Option<AccountId>,
 }
 
 impl Person {
     pub(crate) fn actor(&self) -> Actor {
         Actor::Person { account: self.account, device: self.device }
+    }
+
+    /// The same person, who acts for a brand from now on.
+    pub(crate) fn acting_for(mut self, brand: AccountId) -> Self {
+        self.acting_for = Some(brand);
+        self
     }
 }
 
@@ -134,7 +142,7 @@ impl Node {
     pub(crate) async fn device(&self, handle: &str) -> Person {
         let session = self.messaging.create_token(&Actor::Operator, handle, "test").await.expect("a token");
         let (account, device) = (session.account.id, session.device);
-        Person { handle: handle.to_owned(), account, device, token: session.token }
+        Person { handle: handle.to_owned(), account, device, token: session.token, acting_for: None }
     }
 
     pub(crate) fn request(&self, method: Method, path: &str) -> Request {

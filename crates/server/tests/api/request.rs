@@ -24,7 +24,11 @@ impl Request {
     }
 
     pub(crate) fn by(self, person: &Person) -> Self {
-        Self(self.0.bearer_auth(&person.token))
+        let request = self.0.bearer_auth(&person.token);
+        Self(match person.acting_for {
+            Some(brand) => request.header("subrosa-account", brand.to_string()),
+            None => request,
+        })
     }
 
     pub(crate) fn header(self, name: &str, value: &str) -> Self {

@@ -38,7 +38,14 @@ impl Node {
 
     /// A socket of a person, its hello not said yet.
     pub(crate) async fn socket(&self, person: &Person) -> Socket {
-        self.open(&[("authorization", &format!("Bearer {}", person.token))]).await.expect("opens")
+        self.open_by(person).await.expect("opens")
+    }
+
+    /// A socket of a person, if they get one.
+    pub(crate) async fn open_by(&self, person: &Person) -> Result<Socket, (u16, Value)> {
+        let headers = person.headers();
+        let headers: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        self.open(&headers).await
     }
 
     /// A socket of a person who has said hello and been brought to the present, and what came until then.
@@ -51,7 +58,17 @@ impl Node {
 
 impl Socket {
     pub(crate) async fn handshake(node: &Node, tcp: TcpStream, headers: &[(&str, &str)]) -> Result<Self, (u16, Value)> {
-        let mut request = format!("ws://{}/v1/socket", node.address).into_client_request().expect("a request");
+        Self::at(node, tcp, "/v1/socket", headers).await
+    }
+
+    /// The same at another path of the same server.
+    pub(crate) async fn at(
+        node: &Node,
+        tcp: TcpStream,
+        path: &str,
+        headers: &[(&str, &str)],
+    ) -> Result<Self, (u16, Value)> {
+        let mut request = format!("ws://{}{path}", node.address).into_client_request().expect("a request");
         for &(name, value) in headers {
             let name: tungstenite::http::HeaderName = name.parse().expect("a name");
             request.headers_mut().insert(name, value.parse().expect("a value"));

@@ -253,6 +253,9 @@ async fn what_is_not_yours_looks_as_if_it_did_not_exist() {
                 "send_message" => message("let me in"),
                 "mark_read" => json!({"seq": 1}),
                 "save_draft" => json!({"text": "let me in"}),
+                "attend" => json!({"writing": true}),
+                "change_ticket" => json!({"status": "resolved"}),
+                "write_note" => message("let me in"),
                 _ => Value::Null,
             };
             let mut answers = Vec::new();

@@ -16,7 +16,7 @@ const LONG: usize = 1_000;
 const PICTURES: usize = 8;
 
 /// Every table, in the order in which they are copied.
-pub static TABLES: [Table; 11] = [
+pub static TABLES: [Table; 19] = [
     Table::new(
         "accounts",
         SHORT,
@@ -33,6 +33,7 @@ pub static TABLES: [Table; 11] = [
             "created_at",
             "last_seen_at",
             "number",
+            "kind",
         ],
     ),
     Table::new("counters", SHORT, &["account"], &["number"]),
@@ -60,6 +61,39 @@ pub static TABLES: [Table; 11] = [
         &["conversation", "seq"],
         &["id", "kind", "author", "client_id", "at", "low_number", "high_number", "body"],
     ),
+    Table::new("brands", SHORT, &["account"], &["tickets", "reopen_seconds"]),
+    Table::new("brand_members", SHORT, &["brand", "person"], &["role", "joined_at", "since"]),
+    Table::new("threads", SHORT, &["conversation"], &["epoch", "journal", "ticket"]),
+    Table::new(
+        "tickets",
+        SHORT,
+        &["id"],
+        &[
+            "brand",
+            "conversation",
+            "ordinal",
+            "status",
+            "snoozed_until",
+            "assignee",
+            "priority",
+            "labels",
+            "opened_at",
+            "opened_seq",
+            "waiting_since",
+            "first_response_at",
+            "resolved_at",
+            "activity",
+        ],
+    ),
+    Table::new("ticket_labels", SHORT, &["brand", "label", "ticket"], &[]),
+    Table::new("labels", SHORT, &["brand", "label"], &[]),
+    Table::new(
+        "journal",
+        LONG,
+        &["conversation", "seq"],
+        &["id", "after", "author", "client_id", "at", "number", "what"],
+    ),
+    Table::new("replies", LONG, &["id"], &["brand", "name", "text"]),
     Table::new("jobs", SHORT, &["id"], &["kind", "account", "position", "leased_until", "lease"]),
 ];
 

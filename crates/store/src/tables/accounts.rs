@@ -1,11 +1,11 @@
 //! Accounts: who someone is and how they prove it.
 
-use subrosa_proto::account::Profile;
+use subrosa_proto::account::{AccountKind, Profile};
 use subrosa_proto::{AccountId, Timestamp};
 
 use super::counters;
 use crate::row::{FromRow, Row};
-use crate::value::{is_no_text, params, values};
+use crate::value::{is_no_text, number_of, params, values};
 use crate::{Error, Tx};
 
 /// One account.
@@ -30,6 +30,7 @@ impl FromRow for Account {
                 bio: row.get(3)?,
                 avatar: row.get(4)?,
                 disabled: row.get(5)?,
+                kind: row.get(10)?,
             },
             created_at: row.get(6)?,
             has_password: row.get(7)?,
@@ -49,8 +50,14 @@ pub struct NewAccount<'a> {
     pub password_hash: Option<&'a str>,
     /// Issuer and subject at the host platform.
     pub platform: Option<(&'a str, &'a str)>,
+    pub kind: AccountKind,
     pub created_at: Timestamp,
 }
+
+const KINDS: [(AccountKind, i64); 3] =
+    [(AccountKind::Person, 1), (AccountKind::Brand, 2), (AccountKind::VerifiedBrand, 3)];
+
+number_of!(AccountKind, KINDS);
 
 /// Adds an account.
 ///
@@ -59,8 +66,8 @@ pub struct NewAccount<'a> {
 pub async fn insert(tx: &mut Tx<'_>, account: &NewAccount<'_>) -> Result<(), Error> {
     let (issuer, subject) = account.platform.unzip();
     tx.execute(
-        "INSERT INTO accounts (id, handle, display_name, bio, password_hash, platform_issuer, platform_subject, created_at, number)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0)",
+        "INSERT INTO accounts (id, handle, display_name, bio, password_hash, platform_issuer, platform_subject, created_at, kind, number)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0)",
         params![
             account.id,
             account.handle,
@@ -69,7 +76,8 @@ pub async fn insert(tx: &mut Tx<'_>, account: &NewAccount<'_>) -> Result<(), Err
             account.password_hash,
             issuer,
             subject,
-            account.created_at
+            account.created_at,
+            account.kind
         ],
     )
     .await?;
@@ -79,7 +87,7 @@ pub async fn insert(tx: &mut Tx<'_>, account: &NewAccount<'_>) -> Result<(), Err
 /// The account with this id.
 pub async fn find(tx: &mut Tx<'_>, id: AccountId) -> Result<Option<Account>, Error> {
     tx.fetch_optional(
-        "SELECT id, handle, display_name, bio, avatar, disabled_at IS NOT NULL, created_at, password_hash IS NOT NULL, last_seen_at, number
+        "SELECT id, handle, display_name, bio, avatar, disabled_at IS NOT NULL, created_at, password_hash IS NOT NULL, last_seen_at, number, kind
          FROM accounts WHERE id = $1",
         params![id],
     )
@@ -92,7 +100,7 @@ pub async fn find_by_handle(tx: &mut Tx<'_>, handle: &str) -> Result<Option<Acco
         return Ok(None);
     }
     tx.fetch_optional(
-        "SELECT id, handle, display_name, bio, avatar, disabled_at IS NOT NULL, created_at, password_hash IS NOT NULL, last_seen_at, number
+        "SELECT id, handle, display_name, bio, avatar, disabled_at IS NOT NULL, created_at, password_hash IS NOT NULL, last_seen_at, number, kind
          FROM accounts WHERE handle = $1",
         params![handle],
     )
@@ -105,7 +113,7 @@ pub async fn find_by_platform(tx: &mut Tx<'_>, issuer: &str, subject: &str) -> R
         return Ok(None);
     }
     tx.fetch_optional(
-        "SELECT id, handle, display_name, bio, avatar, disabled_at IS NOT NULL, created_at, password_hash IS NOT NULL, last_seen_at, number
+        "SELECT id, handle, display_name, bio, avatar, disabled_at IS NOT NULL, created_at, password_hash IS NOT NULL, last_seen_at, number, kind
          FROM accounts WHERE platform_issuer = $1 AND platform_subject = $2",
         params![issuer, subject],
     )
@@ -115,7 +123,7 @@ pub async fn find_by_platform(tx: &mut Tx<'_>, issuer: &str, subject: &str) -> R
 /// Accounts in the order of their ids, after one of them.
 pub async fn list(tx: &mut Tx<'_>, after: AccountId, limit: u32) -> Result<Vec<Account>, Error> {
     tx.fetch(
-        "SELECT id, handle, display_name, bio, avatar, disabled_at IS NOT NULL, created_at, password_hash IS NOT NULL, last_seen_at, number
+        "SELECT id, handle, display_name, bio, avatar, disabled_at IS NOT NULL, created_at, password_hash IS NOT NULL, last_seen_at, number, kind
          FROM accounts WHERE id > $1 ORDER BY id LIMIT $2",
         params![after, limit],
     )
@@ -153,6 +161,12 @@ pub async fn set_profile(tx: &mut Tx<'_>, profile: &Profile, number: i64) -> Res
 /// Disables the account from a moment on, or enables it again.
 pub async fn set_disabled(tx: &mut Tx<'_>, id: AccountId, since: Option<Timestamp>, number: i64) -> Result<(), Error> {
     tx.execute("UPDATE accounts SET disabled_at = $1, number = $2 WHERE id = $3", params![since, number, id]).await?;
+    Ok(())
+}
+
+/// Makes a brand a verified one, or takes that back.
+pub async fn set_kind(tx: &mut Tx<'_>, id: AccountId, kind: AccountKind, number: i64) -> Result<(), Error> {
+    tx.execute("UPDATE accounts SET kind = $1, number = $2 WHERE id = $3", params![kind, number, id]).await?;
     Ok(())
 }
 

@@ -1,12 +1,12 @@
 //! Conversations, each read whole: its head and what both members see of it.
 
 use subrosa_proto::account::Profile;
-use subrosa_proto::conversation::Draft;
+use subrosa_proto::conversation::{ConversationKind, Draft};
 use subrosa_proto::{AccountId, ConversationId, Timestamp};
 
 use super::members::{self, Marks};
 use crate::row::{FromRow, Row};
-use crate::value::{params, values};
+use crate::value::{number_of, params, values};
 use crate::{Error, Tx};
 
 /// What is known of one of a conversation's members.
@@ -17,10 +17,11 @@ pub struct Member {
     pub draft: Option<Draft>,
 }
 
-/// A direct conversation and its two members, the one with the lower id first.
+/// A conversation and its two members, the one with the lower id first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conversation {
     pub id: ConversationId,
+    pub kind: ConversationKind,
     /// The newest seq.
     pub head: i64,
     pub activity: Timestamp,
@@ -33,11 +34,20 @@ impl Conversation {
     pub fn side_of(&self, account: AccountId) -> Option<usize> {
         self.members.iter().position(|member| member.profile.id == account)
     }
+
+    /// Which of the two members is a brand, in a conversation with one.
+    #[must_use]
+    pub fn brand_side(&self) -> Option<usize> {
+        match self.kind {
+            ConversationKind::Direct => None,
+            ConversationKind::Business => self.members.iter().position(|member| member.profile.kind.is_brand()),
+        }
+    }
 }
 
 fn member(row: &Row<'_>, first: usize) -> Result<Member, Error> {
-    let text: Option<String> = row.get(first + 11)?;
-    let at: Option<Timestamp> = row.get(first + 12)?;
+    let text: Option<String> = row.get(first + 12)?;
+    let at: Option<Timestamp> = row.get(first + 13)?;
     Ok(Member {
         profile: Profile {
             id: row.get(first)?,
@@ -46,13 +56,14 @@ fn member(row: &Row<'_>, first: usize) -> Result<Member, Error> {
             bio: row.get(first + 3)?,
             avatar: row.get(first + 4)?,
             disabled: row.get(first + 5)?,
+            kind: row.get(first + 6)?,
         },
         marks: Marks {
-            number: row.get(first + 6)?,
-            unread: row.get(first + 7)?,
-            read_seq: row.get(first + 8)?,
-            delivered_seq: row.get(first + 9)?,
-            inbound_seq: row.get(first + 10)?,
+            number: row.get(first + 7)?,
+            unread: row.get(first + 8)?,
+            read_seq: row.get(first + 9)?,
+            delivered_seq: row.get(first + 10)?,
+            inbound_seq: row.get(first + 11)?,
         },
         draft: text.zip(at).map(|(text, at)| Draft { text, at }),
     })
@@ -62,15 +73,17 @@ impl FromRow for Conversation {
     fn from_row(row: &Row<'_>) -> Result<Self, Error> {
         Ok(Self {
             id: row.get(0)?,
-            head: row.get(1)?,
-            activity: row.get(2)?,
-            members: [member(row, 3)?, member(row, 16)?],
+            kind: row.get(1)?,
+            head: row.get(2)?,
+            activity: row.get(3)?,
+            members: [member(row, 4)?, member(row, 18)?],
         })
     }
 }
 
-/// The only kind there is: between two people.
-const DIRECT: i64 = 1;
+const KINDS: [(ConversationKind, i64); 2] = [(ConversationKind::Direct, 1), (ConversationKind::Business, 2)];
+
+number_of!(ConversationKind, KINDS);
 
 /// Adds a conversation between two accounts, seen by none of them yet.
 ///
@@ -79,13 +92,14 @@ const DIRECT: i64 = 1;
 pub async fn insert(
     tx: &mut Tx<'_>,
     id: ConversationId,
+    kind: ConversationKind,
     pair: (AccountId, AccountId),
     now: Timestamp,
 ) -> Result<(), Error> {
     let (low, high) = if pair.0 < pair.1 { pair } else { (pair.1, pair.0) };
     tx.execute(
         "INSERT INTO conversations (id, kind, low, high, head, activity) VALUES ($1, $2, $3, $4, 0, $5)",
-        params![id, DIRECT, low, high, now],
+        params![id, kind, low, high, now],
     )
     .await?;
     members::insert(tx, low, id, 0).await?;
@@ -101,10 +115,10 @@ pub async fn find_by_pair(tx: &mut Tx<'_>, pair: (AccountId, AccountId)) -> Resu
 }
 
 /// A conversation, its members, what each of them sees, and their drafts.
-const WHOLE: &str = "SELECT c.id, c.head, c.activity,
-            c.low, a.handle, a.display_name, a.bio, a.avatar, a.disabled_at IS NOT NULL,
+const WHOLE: &str = "SELECT c.id, c.kind, c.head, c.activity,
+            c.low, a.handle, a.display_name, a.bio, a.avatar, a.disabled_at IS NOT NULL, a.kind,
             m.number, m.unread, m.read_seq, m.delivered_seq, m.inbound_seq, d.text, d.at,
-            c.high, b.handle, b.display_name, b.bio, b.avatar, b.disabled_at IS NOT NULL,
+            c.high, b.handle, b.display_name, b.bio, b.avatar, b.disabled_at IS NOT NULL, b.kind,
             n.number, n.unread, n.read_seq, n.delivered_seq, n.inbound_seq, e.text, e.at
      FROM conversations c
      JOIN accounts a ON a.id = c.low

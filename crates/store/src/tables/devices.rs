@@ -88,8 +88,8 @@ pub async fn is_active(tx: &mut Tx<'_>, account: AccountId, device: DeviceId) ->
     Ok(found.is_some())
 }
 
-/// The devices, of these, that are signed in to an account that is not disabled, each with its account's newest number.
-pub async fn newest_numbers(tx: &mut Tx<'_>, devices: &[DeviceId]) -> Result<Vec<(DeviceId, i64)>, Error> {
+/// The devices, of these, that are signed in to an account that is not disabled, each with its account and that one's newest number.
+pub async fn newest_numbers(tx: &mut Tx<'_>, devices: &[DeviceId]) -> Result<Vec<(DeviceId, AccountId, i64)>, Error> {
     let some = |some: &[DeviceId]| {
         // What is missing in the last of them is no device.
         std::array::from_fn::<_, 16, _>(|index| Value::from(some.get(index).map_or(0, |device| device.number())))
@@ -97,7 +97,7 @@ pub async fn newest_numbers(tx: &mut Tx<'_>, devices: &[DeviceId]) -> Result<Vec
     let rows: Vec<_> = devices.chunks(16).map(some).collect();
     let found = tx
         .fetch_many(
-            "SELECT d.id, c.number FROM devices d JOIN accounts a ON a.id = d.account JOIN counters c ON c.account = d.account
+            "SELECT d.id, d.account, c.number FROM devices d JOIN accounts a ON a.id = d.account JOIN counters c ON c.account = d.account
              WHERE d.id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) AND a.disabled_at IS NULL",
             &rows,
         )

@@ -1,5 +1,6 @@
 //! Drafts: what a member has begun to write in a conversation.
 
+use subrosa_proto::conversation::Draft;
 use subrosa_proto::{AccountId, ConversationId, Timestamp};
 
 use crate::value::params;
@@ -26,4 +27,15 @@ pub async fn save(
 pub async fn remove(tx: &mut Tx<'_>, account: AccountId, conversation: ConversationId) -> Result<(), Error> {
     tx.execute("DELETE FROM drafts WHERE account = $1 AND conversation = $2", params![account, conversation]).await?;
     Ok(())
+}
+
+/// What an account has begun to write in a conversation: for a member of a brand, who is no member of the conversation.
+pub async fn find(tx: &mut Tx<'_>, account: AccountId, conversation: ConversationId) -> Result<Option<Draft>, Error> {
+    let found: Option<(String, Timestamp)> = tx
+        .fetch_optional(
+            "SELECT text, at FROM drafts WHERE account = $1 AND conversation = $2",
+            params![account, conversation],
+        )
+        .await?;
+    Ok(found.map(|(text, at)| Draft { text, at }))
 }

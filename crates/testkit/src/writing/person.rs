@@ -230,7 +230,7 @@ impl Person {
     async fn send(&self, socket: &mut Socket, number: usize) -> Outcome<()> {
         let line = &self.ledger.lines[number];
         let body = serde_json::value::to_raw_value(&Body::text(line.text.clone()))?;
-        let message = SendMessage { client_id: line.client_id, body };
+        let message = SendMessage::new(line.client_id, body);
         Ok(socket.send(self.history.conversation, message, u64::try_from(number)?).await?)
     }
 

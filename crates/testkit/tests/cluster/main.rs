@@ -110,7 +110,7 @@ impl Send for Http {
     async fn send(&self, conversation: ConversationId, text: &str) {
         let body = serde_json::value::to_raw_value(&subrosa_proto::Body::text(text.to_owned())).expect("JSON");
         let client_id = subrosa_proto::ClientId(uuid::Uuid::new_v4());
-        let message = subrosa_proto::event::SendMessage { client_id, body };
+        let message = subrosa_proto::event::SendMessage::new(client_id, body);
         self.send_message(conversation, &message).await.expect("sends");
     }
 }

@@ -18,6 +18,7 @@ async fn an_account_is_found_in_every_way(db: &Db) {
         bio: "Älter als 好",
         password_hash: Some("$argon2id$…"),
         platform: Some(("https://example.org", "4711")),
+        kind: subrosa_proto::account::AccountKind::Person,
         ..person(ADA, "ada")
     };
     db.write(async move |tx| accounts::insert(tx, &new).await).await.expect("inserts");

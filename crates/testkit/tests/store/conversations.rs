@@ -12,7 +12,18 @@ crate::on_both!(one_conversation_for_each_pair, a_conversation_is_read_whole, th
 
 async fn one_conversation_for_each_pair(db: &Db) {
     three(db).await;
-    let again = db.write(async |tx| conversations::insert(tx, ConversationId::new(2), (ADA, GRACE), at(3)).await).await;
+    let again = db
+        .write(async |tx| {
+            conversations::insert(
+                tx,
+                ConversationId::new(2),
+                subrosa_proto::conversation::ConversationKind::Direct,
+                (ADA, GRACE),
+                at(3),
+            )
+            .await
+        })
+        .await;
     assert!(matches!(again, Err(Error::Conflict)));
     let found = db
         .read(async |tx| {
@@ -60,7 +71,8 @@ async fn the_index_is_read_in_its_orders(db: &Db) {
     let other = ConversationId::new(500);
     let third = ConversationId::new(2_000);
     db.write(async move |tx| {
-        conversations::insert(tx, other, (ADA, LINUS), at(3)).await?;
+        conversations::insert(tx, other, subrosa_proto::conversation::ConversationKind::Direct, (ADA, LINUS), at(3))
+            .await?;
         let row = |conversation, number, delivered_seq, inbound_seq| Member {
             account: ADA,
             conversation,

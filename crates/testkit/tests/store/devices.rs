@@ -58,7 +58,7 @@ async fn a_device_is_found_by_its_token_and_its_request(db: &Db) {
         found
     };
     let number = db.read(async |tx| counters::newest(tx, ADA).await).await.expect("reads");
-    assert_eq!(newest().await, [(FIRST, number), (SECOND, number)]);
+    assert_eq!(newest().await, [(FIRST, ADA, number), (SECOND, ADA, number)]);
     db.write(async |tx| accounts::set_disabled(tx, ADA, Some(at(9)), 1).await).await.expect("writes");
     assert!(!is_active(ADA).await);
     assert_eq!(newest().await, []);

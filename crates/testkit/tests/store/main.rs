@@ -4,15 +4,18 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod accounts;
+mod brands;
 mod commands;
 mod conversations;
 mod copy;
 mod devices;
 mod events;
+mod journal;
 mod others;
 mod people;
 mod plan;
 mod plans;
+mod tickets;
 mod whole;
 
 use subrosa_testkit::stores::{Kind, TestStore};

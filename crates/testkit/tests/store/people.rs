@@ -1,10 +1,13 @@
 //! Who the suite is about.
 
+use subrosa_proto::account::AccountKind;
+use subrosa_proto::brand::Role;
+use subrosa_proto::conversation::ConversationKind;
 use subrosa_proto::{AccountId, ClientId, ConversationId, EventId, Timestamp};
 use subrosa_store::accounts::NewAccount;
 use subrosa_store::conversations::Head;
 use subrosa_store::events::NewMessage;
-use subrosa_store::{Db, Error, Tx, accounts, conversations, events};
+use subrosa_store::{Db, Error, Tx, accounts, brand_members, brands, conversations, events, threads};
 use uuid::Uuid;
 
 pub(crate) const ADA: AccountId = AccountId::new(11);
@@ -19,7 +22,16 @@ pub(crate) const fn at(milliseconds: i64) -> Timestamp {
 }
 
 pub(crate) fn person(id: AccountId, handle: &str) -> NewAccount<'_> {
-    NewAccount { id, handle, display_name: handle, bio: "", password_hash: None, platform: None, created_at: at(1) }
+    NewAccount {
+        id,
+        handle,
+        display_name: handle,
+        bio: "",
+        password_hash: None,
+        platform: None,
+        kind: subrosa_proto::account::AccountKind::Person,
+        created_at: at(1),
+    }
 }
 
 /// Three people; Ada and Grace have a conversation.
@@ -28,10 +40,30 @@ pub(crate) async fn three(db: &Db) {
         for (id, handle) in [(ADA, "ada"), (GRACE, "grace"), (LINUS, "linus")] {
             accounts::insert(tx, &person(id, handle)).await?;
         }
-        conversations::insert(tx, TALK, (GRACE, ADA), at(2)).await
+        conversations::insert(tx, TALK, subrosa_proto::conversation::ConversationKind::Direct, (GRACE, ADA), at(2))
+            .await
     })
     .await
     .expect("people");
+}
+
+/// A brand, for which Grace works.
+pub(crate) const SHOP: AccountId = AccountId::new(44);
+/// Between Ada and the shop.
+pub(crate) const ORDER: ConversationId = ConversationId::new(1_002);
+
+/// [`three`], and the shop with Grace as its owner and a conversation with Ada.
+pub(crate) async fn with_a_shop(db: &Db) {
+    three(db).await;
+    db.write(async |tx| {
+        accounts::insert(tx, &NewAccount { kind: AccountKind::Brand, ..person(SHOP, "shop") }).await?;
+        brands::insert(tx, SHOP, 60).await?;
+        brand_members::insert(tx, SHOP, GRACE, Role::Owner, (at(3), Some(at(3)))).await?;
+        conversations::insert(tx, ORDER, ConversationKind::Business, (ADA, SHOP), at(4)).await?;
+        threads::insert(tx, ORDER).await
+    })
+    .await
+    .expect("a shop");
 }
 
 /// A client id that is the same in every run.

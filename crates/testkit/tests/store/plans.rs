@@ -54,7 +54,9 @@ async fn sqlite_reads_through_no_table() {
             let step: String = step.get(3).expect("a text");
             // In the order of an index it stops after its limit.
             let in_order = sql.contains("LIMIT") && (step.contains("USING") || sql.contains("ORDER BY id LIMIT"));
-            if step.starts_with("SCAN") && !in_order {
+            // The rows of a subquery are those that its own steps found.
+            let of_subquery = step == "SCAN counted";
+            if step.starts_with("SCAN") && !in_order && !of_subquery {
                 through.push(format!("{step}: {sql}"));
             }
         }

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 mod moved;
+mod shop;
 mod world;
 
 use proptest::prelude::*;
@@ -64,6 +65,8 @@ enum Step {
     Clock {
         milliseconds: i32,
     },
+    /// At a brand: the fourth who looks on is one of its members.
+    Shop(shop::Step),
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -77,8 +80,9 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (pair, any::<bool>()).prop_map(|((by, with), empty)| Step::Draft { by, with, empty }),
         2 => (one.clone(), 0..3_u8).prop_map(|(by, behind)| Step::Ack { by, behind }),
         1 => (one.clone(), any::<u8>()).prop_map(|(by, name)| Step::Rename { by, name }),
-        3 => (one, 1..5_u8, 0..5_u8).prop_map(|(by, limit, applied)| Step::Sync { by, limit, applied }),
+        3 => (0..4_usize, 1..5_u8, 0..5_u8).prop_map(|(by, limit, applied)| Step::Sync { by, limit, applied }),
         1 => (-100_000..100_000_i32).prop_map(|milliseconds| Step::Clock { milliseconds }),
+        8 => shop::step().prop_map(Step::Shop),
     ]
 }
 
@@ -97,8 +101,11 @@ impl Run {
         let (mut people, mut views) = (Vec::new(), Vec::new());
         for handle in HANDLES {
             let person = world.person(handle).await;
-            views.push(View::new(world.messaging.snapshot(&person).await.expect("a snapshot")));
             people.push(person);
+        }
+        people.push(shop::open(&world.messaging, &people[1]).await);
+        for person in &people {
+            views.push(View::new(world.messaging.snapshot(person).await.expect("a snapshot")));
         }
         Self { world, people, views }
     }
@@ -160,6 +167,7 @@ impl Run {
             Step::Sync { by, limit, applied } => {
                 self.sync(by, u32::from(limit), usize::from(applied)).await;
             }
+            Step::Shop(step) => shop::take(&messaging, &self.people, step).await,
             Step::Clock { milliseconds } => self.world.clock.set(1_790_000_000_000 + i64::from(milliseconds)),
         }
     }
@@ -182,7 +190,8 @@ impl Run {
     /// Everyone catches up and then sees what a new snapshot shows; every log is dense and every unread count right.
     async fn check(&mut self) {
         self.world.messaging.finish_jobs().await.expect("jobs finish");
-        for by in 0..3 {
+        self.world.messaging.wake_due_tickets().await.expect("nothing is due any more");
+        for by in 0..self.people.len() {
             while self.sync(by, 7, usize::MAX).await {}
             let snapshot = self.world.messaging.snapshot(&self.people[by]).await.expect("a snapshot");
             assert_eq!(self.views[by].difference(&snapshot), None);
@@ -206,6 +215,9 @@ impl Run {
             }
         }
         assert_eq!(unread, state.unread, "unread of {id}");
+        if let Some(thread) = &state.thread {
+            shop::check_journal(&self.world.messaging, &self.people[by], id, thread.journal).await;
+        }
     }
 }
 

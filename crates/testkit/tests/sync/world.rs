@@ -28,8 +28,12 @@ pub(crate) async fn open(kind: Kind) -> TestWorld {
 
 /// A world on a store, without limits. Must be called inside a Tokio runtime.
 pub(crate) fn on(store: TestStore) -> TestWorld {
+    on_at(store, Arc::new(ManualClock::default()))
+}
+
+/// The same by a clock that stands somewhere already.
+pub(crate) fn on_at(store: TestStore, clock: Arc<ManualClock>) -> TestWorld {
     let db = store.db.clone();
-    let clock = Arc::new(ManualClock::default());
     let open = Rate { per_minute: u32::MAX, burst: u32::MAX };
     let limits = LimitSettings {
         messages: open,
@@ -86,8 +90,5 @@ impl TestWorld {
 /// A send of a text.
 pub(crate) fn message(client_id: u128, text: &str) -> SendMessage {
     let body = serde_json::to_string(&Body::text(text)).expect("JSON");
-    SendMessage {
-        client_id: ClientId(uuid::Uuid::from_u128(client_id)),
-        body: RawValue::from_string(body).expect("JSON"),
-    }
+    SendMessage::new(ClientId(uuid::Uuid::from_u128(client_id)), RawValue::from_string(body).expect("JSON"))
 }

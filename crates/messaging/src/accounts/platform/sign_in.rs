@@ -1,6 +1,6 @@
 //! Exchange a platform's token for a session; on first sight the account is made.
 
-use subrosa_proto::account::{PlatformSignIn, Profile, Session};
+use subrosa_proto::account::{AccountKind, PlatformSignIn, Profile, Session};
 use subrosa_proto::{AccountId, ErrorCode, handle};
 use subrosa_store::accounts;
 use subrosa_store::accounts::NewAccount;
@@ -49,6 +49,7 @@ impl Messaging {
                 bio: String::new(),
                 avatar: None,
                 disabled: false,
+                kind: AccountKind::Person,
             };
             let now = self.core.now();
             let (issuer, subject) = (issuer.to_owned(), claims.sub.clone());
@@ -70,6 +71,7 @@ impl Messaging {
                         bio: "",
                         password_hash: None,
                         platform: Some((&issuer, &subject)),
+                        kind: AccountKind::Person,
                         created_at: now,
                     };
                     accounts::insert(tx, &account).await?;

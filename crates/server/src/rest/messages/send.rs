@@ -3,14 +3,22 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use subrosa_proto::ConversationId;
-use subrosa_proto::ErrorCode::{BodyInvalid, ClientIdConflict, NotFound, RecipientUnavailable, TextInvalid};
+use subrosa_proto::ErrorCode::{
+    BodyInvalid, ClientIdConflict, InvalidParameter, NotFound, RecipientUnavailable, TextInvalid, ThreadTaken,
+};
 use subrosa_proto::event::{SendMessage, Sent};
 
 use crate::App;
 use crate::http::{Caller, Failure, Id, Json};
 use crate::rest::problems::{ANY, CHANGE, JSON, SIGNED_IN, problems};
 
-problems!(ANY, SIGNED_IN, CHANGE, JSON, &[BodyInvalid, ClientIdConflict, NotFound, RecipientUnavailable, TextInvalid]);
+problems!(
+    ANY,
+    SIGNED_IN,
+    CHANGE,
+    JSON,
+    &[BodyInvalid, ClientIdConflict, InvalidParameter, NotFound, RecipientUnavailable, TextInvalid, ThreadTaken]
+);
 
 /// Send a message
 ///

@@ -73,9 +73,11 @@ fn text(value: &Value) -> String {
 
 /// Carries out a command on a socket of the caller's, if they get one.
 pub(super) async fn socket(scene: &Scene, caller: Option<&Person>, name: &str, parameters: &Value) -> String {
-    let token = caller.map(|caller| format!("Bearer {}", caller.token));
-    let headers: Vec<(&str, &str)> = token.iter().map(|token| ("authorization", token.as_str())).collect();
-    match scene.node.open(&headers).await {
+    let opened = match caller {
+        Some(caller) => scene.node.open_by(caller).await,
+        None => scene.node.open(&[]).await,
+    };
+    match opened {
         Err((status, body)) => cell(scene, &format!("refused {status}"), &body),
         Ok(mut socket) => {
             socket.hello(None).await;

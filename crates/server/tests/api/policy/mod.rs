@@ -3,6 +3,7 @@
 //! The rows come from the descriptions of the API, so a new route without parameters here fails, and the snapshots show
 //! what each caller gets.
 
+mod brand;
 mod call;
 mod parameters;
 mod scene;
@@ -19,9 +20,9 @@ async fn rest() {
     for (name, method, path, operation) in operations() {
         let mut cells = Vec::new();
         let scene = Scene::set(&name).await;
-        for role in Role::ALL {
+        for (column, role) in Role::ALL.into_iter().enumerate() {
             let caller = scene.caller(role).await;
-            let parameters = parameters::of(&name, &scene, role);
+            let parameters = parameters::of(&name, &scene, column);
             cells.push(call::rest(&scene, caller.as_ref(), (&method, &path, &operation), &parameters).await);
         }
         table.row(&format!("{method} {path}"), &cells);
@@ -35,9 +36,9 @@ async fn socket() {
     for name in commands() {
         let mut cells = Vec::new();
         let scene = Scene::set(&name).await;
-        for role in Role::ALL {
+        for (column, role) in Role::ALL.into_iter().enumerate() {
             let caller = scene.caller(role).await;
-            let parameters = parameters::of(&name, &scene, role);
+            let parameters = parameters::of(&name, &scene, column);
             cells.push(call::socket(&scene, caller.as_ref(), &name, &parameters).await);
         }
         table.row(&name, &cells);
@@ -50,7 +51,11 @@ struct Table(Vec<Vec<String>>);
 
 impl Table {
     fn new() -> Self {
-        let heads = Role::ALL.iter().map(|role| role.name().to_owned());
+        Self::with_heads(Role::ALL.map(Role::name))
+    }
+
+    fn with_heads(heads: impl IntoIterator<Item = &'static str>) -> Self {
+        let heads = heads.into_iter().map(str::to_owned);
         Self(vec![std::iter::once(String::new()).chain(heads).collect()])
     }
 

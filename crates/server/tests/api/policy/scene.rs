@@ -48,6 +48,12 @@ pub(super) struct Scene {
     /// One more device of Ada.
     pub(super) phone: Person,
     pub(super) avatar: String,
+    /// A brand that has nothing to do with them; or, in a scene at a brand, that one.
+    pub(super) brand: String,
+    /// A member of that brand with the role of an analyst.
+    pub(super) colleague: String,
+    /// A saved reply of that brand.
+    pub(super) reply: String,
 }
 
 impl Scene {
@@ -73,7 +79,9 @@ impl Scene {
         } else {
             String::new()
         };
-        Self { node, conversation, phone, avatar }
+        let absent = |prefix: &str| format!("{prefix}0000000000001");
+        let (brand, colleague, reply) = (absent("acc_"), absent("acc_"), absent("rpl_"));
+        Self { node, conversation, phone, avatar, brand, colleague, reply }
     }
 
     /// The caller, on a device of their own.

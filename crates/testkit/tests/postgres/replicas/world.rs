@@ -125,7 +125,7 @@ impl Scene {
             let by = if number % 3 == 0 { &self.grace } else { &self.ada };
             let text = serde_json::to_string(&Body::text(format!("text {number}"))).expect("JSON");
             let body = RawValue::from_string(text).expect("JSON");
-            let request = SendMessage { client_id: ClientId(uuid::Uuid::new_v4()), body };
+            let request = SendMessage::new(ClientId(uuid::Uuid::new_v4()), body);
             let sent = messaging.send_message(by, self.conversation, &request).expect("is taken").await;
             seq = sent.expect("is written").sent.seq;
         }

@@ -1,13 +1,21 @@
 //! A store with rows in every table: of each kind of value, and more than a page of most.
 
-use subrosa_proto::{AccountId, ConversationId, DeviceId};
+use subrosa_proto::account::AccountKind;
+use subrosa_proto::body::Body;
+use subrosa_proto::brand::{Role, SavedReply};
+use subrosa_proto::conversation::ConversationKind;
+use subrosa_proto::journal::{Happening, JournalEntry};
+use subrosa_proto::ticket::{Priority, Thread, Ticket, TicketStatus};
+use subrosa_proto::{AccountId, ConversationId, DeviceId, JournalId, ReplyId, TicketId};
 use subrosa_store::accounts::NewAccount;
 use subrosa_store::conversations::Head;
 use subrosa_store::devices::NewDevice;
 use subrosa_store::events::NewMessage;
 use subrosa_store::jobs::Lease;
+use subrosa_store::tickets::Saved;
 use subrosa_store::{
-    Db, Error, Tx, accounts, avatars, conversations, counters, devices, drafts, events, invites, jobs, media,
+    Db, Error, Tx, accounts, avatars, brand_members, brands, conversations, counters, devices, drafts, events, invites,
+    jobs, journal, labels, media, replies, threads, tickets,
 };
 
 use crate::people::{ADA, LINUS, TALK, at, message, name, person, three, write_messages};
@@ -22,6 +30,7 @@ pub(super) async fn fill(db: &Db) {
     db.write(async |tx| {
         crowd(tx).await?;
         talks(tx).await?;
+        shop(tx).await?;
         rest(tx).await
     })
     .await
@@ -37,6 +46,7 @@ async fn crowd(tx: &mut Tx<'_>) -> Result<(), Error> {
             bio: "two\nlines",
             password_hash: (number % 2 == 0).then_some("$argon2id$…"),
             platform: (number % 3 == 0).then_some(("shop", &subject)),
+            kind: AccountKind::Person,
             ..person(AccountId::new(100_000 + number), &handle)
         };
         accounts::insert(tx, &account).await?;
@@ -61,7 +71,7 @@ async fn talks(tx: &mut Tx<'_>) -> Result<(), Error> {
     let with_linus: Vec<ConversationId> = (1..=40).map(|number| ConversationId::new(2_000 + number)).collect();
     for (number, conversation) in (1..).zip(&with_linus) {
         let other = AccountId::new(100_000 + number);
-        conversations::insert(tx, *conversation, (LINUS, other), at(number)).await?;
+        conversations::insert(tx, *conversation, ConversationKind::Direct, (LINUS, other), at(number)).await?;
         let sent = NewMessage {
             id: subrosa_proto::EventId::new(50_000 - number),
             conversation: *conversation,
@@ -75,6 +85,52 @@ async fn talks(tx: &mut Tx<'_>) -> Result<(), Error> {
         drafts::save(tx, LINUS, *conversation, "begun\n…", at(number)).await?;
     }
     drafts::save(tx, ADA, TALK, "", at(0)).await
+}
+
+/// A brand with a ticket, a note and a reply of each kind of value.
+async fn shop(tx: &mut Tx<'_>) -> Result<(), Error> {
+    let shop = AccountId::new(90_000);
+    let conversation = ConversationId::new(3_000);
+    accounts::insert(tx, &NewAccount { kind: AccountKind::VerifiedBrand, ..person(shop, "shop") }).await?;
+    brands::insert(tx, shop, 60).await?;
+    brand_members::insert(tx, shop, ADA, Role::Owner, (at(1), Some(at(2)))).await?;
+    brand_members::insert(tx, shop, LINUS, Role::Agent, (at(1), None)).await?;
+    conversations::insert(tx, conversation, ConversationKind::Business, (LINUS, shop), at(1)).await?;
+    threads::insert(tx, conversation).await?;
+    let thread = Thread { epoch: 2, journal: 2, ticket: None };
+    threads::update_many(tx, &[(conversation, &thread)]).await?;
+    for number in 1..=MANY {
+        let ticket = Ticket {
+            id: TicketId::new(number),
+            ordinal: number,
+            status: TicketStatus::Snoozed,
+            snoozed_until: (number % 2 == 0).then_some(at(number)),
+            assignee: (number % 3 == 0).then_some(ADA),
+            priority: Priority::High,
+            labels: vec!["late".to_owned(), "Ünï".to_owned()],
+            opened_at: at(number),
+            opened_seq: number,
+            waiting_since: Some(at(number)),
+            first_response_at: None,
+            resolved_at: None,
+        };
+        tickets::save_many(tx, &[Saved { brand: shop, conversation, ticket: &ticket, activity: at(number) }]).await?;
+        labels::add_many(tx, &[(shop, "late", ticket.id)]).await?;
+    }
+    for seq in 1..=3 {
+        let entry = JournalEntry {
+            seq,
+            id: JournalId::new(seq),
+            after: 0,
+            author: ADA,
+            at: at(seq),
+            client_id: (seq == 2).then(|| name(seq)),
+            what: Happening::Note { body: Body::text("two\nlines 🙂") },
+        };
+        journal::insert_many(tx, &[(conversation, seq, &entry)]).await?;
+    }
+    let reply = SavedReply { id: ReplyId::new(1), name: "thanks".to_owned(), text: "{{customer}}…".to_owned() };
+    replies::insert(tx, shop, &reply).await
 }
 
 async fn rest(tx: &mut Tx<'_>) -> Result<(), Error> {

@@ -1,0 +1,165 @@
+//! Lets it all happen: makes the brand, and plays each customer's story in the order of time.
+
+use serde_json::value::to_raw_value;
+use subrosa_access::Actor;
+use subrosa_engage::Engage;
+use subrosa_messaging::Messaging;
+use subrosa_messaging::accounts::NewPerson;
+use subrosa_proto::brand::{InviteMember, NewBrand, Role, SaveReply};
+use subrosa_proto::conversation::{MarkRead, StartConversation};
+use subrosa_proto::event::SendMessage;
+use subrosa_proto::journal::WriteNote;
+use subrosa_proto::ticket::{Priority, TicketChange, TicketStatus};
+use subrosa_proto::{Body, ClientId, ConversationId, Timestamp};
+
+use super::customers::CUSTOMERS;
+use super::stories::{Deed, REPLIES, STORIES, Who};
+use super::{AGENTS, BIO, HANDLE, NAME};
+use crate::demo::people::{PASSWORD, PEOPLE};
+use crate::demo::play::StoryClock;
+use crate::failure::Failure;
+
+/// One thing that happens.
+struct Step {
+    at: Timestamp,
+    customer: usize,
+    who: Who,
+    deed: Deed,
+}
+
+/// The shop and everyone in it.
+struct Cast<'a> {
+    messaging: &'a Messaging,
+    now: Timestamp,
+    /// Nadia and Wout, who act for the shop.
+    agents: [Actor; 2],
+    customers: Vec<Actor>,
+    conversations: Vec<ConversationId>,
+}
+
+/// Makes the shop and lets everything happen that its customers and its agents have written; then the devices are signed out.
+pub(in crate::demo) async fn play(messaging: &Messaging, clock: &StoryClock, now: Timestamp) -> Result<(), Failure> {
+    let owner = person(messaging, AGENTS[0].handle, AGENTS[0].name, AGENTS[0].bio, Some(PASSWORD)).await?;
+    let agent = person(messaging, AGENTS[1].handle, AGENTS[1].name, AGENTS[1].bio, Some(PASSWORD)).await?;
+    let agents = open(messaging, &owner, &agent).await?;
+    let mut customers = Vec::new();
+    for one in &PEOPLE {
+        customers.push(device(messaging, one.handle).await?);
+    }
+    for (handle, name) in CUSTOMERS {
+        customers.push(person(messaging, handle, name, "", None).await?);
+    }
+    let mut conversations = Vec::new();
+    for customer in &customers {
+        let start = StartConversation { handle: HANDLE.to_owned() };
+        conversations.push(messaging.start_conversation(customer, start).await?.0.conversation.id);
+    }
+    let cast = Cast { messaging, now, agents, customers, conversations };
+    for step in steps(cast.customers.len(), now) {
+        clock.set(step.at);
+        cast.carry_out(&step).await?;
+    }
+    clock.set(now);
+    for actor in cast.customers.iter().chain([&owner, &agent]) {
+        messaging.sign_out(actor).await?;
+    }
+    Ok(())
+}
+
+async fn person(
+    messaging: &Messaging,
+    handle: &str,
+    name: &str,
+    bio: &str,
+    password: Option<&str>,
+) -> Result<Actor, Failure> {
+    let new = NewPerson {
+        handle: handle.to_owned(),
+        display_name: Some(name.to_owned()),
+        bio: bio.to_owned(),
+        password: password.map(str::to_owned),
+    };
+    messaging.create_account(&Actor::Operator, new).await?;
+    device(messaging, handle).await
+}
+
+async fn device(messaging: &Messaging, handle: &str) -> Result<Actor, Failure> {
+    let session = messaging.create_token(&Actor::Operator, handle, "Demo").await?;
+    Ok(Actor::Person { account: session.account.id, device: session.device })
+}
+
+/// Makes the brand with its owner and its agent; both as those who act for it.
+async fn open(messaging: &Messaging, owner: &Actor, agent: &Actor) -> Result<[Actor; 2], Failure> {
+    let engage = Engage::new(messaging.clone());
+    let new = NewBrand { handle: HANDLE.to_owned(), display_name: NAME.to_owned(), bio: BIO.to_owned() };
+    let brand = engage.create_brand(owner, new).await?.account.id;
+    messaging.verify_brand(&Actor::Operator, HANDLE, true).await?;
+    let acting = |actor: &Actor, role| match *actor {
+        Actor::Person { account: person, device } => Actor::Member { brand, role, person, device },
+        other => other,
+    };
+    let (nadia, wout) = (acting(owner, Role::Owner), acting(agent, Role::Agent));
+    engage.invite_member(&nadia, InviteMember { handle: AGENTS[1].handle.to_owned(), role: Role::Agent }).await?;
+    engage.join_brand(agent, brand).await?;
+    for (name, text) in REPLIES {
+        engage.create_reply(&nadia, SaveReply { name: name.to_owned(), text: text.to_owned() }).await?;
+    }
+    Ok([nadia, wout])
+}
+
+/// Everything that happens with so many customers, in order.
+fn steps(customers: usize, now: Timestamp) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for customer in 0..customers {
+        let story = &STORIES[customer % STORIES.len()];
+        let round = i64::try_from(customer / STORIES.len()).unwrap_or(0);
+        let place = i64::try_from(customer).unwrap_or(0);
+        // Earlier for each further customer with the same story, and never two in one minute.
+        let mut at = now.plus_seconds(-3_600 * (story.hours_ago + 9 * round) - 67 * place);
+        for &(minutes, who, deed) in story.lines {
+            at = at.plus_seconds(60 * minutes);
+            steps.push(Step { at, customer, who, deed });
+        }
+    }
+    steps.sort_by_key(|step| step.at);
+    steps
+}
+
+impl Cast<'_> {
+    async fn carry_out(&self, step: &Step) -> Result<(), Failure> {
+        let conversation = self.conversations[step.customer];
+        let actor = match step.who {
+            Who::Customer => &self.customers[step.customer],
+            Who::Nadia => &self.agents[0],
+            Who::Wout => &self.agents[1],
+        };
+        let to = |status| TicketChange { status: Some(status), ..TicketChange::default() };
+        let change = match step.deed {
+            Deed::Say(text) => return self.say(actor, conversation, text).await,
+            Deed::Note(text) => {
+                let note = WriteNote { client_id: ClientId(uuid::Uuid::new_v4()), body: Body::text(text) };
+                self.messaging.write_note(actor, conversation, note).await?;
+                return Ok(());
+            }
+            Deed::Label(label) => TicketChange { add_labels: vec![label.to_owned()], ..TicketChange::default() },
+            Deed::Urgent => TicketChange { priority: Some(Priority::Urgent), ..TicketChange::default() },
+            Deed::Pending => to(TicketStatus::Pending),
+            Deed::Resolve => to(TicketStatus::Resolved),
+            Deed::Snooze(hours) => {
+                let until = self.now.plus_seconds(hours * 3_600);
+                TicketChange { snoozed_until: Some(until), ..to(TicketStatus::Snoozed) }
+            }
+        };
+        self.messaging.change_ticket(actor, conversation, change)?.await?;
+        Ok(())
+    }
+
+    /// Whoever answers has read what there was.
+    async fn say(&self, actor: &Actor, conversation: ConversationId, text: &str) -> Result<(), Failure> {
+        self.messaging.mark_read(actor, conversation, MarkRead { seq: i64::MAX }).await?;
+        let body = to_raw_value(&Body::text(text)).map_err(Failure::new)?;
+        let message = SendMessage::new(ClientId(uuid::Uuid::new_v4()), body);
+        self.messaging.send_message(actor, conversation, &message)?.await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,39 @@
+//! The rules of a brand's side of a conversation: how tickets open, change and end, and who holds the thread.
+//!
+//! A conversation with a brand is one for good; a **ticket** is an interval on it, so nothing ever needs merging. The thread is
+//! **fenced**: it has one holder at a time and an epoch that rises whenever it changes hands, and whoever writes by an older
+//! epoch is refused, so that no two talk over each other.
+//!
+//! Pure: each rule takes the present state and what happens, changes the state, and returns what is to be written into the
+//! journal. Whoever calls it holds the conversation's lock.
+//!
+//! Never: I/O, a clock, an id of its own making, who may do what (that is `access`).
+
+mod change;
+mod customer;
+mod hand_on;
+mod labels;
+mod member;
+mod refused;
+mod wake;
+
+pub use change::change;
+pub use customer::customer_wrote;
+pub use hand_on::hand_on;
+pub use labels::check_label;
+pub use member::member_wrote;
+pub use refused::Refused;
+pub use wake::wake;
+
+use subrosa_proto::TicketId;
+use subrosa_proto::Timestamp;
+
+/// The moment of what happens, and what a ticket that it opens is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Now {
+    pub at: Timestamp,
+    /// The `seq` of the message that was just written.
+    pub seq: i64,
+    /// The id of a ticket, should one open.
+    pub fresh: TicketId,
+}

@@ -1,0 +1,31 @@
+//! Change how a brand works.
+
+use subrosa_access::{Actor, ChangeBrand, Subject, permit};
+use subrosa_messaging::Error;
+use subrosa_proto::ErrorCode;
+use subrosa_proto::brand::{Brand, BrandChange};
+use subrosa_store::brands;
+
+use crate::Engage;
+
+/// A year.
+const MOST_REOPEN_SECONDS: i64 = 365 * 24 * 3_600;
+
+impl Engage {
+    /// Changes the brand's settings. Its name, picture and words are those of its account.
+    ///
+    /// # Errors
+    /// `invalid_parameter`, `forbidden`.
+    pub async fn change_brand(&self, actor: &Actor, change: BrandChange) -> Result<Brand, Error> {
+        let id = permit::<ChangeBrand>(actor, &Subject::Own)?.account()?;
+        if let Some(seconds) = change.reopen_seconds {
+            if !(0..=MOST_REOPEN_SECONDS).contains(&seconds) {
+                let detail = format!("0 to {MOST_REOPEN_SECONDS}");
+                return Err(Error::field(ErrorCode::InvalidParameter, "reopen_seconds", detail));
+            }
+            let changed = self.messaging.db().write(async move |tx| brands::set_reopen_seconds(tx, id, seconds).await);
+            changed.await.map_err(Error::from)?;
+        }
+        self.brand(actor).await
+    }
+}

@@ -1,0 +1,80 @@
+//! Leave a brand, decline its invitation, or remove someone from it: the same for the brand. What the member held is nobody's again.
+
+use subrosa_access::{Actor, JoinBrands, ManageMembers, Subject, permit};
+use subrosa_messaging::Error;
+use subrosa_proto::brand::Role;
+use subrosa_proto::{AccountId, ErrorCode};
+use subrosa_store::{Tx, accounts, brand_members, devices, tickets};
+
+use crate::Engage;
+
+/// Tickets handed on in one go.
+const STEP: u32 = 100;
+
+impl Engage {
+    /// Leaves a brand, or declines its invitation.
+    ///
+    /// # Errors
+    /// `not_found`; `last_owner`.
+    pub async fn leave_brand(&self, actor: &Actor, brand: AccountId) -> Result<(), Error> {
+        let person = permit::<JoinBrands>(actor, &Subject::Own)?.account()?;
+        self.remove(brand, person, Role::Owner).await
+    }
+
+    /// Removes a member, or takes an invitation back; their sessions for the brand end at once.
+    ///
+    /// # Errors
+    /// `not_found`; `last_owner`; `forbidden` (only owners remove owners).
+    pub async fn remove_member(&self, actor: &Actor, person: AccountId) -> Result<(), Error> {
+        let permit = permit::<ManageMembers>(actor, &Subject::Own)?;
+        self.remove(permit.account()?, person, permit.role()?).await
+    }
+
+    async fn remove(&self, brand: AccountId, person: AccountId, by: Role) -> Result<(), Error> {
+        let devices = self
+            .messaging
+            .db()
+            .write(async move |tx| {
+                accounts::lock(tx, brand).await?;
+                let found = brand_members::find(tx, brand, person).await?;
+                let (role, is_joined) = found.ok_or_else(|| Error::new(ErrorCode::NotFound))?;
+                if role == Role::Owner {
+                    if by != Role::Owner {
+                        return Err(Error::new(ErrorCode::Forbidden));
+                    }
+                    if is_joined {
+                        refuse_last_owner(tx, brand).await?;
+                    }
+                }
+                brand_members::remove(tx, brand, person).await?;
+                Ok(devices::list(tx, person).await?)
+            })
+            .await?;
+        for device in devices {
+            self.messaging.bus().revoke(brand, Some(device.id));
+        }
+        self.hand_on(brand, person).await
+    }
+
+    /// Takes from a person who answers no customers any more all that they held. Nothing can be given to them by now.
+    pub(super) async fn hand_on(&self, brand: AccountId, person: AccountId) -> Result<(), Error> {
+        loop {
+            let held = self.messaging.db().read(async move |tx| tickets::held_by(tx, brand, person, STEP).await).await;
+            let held = held.map_err(Error::from)?;
+            if held.is_empty() {
+                return Ok(());
+            }
+            for conversation in held {
+                self.messaging.hand_on(conversation, person).await?;
+            }
+        }
+    }
+}
+
+/// Refuses to leave a brand without an owner who has joined it.
+pub(super) async fn refuse_last_owner(tx: &mut Tx<'_>, brand: AccountId) -> Result<(), Error> {
+    if brand_members::count_joined(tx, brand, Role::Owner).await? < 2 {
+        return Err(Error::new(ErrorCode::LastOwner));
+    }
+    Ok(())
+}

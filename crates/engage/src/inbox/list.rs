@@ -1,0 +1,109 @@
+//! A page of the inbox.
+
+use subrosa_access::{Actor, ReadInbox, Subject, permit};
+use subrosa_messaging::Error;
+use subrosa_proto::inbox::{TicketOrder, TicketPage, TicketRow, TicketsOf, TicketsRequest};
+use subrosa_proto::limits::PAGE_TICKETS;
+use subrosa_proto::{AccountId, ErrorCode, TicketId, Timestamp};
+use subrosa_store::tickets::{Behind, Listed};
+use subrosa_store::{Tx, labels, tickets};
+
+use crate::Engage;
+
+const DEFAULT_LIMIT: u32 = 30;
+
+/// What is asked for, checked.
+#[derive(Clone)]
+struct Wanted {
+    request: TicketsRequest,
+    label: Option<String>,
+    behind: Behind,
+    limit: u32,
+}
+
+impl Engage {
+    /// Tickets of a status, each with its conversation and the newest event of that.
+    ///
+    /// # Errors
+    /// `invalid_parameter`, `label_invalid`, `forbidden`.
+    pub async fn list_tickets(&self, actor: &Actor, request: TicketsRequest) -> Result<TicketPage, Error> {
+        let permit = permit::<ReadInbox>(actor, &Subject::Own)?;
+        let (brand, person) = (permit.account()?, permit.person()?);
+        let wanted = Wanted::of(request)?;
+        let limit = usize::try_from(wanted.limit).unwrap_or(usize::MAX);
+        let mut found = self.messaging.db().read(async move |tx| wanted.read(tx, brand, person).await).await?;
+        let is_last = found.len() <= limit;
+        found.truncate(limit);
+        let next = found.last().filter(|_| !is_last).map(|last| {
+            let (activity, id) = (last.activity.microseconds(), last.ticket.id.number());
+            format!("{activity}.{id}")
+        });
+        let conversations = found.iter().map(|listed| listed.conversation).collect();
+        let conversations = self.messaging.glance(actor, conversations).await?;
+        let rows = found.into_iter().zip(conversations);
+        let tickets = rows.map(|(listed, object)| TicketRow {
+            ticket: listed.ticket,
+            conversation: object.conversation,
+            events: object.events,
+        });
+        Ok(TicketPage { tickets: tickets.collect(), next })
+    }
+}
+
+impl Wanted {
+    fn of(request: TicketsRequest) -> Result<Self, Error> {
+        let wrong = |field, detail: &str| Error::field(ErrorCode::InvalidParameter, field, detail);
+        let limit = request.limit.unwrap_or(DEFAULT_LIMIT);
+        if !(1..=PAGE_TICKETS).contains(&limit) {
+            return Err(wrong("limit", &format!("1 to {PAGE_TICKETS}")));
+        }
+        let label = match &request.label {
+            None => None,
+            Some(label) => {
+                let checked = subrosa_desk::check_label(label);
+                Some(checked.map_err(|why| Error::field(ErrorCode::LabelInvalid, "label", why.to_string()))?)
+            }
+        };
+        let of = request.of.unwrap_or_default();
+        let order = request.order.unwrap_or_default();
+        if label.is_some() && (of != TicketsOf::Anyone || order != TicketOrder::Newest) {
+            return Err(wrong("label", "goes with tickets of anyone, the newest first"));
+        }
+        let behind = match (&request.after, order) {
+            (Some(after), _) => behind(after).ok_or_else(|| wrong("after", "not a page's next"))?,
+            (None, TicketOrder::Newest) => (Timestamp::from_microseconds(i64::MAX), TicketId::new(i64::MAX)),
+            (None, TicketOrder::Oldest) => (Timestamp::from_microseconds(i64::MIN), TicketId::new(0)),
+        };
+        Ok(Self { request, label, behind, limit })
+    }
+
+    /// One more than the page holds, so that it is known whether there is another.
+    async fn read(self, tx: &mut Tx<'_>, brand: AccountId, person: AccountId) -> Result<Vec<Listed>, Error> {
+        let status = self.request.status.unwrap_or_default();
+        let (which, behind, limit) = ((brand, status), self.behind, self.limit + 1);
+        if let Some(label) = &self.label {
+            return Ok(labels::newest(tx, (brand, label), status, behind, limit).await?);
+        }
+        let assignee = match self.request.of.unwrap_or_default() {
+            TicketsOf::Anyone => {
+                return Ok(match self.request.order.unwrap_or_default() {
+                    TicketOrder::Newest => tickets::newest(tx, which, behind, limit).await?,
+                    TicketOrder::Oldest => tickets::oldest(tx, which, behind, limit).await?,
+                });
+            }
+            TicketsOf::Me => Some(person),
+            TicketsOf::Nobody => None,
+        };
+        Ok(match self.request.order.unwrap_or_default() {
+            TicketOrder::Newest => tickets::newest_of(tx, which, assignee, behind, limit).await?,
+            TicketOrder::Oldest => tickets::oldest_of(tx, which, assignee, behind, limit).await?,
+        })
+    }
+}
+
+/// Where a page begins, as its `next` says it.
+fn behind(text: &str) -> Option<Behind> {
+    let (activity, id) = text.split_once('.')?;
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten();
+    Some((Timestamp::from_microseconds(digits(activity)?), TicketId::new(digits(id)?)))
+}

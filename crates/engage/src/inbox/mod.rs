@@ -1,0 +1,6 @@
+//! The inbox: a brand's tickets, listed, counted, changed together.
+
+mod change;
+mod count;
+mod labels;
+mod list;

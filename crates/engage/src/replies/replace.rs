@@ -1,0 +1,35 @@
+//! Write a saved reply anew.
+
+use subrosa_access::{Actor, ManageReplies, Subject, permit};
+use subrosa_messaging::Error;
+use subrosa_proto::brand::{SaveReply, SavedReply};
+use subrosa_proto::{ErrorCode, ReplyId};
+use subrosa_store::{accounts, replies};
+
+use super::check;
+use crate::Engage;
+
+impl Engage {
+    /// Puts another name and text in the place of a reply's.
+    ///
+    /// # Errors
+    /// `not_found`, `text_invalid`, `name_taken`, `forbidden`.
+    pub async fn replace_reply(&self, actor: &Actor, id: ReplyId, reply: SaveReply) -> Result<SavedReply, Error> {
+        let brand = permit::<ManageReplies>(actor, &Subject::Own)?.account()?;
+        let (name, text) = check(reply)?;
+        let reply = SavedReply { id, name, text };
+        self.messaging
+            .db()
+            .write(async move |tx| {
+                accounts::lock(tx, brand).await?;
+                if replies::find_by_name(tx, brand, &reply.name).await?.is_some_and(|other| other != id) {
+                    return Err(Error::new(ErrorCode::NameTaken));
+                }
+                if !replies::update(tx, brand, &reply).await? {
+                    return Err(Error::new(ErrorCode::NotFound));
+                }
+                Ok(reply)
+            })
+            .await
+    }
+}

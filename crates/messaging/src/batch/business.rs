@@ -1,0 +1,214 @@
+//! The brand's side of a conversation, with the changes of a batch folded onto it. The rules are those of `subrosa_desk`; here is what
+//! they are applied to, and what has to be written.
+
+use std::collections::HashMap;
+
+use subrosa_access::{ChangeTicket, Permit, SendMessage, WriteNote};
+use subrosa_desk::{Now, Refused};
+use subrosa_proto::body::Body;
+use subrosa_proto::journal::{Happening, JournalEntry, Noted};
+use subrosa_proto::ticket::{Thread, Ticket, TicketChange};
+use subrosa_proto::{AccountId, ClientId, ConversationId, ErrorCode, JournalId, TicketId};
+use subrosa_store::conversations::Conversation;
+use subrosa_store::{Tx, brands, journal, threads};
+
+use super::Outcome;
+use super::around::Around;
+use crate::Error;
+
+/// A brand's side of one conversation.
+pub(crate) struct Business {
+    /// Which of the two members is the brand.
+    pub(crate) side: usize,
+    pub(super) brand: AccountId,
+    conversation: ConversationId,
+    pub(crate) thread: Thread,
+    reopen_seconds: i64,
+    /// What the batch writes into the journal, in order.
+    pub(crate) journal: Vec<JournalEntry>,
+    /// Tickets that the batch changed and then left behind for a newer one.
+    pub(super) left: Vec<Ticket>,
+    /// Whether anything happened here.
+    pub(super) is_changed: bool,
+}
+
+/// Who does something, and with which of their own names for it.
+type Author = (AccountId, Option<ClientId>);
+
+impl Business {
+    /// The brands' sides of those conversations that have one.
+    pub(super) async fn read(
+        tx: &mut Tx<'_>,
+        states: &[Option<Conversation>],
+    ) -> Result<HashMap<ConversationId, Self>, Error> {
+        let brand_of = |state: &Conversation| {
+            let side = state.brand_side()?;
+            Some((state.id, side, state.members[side].profile.id))
+        };
+        let wanted: Vec<_> = states.iter().flatten().filter_map(brand_of).collect();
+        if wanted.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let ids: Vec<ConversationId> = wanted.iter().map(|(id, _, _)| *id).collect();
+        let accounts: Vec<AccountId> = wanted.iter().map(|(_, _, brand)| *brand).collect();
+        let threads = threads::find_many(tx, &ids).await?;
+        let reopen = brands::reopen_seconds_of(tx, &accounts).await?;
+        let mut all = HashMap::with_capacity(wanted.len());
+        for ((conversation, side, brand), found) in wanted.into_iter().zip(threads.into_iter().zip(reopen)) {
+            let (Some(thread), Some(reopen_seconds)) = found else { return Err(Error::new(ErrorCode::Internal)) };
+            let (journal, left, is_changed) = (Vec::new(), Vec::new(), false);
+            let business = Self { side, brand, conversation, thread, reopen_seconds, journal, left, is_changed };
+            all.insert(conversation, business);
+        }
+        Ok(all)
+    }
+
+    /// Whether the batch wrote anything into the journal.
+    pub(super) fn has_happened(&self) -> bool {
+        !self.journal.is_empty()
+    }
+
+    pub(super) fn customer_wrote(&mut self, customer: AccountId, seq: i64, around: &Around<'_>) {
+        let (now, before) = (self.now(seq, around), self.thread.ticket.clone());
+        let happenings = subrosa_desk::customer_wrote(&mut self.thread, now, self.reopen_seconds);
+        self.happened((customer, None), before, happenings, seq, around);
+    }
+
+    pub(super) fn member_wrote(
+        &mut self,
+        permit: &Permit<SendMessage>,
+        epoch: Option<i64>,
+        seq: i64,
+        around: &Around<'_>,
+    ) -> Result<(), Error> {
+        let (now, before, person) = (self.now(seq, around), self.thread.ticket.clone(), permit.person()?);
+        let happenings =
+            subrosa_desk::member_wrote(&mut self.thread, person, epoch, now).map_err(|why| refused(why, "epoch"))?;
+        self.happened((person, None), before, happenings, seq, around);
+        Ok(())
+    }
+
+    pub(super) fn change(
+        &mut self,
+        permit: &Permit<ChangeTicket>,
+        change: &TicketChange,
+        head: i64,
+        around: &Around<'_>,
+    ) -> Result<Outcome, Error> {
+        let (before, person) = (self.thread.ticket.clone(), permit.person()?);
+        let happenings =
+            subrosa_desk::change(&mut self.thread, change, around.now).map_err(|why| refused(why, "status"))?;
+        self.happened((person, None), None, happenings, head, around);
+        before
+            .map(|before| Outcome::Changed { before: Box::new(before), after: Box::default() })
+            .ok_or_else(|| Error::new(ErrorCode::Internal))
+    }
+
+    pub(super) fn wake(&mut self, head: i64, around: &Around<'_>) {
+        let happenings = subrosa_desk::wake(&mut self.thread, around.now);
+        self.happened((self.brand, None), None, happenings, head, around);
+    }
+
+    pub(super) fn hand_on(&mut self, from: AccountId, head: i64, around: &Around<'_>) {
+        let happenings = subrosa_desk::hand_on(&mut self.thread, from);
+        self.happened((self.brand, None), None, happenings, head, around);
+    }
+
+    pub(super) async fn note(
+        &mut self,
+        tx: &mut Tx<'_>,
+        permit: &Permit<WriteNote>,
+        (client_id, body): (ClientId, Body),
+        head: i64,
+        around: &Around<'_>,
+    ) -> Result<Outcome, Error> {
+        let (person, what) = (permit.person()?, Happening::Note { body });
+        let in_batch = self.journal.iter().find(|one| (one.author, one.client_id) == (person, Some(client_id)));
+        let before = match in_batch {
+            Some(entry) => Some(entry.clone()),
+            None => journal::find_by_client_id(tx, self.conversation, person, &client_id).await?,
+        };
+        match before {
+            Some(entry) if entry.what == what => return Ok(noted(&entry)),
+            Some(_) => return Err(Error::new(ErrorCode::ClientIdConflict)),
+            None => self.happened((person, Some(client_id)), None, vec![what], head, around),
+        }
+        self.journal.last().map(noted).ok_or_else(|| Error::new(ErrorCode::Internal))
+    }
+
+    fn now(&self, seq: i64, around: &Around<'_>) -> Now {
+        Now { at: around.now, seq, fresh: TicketId::new(around.core.next_id()) }
+    }
+
+    /// Writes into the journal what happened at a message, and remembers the ticket that a new one took the place of.
+    fn happened(
+        &mut self,
+        (author, client_id): Author,
+        before: Option<Ticket>,
+        happenings: Vec<Happening>,
+        after: i64,
+        around: &Around<'_>,
+    ) {
+        let is_left = |before: &Ticket| self.thread.ticket.as_ref().is_some_and(|ticket| ticket.id != before.id);
+        if self.is_changed {
+            self.left.extend(before.filter(is_left));
+        }
+        self.is_changed = true;
+        for what in happenings {
+            self.thread.journal += 1;
+            self.journal.push(JournalEntry {
+                seq: self.thread.journal,
+                id: JournalId::new(around.core.next_id()),
+                after,
+                author,
+                at: around.now,
+                client_id,
+                what,
+            });
+        }
+    }
+
+    /// The tickets that the batch opened, in order.
+    pub(super) fn fresh_tickets(&mut self) -> impl Iterator<Item = &mut Ticket> {
+        self.left.iter_mut().chain(&mut self.thread.ticket).filter(|ticket| ticket.ordinal == 0)
+    }
+
+    /// Gives the tickets that the batch opened their ordinals, the first of which is given; returns the one after the last.
+    pub(super) fn number_tickets(&mut self, mut next: i64) -> i64 {
+        let mut numbers = Vec::new();
+        for ticket in self.fresh_tickets() {
+            ticket.ordinal = next;
+            numbers.push(next);
+            next += 1;
+        }
+        let mut opened = numbers.into_iter();
+        let mut newest = 0;
+        for entry in &mut self.journal {
+            match &mut entry.what {
+                Happening::Opened { ordinal } => {
+                    newest = opened.next().unwrap_or(newest);
+                    *ordinal = newest;
+                }
+                Happening::Reopened { ordinal } if *ordinal == 0 => *ordinal = newest,
+                _ => {}
+            }
+        }
+        next
+    }
+}
+
+fn refused(why: Refused, field: &str) -> Error {
+    let field = match why {
+        Refused::Stale => return Error::new(ErrorCode::ThreadTaken),
+        Refused::Label | Refused::TooManyLabels => {
+            return Error::field(ErrorCode::LabelInvalid, "add_labels", why.to_string());
+        }
+        Refused::Snooze => "snoozed_until",
+        Refused::NoTicket => field,
+    };
+    Error::field(ErrorCode::TicketRefused, field, why.to_string())
+}
+
+fn noted(entry: &JournalEntry) -> Outcome {
+    Outcome::Noted(Noted { seq: entry.seq, id: entry.id, at: entry.at })
+}

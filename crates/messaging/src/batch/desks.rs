@@ -1,0 +1,76 @@
+//! Numbers and writes what a batch changed on brands' sides, each row once.
+
+use std::collections::BTreeMap;
+
+use subrosa_proto::AccountId;
+use subrosa_proto::journal::Happening;
+use subrosa_store::tickets::Saved;
+use subrosa_store::{Tx, brands, journal, labels, threads, tickets};
+
+use super::folded::Folded;
+use crate::Error;
+
+/// Numbers the tickets that a batch opened: each brand's row once, brands in rising order.
+pub(super) async fn take_ordinals(tx: &mut Tx<'_>, all: &mut [Folded]) -> Result<(), Error> {
+    let mut counts: BTreeMap<AccountId, i64> = BTreeMap::new();
+    for business in all.iter_mut().filter_map(|folded| folded.business.as_mut()) {
+        let opened = i64::try_from(business.fresh_tickets().count()).unwrap_or(0);
+        if opened > 0 {
+            *counts.entry(business.brand).or_default() += opened;
+        }
+    }
+    if counts.is_empty() {
+        return Ok(());
+    }
+    let counts: Vec<(AccountId, i64)> = counts.into_iter().collect();
+    let last = brands::take_ordinals(tx, &counts).await?;
+    let mut next: BTreeMap<AccountId, i64> =
+        counts.iter().zip(last).map(|((brand, count), last)| (*brand, last - count + 1)).collect();
+    for business in all.iter_mut().filter_map(|folded| folded.business.as_mut()) {
+        if let Some(next) = next.get_mut(&business.brand) {
+            *next = business.number_tickets(*next);
+        }
+    }
+    Ok(())
+}
+
+/// Writes the brands' sides of what changed.
+pub(super) async fn write(tx: &mut Tx<'_>, all: &[Folded]) -> Result<(), Error> {
+    let (mut rows, mut saved, mut entries) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut added, mut removed) = (Vec::new(), Vec::new());
+    for folded in all {
+        let Some(business) = &folded.business else { continue };
+        if !business.is_changed {
+            continue;
+        }
+        let id = folded.id();
+        let number = folded.state.members[business.side].marks.number;
+        rows.push((id, &business.thread));
+        let kept = business.left.iter().chain(&business.thread.ticket);
+        saved.extend(kept.map(|ticket| Saved {
+            brand: business.brand,
+            conversation: id,
+            ticket,
+            activity: folded.state.activity,
+        }));
+        entries.extend(business.journal.iter().map(|entry| (id, number, entry)));
+        let Some(ticket) = &business.thread.ticket else { continue };
+        for entry in &business.journal {
+            if let Happening::Labelled { added: on, removed: off } = &entry.what {
+                added.extend(on.iter().map(|label| (business.brand, label.as_str(), ticket.id)));
+                removed.extend(off.iter().map(|label| (business.brand, label.as_str(), ticket.id)));
+            }
+        }
+    }
+    if rows.is_empty() {
+        return Ok(());
+    }
+    threads::update_many(tx, &rows).await?;
+    tickets::save_many(tx, &saved).await?;
+    journal::insert_many(tx, &entries).await?;
+    if !(added.is_empty() && removed.is_empty()) {
+        labels::remove_many(tx, &removed).await?;
+        labels::add_many(tx, &added).await?;
+    }
+    Ok(())
+}

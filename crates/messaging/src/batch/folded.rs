@@ -1,0 +1,271 @@
+//! A conversation with the changes of a batch folded onto it, in their order.
+
+use subrosa_access::{
+    Actor, ChangeTicket, MarkRead, Permit, ReadConversation, SaveDraft, SendMessage, WriteNote, permit,
+};
+use subrosa_proto::body::SealedBody;
+use subrosa_proto::conversation::Draft;
+use subrosa_proto::event::{Event, Sent};
+use subrosa_proto::{AccountId, ClientId, ConversationId, ErrorCode, EventId, Timestamp};
+use subrosa_store::conversations::Conversation;
+use subrosa_store::events::SendName;
+use subrosa_store::{Tx, drafts, events};
+
+use super::around::Around;
+use super::business::Business;
+use super::{Change, Outcome};
+use crate::Error;
+use crate::conversations::view;
+
+/// A conversation with the changes of the batch folded onto it.
+pub(crate) struct Folded {
+    pub(crate) state: Conversation,
+    /// The brand's side, in a conversation with one.
+    pub(crate) business: Option<Business>,
+    /// Messages appended, in order.
+    pub(crate) messages: Vec<Appended>,
+    /// Which members have to learn of it.
+    pub(super) touched: [bool; 2],
+    /// Whose drafts changed, and to what.
+    drafts: Vec<(AccountId, Option<Draft>)>,
+}
+
+/// A message that the batch appends.
+pub(crate) struct Appended {
+    pub(crate) id: EventId,
+    pub(crate) seq: i64,
+    pub(crate) author: AccountId,
+    pub(crate) client_id: ClientId,
+    pub(crate) at: Timestamp,
+    pub(crate) body: SealedBody,
+}
+
+/// A message as it is asked for.
+struct Asked {
+    id: EventId,
+    client_id: ClientId,
+    body: SealedBody,
+    epoch: Option<i64>,
+}
+
+impl Folded {
+    pub(super) const fn new(state: Conversation, business: Option<Business>) -> Self {
+        Self { state, business, messages: Vec::new(), touched: [false; 2], drafts: Vec::new() }
+    }
+
+    /// Folds one change onto the conversation, if the actor may. `id` is fresh.
+    pub(super) async fn fold(
+        &mut self,
+        tx: &mut Tx<'_>,
+        actor: &Actor,
+        change: Change,
+        id: EventId,
+        around: &Around<'_>,
+    ) -> Result<Outcome, Error> {
+        let subject = view::subject(&self.state);
+        match change {
+            Change::Message { client_id, body, epoch } => {
+                let permit = permit::<SendMessage>(actor, &subject)?;
+                self.append(&permit, Asked { id, client_id, body, epoch }, around)
+            }
+            Change::Read { seq } => self.mark_read(tx, &permit(actor, &subject)?, seq).await,
+            Change::Draft { draft } => {
+                let permit = permit::<SaveDraft>(actor, &subject)?;
+                self.keep_draft(&permit, draft)
+            }
+            Change::Delivered { up_to } => {
+                let side = self.side(permit::<ReadConversation>(actor, &subject)?.account()?)?;
+                let marks = &mut self.state.members[side].marks;
+                // What this batch appends has not arrived anywhere yet.
+                if marks.delivered_seq < up_to {
+                    marks.delivered_seq = up_to;
+                    self.touched[1 - side] = true;
+                }
+                Ok(Outcome::Done)
+            }
+            Change::Appear => {
+                let side = self.side(permit::<ReadConversation>(actor, &subject)?.account()?)?;
+                self.touched[side] |= self.state.members[side].marks.number == 0;
+                Ok(Outcome::Done)
+            }
+            Change::Refresh { account } => {
+                let side = 1 - self.side(account)?;
+                self.touched[side] |= self.state.members[side].marks.number > 0;
+                Ok(Outcome::Done)
+            }
+            Change::Note { client_id, body } => {
+                let permit = permit::<WriteNote>(actor, &subject)?;
+                let head = self.state.head;
+                let outcome = self.business()?.note(tx, &permit, (client_id, body), head, around).await?;
+                self.touch_brand();
+                Ok(outcome)
+            }
+            Change::Ticket { change } => {
+                let permit = permit::<ChangeTicket>(actor, &subject)?;
+                let (brand, head) = (permit.account()?, self.state.head);
+                if let Some(Some(to)) = change.assignee {
+                    around.members.check_assignee(brand, to)?;
+                }
+                let outcome = self.business()?.change(&permit, &change, head, around)?;
+                self.touch_brand();
+                Ok(outcome)
+            }
+            Change::Wake => {
+                let head = self.state.head;
+                let business = self.business()?;
+                business.wake(head, around);
+                self.touch_brand();
+                Ok(Outcome::Done)
+            }
+            Change::HandOn { from } => {
+                let head = self.state.head;
+                self.business()?.hand_on(from, head, around);
+                self.touch_brand();
+                Ok(Outcome::Done)
+            }
+        }
+    }
+
+    fn side(&self, account: AccountId) -> Result<usize, Error> {
+        self.state.side_of(account).ok_or_else(|| Error::new(ErrorCode::NotFound))
+    }
+
+    fn business(&mut self) -> Result<&mut Business, Error> {
+        self.business.as_mut().ok_or_else(|| Error::new(ErrorCode::NotFound))
+    }
+
+    /// The brand has to learn of it, if there is something to learn.
+    fn touch_brand(&mut self) {
+        if let Some(business) = &self.business {
+            self.touched[business.side] |= business.has_happened();
+        }
+    }
+
+    fn append(&mut self, permit: &Permit<SendMessage>, message: Asked, around: &Around<'_>) -> Result<Outcome, Error> {
+        let author = permit.account()?;
+        let side = self.side(author)?;
+        let name: SendName = (self.state.id, author, message.client_id);
+        if let Some(outcome) = self.sent_before(&name, &message.body, around) {
+            return outcome;
+        }
+        let seq = self.state.head + 1;
+        match &mut self.business {
+            Some(business) if business.side == side => business.member_wrote(permit, message.epoch, seq, around)?,
+            Some(business) => business.customer_wrote(author, seq, around),
+            None if message.epoch.is_some() => {
+                let detail = "only a conversation with a brand has an epoch";
+                return Err(Error::field(ErrorCode::InvalidParameter, "epoch", detail));
+            }
+            None => {}
+        }
+        let Asked { id, client_id, body, .. } = message;
+        let at = around.now;
+        self.state.head = seq;
+        self.state.activity = at;
+        self.touched = [true; 2];
+        let other = &mut self.state.members[1 - side];
+        other.marks.unread += 1;
+        other.marks.inbound_seq = seq;
+        if other.profile.kind.is_brand() {
+            // An inbox lives here, so what is written to it has arrived.
+            other.marks.delivered_seq = seq;
+        }
+        self.messages.push(Appended { id, seq, author, client_id, at, body });
+        Ok(Outcome::Sent { sent: Sent { seq, id, at }, repeated: false })
+    }
+
+    /// The first result of a message whose client id stands in the log already, or earlier in this very batch.
+    fn sent_before(&self, name: &SendName, body: &SealedBody, around: &Around<'_>) -> Option<Result<Outcome, Error>> {
+        let in_batch = self.messages.iter().find(|one| (one.author, one.client_id) == (name.1, name.2));
+        let (sent, is_same) = match (in_batch, around.known.get(name)) {
+            (Some(one), _) => (Sent { seq: one.seq, id: one.id, at: one.at }, one.body == *body),
+            (None, Some(event)) => {
+                let is_same = event.body.get().as_bytes() == body.as_bytes();
+                (Sent { seq: event.seq, id: event.id, at: event.at }, is_same)
+            }
+            (None, None) => return None,
+        };
+        Some(if is_same {
+            Ok(Outcome::Sent { sent, repeated: true })
+        } else {
+            Err(Error::new(ErrorCode::ClientIdConflict))
+        })
+    }
+
+    fn keep_draft(&mut self, permit: &Permit<SaveDraft>, draft: Option<Draft>) -> Result<Outcome, Error> {
+        let (account, person) = (permit.account()?, permit.person()?);
+        if account != person {
+            // Each member of a brand has words of their own, which the others do not see.
+            self.drafts.push((person, draft));
+            return Ok(Outcome::Done);
+        }
+        let side = self.side(account)?;
+        let member = &mut self.state.members[side];
+        if member.draft.as_ref().map(|draft| &draft.text) != draft.as_ref().map(|draft| &draft.text) {
+            member.draft.clone_from(&draft);
+            self.drafts.push((account, draft));
+            self.touched[side] = true;
+        }
+        Ok(Outcome::Done)
+    }
+
+    async fn mark_read(&mut self, tx: &mut Tx<'_>, permit: &Permit<MarkRead>, seq: i64) -> Result<Outcome, Error> {
+        let account = permit.account()?;
+        let side = self.side(account)?;
+        let marks = self.state.members[side].marks;
+        // Own messages need no reading: the mark stands on the newest message of the other that was seen.
+        let seq = seq.min(marks.inbound_seq);
+        if seq <= marks.read_seq {
+            return Ok(Outcome::Done);
+        }
+        let unread = if seq == marks.inbound_seq {
+            0
+        } else {
+            // Messages of this very batch are not in the store yet; they lie above `seq` or are counted here.
+            let stored = events::count_inbound(tx, self.state.id, account, marks.read_seq, seq).await?;
+            let in_batch = self
+                .messages
+                .iter()
+                .filter(|message| message.author != account && message.seq > marks.read_seq && message.seq <= seq)
+                .count();
+            marks.unread - stored - i64::try_from(in_batch).unwrap_or(0)
+        };
+        let marks = &mut self.state.members[side].marks;
+        marks.unread = unread;
+        marks.read_seq = seq;
+        marks.delivered_seq = marks.delivered_seq.max(seq);
+        self.touched = [true; 2];
+        Ok(Outcome::Done)
+    }
+
+    pub(super) async fn write_drafts(&self, tx: &mut Tx<'_>) -> Result<(), Error> {
+        for (account, draft) in &self.drafts {
+            match draft {
+                Some(draft) => drafts::save(tx, *account, self.state.id, &draft.text, draft.at).await?,
+                None => drafts::remove(tx, *account, self.state.id).await?,
+            }
+        }
+        Ok(())
+    }
+
+    /// The conversation that this is.
+    pub(super) const fn id(&self) -> ConversationId {
+        self.state.id
+    }
+
+    /// The appended messages as events.
+    pub(crate) fn events(&self) -> Vec<Event> {
+        self.messages
+            .iter()
+            .map(|message| Event {
+                seq: message.seq,
+                id: message.id,
+                kind: subrosa_proto::event::EventKind::Message,
+                author: message.author,
+                client_id: message.client_id,
+                at: message.at,
+                body: message.body.to_raw(),
+            })
+            .collect()
+    }
+}

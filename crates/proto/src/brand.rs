@@ -1,0 +1,164 @@
+//! Brands and those who work for them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::account::Profile;
+use crate::ids::ReplyId;
+use crate::time::Timestamp;
+
+/// What a member does for a brand. Which role may do what stands in the one policy table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub enum Role {
+    /// Everything, and who else is an owner.
+    Owner,
+    /// Everything but owners.
+    Admin,
+    /// Answers customers.
+    Agent,
+    /// Reads conversations and writes offers.
+    Marketer,
+    /// Reads, and changes nothing.
+    Analyst,
+}
+
+impl Role {
+    /// All of them, the mightiest first.
+    pub const ALL: &'static [Self] = &[Self::Owner, Self::Admin, Self::Agent, Self::Marketer, Self::Analyst];
+}
+
+/// A brand as one of its members sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Brand {
+    pub account: Profile,
+    /// The role of the member who asks.
+    pub role: Role,
+    /// A customer who writes within this many seconds after a ticket was resolved opens it again; later, a new one is opened.
+    #[cfg_attr(feature = "schema", schema(minimum = 0, maximum = 31_536_000))]
+    pub reopen_seconds: i64,
+}
+
+/// A new brand. Whoever makes it is its owner.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct NewBrand {
+    /// 3 to 30 letters, digits, dots or underscores, beginning with a letter. Customers write to it.
+    #[cfg_attr(feature = "schema", schema(example = "rosewater", max_length = 64))]
+    pub handle: String,
+    /// 1 to 50 characters on one line.
+    #[cfg_attr(feature = "schema", schema(example = "Rosewater", max_length = 50))]
+    pub display_name: String,
+    /// Up to 300 characters on one line.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schema(max_length = 300))]
+    pub bio: String,
+}
+
+/// A change of how a brand works; what is absent stays.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct BrandChange {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(minimum = 0, maximum = 31_536_000))]
+    pub reopen_seconds: Option<i64>,
+}
+
+/// One brand that an account works for, or is invited to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Membership {
+    pub brand: Profile,
+    pub role: Role,
+    /// True until the invitation is accepted.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub invited: bool,
+}
+
+/// The brands that an account works for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct MembershipList {
+    pub memberships: Vec<Membership>,
+}
+
+/// One member of a brand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Member {
+    pub account: Profile,
+    pub role: Role,
+    /// True until the invitation is accepted.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub invited: bool,
+    /// When they were invited.
+    pub since: Timestamp,
+}
+
+/// The members of a brand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct MemberList {
+    pub members: Vec<Member>,
+}
+
+/// An invitation to work for a brand.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct InviteMember {
+    /// The person's handle, with or without `@`.
+    #[cfg_attr(feature = "schema", schema(example = "grace"))]
+    pub handle: String,
+    pub role: Role,
+}
+
+/// Another role for a member.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct MemberChange {
+    pub role: Role,
+}
+
+/// A reply that a brand's members keep at hand. `{{customer}}` in its text becomes the customer's name, `{{agent}}` the name of
+/// whoever sends it, when it is put into the composer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct SavedReply {
+    pub id: ReplyId,
+    /// By what it is looked for after a `/`: 1 to 60 characters on one line, unique in the brand.
+    pub name: String,
+    /// Up to 10,000 characters.
+    pub text: String,
+}
+
+/// The saved replies of a brand, by name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct SavedReplyList {
+    pub replies: Vec<SavedReply>,
+}
+
+/// A saved reply to keep in place of what stood there.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct SaveReply {
+    #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 60, example = "Where is my order"))]
+    pub name: String,
+    #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 10000))]
+    pub text: String,
+}
+
+/// That a member is looking at a conversation, or writing in it, now. Said again every few seconds while it lasts; never stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Attend {
+    /// True while the member writes.
+    pub writing: bool,
+}

@@ -1,0 +1,127 @@
+//! The journal: a brand's own log of a conversation, beside the one that the customer sees. Notes, and what was done by whom.
+
+use serde::{Deserialize, Serialize};
+
+use crate::body::Body;
+use crate::ids::{AccountId, ClientId, JournalId};
+use crate::ticket::{Priority, TicketStatus};
+use crate::time::Timestamp;
+
+/// What one entry of a journal tells. Later kinds join here; a client skips those it does not know.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub enum Happening {
+    /// A member wrote a note for the others.
+    Note { body: Body },
+    /// A member wrote the message at this `seq`.
+    Replied { seq: i64 },
+    /// A ticket was opened: its running number.
+    Opened { ordinal: i64 },
+    /// The customer wrote to a ticket that was resolved a short time ago.
+    Reopened { ordinal: i64 },
+    /// The ticket was given to someone, or to nobody.
+    Assigned {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schema(nullable = false))]
+        to: Option<AccountId>,
+    },
+    /// The ticket's status was changed.
+    Status {
+        to: TicketStatus,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schema(nullable = false))]
+        until: Option<Timestamp>,
+    },
+    /// The ticket's priority was changed.
+    Prioritised { to: Priority },
+    /// Labels were put on the ticket, or taken off.
+    Labelled {
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        added: Vec<String>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        removed: Vec<String>,
+    },
+}
+
+impl std::fmt::Debug for Happening {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // What members write never reaches a log.
+        formatter.write_str(match self {
+            Self::Note { .. } => "Note",
+            Self::Replied { .. } => "Replied",
+            Self::Opened { .. } => "Opened",
+            Self::Reopened { .. } => "Reopened",
+            Self::Assigned { .. } => "Assigned",
+            Self::Status { .. } => "Status",
+            Self::Prioritised { .. } => "Prioritised",
+            Self::Labelled { .. } => "Labelled",
+        })
+    }
+}
+
+/// One entry of a brand's journal of a conversation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct JournalEntry {
+    /// Its place in the journal: 1, 2, 3… without gaps.
+    #[cfg_attr(feature = "schema", schema(minimum = 1))]
+    pub seq: i64,
+    pub id: JournalId,
+    /// The conversation's newest `seq` when it was written: where it stands among the messages.
+    pub after: i64,
+    /// Who did it: a member, the customer, or the brand itself where no person did.
+    pub author: AccountId,
+    pub at: Timestamp,
+    /// The name that its author gave a note before sending.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub client_id: Option<ClientId>,
+    pub what: Happening,
+}
+
+/// A note for the brand's other members. The customer never sees it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct WriteNote {
+    /// The name of this note, made by the client before its first try, as for a message.
+    pub client_id: ClientId,
+    /// What it says.
+    pub body: Body,
+}
+
+/// Where a note stands. The same answer for every repetition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Noted {
+    pub seq: i64,
+    pub id: JournalId,
+    pub at: Timestamp,
+}
+
+/// Which part of a journal to read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema, utoipa::IntoParams))]
+#[cfg_attr(feature = "schema", into_params(parameter_in = Query))]
+pub struct JournalRequest {
+    /// Entries older than this `seq`; without it, the newest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", param(minimum = 0))]
+    pub before: Option<i64>,
+    /// How many at most: 1 to 50, 50 unless said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", param(minimum = 1, maximum = 50))]
+    pub limit: Option<u32>,
+}
+
+/// A page of a journal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct JournalPage {
+    /// By rising `seq`, without gaps.
+    pub entries: Vec<JournalEntry>,
+    /// The newest `seq` when the page was read.
+    pub head: i64,
+}

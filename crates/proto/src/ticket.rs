@@ -1,0 +1,131 @@
+//! Tickets: a brand's work in a conversation with a customer. The conversation is one for good; tickets are intervals on it.
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::ids::{AccountId, TicketId};
+use crate::time::Timestamp;
+
+/// Where a ticket stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub enum TicketStatus {
+    /// The brand has something to do.
+    #[default]
+    Open,
+    /// The customer has something to do.
+    Pending,
+    /// Put aside until a moment, or until the customer writes.
+    Snoozed,
+    /// Done.
+    Resolved,
+}
+
+/// How urgent a ticket is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub enum Priority {
+    Low,
+    #[default]
+    Normal,
+    High,
+    Urgent,
+}
+
+/// One piece of a brand's work: an interval on a conversation, from the message that opened it to its resolution.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Ticket {
+    pub id: TicketId,
+    /// The brand's running number of it: 1, 2, 3…
+    pub ordinal: i64,
+    pub status: TicketStatus,
+    /// When a snoozed ticket opens by itself; absent when it waits for the customer's next message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub snoozed_until: Option<Timestamp>,
+    /// Who answers; absent when nobody does yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub assignee: Option<AccountId>,
+    pub priority: Priority,
+    /// Without repetition, in the order of their letters.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub labels: Vec<String>,
+    pub opened_at: Timestamp,
+    /// The `seq` of the message that opened it.
+    pub opened_seq: i64,
+    /// Since when the customer waits for an answer; absent when the brand spoke last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub waiting_since: Option<Timestamp>,
+    /// When a person of the brand first answered in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub first_response_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub resolved_at: Option<Timestamp>,
+}
+
+/// The brand's side of a conversation.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = BrandThread))]
+pub struct Thread {
+    /// How often it has changed hands. A message that names an older one is refused.
+    pub epoch: i64,
+    /// The newest `seq` of the journal; 0 before its first entry.
+    pub journal: i64,
+    /// The newest ticket; absent before the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub ticket: Option<Ticket>,
+}
+
+/// A change of a conversation's newest ticket; what is absent stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct TicketChange {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<TicketStatus>,
+    /// With status `snoozed`: when it opens by itself. Without, it waits for the customer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub snoozed_until: Option<Timestamp>,
+    /// Who is to answer: a member's account, or null for nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "given")]
+    #[cfg_attr(feature = "schema", schema(value_type = Option<AccountId>))]
+    pub assignee: Option<Option<AccountId>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority: Option<Priority>,
+    /// Labels to put on it: each 1 to 30 characters on one line.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schema(max_items = 20))]
+    pub add_labels: Vec<String>,
+    /// Labels to take off.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schema(max_items = 20))]
+    pub remove_labels: Vec<String>,
+}
+
+/// What is given, null included, is more than what is absent.
+fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<AccountId>>, D::Error> {
+    Option::<AccountId>::deserialize(deserializer).map(Some)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn null_takes_the_assignee_away_and_absence_leaves_it() {
+        let read = |text| serde_json::from_str::<TicketChange>(text).expect("a change");
+        assert_eq!(read("{}").assignee, None);
+        assert_eq!(read(r#"{"assignee":null}"#).assignee, Some(None));
+        let given = read(r#"{"assignee":"acc_0000000000001"}"#);
+        assert_eq!(given.assignee, Some(Some(AccountId::new(1))));
+        assert_eq!(read(&serde_json::to_string(&given).expect("JSON")), given);
+    }
+}

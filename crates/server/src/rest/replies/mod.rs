@@ -1,0 +1,6 @@
+//! Saved replies.
+
+pub(super) mod create;
+pub(super) mod list;
+pub(super) mod remove;
+pub(super) mod replace;

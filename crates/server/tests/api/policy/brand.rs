@@ -1,0 +1,84 @@
+//! The same matrix at a brand: every endpoint and every command, as a customer finds it, someone who only says that they work there, and
+//! each kind of member. What is called for is the brand's; the conversation is the one with its customer Ada.
+
+use serde_json::json;
+
+use super::scene::Scene;
+use super::{Table, call, parameters};
+use crate::description::{commands, operations};
+use crate::node::{Node, Person};
+
+/// Who calls.
+const CALLERS: [&str; 8] = ["customer", "outsider", "invited", "analyst", "marketer", "agent", "admin", "owner"];
+
+/// Endpoints that no acting makes a difference to: they are called by those who are not signed in.
+const OF_THE_SIGNED_OUT: [&str; 4] = ["get_info", "sign_up", "sign_in", "sign_in_by_platform"];
+
+/// Sets the scene for one row, with its callers in the order of the columns.
+async fn set() -> (Scene, Vec<Person>) {
+    let node = Node::start().await;
+    let mut people = Vec::new();
+    for handle in ["ada", "grace", "mallory", "olga", "ines"] {
+        people.push(node.person(handle).await);
+    }
+    let owner = node.shop(&people[3]).await;
+    node.invite(&owner, "ines", "agent").await;
+    let mut members = Vec::new();
+    for (handle, role) in [("anya", "analyst"), ("mark", "marketer"), ("anna", "agent"), ("adam", "admin")] {
+        members.push(node.member(&owner, handle, role).await);
+    }
+    let colleague = node.member(&owner, "colleague", "analyst").await.account.to_string();
+    let begun = node.post("/v1/conversations").by(&people[0]).json(&json!({"handle": "shop"})).send().await.expect(201);
+    let conversation = begun.body["conversation"]["id"].as_str().expect("an id").to_owned();
+    node.send(&people[0], &conversation, "hello").await;
+    let reply = json!({"name": "Hello", "text": "Hello"});
+    let reply = node.post("/v1/brand/replies").by(&owner).json(&reply).send().await.expect(201);
+    let brand = owner.brand();
+    let scene = Scene {
+        conversation,
+        phone: owner.clone(),
+        avatar: "0".repeat(64),
+        brand: brand.to_string(),
+        colleague,
+        reply: reply.body["id"].as_str().expect("an id").to_owned(),
+        node,
+    };
+    let acting = |person: &Person| person.clone().acting_for(brand);
+    let mut callers = vec![people[0].clone(), acting(&people[2]), acting(&people[4])];
+    callers.extend(members);
+    callers.push(owner);
+    (scene, callers)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rest_at_a_brand() {
+    let mut table = Table::with_heads(CALLERS);
+    for (name, method, path, operation) in operations() {
+        if OF_THE_SIGNED_OUT.contains(&name.as_str()) {
+            continue;
+        }
+        let (scene, callers) = set().await;
+        let mut cells = Vec::new();
+        for (column, caller) in callers.iter().enumerate() {
+            let parameters = parameters::of(&name, &scene, column);
+            cells.push(call::rest(&scene, Some(caller), (&method, &path, &operation), &parameters).await);
+        }
+        table.row(&format!("{method} {path}"), &cells);
+    }
+    insta::assert_snapshot!(table.text());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn socket_at_a_brand() {
+    let mut table = Table::with_heads(CALLERS);
+    for name in commands() {
+        let (scene, callers) = set().await;
+        let mut cells = Vec::new();
+        for (column, caller) in callers.iter().enumerate() {
+            let parameters = parameters::of(&name, &scene, column);
+            cells.push(call::socket(&scene, Some(caller), &name, &parameters).await);
+        }
+        table.row(&name, &cells);
+    }
+    insta::assert_snapshot!(table.text());
+}

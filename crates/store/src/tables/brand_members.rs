@@ -1,0 +1,172 @@
+//! Who works for which brand.
+
+use subrosa_proto::account::Profile;
+use subrosa_proto::brand::{Member, Membership, Role};
+use subrosa_proto::{AccountId, DeviceId, Timestamp};
+
+use crate::row::{FromRow, Row};
+use crate::value::{number_of, params, values};
+use crate::{Error, Tx};
+
+const ROLES: [(Role, i64); 5] =
+    [(Role::Owner, 1), (Role::Admin, 2), (Role::Agent, 3), (Role::Marketer, 4), (Role::Analyst, 5)];
+
+number_of!(Role, ROLES);
+
+fn profile(row: &Row<'_>) -> Result<Profile, Error> {
+    Ok(Profile {
+        id: row.get(0)?,
+        handle: row.get(1)?,
+        display_name: row.get(2)?,
+        bio: row.get(3)?,
+        avatar: row.get(4)?,
+        disabled: row.get(5)?,
+        kind: row.get(6)?,
+    })
+}
+
+impl FromRow for Membership {
+    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
+        Ok(Self { brand: profile(row)?, role: row.get(7)?, invited: row.get(8)? })
+    }
+}
+
+impl FromRow for Member {
+    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
+        Ok(Self { account: profile(row)?, role: row.get(7)?, invited: row.get(8)?, since: row.get(9)? })
+    }
+}
+
+/// Adds a member, or an invited person when there is no moment of joining.
+///
+/// # Errors
+/// [`Error::Conflict`] when the person is there already.
+pub async fn insert(
+    tx: &mut Tx<'_>,
+    brand: AccountId,
+    person: AccountId,
+    role: Role,
+    (since, joined_at): (Timestamp, Option<Timestamp>),
+) -> Result<(), Error> {
+    tx.execute(
+        "INSERT INTO brand_members (brand, person, role, joined_at, since) VALUES ($1, $2, $3, $4, $5)",
+        params![brand, person, role, joined_at, since],
+    )
+    .await?;
+    Ok(())
+}
+
+/// A person's role at a brand, and whether they have joined.
+pub async fn find(tx: &mut Tx<'_>, brand: AccountId, person: AccountId) -> Result<Option<(Role, bool)>, Error> {
+    tx.fetch_optional(
+        "SELECT role, joined_at IS NOT NULL FROM brand_members WHERE brand = $1 AND person = $2",
+        params![brand, person],
+    )
+    .await
+}
+
+/// The roles of people who have joined brands, one for each pair of brand and person, and keeps them as they are until the
+/// transaction ends. Give the pairs in rising order.
+pub async fn hold(tx: &mut Tx<'_>, pairs: &[(AccountId, AccountId)]) -> Result<Vec<Option<Role>>, Error> {
+    let rows: Vec<_> = pairs.iter().map(|(brand, person)| values![*brand, *person]).collect();
+    tx.lock_many("SELECT person FROM brand_members WHERE brand = $1 AND person = $2", &rows).await?;
+    let found = tx
+        .fetch_many("SELECT role FROM brand_members WHERE brand = $1 AND person = $2 AND joined_at IS NOT NULL", &rows)
+        .await?;
+    Ok(found.into_iter().map(|rows: Vec<(Role,)>| rows.first().map(|(role,)| *role)).collect())
+}
+
+/// The role that whoever holds a token has at a brand, and who that is. Nothing when they have not joined it, or an account of the
+/// two is disabled.
+pub async fn find_by_token(
+    tx: &mut Tx<'_>,
+    brand: AccountId,
+    token_hash: &[u8],
+) -> Result<Option<(Role, AccountId, DeviceId)>, Error> {
+    tx.fetch_optional(
+        "SELECT m.role, d.account, d.id FROM devices d
+         JOIN brand_members m ON m.brand = $1 AND m.person = d.account AND m.joined_at IS NOT NULL
+         JOIN accounts a ON a.id = d.account AND a.disabled_at IS NULL
+         JOIN accounts b ON b.id = m.brand AND b.disabled_at IS NULL
+         WHERE d.token_hash = $2",
+        params![brand, token_hash],
+    )
+    .await
+}
+
+/// Those devices, of these pairs of brand and device, whose person may act for the brand now, each with the brand's newest number.
+pub async fn newest_numbers(
+    tx: &mut Tx<'_>,
+    sessions: &[(AccountId, DeviceId)],
+) -> Result<Vec<(AccountId, DeviceId, i64)>, Error> {
+    let rows: Vec<_> = sessions.iter().map(|(brand, device)| values![*brand, *device]).collect();
+    let found = tx
+        .fetch_many(
+            "SELECT m.brand, d.id, c.number FROM devices d
+             JOIN brand_members m ON m.brand = $1 AND m.person = d.account AND m.joined_at IS NOT NULL
+             JOIN accounts a ON a.id = d.account AND a.disabled_at IS NULL
+             JOIN accounts b ON b.id = m.brand AND b.disabled_at IS NULL
+             JOIN counters c ON c.account = m.brand
+             WHERE d.id = $2",
+            &rows,
+        )
+        .await?;
+    Ok(found.into_iter().flatten().collect())
+}
+
+/// The members of a brand, invited people included, in the order of their accounts.
+pub async fn list(tx: &mut Tx<'_>, brand: AccountId, limit: u32) -> Result<Vec<Member>, Error> {
+    tx.fetch(
+        "SELECT a.id, a.handle, a.display_name, a.bio, a.avatar, a.disabled_at IS NOT NULL, a.kind,
+                m.role, m.joined_at IS NULL, m.since
+         FROM brand_members m JOIN accounts a ON a.id = m.person WHERE m.brand = $1 ORDER BY m.person LIMIT $2",
+        params![brand, limit],
+    )
+    .await
+}
+
+/// The brands of a person, those that invited them included.
+pub async fn memberships(tx: &mut Tx<'_>, person: AccountId, limit: u32) -> Result<Vec<Membership>, Error> {
+    tx.fetch(
+        "SELECT a.id, a.handle, a.display_name, a.bio, a.avatar, a.disabled_at IS NOT NULL, a.kind,
+                m.role, m.joined_at IS NULL
+         FROM brand_members m JOIN accounts a ON a.id = m.brand WHERE m.person = $1 ORDER BY m.brand LIMIT $2",
+        params![person, limit],
+    )
+    .await
+}
+
+/// How many have a role at a brand and have joined.
+pub async fn count_joined(tx: &mut Tx<'_>, brand: AccountId, role: Role) -> Result<i64, Error> {
+    let (count,) = tx
+        .fetch_one(
+            "SELECT count(*) FROM brand_members WHERE brand = $1 AND role = $2 AND joined_at IS NOT NULL",
+            params![brand, role],
+        )
+        .await?;
+    Ok(count)
+}
+
+/// Makes an invited person a member; false when there is no invitation.
+pub async fn join(tx: &mut Tx<'_>, brand: AccountId, person: AccountId, at: Timestamp) -> Result<bool, Error> {
+    let changed = tx
+        .execute(
+            "UPDATE brand_members SET joined_at = $1 WHERE brand = $2 AND person = $3 AND joined_at IS NULL",
+            params![at, brand, person],
+        )
+        .await?;
+    Ok(changed > 0)
+}
+
+/// Gives a member another role.
+pub async fn set_role(tx: &mut Tx<'_>, brand: AccountId, person: AccountId, role: Role) -> Result<(), Error> {
+    tx.execute("UPDATE brand_members SET role = $1 WHERE brand = $2 AND person = $3", params![role, brand, person])
+        .await?;
+    Ok(())
+}
+
+/// Removes a member or an invitation.
+pub async fn remove(tx: &mut Tx<'_>, brand: AccountId, person: AccountId) -> Result<(), Error> {
+    tx.execute("DELETE FROM brand_members WHERE brand = $1 AND person = $2", params![brand, person]).await?;
+    Ok(())
+}

@@ -1,0 +1,48 @@
+//! Brands: what a brand's account has beyond a person's.
+
+use subrosa_proto::AccountId;
+
+use crate::value::{params, values};
+use crate::{Error, Tx};
+
+/// Adds what belongs to a brand's account.
+pub async fn insert(tx: &mut Tx<'_>, account: AccountId, reopen_seconds: i64) -> Result<(), Error> {
+    tx.execute(
+        "INSERT INTO brands (account, tickets, reopen_seconds) VALUES ($1, 0, $2)",
+        params![account, reopen_seconds],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Within how many seconds after its resolution a ticket is opened again by the customer.
+pub async fn reopen_seconds(tx: &mut Tx<'_>, account: AccountId) -> Result<Option<i64>, Error> {
+    let found: Option<(i64,)> =
+        tx.fetch_optional("SELECT reopen_seconds FROM brands WHERE account = $1", params![account]).await?;
+    Ok(found.map(|(seconds,)| seconds))
+}
+
+/// The same of several brands, one for each.
+pub async fn reopen_seconds_of(tx: &mut Tx<'_>, accounts: &[AccountId]) -> Result<Vec<Option<i64>>, Error> {
+    let rows: Vec<_> = accounts.iter().map(|account| values![*account]).collect();
+    let found = tx.fetch_many("SELECT reopen_seconds FROM brands WHERE account = $1", &rows).await?;
+    Ok(found.into_iter().map(|rows: Vec<(i64,)>| rows.first().map(|(seconds,)| *seconds)).collect())
+}
+
+/// Changes it.
+pub async fn set_reopen_seconds(tx: &mut Tx<'_>, account: AccountId, seconds: i64) -> Result<(), Error> {
+    tx.execute("UPDATE brands SET reopen_seconds = $1 WHERE account = $2", params![seconds, account]).await?;
+    Ok(())
+}
+
+/// Takes the next ordinals of several brands' tickets, brands in rising order; returns the last of each.
+pub async fn take_ordinals(tx: &mut Tx<'_>, counts: &[(AccountId, i64)]) -> Result<Vec<i64>, Error> {
+    let rows: Vec<_> = counts.iter().map(|(account, count)| values![*count, *account]).collect();
+    let taken =
+        tx.fetch_many("UPDATE brands SET tickets = tickets + $1 WHERE account = $2 RETURNING tickets", &rows).await?;
+    taken
+        .into_iter()
+        .map(|rows: Vec<(i64,)>| rows.first().map(|(ordinal,)| *ordinal))
+        .map(|ordinal| ordinal.ok_or_else(|| Error::Corrupt("a brand's account has no brand".to_owned())))
+        .collect()
+}

@@ -1,0 +1,56 @@
+//! Threads: a brand's side of its conversations, each with its newest ticket.
+
+use subrosa_proto::ticket::Thread;
+use subrosa_proto::{ConversationId, TicketId};
+
+use super::tickets;
+use crate::row::{FromRow, Row};
+use crate::value::{params, values};
+use crate::{Error, Tx};
+
+impl FromRow for Thread {
+    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
+        let ticket: Option<TicketId> = row.get(2)?;
+        let ticket = ticket.map(|_| tickets::ticket(row, 2)).transpose()?;
+        Ok(Self { epoch: row.get(0)?, journal: row.get(1)?, ticket })
+    }
+}
+
+/// Adds the brand's side of a new conversation.
+pub async fn insert(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<(), Error> {
+    tx.execute(
+        "INSERT INTO threads (conversation, epoch, journal, ticket) VALUES ($1, 0, 0, 0)",
+        params![conversation],
+    )
+    .await?;
+    Ok(())
+}
+
+const WITH_TICKET: &str =
+    "SELECT h.epoch, h.journal, t.id, t.ordinal, t.status, t.snoozed_until, t.assignee, t.priority, t.labels,
+            t.opened_at, t.opened_seq, t.waiting_since, t.first_response_at, t.resolved_at
+     FROM threads h LEFT JOIN tickets t ON t.id = h.ticket WHERE h.conversation = $1";
+
+/// The brand's side of a conversation; nothing in one between people.
+pub async fn find(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<Option<Thread>, Error> {
+    tx.fetch_optional(WITH_TICKET, params![conversation]).await
+}
+
+/// The same of several conversations, one for each.
+pub async fn find_many(tx: &mut Tx<'_>, conversations: &[ConversationId]) -> Result<Vec<Option<Thread>>, Error> {
+    let rows: Vec<_> = conversations.iter().map(|conversation| values![*conversation]).collect();
+    let found = tx.fetch_many(WITH_TICKET, &rows).await?;
+    Ok(found.into_iter().map(|rows: Vec<Thread>| rows.into_iter().next()).collect())
+}
+
+/// Writes threads; their tickets are written by [`tickets::save_many`].
+pub async fn update_many(tx: &mut Tx<'_>, threads: &[(ConversationId, &Thread)]) -> Result<(), Error> {
+    let rows: Vec<_> = threads
+        .iter()
+        .map(|(conversation, thread)| {
+            let ticket = thread.ticket.as_ref().map_or(TicketId::new(0), |ticket| ticket.id);
+            values![thread.epoch, thread.journal, ticket, *conversation]
+        })
+        .collect();
+    tx.execute_many("UPDATE threads SET epoch = $1, journal = $2, ticket = $3 WHERE conversation = $4", &rows).await
+}

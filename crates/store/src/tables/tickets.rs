@@ -1,0 +1,246 @@
+//! Tickets: what an inbox lists, counts and wakes.
+
+use subrosa_proto::ticket::{Priority, Ticket, TicketStatus};
+use subrosa_proto::{AccountId, ConversationId, TicketId, Timestamp};
+
+use crate::row::{FromRow, Row};
+use crate::value::{number_of, params, values};
+use crate::{Error, Tx};
+
+const STATUSES: [(TicketStatus, i64); 4] =
+    [(TicketStatus::Open, 1), (TicketStatus::Pending, 2), (TicketStatus::Snoozed, 3), (TicketStatus::Resolved, 4)];
+number_of!(TicketStatus, STATUSES);
+
+const PRIORITIES: [(Priority, i64); 4] =
+    [(Priority::Low, 1), (Priority::Normal, 2), (Priority::High, 3), (Priority::Urgent, 4)];
+number_of!(Priority, PRIORITIES);
+
+/// In place of an assignee where there is none, so that one index finds what is anyone's and what is nobody's.
+const NOBODY: AccountId = AccountId::new(0);
+
+/// The ticket in the twelve columns of a row that begin at `first`.
+pub(super) fn ticket(row: &Row<'_>, first: usize) -> Result<Ticket, Error> {
+    let assignee: AccountId = row.get(first + 4)?;
+    let labels: String = row.get(first + 6)?;
+    Ok(Ticket {
+        id: row.get(first)?,
+        ordinal: row.get(first + 1)?,
+        status: row.get(first + 2)?,
+        snoozed_until: row.get(first + 3)?,
+        assignee: (assignee != NOBODY).then_some(assignee),
+        priority: row.get(first + 5)?,
+        labels: labels.lines().map(str::to_owned).collect(),
+        opened_at: row.get(first + 7)?,
+        opened_seq: row.get(first + 8)?,
+        waiting_since: row.get(first + 9)?,
+        first_response_at: row.get(first + 10)?,
+        resolved_at: row.get(first + 11)?,
+    })
+}
+
+/// A ticket in the inbox: where it stands, and what orders it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    pub ticket: Ticket,
+    pub conversation: ConversationId,
+    pub activity: Timestamp,
+}
+
+impl FromRow for Listed {
+    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
+        Ok(Self { ticket: ticket(row, 0)?, conversation: row.get(12)?, activity: row.get(13)? })
+    }
+}
+
+/// A ticket to write.
+pub struct Saved<'a> {
+    pub brand: AccountId,
+    pub conversation: ConversationId,
+    pub ticket: &'a Ticket,
+    /// When something was last said in it.
+    pub activity: Timestamp,
+}
+
+/// Writes tickets, new and old.
+pub async fn save_many(tx: &mut Tx<'_>, tickets: &[Saved<'_>]) -> Result<(), Error> {
+    let labels: Vec<String> = tickets.iter().map(|saved| saved.ticket.labels.join("\n")).collect();
+    let rows: Vec<_> = tickets
+        .iter()
+        .zip(&labels)
+        .map(|(Saved { brand, conversation, ticket, activity }, labels)| {
+            values![
+                ticket.id,
+                *brand,
+                *conversation,
+                ticket.ordinal,
+                ticket.status,
+                ticket.snoozed_until,
+                ticket.assignee.unwrap_or(NOBODY),
+                ticket.priority,
+                labels,
+                ticket.opened_at,
+                ticket.opened_seq,
+                ticket.waiting_since,
+                ticket.first_response_at,
+                ticket.resolved_at,
+                *activity
+            ]
+        })
+        .collect();
+    tx.execute_many(
+        "INSERT INTO tickets (id, brand, conversation, ordinal, status, snoozed_until, assignee, priority, labels,
+                              opened_at, opened_seq, waiting_since, first_response_at, resolved_at, activity)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+         ON CONFLICT (id) DO UPDATE SET status = excluded.status, snoozed_until = excluded.snoozed_until,
+             assignee = excluded.assignee, priority = excluded.priority, labels = excluded.labels,
+             waiting_since = excluded.waiting_since, first_response_at = excluded.first_response_at,
+             resolved_at = excluded.resolved_at, activity = excluded.activity",
+        &rows,
+    )
+    .await
+}
+
+/// Where a page of the inbox begins: behind a ticket with this activity and id.
+pub type Behind = (Timestamp, TicketId);
+
+/// A brand's tickets of a status, the newest activity first.
+pub async fn newest(
+    tx: &mut Tx<'_>,
+    (brand, status): (AccountId, TicketStatus),
+    behind: Behind,
+    limit: u32,
+) -> Result<Vec<Listed>, Error> {
+    tx.fetch(
+        "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
+                first_response_at, resolved_at, conversation, activity
+         FROM tickets WHERE brand = $1 AND status = $2 AND (activity, id) < ($3, $4)
+         ORDER BY activity DESC, id DESC LIMIT $5",
+        params![brand, status, behind.0, behind.1, limit],
+    )
+    .await
+}
+
+/// The same, the oldest activity first.
+pub async fn oldest(
+    tx: &mut Tx<'_>,
+    (brand, status): (AccountId, TicketStatus),
+    behind: Behind,
+    limit: u32,
+) -> Result<Vec<Listed>, Error> {
+    tx.fetch(
+        "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
+                first_response_at, resolved_at, conversation, activity
+         FROM tickets WHERE brand = $1 AND status = $2 AND (activity, id) > ($3, $4)
+         ORDER BY activity, id LIMIT $5",
+        params![brand, status, behind.0, behind.1, limit],
+    )
+    .await
+}
+
+/// A brand's tickets of a status that someone, or nobody, holds, the newest activity first.
+pub async fn newest_of(
+    tx: &mut Tx<'_>,
+    (brand, status): (AccountId, TicketStatus),
+    assignee: Option<AccountId>,
+    behind: Behind,
+    limit: u32,
+) -> Result<Vec<Listed>, Error> {
+    tx.fetch(
+        "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
+                first_response_at, resolved_at, conversation, activity
+         FROM tickets WHERE brand = $1 AND assignee = $2 AND status = $3 AND (activity, id) < ($4, $5)
+         ORDER BY activity DESC, id DESC LIMIT $6",
+        params![brand, assignee.unwrap_or(NOBODY), status, behind.0, behind.1, limit],
+    )
+    .await
+}
+
+/// The same, the oldest activity first.
+pub async fn oldest_of(
+    tx: &mut Tx<'_>,
+    (brand, status): (AccountId, TicketStatus),
+    assignee: Option<AccountId>,
+    behind: Behind,
+    limit: u32,
+) -> Result<Vec<Listed>, Error> {
+    tx.fetch(
+        "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
+                first_response_at, resolved_at, conversation, activity
+         FROM tickets WHERE brand = $1 AND assignee = $2 AND status = $3 AND (activity, id) > ($4, $5)
+         ORDER BY activity, id LIMIT $6",
+        params![brand, assignee.unwrap_or(NOBODY), status, behind.0, behind.1, limit],
+    )
+    .await
+}
+
+/// A conversation's tickets, the newest first, before one of them.
+pub async fn of_conversation(
+    tx: &mut Tx<'_>,
+    conversation: ConversationId,
+    before: TicketId,
+    limit: u32,
+) -> Result<Vec<Listed>, Error> {
+    tx.fetch(
+        "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
+                first_response_at, resolved_at, conversation, activity
+         FROM tickets WHERE conversation = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
+        params![conversation, before, limit],
+    )
+    .await
+}
+
+/// How many tickets of a status a brand has, counted up to a number.
+pub async fn count(tx: &mut Tx<'_>, brand: AccountId, status: TicketStatus, most: u32) -> Result<i64, Error> {
+    let (count,) = tx
+        .fetch_one(
+            "SELECT count(*) FROM (SELECT 1 FROM tickets WHERE brand = $1 AND status = $2 LIMIT $3) AS counted",
+            params![brand, status, most],
+        )
+        .await?;
+    Ok(count)
+}
+
+/// The same of those that someone, or nobody, holds.
+pub async fn count_of(
+    tx: &mut Tx<'_>,
+    brand: AccountId,
+    assignee: Option<AccountId>,
+    status: TicketStatus,
+    most: u32,
+) -> Result<i64, Error> {
+    let (count,) = tx
+        .fetch_one(
+            "SELECT count(*) FROM
+             (SELECT 1 FROM tickets WHERE brand = $1 AND assignee = $2 AND status = $3 LIMIT $4) AS counted",
+            params![brand, assignee.unwrap_or(NOBODY), status, most],
+        )
+        .await?;
+    Ok(count)
+}
+
+/// The conversations with a snoozed ticket whose moment has come, the longest due first.
+pub async fn due(tx: &mut Tx<'_>, now: Timestamp, limit: u32) -> Result<Vec<ConversationId>, Error> {
+    let found: Vec<(ConversationId,)> = tx
+        .fetch(
+            "SELECT conversation FROM tickets WHERE snoozed_until <= $1 ORDER BY snoozed_until LIMIT $2",
+            params![now, limit],
+        )
+        .await?;
+    Ok(found.into_iter().map(|(conversation,)| conversation).collect())
+}
+
+/// The brand's tickets that a member holds and that are not resolved: what is to be handed on when the member leaves.
+pub async fn held_by(
+    tx: &mut Tx<'_>,
+    brand: AccountId,
+    member: AccountId,
+    limit: u32,
+) -> Result<Vec<ConversationId>, Error> {
+    let found: Vec<(ConversationId,)> = tx
+        .fetch(
+            "SELECT conversation FROM tickets WHERE brand = $1 AND assignee = $2 AND status < 4 LIMIT $3",
+            params![brand, member, limit],
+        )
+        .await?;
+    Ok(found.into_iter().map(|(conversation,)| conversation).collect())
+}

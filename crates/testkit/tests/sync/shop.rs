@@ -1,0 +1,147 @@
+//! Commands at a brand, for the property of sync: what its customers write, and what a member answers, notes and changes.
+
+use proptest::prelude::*;
+use subrosa_access::Actor;
+use subrosa_engage::Engage;
+use subrosa_messaging::{Error, Messaging};
+use subrosa_proto::brand::NewBrand;
+use subrosa_proto::conversation::{MarkRead, StartConversation};
+use subrosa_proto::journal::{JournalRequest, WriteNote};
+use subrosa_proto::ticket::{TicketChange, TicketStatus};
+use subrosa_proto::{Body, ClientId, ConversationId, ErrorCode};
+
+use crate::world;
+
+/// Which of the people are customers; the other is the member.
+const CUSTOMERS: [usize; 2] = [0, 2];
+
+/// One command about the conversation with one of the customers.
+#[derive(Debug, Clone)]
+pub(crate) struct Step {
+    customer: usize,
+    what: What,
+}
+
+#[derive(Debug, Clone)]
+enum What {
+    Ask,
+    Answer {
+        epoch: Option<u8>,
+    },
+    /// The customer and the member at once.
+    Both,
+    Note {
+        name: u8,
+    },
+    Change {
+        status: u8,
+        assign: bool,
+        label: u8,
+    },
+    Snooze {
+        seconds: u8,
+    },
+    Read,
+    Wake,
+}
+
+pub(crate) fn step() -> impl Strategy<Value = Step> {
+    let what = prop_oneof![
+        4 => Just(What::Ask),
+        3 => proptest::option::of(0..6_u8).prop_map(|epoch| What::Answer { epoch }),
+        1 => Just(What::Both),
+        2 => any::<u8>().prop_map(|name| What::Note { name }),
+        3 => (0..4_u8, any::<bool>(), 0..4_u8).prop_map(|(status, assign, label)| What::Change { status, assign, label }),
+        1 => (1..100_u8).prop_map(|seconds| What::Snooze { seconds }),
+        1 => Just(What::Read),
+        1 => Just(What::Wake),
+    ];
+    (0..CUSTOMERS.len(), what).prop_map(|(customer, what)| Step { customer: CUSTOMERS[customer], what })
+}
+
+/// Makes the brand; the person as the member who acts for it.
+pub(crate) async fn open(messaging: &Messaging, owner: &Actor) -> Actor {
+    let new = NewBrand { handle: "shop".to_owned(), display_name: "Shop".to_owned(), bio: String::new() };
+    let brand = Engage::new(messaging.clone()).create_brand(owner, new).await.expect("a brand");
+    Actor::Member {
+        brand: brand.account.id,
+        role: brand.role,
+        person: owner.account().expect("a person"),
+        device: owner.device().expect("a device"),
+    }
+}
+
+/// What may be refused, because it depends on what happened before.
+fn done_or_refused<T>(outcome: Result<T, Error>) {
+    if let Err(error) = outcome {
+        let known = [ErrorCode::ThreadTaken, ErrorCode::TicketRefused, ErrorCode::ClientIdConflict];
+        assert!(known.contains(&error.code()), "{error}");
+    }
+}
+
+pub(crate) async fn take(messaging: &Messaging, people: &[Actor], step: Step) {
+    let (customer, member) = (&people[step.customer], &people[3]);
+    let request = StartConversation { handle: "shop".to_owned() };
+    let conversation = messaging.start_conversation(customer, request).await.expect("starts").0.conversation.id;
+    let send = |by: &Actor, epoch: Option<i64>| {
+        let mut message = world::message(uuid::Uuid::now_v7().as_u128(), "at the shop");
+        message.epoch = epoch;
+        messaging.send_message(by, conversation, &message).expect("is taken")
+    };
+    let change = |change| messaging.change_ticket(member, conversation, change).expect("is taken");
+    match step.what {
+        What::Ask => drop(send(customer, None).await.expect("sends")),
+        What::Answer { epoch } => done_or_refused(send(member, epoch.map(i64::from)).await),
+        What::Both => {
+            let (asked, answered) = tokio::join!(send(customer, None), send(member, None));
+            asked.expect("sends");
+            answered.expect("sends");
+        }
+        What::Note { name } => {
+            let client_id = ClientId(uuid::Uuid::from_u128(u128::from(name % 8)));
+            let note = |text: &str| WriteNote { client_id, body: Body::text(text) };
+            let first = messaging.write_note(member, conversation, note("again and again")).await.expect("notes");
+            let again = messaging.write_note(member, conversation, note("again and again")).await.expect("notes");
+            assert_eq!(first, again);
+            done_or_refused(messaging.write_note(member, conversation, note("something else")).await);
+        }
+        What::Change { status, assign, label } => {
+            let statuses = [TicketStatus::Open, TicketStatus::Pending, TicketStatus::Snoozed, TicketStatus::Resolved];
+            let wanted = TicketChange {
+                status: Some(statuses[usize::from(status)]),
+                assignee: Some(member.person().filter(|_| assign)),
+                add_labels: vec![format!("label {label}")],
+                remove_labels: vec![format!("label {}", 3 - label)],
+                ..TicketChange::default()
+            };
+            done_or_refused(change(wanted).await);
+        }
+        What::Snooze { seconds } => {
+            let until = messaging.now().plus_seconds(i64::from(seconds));
+            let wanted = TicketChange {
+                status: Some(TicketStatus::Snoozed),
+                snoozed_until: Some(until),
+                ..TicketChange::default()
+            };
+            done_or_refused(change(wanted).await);
+        }
+        What::Read => messaging.mark_read(member, conversation, MarkRead { seq: i64::MAX }).await.expect("marks"),
+        What::Wake => drop(messaging.wake_due_tickets().await.expect("looks")),
+    }
+}
+
+/// The journal has no gaps, from its head back to its beginning, and stands among the messages in their order.
+pub(crate) async fn check_journal(messaging: &Messaging, member: &Actor, id: ConversationId, head: i64) {
+    let (mut before, mut after) = (head + 1, i64::MAX);
+    while before > 1 {
+        let request = JournalRequest { before: Some(before), limit: Some(7) };
+        let page = messaging.read_journal(member, id, request).await.expect("a page");
+        assert_eq!(page.head, head);
+        assert!(!page.entries.is_empty(), "the journal of {id} ends at {before}");
+        for entry in page.entries.iter().rev() {
+            assert_eq!(entry.seq, before - 1);
+            assert!(entry.after <= after);
+            (before, after) = (entry.seq, entry.after);
+        }
+    }
+}
