@@ -1,28 +1,10 @@
 /** axe finds no violation on any page, in light, dark and Arabic, wide and on a phone. */
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
+import { it } from 'vitest';
 
-import type { BrowserContextOptions, Page } from 'playwright-core';
-import { expect, it } from 'vitest';
-
-import { demoPassword, join, newPage, phone, signIn, useBrowser, wide } from './support/people';
+import { expectNoViolation, looks } from './support/axe';
+import { demoPassword, join, newPage, signIn, useBrowser } from './support/people';
 
 useBrowser();
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-interface Violation {
-  id: string;
-  help: string;
-  nodes: { html: string; failureSummary: string }[];
-}
-
-const looks: [string, BrowserContextOptions][] = [
-  ['light', { ...wide, colorScheme: 'light' }],
-  ['dark', { ...wide, colorScheme: 'dark' }],
-  ['Arabic', { ...wide, locale: 'ar' }],
-  ['a dark phone', { ...phone, colorScheme: 'dark' }],
-];
 
 it.each(looks)('the entrance, %s', async (_, options) => {
   const page = await newPage(options);
@@ -117,27 +99,3 @@ it.each(looks.filter(([look]) => look !== 'Arabic'))('when things go wrong, %s',
   await ada.page.getByText('No connection').first().waitFor({ state: 'attached' });
   await expectNoViolation(ada.page, 'without a connection');
 });
-
-async function expectNoViolation(page: Page, where: string): Promise<void> {
-  // Half-transparent things in motion have no colour to judge.
-  await page.evaluate(() =>
-    Promise.all(
-      document
-        .getAnimations()
-        .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity)
-        .map((one) => one.finished.catch(() => undefined)),
-    ),
-  );
-  // As one expression: the page's own policy forbids it to evaluate text.
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
-  const violations = await page.evaluate(async () => {
-    const run = (window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe;
-    return (await run.run()).violations;
-  });
-  const summary = violations.map(({ id, help, nodes }) => ({
-    id,
-    help,
-    nodes: nodes.map(({ html, failureSummary }) => `${html.slice(0, 200)} ${failureSummary}`),
-  }));
-  expect(summary, where).toEqual([]);
-}

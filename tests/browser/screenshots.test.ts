@@ -1,6 +1,7 @@
 /**
- * Pictures of the messenger for the README, written to `docs/screenshots/` when SUBROSA_SCREENSHOTS is set: they
- * differ a little on each machine, so an ordinary run only looks whether they can be taken.
+ * Pictures of the messenger and of a brand's inbox for the docs, written to `docs/screenshots/` when
+ * SUBROSA_SCREENSHOTS is set: they differ a little on each machine, so an ordinary run only looks whether they can be
+ * taken.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +10,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 
 import { demoPassword, phone, signIn, useBrowser } from './support/people';
+import { rosewater } from './support/rosewater';
 
 useBrowser();
 
@@ -53,13 +55,61 @@ it.each(pictures)('$name', async ({ name, who, open, lively, options }) => {
     await other.composer.pressSequentially('I can be there in');
     await page.locator('header').getByText('typing…').waitFor();
   }
+  await take(page, name);
+});
+
+it('a brand’s inbox', async () => {
+  const { brand, grace, ben } = await rosewater();
+  const at = (path: string) => `/inbox/${brand.handle}${path}`;
+  const open = async (person: typeof ben, options: BrowserContextOptions, path: string) => {
+    const { page } = await signIn(person, options);
+    await page.goto(at(path));
+    return page;
+  };
+
+  const customer = await signIn(
+    { name: 'Priya Nair', handle: 'priyanair' },
+    { ...phone, colorScheme: 'light' },
+  );
+  await customer.row(brand).click();
+  await customer.message('Where is my parcel?').waitFor();
+
+  const big: BrowserContextOptions = { viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1.5 };
+  const wide = await open(grace.person, { ...big, colorScheme: 'light' }, '/v/open');
+  await wide.locator('#tickets a', { hasText: 'Priya' }).click();
+  await grace.pick('Priya');
+  await grace.note('She asked on Monday, too. Ben, have you heard from the carrier?');
+  await grace.noteCard('She asked').waitFor();
+  await grace.reply('Hello Priya, I am looking for your parcel right now.');
+  await customer.message('right now').waitFor();
+  await take(customer.page, 'brand-customer');
+  await wide.locator('article', { hasText: 'right now' }).waitFor();
+  await ben.page.goto(at('/v/open'));
+  await ben.page.locator('#tickets a', { hasText: 'Priya' }).click();
+  await wide.getByText('Looking now: Ben').waitFor();
+  await take(wide, 'brand-inbox');
+
+  await wide.keyboard.press('z');
+  await wide.getByRole('option').first().waitFor();
+  await take(wide, 'brand-snooze');
+  await wide.keyboard.press('Escape');
+  await wide.goto(at('/settings'));
+  await wide.locator('li', { hasText: 'Ben' }).waitFor();
+  await take(wide, 'brand-team');
+
+  const list = await open(grace.person, { ...phone, colorScheme: 'dark' }, '/v/open');
+  await list.locator('#tickets a').first().waitFor();
+  await take(list, 'brand-phone');
+});
+
+async function take(page: Page, name: string): Promise<void> {
   await settled(page);
   const picture = await page.screenshot();
   expect(picture.length).toBeGreaterThan(10_000);
   if (!process.env['SUBROSA_SCREENSHOTS']) return;
   mkdirSync(folder, { recursive: true });
   writeFileSync(`${folder}${name}.png`, picture);
-});
+}
 
 /** Pictures of people are there, and nothing moves any more. */
 async function settled(page: Page): Promise<void> {

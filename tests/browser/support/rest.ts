@@ -1,8 +1,14 @@
 /** What a program does beside the browser: calls of the API, to set a scene quickly. */
 import { expect, inject } from 'vitest';
 
-export async function post<Answer>(path: string, body: object, token?: string): Promise<Answer> {
-  const answer = await fetch(`${inject('origins')[0]}${path}`, {
+/** Makes something; `origin` for another server than that of the whole run. */
+export async function post<Answer>(
+  path: string,
+  body: object,
+  token?: string,
+  origin: string = inject('origins')[0],
+): Promise<Answer> {
+  const answer = await fetch(`${origin}${path}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', ...(token ? { Authorization: `Bearer ${token}` } : {}) },
     body: JSON.stringify(body),

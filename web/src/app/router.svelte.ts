@@ -32,10 +32,10 @@ class Router {
   }
 
   /** To the list: back when that is where one came from, so that history does not pile up. */
-  up(): void {
+  up(to = '/'): void {
     const step = history.state as Step | null;
-    if (step?.from === '/') history.back();
-    else this.replace('/');
+    if (step?.from === to) history.back();
+    else this.replace(to);
   }
 
   /** Follows plain clicks on links of this app; everything else is the browser's. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { conversationPath, parse } from './routes';
+import { conversationPath, type InboxPlace, inboxPath, parse } from './routes';
 
 it.each([
   ['/', { page: 'home' }],
@@ -13,10 +13,26 @@ it.each([
   ['/settings/x', { page: 'unknown' }],
   ['/c/%E0%A4%A', { page: 'conversation', id: '' }],
   ['/v1/info', { page: 'unknown' }],
+  ['/inbox', { page: 'unknown' }],
+  ['/inbox/rose', { page: 'inbox', brand: 'rose', at: { part: 'views' } }],
+  ['/inbox/rose/c', { page: 'unknown' }],
+  ['/inbox/rose/v/mine/x', { page: 'unknown' }],
+  ['/inbox/rose/elsewhere/x', { page: 'unknown' }],
 ])('%s', (path, route) => {
   expect(parse(path)).toEqual(route);
 });
 
 it('writes what it reads', () => {
   expect(parse(conversationPath('cnv_a/b c'))).toEqual({ page: 'conversation', id: 'cnv_a/b c' });
+});
+
+const places: InboxPlace[] = [
+  { part: 'views' },
+  { part: 'settings' },
+  { part: 'queue', name: 'mine' },
+  { part: 'label', label: 'back / order?' },
+  { part: 'conversation', id: 'cnv_1' },
+];
+it.each(places)('writes what it reads of an inbox: $part', (at) => {
+  expect(parse(inboxPath('rose.water', at))).toEqual({ page: 'inbox', brand: 'rose.water', at });
 });

@@ -3,19 +3,43 @@ export type Route =
   | { readonly page: 'home' }
   | { readonly page: 'conversation'; readonly id: string }
   | { readonly page: 'settings' }
+  | { readonly page: 'inbox'; readonly brand: string; readonly at: InboxPlace }
   | { readonly page: 'sign-in' }
   | { readonly page: 'sign-up' }
   | { readonly page: 'unknown' };
 
+/** Where one is in a brand's inbox. A view is the name of a queue, or a label. */
+export type InboxPlace =
+  | { readonly part: 'views' }
+  | { readonly part: 'queue'; readonly name: string }
+  | { readonly part: 'label'; readonly label: string }
+  | { readonly part: 'conversation'; readonly id: string }
+  | { readonly part: 'settings' };
+
 /** What a path means. */
 export function parse(path: string): Route {
   const [first, second, ...rest] = path.split('/').filter(Boolean);
+  if (first === 'inbox' && second !== undefined) {
+    const at = parseInbox(rest);
+    return at ? { page: 'inbox', brand: decode(second), at } : { page: 'unknown' };
+  }
   if (rest.length > 0) return { page: 'unknown' };
   if (first === undefined) return { page: 'home' };
   if (first === 'c' && second !== undefined) return { page: 'conversation', id: decode(second) };
   if (second !== undefined) return { page: 'unknown' };
   if (first === 'settings' || first === 'sign-in' || first === 'sign-up') return { page: first };
   return { page: 'unknown' };
+}
+
+function parseInbox([part, name, ...rest]: string[]): InboxPlace | null {
+  if (rest.length > 0) return null;
+  if (part === undefined) return { part: 'views' };
+  if (part === 'settings' && name === undefined) return { part };
+  if (name === undefined) return null;
+  if (part === 'c') return { part: 'conversation', id: decode(name) };
+  if (part === 'v') return { part: 'queue', name: decode(name) };
+  if (part === 'label') return { part, label: decode(name) };
+  return null;
 }
 
 /** A path segment as it was meant; one that is not valid is nobody's id. */
@@ -29,4 +53,20 @@ function decode(segment: string): string {
 
 export function conversationPath(id: string): string {
   return `/c/${encodeURIComponent(id)}`;
+}
+
+export function inboxPath(brand: string, at: InboxPlace = { part: 'views' }): string {
+  const home = `/inbox/${encodeURIComponent(brand)}`;
+  switch (at.part) {
+    case 'views':
+      return home;
+    case 'settings':
+      return `${home}/settings`;
+    case 'queue':
+      return `${home}/v/${encodeURIComponent(at.name)}`;
+    case 'label':
+      return `${home}/label/${encodeURIComponent(at.label)}`;
+    case 'conversation':
+      return `${home}/c/${encodeURIComponent(at.id)}`;
+  }
 }

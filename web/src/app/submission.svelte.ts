@@ -8,6 +8,9 @@ const fieldOfCode: Partial<Record<ErrorCode, string>> = {
   handle_invalid: 'handle',
   password_invalid: 'password',
   invite_required: 'invite',
+  name_taken: 'name',
+  already_member: 'handle',
+  recipient_unavailable: 'handle',
 };
 
 export class Submission {

@@ -3,14 +3,15 @@
  * The rules are in the parts; here is only who hears what.
  */
 import { Acknowledgement } from './acknowledgement';
-import type { ApiError } from './api-error';
+import { type ApiError, asApiError } from './api-error';
 import { Connection } from './connection';
 import { formatCursor, parseCursor } from './cursor';
-import { Disk } from './disk';
+import { Disk, diskName } from './disk';
 import { Drafts } from './drafts';
+import { Epochs } from './epochs';
 import { History } from './history';
 import { type Surroundings, socketAddress } from './options';
-import { Outbox, type OutboxNews, type Waiting } from './outbox';
+import { Outbox, type OutboxNews, type Waiting, type Written } from './outbox';
 import { Persistence } from './persistence';
 import { Presence } from './presence';
 import { Reads } from './reads';
@@ -18,26 +19,21 @@ import type { Rest } from './rest';
 import { Sender } from './sender';
 import { Tabs } from './tabs';
 import { Typing } from './typing';
+import type { SignedIn } from './signed-in';
 import type { Status } from './types';
 import { Views } from './views';
 import { type Change, World } from './world';
 import type {
   AccountId,
   ConversationId,
-  DeviceId,
   Entry,
   Event,
+  JournalEntry,
   Presence as PresenceOf,
   Problem,
   Sent,
   ServerFrame,
 } from './wire';
-
-/** Who is signed in here. */
-export interface SignedIn {
-  account: AccountId;
-  device: DeviceId;
-}
 
 export interface ClientHooks {
   /** A conversation's view is another; without an id, everything is. */
@@ -48,7 +44,9 @@ export interface ClientHooks {
   status(status: Status, retryAt: number | null): void;
   /** The other person's message came while connected. */
   incoming(id: ConversationId, event: Event): void;
-  /** The session is over. */
+  /** A colleague at the same brand looks at a conversation, or writes in it. */
+  attention?(id: ConversationId, member: AccountId, writing: boolean): void;
+  /** The session is over, or the membership. */
   ended(problem: Problem): void;
   /** The socket belongs to another sign-in than this client. */
   replaced(by: SignedIn): void;
@@ -63,6 +61,7 @@ export class Client {
   readonly typing: Typing;
   readonly presence: Presence;
   readonly history: History;
+  readonly epochs: Epochs;
   readonly views: Views;
   readonly connection: Connection;
   /** The server's clock minus this one. */
@@ -77,7 +76,7 @@ export class Client {
 
   /** Opens what this browser holds. Without a usable disk it works all the same, from memory. */
   static async open(who: SignedIn, rest: Rest, around: Surroundings, hooks: ClientHooks): Promise<Client> {
-    const disk = await Disk.open(who.device).catch(() => null);
+    const disk = await Disk.open(nameOf(who)).catch(() => null);
     const client = new Client(who, disk, rest, around, hooks);
     if (disk) await client.#load(disk).catch(hooks.storageTrouble);
     else hooks.storageTrouble();
@@ -100,12 +99,14 @@ export class Client {
         void this.#sender.kick(id);
       },
       tell: (news) => this.#tabs?.tell(news),
-      head: (id) => world.conversations.get(id)?.conversation.head ?? 0,
+      head: (id, note) => {
+        const held = world.conversations.get(id)?.conversation;
+        return (note ? held?.thread?.journal : held?.head) ?? 0;
+      },
       trouble: hooks.storageTrouble,
     });
-    const send = ({ conversation, client_id, body }: Waiting) =>
-      this.connection.request<Sent>('send_message', { conversation, client_id, body });
-    this.#sender = new Sender(this.outbox, send, timing, random);
+    this.epochs = new Epochs((id) => world.conversations.get(id)?.conversation.thread, who.member);
+    this.#sender = new Sender(this.outbox, (row) => this.#sendRow(row), timing, random);
     this.reads = new Reads(
       disk,
       { changed: hooks.changed, tell: (conversation, seq) => tell('mark_read', { conversation, seq }) },
@@ -115,6 +116,7 @@ export class Client {
       disk,
       { changed: hooks.changed, save: (conversation, text) => tell('save_draft', { conversation, text }) },
       timing.saveDraft,
+      who.member !== undefined,
     );
     this.typing = new Typing(
       (now) => hooks.typing(now),
@@ -139,7 +141,7 @@ export class Client {
       this.#acknowledgement.kept(position);
     });
     this.connection = new Connection(timing, random, {
-      open: () => around.webSocket(socketAddress(around.origin)),
+      open: () => around.webSocket(socketAddress(around.origin, who.member && who.account)),
       cursor: () => world.position && formatCursor(world.position),
       frame: (frame) => this.#receive(frame),
       status: (status, retryAt) => this.#statusChanged(status, retryAt),
@@ -147,7 +149,8 @@ export class Client {
       refused: () => {
         // That the session is over, the REST client reports to the account.
         rest.me().catch(({ problem }: ApiError) => {
-          if (problem.code === 'account_disabled') hooks.ended(problem);
+          const isLeft = who.member !== undefined && problem.code === 'forbidden';
+          if (isLeft || problem.code === 'account_disabled') hooks.ended(problem);
         });
       },
     });
@@ -168,7 +171,7 @@ export class Client {
   }
 
   start(): void {
-    this.#tabs = new Tabs<OutboxNews>(`subrosa-${this.who.device}`, this.around, {
+    this.#tabs = new Tabs<OutboxNews>(`subrosa-${nameOf(this.who)}`, this.around, {
       hear: (news) => this.outbox.hear(news),
       chosen: () => void this.#becomeChosen(),
     });
@@ -197,10 +200,30 @@ export class Client {
     void this.#persistence.flush();
   }
 
-  send(id: ConversationId, text: string, now: number): void {
-    this.typing.sent(id);
-    this.drafts.write(this.world.conversations.get(id)?.conversation, id, '');
-    void this.outbox.add(id, { v: 1, text }, now);
+  send(id: ConversationId, written: Written, now: number): void {
+    if (!written.note) {
+      this.typing.sent(id);
+      this.drafts.write(this.world.conversations.get(id)?.conversation, id, '');
+    }
+    void this.outbox.add(id, written, now);
+  }
+
+  async #sendRow({ conversation, client_id, body, note, epoch, then }: Waiting): Promise<Sent> {
+    if (note) return this.connection.request('write_note', { conversation, client_id, body });
+    const present = epoch === undefined ? undefined : this.epochs.now(conversation, epoch);
+    const takes = present !== undefined && this.epochs.takes(conversation, present);
+    const params = { conversation, client_id, body, epoch: present };
+    const sent = await this.connection.request<Sent>('send_message', params);
+    if (takes) this.epochs.took(conversation, present);
+    if (then) {
+      try {
+        await this.connection.request('change_ticket', { conversation, ...then });
+      } catch (thrown) {
+        // The message is sent; only what may still succeed is tried again, and the message with it, which is sent once.
+        if (asApiError(thrown).retryable) throw thrown;
+      }
+    }
+    return sent;
   }
 
   markRead(id: ConversationId, seq: number): void {
@@ -239,10 +262,11 @@ export class Client {
   }
 
   #receive(frame: ServerFrame): 'fine' | 'gap' {
+    const { who } = this;
     switch (frame.type) {
       case 'welcome':
         this.clockOffset = frame.now - Date.now();
-        if (frame.device !== this.who.device || frame.account !== this.who.account) {
+        if (frame.device !== who.device || frame.account !== who.account) {
           this.connection.stop();
           this.hooks.replaced({ account: frame.account, device: frame.device });
         }
@@ -256,7 +280,11 @@ export class Client {
         this.world.caughtUp(frame.cursor);
         break;
       case 'typing':
-        if (frame.account !== this.who.account) this.typing.heard(frame.conversation);
+        if (frame.account !== who.account) this.typing.heard(frame.conversation);
+        break;
+      case 'attention':
+        if (frame.member !== who.member)
+          this.hooks.attention?.(frame.conversation, frame.member, frame.writing);
         break;
       case 'presence':
         this.presence.heard({ account: frame.account, online: frame.online, last_seen: frame.last_seen });
@@ -286,7 +314,7 @@ export class Client {
         this.hooks.me();
         return;
       case 'conversation':
-        this.#settle(change.id, change.events);
+        this.#settle(change.id, change.events, change.journal);
         this.hooks.changed(change.id);
         return;
       case 'history':
@@ -294,7 +322,9 @@ export class Client {
         return;
       case 'replaced':
         this.history.worldReplaced();
-        for (const id of this.world.conversations.keys()) this.#settle(id, this.world.log(id).events());
+        for (const id of this.world.conversations.keys()) {
+          this.#settle(id, this.world.log(id).events(), this.world.journal(id).events());
+        }
         this.hooks.me();
         this.hooks.changed();
         return;
@@ -304,15 +334,23 @@ export class Client {
   }
 
   /** What the server now shows is no longer ours to keep. */
-  #settle(id: ConversationId, events: readonly Event[]): void {
+  #settle(id: ConversationId, events: readonly Event[], journal: readonly JournalEntry[]): void {
     const held = this.world.conversations.get(id);
     if (!held) return;
     for (const event of events) {
-      if (event.author === this.who.account) this.outbox.echoed(event);
-      else this.typing.over(id);
+      if (event.author === this.who.account) {
+        this.outbox.echoed(event.client_id);
+        this.drafts.sent(id, event.body.text);
+      } else this.typing.over(id);
     }
-    this.outbox.settle(id, held.conversation.head);
+    for (const { client_id } of journal) if (client_id) this.outbox.echoed(client_id);
+    this.outbox.settle(id);
     this.reads.settle(held.conversation);
     this.drafts.settle(held.conversation);
   }
+}
+
+/** Under which name this browser keeps what it holds of an account. */
+export function nameOf({ account, device, member }: SignedIn): string {
+  return diskName(device, member && account);
 }

@@ -17,7 +17,7 @@ export interface ConnectionHooks {
   status(status: Status, retryAt: number | null): void;
   /** The session is over. */
   ended(problem: Problem): void;
-  /** A socket closed before its welcome; browsers do not say why, so the session may be over. */
+  /** A socket closed before its welcome, or what a member does for a brand has changed: the session may be over. */
   refused(): void;
 }
 
@@ -143,7 +143,11 @@ export class Connection {
       return;
     }
     this.#drop();
-    if (after === null) this.#again();
+    if (problem.code === 'membership_changed') {
+      // Asked first: browsers do not say why a socket was refused.
+      this.hooks.refused();
+      this.#wait(this.timing.reconnectFirst);
+    } else if (after === null) this.#again();
     // The server's wait, and some of our own: not all clients in the same instant.
     else this.#wait(after + this.#jitter());
   }

@@ -1,6 +1,6 @@
 /**
- * What this browser keeps of one sign-in, in one IndexedDB database named after the device: the cursor and the state it
- * stands for, recent events, the outbox, drafts and read marks that the server does not know yet.
+ * What this browser keeps of one sign-in, in one IndexedDB database named after the device (and the brand, for what a
+ * member sees of it): the cursor and the state it stands for, recent events and journal entries, the outbox, drafts and read marks that the server does not know yet.
  *
  * All tabs write here. State only ever moves forward (the higher number wins), and the cursor is written in the same
  * transaction as the state, so whichever tab writes, the database is a consistent place to begin from.
@@ -10,9 +10,21 @@ import { type DBSchema, type IDBPDatabase, deleteDB, openDB } from 'idb';
 
 import { type Position, formatCursor, parseCursor } from './cursor';
 import type { Held } from './world';
-import type { Body, ClientId, ConversationId, Cursor, DeviceId, Event, Me, Problem } from './wire';
+import type {
+  AccountId,
+  Body,
+  ClientId,
+  ConversationId,
+  Cursor,
+  DeviceId,
+  Event,
+  JournalEntry,
+  Me,
+  Problem,
+  TicketChange,
+} from './wire';
 
-/** Events kept for each conversation. */
+/** Events, and entries of the journal, kept for each conversation. */
 export const KEPT_EVENTS = 200;
 
 /** A message that waits to be taken by the server. */
@@ -23,6 +35,12 @@ export interface OutboxRow {
   conversation: ConversationId;
   body: Body;
   created: number;
+  /** A note for the brand's members, and no message. */
+  note?: true;
+  /** Only while the thread has not changed hands since. */
+  epoch?: number;
+  /** What becomes of the ticket once the server took the message. */
+  then?: TicketChange;
   /** Why the server refused it; waits for the person then. */
   problem?: Problem;
 }
@@ -42,19 +60,27 @@ export interface Changes {
   replace: 'no' | 'epoch' | 'always';
   conversations: Held[];
   events: Map<ConversationId, Event[]>;
+  journal: Map<ConversationId, JournalEntry[]>;
 }
 
 interface Schema extends DBSchema {
   basis: { key: 'basis'; value: Basis };
   conversations: { key: ConversationId; value: Held };
   events: { key: [ConversationId, number]; value: Event };
+  journal: { key: [ConversationId, number]; value: JournalEntry };
   outbox: { key: number; value: OutboxRow };
   drafts: { key: ConversationId; value: string };
   reads: { key: ConversationId; value: number };
 }
 
-const STORES = ['basis', 'conversations', 'events', 'outbox', 'drafts', 'reads'] as const;
+const STORES = ['basis', 'conversations', 'events', 'journal', 'outbox', 'drafts', 'reads'] as const;
+const VERSION = 2;
 const PREFIX = 'subrosa-';
+
+/** The name of what a device keeps: of its person, or of a brand that the person works for. */
+export function diskName(device: DeviceId, brand?: AccountId): string {
+  return brand ? `${device}-${brand}` : device;
+}
 
 function allSeqs(id: ConversationId, upTo = Number.MAX_SAFE_INTEGER): IDBKeyRange {
   return IDBKeyRange.bound([id, 0], [id, upTo]);
@@ -63,15 +89,18 @@ function allSeqs(id: ConversationId, upTo = Number.MAX_SAFE_INTEGER): IDBKeyRang
 export class Disk {
   private constructor(private readonly db: IDBPDatabase<Schema>) {}
 
-  static async open(device: DeviceId): Promise<Disk> {
-    const db = await openDB<Schema>(PREFIX + device, 1, {
-      upgrade(database) {
-        database.createObjectStore('basis');
-        database.createObjectStore('conversations', { keyPath: 'conversation.id' });
-        database.createObjectStore('events');
-        database.createObjectStore('outbox', { keyPath: 'order', autoIncrement: true });
-        database.createObjectStore('drafts');
-        database.createObjectStore('reads');
+  static async open(name: string): Promise<Disk> {
+    const db = await openDB<Schema>(PREFIX + name, VERSION, {
+      upgrade(database, from) {
+        if (from < 1) {
+          database.createObjectStore('basis');
+          database.createObjectStore('conversations', { keyPath: 'conversation.id' });
+          database.createObjectStore('events');
+          database.createObjectStore('outbox', { keyPath: 'order', autoIncrement: true });
+          database.createObjectStore('drafts');
+          database.createObjectStore('reads');
+        }
+        database.createObjectStore('journal');
       },
       // Another tab wipes the database: nothing may be written to it any more.
       blocking: () => db.close(),
@@ -79,11 +108,11 @@ export class Disk {
     return new Disk(db);
   }
 
-  /** Removes the database of a device, also while other tabs still hold it open. Never rejects. */
-  static async wipe(device: DeviceId): Promise<void> {
+  /** Removes a database, also while other tabs still hold it open. Never rejects. */
+  static async wipe(name: string): Promise<void> {
     try {
       // Emptied first: a frozen tab can delay the deletion, but not this.
-      const { db } = await Disk.open(device);
+      const { db } = await Disk.open(name);
       const tx = db.transaction(STORES, 'readwrite');
       await Promise.all([...STORES.map((store) => tx.objectStore(store).clear()), tx.done]);
       db.close();
@@ -91,7 +120,7 @@ export class Disk {
       // Another tab is deleting it already.
     }
     await new Promise<void>((resolve) => {
-      deleteDB(PREFIX + device, { blocked: () => resolve() }).then(resolve, () => resolve());
+      deleteDB(PREFIX + name, { blocked: () => resolve() }).then(resolve, () => resolve());
     });
   }
 
@@ -113,12 +142,17 @@ export class Disk {
     return this.db.getAll('events', allSeqs(id));
   }
 
+  journal(id: ConversationId): Promise<JournalEntry[]> {
+    return this.db.getAll('journal', allSeqs(id));
+  }
+
   async save(changes: Changes): Promise<void> {
-    const tx = this.db.transaction(['basis', 'conversations', 'events'], 'readwrite');
+    const tx = this.db.transaction(['basis', 'conversations', 'events', 'journal'], 'readwrite');
     const stores = {
       basis: tx.objectStore('basis'),
       conversations: tx.objectStore('conversations'),
       events: tx.objectStore('events'),
+      journal: tx.objectStore('journal'),
     };
     const basis = await stores.basis.get('basis');
     const held = basis ? parseCursor(basis.cursor) : null;
@@ -129,7 +163,7 @@ export class Disk {
     if (!replace && !sameEpoch) return tx.done;
 
     const writes: Promise<unknown>[] = [];
-    if (replace) writes.push(stores.conversations.clear(), stores.events.clear());
+    if (replace) writes.push(stores.conversations.clear(), stores.events.clear(), stores.journal.clear());
     const older = replace
       ? []
       : await Promise.all(changes.conversations.map((row) => stores.conversations.get(row.conversation.id)));
@@ -142,6 +176,11 @@ export class Disk {
       for (const event of events) writes.push(stores.events.put(event, [id, event.seq]));
       const newest = events.at(-1)?.seq ?? 0;
       if (newest > KEPT_EVENTS) writes.push(stores.events.delete(allSeqs(id, newest - KEPT_EVENTS)));
+    }
+    for (const [id, entries] of changes.journal) {
+      for (const entry of entries) writes.push(stores.journal.put(entry, [id, entry.seq]));
+      const newest = entries.at(-1)?.seq ?? 0;
+      if (newest > KEPT_EVENTS) writes.push(stores.journal.delete(allSeqs(id, newest - KEPT_EVENTS)));
     }
     if (replace || position.number >= (held?.number ?? 0)) {
       const { me, next } = changes;

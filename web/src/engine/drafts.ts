@@ -1,6 +1,7 @@
 /**
  * Words begun and not sent. What is written here shows at once, is kept on disk, and is saved on the server in pauses;
- * what other devices write shows here when nothing unsaved is being written.
+ * what other devices write shows here when nothing unsaved is being written. Each member of a brand has words of their
+ * own, which the account's state never shows: they hold until they are read again.
  */
 import { ApiError } from './api-error';
 import { Debounce } from './debounce';
@@ -27,6 +28,8 @@ export class Drafts {
     private readonly disk: Disk | null,
     private readonly hooks: DraftsHooks,
     private readonly wait: number,
+    /** The words are a member's, and the state is the brand's. */
+    private readonly isPrivate = false,
   ) {}
 
   load(texts: Map<ConversationId, string>): void {
@@ -44,6 +47,8 @@ export class Drafts {
     written.text = text;
     written.saved = false;
     written.soon.schedule();
+    // Other devices hear of a member's words only when they read them: they must not find what was sent.
+    if (this.isPrivate && text === '') written.soon.flush();
     this.hooks.changed(id);
   }
 
@@ -60,11 +65,29 @@ export class Drafts {
       () => {
         if (written.text !== text) return;
         written.saved = true;
+        // Kept here, it would be taken for newer than what other devices wrote since.
         this.disk?.keepDraft(id, null).catch(() => undefined);
       },
       // What the server will never take stays here, unsaved elsewhere; the rest goes with the next connection.
       (error: ApiError) => error,
     );
+  }
+
+  /** What the server keeps of a member's words, read for the one conversation. */
+  learnt(id: ConversationId, text: string): void {
+    const written = this.#written.get(id);
+    if (written && !written.saved) return;
+    if (text === this.of(undefined, id)) return;
+    this.#written.set(id, { ...this.#make(id, text), saved: true });
+    this.hooks.changed(id);
+  }
+
+  /** A member's words were sent from another device. */
+  sent(id: ConversationId, text: string): void {
+    const written = this.#written.get(id);
+    if (!this.isPrivate || !written?.saved || written.text.trim() !== text) return;
+    this.#written.delete(id);
+    this.hooks.changed(id);
   }
 
   /** Writes and saves at once what waits for a pause: the page is being left. */
@@ -80,7 +103,7 @@ export class Drafts {
   /** The server's state came: it holds once it shows what was written here, or anything since that was saved. */
   settle(conversation: Conversation): void {
     const written = this.#written.get(conversation.id);
-    if (!written) return;
+    if (!written || this.isPrivate) return;
     if (!written.saved && written.text !== (conversation.draft?.text ?? '')) return;
     written.soon.cancel();
     this.#written.delete(conversation.id);

@@ -1,12 +1,17 @@
 /**
- * What is held of one conversation's log: runs of events without holes, in order. A hole is arithmetic: whatever lies
- * between two runs. Pages and entries may come in any order and overlap; the result is the same.
- * Never asks for anything: who finds a hole reads it.
+ * What is held of one conversation's log, or of a brand's journal beside it: runs of events without holes, in order. A
+ * hole is arithmetic: whatever lies between two runs. Pages and entries may come in any order and overlap; the result is
+ * the same. Never asks for anything: who finds a hole reads it.
  */
 import type { Event } from './wire';
 
+/** Something with a place of its own in a log without gaps. */
+export interface Numbered {
+  readonly seq: number;
+}
+
 /** Events whose `seq` rises by one; never empty. It may grow at its end: copy what must stay. */
-export type Run = readonly [Event, ...Event[]];
+export type Run<T extends Numbered = Event> = readonly [T, ...T[]];
 
 /** Missing events, both ends included. */
 export interface Hole {
@@ -14,16 +19,16 @@ export interface Hole {
   to: number;
 }
 
-export const firstSeq = (run: Run): number => run[0].seq;
-export const lastSeq = (run: Run): number => run[0].seq + run.length - 1;
+export const firstSeq = (run: Run<Numbered>): number => run[0].seq;
+export const lastSeq = (run: Run<Numbered>): number => run[0].seq + run.length - 1;
 
-export class EventLog {
-  readonly #runs: Event[][] = [];
+export class EventLog<T extends Numbered = Event> {
+  readonly #runs: T[][] = [];
 
   /** Adds events that rise by `seq`, with holes or without. Says whether any was new. */
-  merge(events: readonly Event[]): boolean {
+  merge(events: readonly T[]): boolean {
     let changed = false;
-    let piece: Event[] = [];
+    let piece: T[] = [];
     for (const event of events) {
       const before = piece.at(-1);
       if (before && event.seq !== before.seq + 1) {
@@ -35,7 +40,7 @@ export class EventLog {
     return this.#insert(piece) || changed;
   }
 
-  #insert(piece: Event[]): boolean {
+  #insert(piece: T[]): boolean {
     if (!isRun(piece)) return false;
     // The runs that the piece overlaps or touches become one with it.
     const from = this.#firstReaching(firstSeq(piece) - 1);
@@ -56,8 +61,8 @@ export class EventLog {
     return true;
   }
 
-  #run(index: number): Run {
-    return this.#runs[index] as unknown as Run;
+  #run(index: number): Run<T> {
+    return this.#runs[index] as unknown as Run<T>;
   }
 
   /** The index of the first run that reaches `seq` or lies behind it. */
@@ -73,13 +78,13 @@ export class EventLog {
   }
 
   /** The run that holds `seq`. */
-  runAt(seq: number): Run | undefined {
+  runAt(seq: number): Run<T> | undefined {
     const index = this.#firstReaching(seq);
     return index < this.#runs.length && firstSeq(this.#run(index)) <= seq ? this.#run(index) : undefined;
   }
 
   /** The run with the newest events. */
-  newest(): Run | undefined {
+  newest(): Run<T> | undefined {
     return this.#runs.length > 0 ? this.#run(this.#runs.length - 1) : undefined;
   }
 
@@ -97,7 +102,7 @@ export class EventLog {
   }
 
   /** All that is held, oldest first. */
-  events(): Event[] {
+  events(): T[] {
     return this.#runs.flat();
   }
 
@@ -109,19 +114,19 @@ export class EventLog {
   }
 }
 
-function isRun(events: readonly Event[]): events is Run & Event[] {
+function isRun<T extends Numbered>(events: readonly T[]): events is Run<T> & T[] {
   return events.length > 0;
 }
 
 /** Adds to a run what the piece has beyond its end. */
-function append(run: Event[] | undefined, piece: readonly Event[]): void {
+function append<T extends Numbered>(run: T[] | undefined, piece: readonly T[]): void {
   const end = run?.at(-1)?.seq ?? 0;
   for (const event of piece) if (event.seq > end) run?.push(event);
 }
 
 /** One run of a piece and the runs it overlaps or touches. What is held stays: an event never changes. */
-function joined(piece: readonly Event[], runs: readonly Event[][]): Event[] {
-  const result: Event[] = [];
+function joined<T extends Numbered>(piece: readonly T[], runs: readonly T[][]): T[] {
+  const result: T[] = [];
   for (const run of runs) {
     const start = run[0]?.seq ?? 0;
     append(

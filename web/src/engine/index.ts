@@ -5,6 +5,6 @@
 export { createEngine } from './engine.svelte';
 export type { EngineOptions } from './options';
 export { deliveryOf } from './delivery';
-export { ApiError } from './api-error';
+export { ApiError, asApiError } from './api-error';
 export type * from './types';
 export type * from './wire';

@@ -3,6 +3,7 @@
  */
 import type { WebSocketLike } from './socket';
 import { TIMING, type Timing } from './timing';
+import type { AccountId } from './wire';
 
 export interface EngineOptions {
   /** Where the server is; the page's own origin unless said. */
@@ -44,7 +45,8 @@ export function surroundings(options: EngineOptions): Surroundings {
   };
 }
 
-/** The address of the socket beside the REST routes. */
-export function socketAddress(origin: string): string {
-  return `${origin.replace(/^http/, 'ws')}/v1/socket`;
+/** The address of the socket beside the REST routes; a member of a brand may act for it. */
+export function socketAddress(origin: string, brand?: AccountId): string {
+  const query = brand ? `?account=${encodeURIComponent(brand)}` : '';
+  return `${origin.replace(/^http/, 'ws')}/v1/socket${query}`;
 }

@@ -1,11 +1,11 @@
 /**
- * Messages that wait to be taken by the server, the same in all tabs: kept on disk before the first try, shown at once,
+ * Messages, and a brand's notes, that wait to be taken by the server, the same in all tabs: kept on disk before the first try, shown at once,
  * removed when the server's answer or the message's own event is seen.
  * Never sends; the sender does, in the one tab that holds the lock.
  */
 import type { Disk, OutboxRow } from './disk';
 import { uuid } from './uuid';
-import type { Body, ClientId, ConversationId, Event, Problem, Sent } from './wire';
+import type { ClientId, ConversationId, Problem, Sent } from './wire';
 
 export interface Waiting extends Omit<OutboxRow, 'order'> {
   /** Null until it is on disk; not sent before. */
@@ -21,11 +21,14 @@ export type OutboxNews = { put: Waiting } | { removed: ClientId };
 export interface OutboxHooks {
   changed(conversation: ConversationId): void;
   tell(news: OutboxNews): void;
-  /** The newest `seq` known of a conversation. */
-  head(conversation: ConversationId): number;
+  /** The newest `seq` known of a conversation, or of the journal beside it for a note. */
+  head(conversation: ConversationId, note: boolean): number;
   /** The disk refused. The message is sent all the same, but does not survive a reload. */
   trouble(): void;
 }
+
+/** What is written: words, and for a brand's members what comes with them. */
+export type Written = Pick<OutboxRow, 'body' | 'note' | 'epoch' | 'then'>;
 
 /** From here on are the orders of messages that no disk keeps, behind all that it does. */
 const firstUnkept = Number.MAX_SAFE_INTEGER / 2;
@@ -72,17 +75,27 @@ export class Outbox {
   }
 
   /** Shows a message at once; resolves when it is on disk and may be sent. */
-  add(conversation: ConversationId, body: Body, created: number): Promise<void> {
-    return this.#keep({ client_id: uuid(), conversation, body, created });
+  add(conversation: ConversationId, written: Written, created: number): Promise<void> {
+    return this.#keep({ client_id: uuid(), conversation, created, ...written });
   }
 
-  /** Sends a failed message again, behind all others and under its old name: the server never took it. */
+  /**
+   * Sends a failed message again, behind all others and under its old name: the server never took it. Whoever asks has
+   * seen why it failed, so it goes also when the thread has changed hands.
+   */
   async retry(clientId: ClientId): Promise<void> {
     const row = this.#rows.get(clientId);
     if (row?.state !== 'failed') return;
-    const { client_id, conversation, body, created } = row;
     this.#rows.delete(clientId);
-    await this.#keep({ client_id, conversation, body, created }, isKept(row) ? row.order : null);
+    await this.#keep(kept({ ...row, epoch: undefined }), isKept(row) ? row.order : null);
+  }
+
+  /** Takes a failed message back, to write it anew: its words. */
+  recall(clientId: ClientId): string | null {
+    const row = this.#rows.get(clientId);
+    if (row?.state !== 'failed') return null;
+    this.#remove(row);
+    return row.body.text;
   }
 
   async #keep(row: Omit<OutboxRow, 'order'>, insteadOf: number | null = null): Promise<void> {
@@ -120,10 +133,7 @@ export class Outbox {
     if (!row || row.order === null) return;
     this.#share({ ...row, state: 'failed', problem });
     if (!isKept(row)) return;
-    const { client_id, conversation, body, created, order } = row;
-    this.disk
-      ?.changeInOutbox({ client_id, conversation, body, created, order, problem })
-      .catch(this.hooks.trouble);
+    this.disk?.changeInOutbox({ ...kept(row), order: row.order, problem }).catch(this.hooks.trouble);
   }
 
   /** The server took it. */
@@ -131,21 +141,25 @@ export class Outbox {
     const row = this.#rows.get(clientId);
     if (!row) return;
     this.#erase(row);
-    if (sent.seq <= this.hooks.head(row.conversation)) this.#remove(row);
+    if (this.#isCovered(row, sent)) this.#remove(row);
     else this.#share({ ...row, state: 'sent', sent });
   }
 
-  /** One's own message came as an event. */
-  echoed(event: Event): void {
-    const row = this.#rows.get(event.client_id);
+  /** One's own message came as an event, or a note as an entry of the journal. */
+  echoed(clientId: ClientId): void {
+    const row = this.#rows.get(clientId);
     if (row) this.#remove(row);
   }
 
   /** A conversation's log grew: what the server took and the log now covers is no longer waiting. */
-  settle(conversation: ConversationId, head: number): void {
+  settle(conversation: ConversationId): void {
     for (const row of this.#rows.values()) {
-      if (row.conversation === conversation && row.sent && row.sent.seq <= head) this.#forget(row);
+      if (row.conversation === conversation && row.sent && this.#isCovered(row, row.sent)) this.#forget(row);
     }
+  }
+
+  #isCovered({ conversation, note }: Waiting, sent: Sent): boolean {
+    return sent.seq <= this.hooks.head(conversation, note === true);
   }
 
   /** What another tab told. */
@@ -153,7 +167,7 @@ export class Outbox {
     if ('removed' in news) {
       const row = this.#rows.get(news.removed);
       if (row) this.#forget(row);
-    } else if (!news.put.sent || news.put.sent.seq > this.hooks.head(news.put.conversation)) {
+    } else if (!news.put.sent || !this.#isCovered(news.put, news.put.sent)) {
       this.#set(news.put);
     } else {
       this.#forget(news.put);
@@ -184,6 +198,27 @@ export class Outbox {
     this.#rows.delete(row.client_id);
     this.hooks.changed(row.conversation);
   }
+}
+
+/** What is kept of a message, but for its place and how it fares. */
+function kept({
+  client_id,
+  conversation,
+  body,
+  created,
+  note,
+  epoch,
+  then,
+}: Waiting): Omit<OutboxRow, 'order'> {
+  return {
+    client_id,
+    conversation,
+    body,
+    created,
+    ...(note && { note }),
+    ...(epoch !== undefined && { epoch }),
+    ...(then && { then }),
+  };
 }
 
 /** Whether the message is on disk, under its order. */

@@ -6,12 +6,13 @@ import type { Position } from './cursor';
 import { Debounce } from './debounce';
 import { type Changes, type Disk, KEPT_EVENTS } from './disk';
 import type { Change, World } from './world';
-import type { ConversationId, Event } from './wire';
+import type { ConversationId, Event, JournalEntry } from './wire';
 
 export class Persistence {
   #replace: Changes['replace'] = 'no';
   #ids = new Set<ConversationId>();
   #events = new Map<ConversationId, Event[]>();
+  #journal = new Map<ConversationId, JournalEntry[]>();
   #changed = false;
   #writing: Promise<void> = Promise.resolve();
   readonly #soon: Debounce;
@@ -32,23 +33,21 @@ export class Persistence {
         return;
       case 'conversation':
         this.#ids.add(change.id);
-        this.#addEvents(change.id, change.events);
+        add(this.#events, change.id, change.events);
+        add(this.#journal, change.id, change.journal);
         break;
       case 'replaced':
         this.#replace = change.rewound || this.#replace === 'always' ? 'always' : 'epoch';
         this.#ids = new Set(this.world.conversations.keys());
         this.#events = new Map();
-        for (const id of this.#ids) this.#addEvents(id, this.world.log(id).events());
+        this.#journal = new Map();
+        for (const id of this.#ids) {
+          add(this.#events, id, this.world.log(id).events());
+          add(this.#journal, id, this.world.journal(id).events());
+        }
     }
     this.#changed = true;
     this.#soon.schedule();
-  }
-
-  #addEvents(id: ConversationId, events: readonly Event[]): void {
-    if (events.length === 0) return;
-    const known = this.#events.get(id);
-    if (known) known.push(...events);
-    else this.#events.set(id, [...events]);
   }
 
   /** Writes what is marked; resolves when it and all before is on disk. */
@@ -63,22 +62,24 @@ export class Persistence {
     if (!this.#changed || !position || !me) return;
     const ids = this.#ids;
     const events = this.#events;
+    const journal = this.#journal;
     const replace = this.#replace;
     this.#ids = new Set();
     this.#events = new Map();
+    this.#journal = new Map();
     this.#replace = 'no';
     this.#changed = false;
 
     const conversations = [...ids].flatMap((id) => this.world.conversations.get(id) ?? []);
-    for (const list of events.values()) {
+    for (const list of [...events.values(), ...journal.values()]) {
       list.sort((a, b) => a.seq - b.seq);
       list.splice(0, list.length - KEPT_EVENTS);
     }
     try {
-      await this.disk?.save({ position, me, next: next ?? null, replace, conversations, events });
+      await this.disk?.save({ position, me, next: next ?? null, replace, conversations, events, journal });
       this.written(position, false);
     } catch {
-      this.#restore(replace, ids, events);
+      this.#restore(replace, ids, { events, journal });
       this.written(position, true);
     }
   }
@@ -87,12 +88,20 @@ export class Persistence {
   #restore(
     replace: Changes['replace'],
     ids: Set<ConversationId>,
-    events: Map<ConversationId, Event[]>,
+    { events, journal }: Pick<Changes, 'events' | 'journal'>,
   ): void {
     this.#changed = true;
     if (this.#replace !== 'no') return;
     this.#replace = replace;
     for (const id of ids) this.#ids.add(id);
-    for (const [id, list] of events) this.#addEvents(id, list);
+    for (const [id, list] of events) add(this.#events, id, list);
+    for (const [id, list] of journal) add(this.#journal, id, list);
   }
+}
+
+function add<T>(lists: Map<ConversationId, T[]>, id: ConversationId, more: readonly T[]): void {
+  if (more.length === 0) return;
+  const known = lists.get(id);
+  if (known) known.push(...more);
+  else lists.set(id, [...more]);
 }

@@ -5,6 +5,8 @@
 import { ApiError, endsSession, unreachable } from './api-error';
 import { uuid } from './uuid';
 import type {
+  AccountId,
+  Brand,
   ConversationId,
   ConversationPage,
   ConversationWithEvents,
@@ -14,6 +16,8 @@ import type {
   EventPage,
   FoundAccount,
   Me,
+  Membership,
+  NewBrand,
   PageRequest,
   PasswordChange,
   PlatformSignIn,
@@ -26,7 +30,7 @@ import type {
   SignUp,
 } from './wire';
 
-interface Call {
+export interface Call {
   json?: object;
   bytes?: Blob;
   query?: Record<string, string | number | undefined>;
@@ -44,40 +48,49 @@ export class Rest {
     private readonly timeout: number,
     /** Called when the server says that the session is over. */
     private readonly ended: (problem: Problem) => void,
+    /** The brand that its member acts for; the person's own account unless said. */
+    private readonly brand?: AccountId,
   ) {}
 
-  info = (): Promise<ServerInfo> => this.#call('GET', '/v1/info');
-  signUp = (json: SignUp): Promise<Session> => this.#call('POST', '/v1/accounts', { json, creates: true });
-  signIn = (json: SignIn): Promise<Session> => this.#call('POST', '/v1/sessions', { json, creates: true });
+  info = (): Promise<ServerInfo> => this.call('GET', '/v1/info');
+  signUp = (json: SignUp): Promise<Session> => this.call('POST', '/v1/accounts', { json, creates: true });
+  signIn = (json: SignIn): Promise<Session> => this.call('POST', '/v1/sessions', { json, creates: true });
   platformSignIn = (json: PlatformSignIn): Promise<Session> =>
-    this.#call('POST', '/v1/sessions/platform', { json, creates: true });
-  signOut = (): Promise<void> => this.#call('DELETE', '/v1/sessions/current');
+    this.call('POST', '/v1/sessions/platform', { json, creates: true });
+  signOut = (): Promise<void> => this.call('DELETE', '/v1/sessions/current');
 
-  me = (): Promise<Me> => this.#call('GET', '/v1/me');
-  changeProfile = (json: ProfileChange): Promise<Me> => this.#call('PATCH', '/v1/me', { json });
-  setAvatar = (bytes: Blob): Promise<Me> => this.#call('PUT', '/v1/me/avatar', { bytes });
-  removeAvatar = (): Promise<Me> => this.#call('DELETE', '/v1/me/avatar');
-  changePassword = (json: PasswordChange): Promise<void> => this.#call('PUT', '/v1/me/password', { json });
-  listDevices = async (): Promise<Device[]> =>
-    (await this.#call<DeviceList>('GET', '/v1/me/devices')).devices;
-  revokeDevice = (id: DeviceId): Promise<void> => this.#call('DELETE', `/v1/me/devices/${id}`);
+  me = (): Promise<Me> => this.call('GET', '/v1/me');
+  changeProfile = (json: ProfileChange): Promise<Me> => this.call('PATCH', '/v1/me', { json });
+  setAvatar = (bytes: Blob): Promise<Me> => this.call('PUT', '/v1/me/avatar', { bytes });
+  removeAvatar = (): Promise<Me> => this.call('DELETE', '/v1/me/avatar');
+  changePassword = (json: PasswordChange): Promise<void> => this.call('PUT', '/v1/me/password', { json });
+  listDevices = async (): Promise<Device[]> => (await this.call<DeviceList>('GET', '/v1/me/devices')).devices;
+  revokeDevice = (id: DeviceId): Promise<void> => this.call('DELETE', `/v1/me/devices/${id}`);
 
   findAccount = async (handle: string): Promise<Profile> =>
-    (await this.#call<FoundAccount>('GET', `/v1/accounts/${encodeURIComponent(handle)}`)).account;
+    (await this.call<FoundAccount>('GET', `/v1/accounts/${encodeURIComponent(handle)}`)).account;
   startConversation = (handle: string): Promise<ConversationWithEvents> =>
-    this.#call('POST', '/v1/conversations', { json: { handle }, creates: true });
+    this.call('POST', '/v1/conversations', { json: { handle }, creates: true });
   listConversations = (after: string | undefined, limit: number): Promise<ConversationPage> =>
-    this.#call('GET', '/v1/conversations', { query: { after, limit } });
+    this.call('GET', '/v1/conversations', { query: { after, limit } });
   conversation = (id: ConversationId): Promise<ConversationWithEvents> =>
-    this.#call('GET', `/v1/conversations/${encodeURIComponent(id)}`);
+    this.call('GET', `/v1/conversations/${encodeURIComponent(id)}`);
   readEvents = (id: ConversationId, page: PageRequest): Promise<EventPage> =>
-    this.#call('GET', `/v1/conversations/${encodeURIComponent(id)}/events`, { query: { ...page } });
+    this.call('GET', `/v1/conversations/${encodeURIComponent(id)}/events`, { query: { ...page } });
 
-  async #call<Result>(method: string, path: string, call: Call = {}): Promise<Result> {
+  memberships = async (): Promise<Membership[]> =>
+    (await this.call<{ memberships: Membership[] }>('GET', '/v1/brands')).memberships;
+  createBrand = (json: NewBrand): Promise<Brand> => this.call('POST', '/v1/brands', { json, creates: true });
+  acceptMembership = (brand: AccountId): Promise<void> => this.call('PUT', `/v1/brands/${brand}/membership`);
+  endMembership = (brand: AccountId): Promise<void> => this.call('DELETE', `/v1/brands/${brand}/membership`);
+
+  /** One request; rejects with ApiError. */
+  async call<Result>(method: string, path: string, call: Call = {}): Promise<Result> {
     const headers: Record<string, string> = {};
     if (call.json) headers['Content-Type'] = 'application/json';
     if (call.bytes) headers['Content-Type'] = call.bytes.type;
     if (call.creates) headers['Idempotency-Key'] = uuid();
+    if (this.brand) headers['Subrosa-Account'] = this.brand;
     const body = call.json ? JSON.stringify(call.json) : call.bytes;
     const request = { method, headers, body, credentials: 'same-origin' } satisfies RequestInit;
 

@@ -2,12 +2,13 @@
  * Who is signed in in this browser, as all tabs see it. The credential itself is a cookie that no script can read;
  * kept here is only which account and device it belongs to, so that what is stored can be shown before the server answers.
  */
-import type { SignedIn } from './client';
+import type { SignedIn } from './signed-in';
 import type { Surroundings } from './options';
-import type { Problem } from './wire';
+import type { AccountId, Problem } from './wire';
 
 const SESSION = 'subrosa.session';
 const LEAVING = 'subrosa.leaving';
+const BRANDS = 'subrosa.brands';
 
 /** What tabs tell each other about the session. */
 export type SessionNews = { kind: 'signed_in' } | { kind: 'signed_out'; problem: Problem | null };
@@ -44,6 +45,16 @@ export class SessionNote {
   set leaving(leaving: boolean) {
     if (leaving) this.#storage.setItem(LEAVING, '1');
     else this.#storage.removeItem(LEAVING);
+  }
+
+  /** The brands of which this browser keeps something: it goes with the session. */
+  get brands(): AccountId[] {
+    return JSON.parse(this.#storage.getItem(BRANDS) ?? '[]') as AccountId[];
+  }
+
+  set brands(brands: readonly AccountId[]) {
+    if (brands.length > 0) this.#storage.setItem(BRANDS, JSON.stringify(brands));
+    else this.#storage.removeItem(BRANDS);
   }
 
   tell(news: SessionNews): void {

@@ -3,15 +3,16 @@
  * step. Never leaves anything of an ended session behind.
  */
 import { ApiError, asApiError, endsSession } from './api-error';
-import { Client, type ClientHooks, type SignedIn } from './client';
-import { Disk } from './disk';
+import { Client, type ClientHooks } from './client';
+import { Disk, diskName } from './disk';
 import type { Surroundings } from './options';
 import { watchPage } from './page';
 import { Rest } from './rest';
 import { SessionNote } from './session-note';
+import type { SignedIn } from './signed-in';
 import { backoff } from './timing';
 import type { Phase } from './types';
-import type { Problem, Session } from './wire';
+import type { AccountId, DeviceId, Problem, Session } from './wire';
 
 export interface SessionHooks extends Omit<ClientHooks, 'ended' | 'replaced'> {
   phase(phase: Phase, problem: Problem | null): void;
@@ -154,7 +155,7 @@ export class SessionKeeper {
   async #replace(by: SignedIn): Promise<void> {
     const before = this.#who;
     await this.#end(null);
-    if (before) await Disk.wipe(before.device);
+    if (before) await this.#wipe(before.device);
     await this.#adopt(by);
     this.#note.tell({ kind: 'signed_in' });
   }
@@ -188,7 +189,25 @@ export class SessionKeeper {
     this.#note.clear();
     this.#note.tell({ kind: 'signed_out', problem });
     await this.#end(problem);
-    if (device) await Disk.wipe(device);
+    if (device) await this.#wipe(device);
+  }
+
+  /** Removes what this browser holds: of the person, and of the brands that they work for. */
+  async #wipe(device: DeviceId): Promise<void> {
+    const { brands } = this.#note;
+    this.#note.brands = [];
+    await Promise.all([Disk.wipe(device), ...brands.map((brand) => Disk.wipe(diskName(device, brand)))]);
+  }
+
+  /** Who is signed in; null before and after. */
+  get who(): SignedIn | null {
+    return this.#who;
+  }
+
+  /** Something of a brand is about to be kept here, or no more. */
+  keepsOf(brand: AccountId, keeps: boolean): void {
+    const others = this.#note.brands.filter((one) => one !== brand);
+    this.#note.brands = keeps ? [...others, brand] : others;
   }
 
   async #end(problem: Problem | null): Promise<void> {

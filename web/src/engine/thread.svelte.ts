@@ -44,9 +44,12 @@ export class OpenThread implements Thread {
 
   constructor(
     readonly id: ConversationId,
-    private readonly client: Client,
-    private readonly host: ThreadHost,
-  ) {
+    protected readonly client: Client,
+    protected readonly host: ThreadHost,
+  ) {}
+
+  /** Shows what is held, and reads what is not. Called once. */
+  begin(): void {
     this.refresh();
     void this.#begin();
   }
@@ -180,7 +183,7 @@ export class OpenThread implements Thread {
 
   send(text: string): void {
     if (text.trim() === '') return;
-    this.client.send(this.id, text, this.host.now());
+    this.client.send(this.id, { body: { v: 1, text } }, this.host.now());
     this.host.flush();
     if (!untrack(() => this.atNewest)) void this.goToNewest();
   }

@@ -4,15 +4,20 @@
  * conversation is a new object, an unchanged one the same, so `{#each … (key)}` does the least work.
  */
 import type { ApiError } from './api-error';
+import type { SignedIn } from './signed-in';
+import type { Surroundings } from './options';
 import type {
   AccountId,
   Body,
+  Brand,
   Conversation,
   ConversationId,
   Device,
   DeviceId,
   EventId,
   Me,
+  Membership,
+  NewBrand,
   PasswordChange,
   PlatformSignIn,
   Presence,
@@ -115,6 +120,14 @@ export interface SearchResult {
   readonly messages: readonly FoundMessage[];
 }
 
+/** What opens a brand's inbox for the person who is signed in. */
+export interface BrandDoor {
+  readonly around: Surroundings;
+  readonly who: Required<SignedIn>;
+  /** Says whether something of the brand is kept in this browser: it goes when the person signs out. */
+  keeps(keeps: boolean): void;
+}
+
 export interface Engine {
   readonly phase: Phase;
   /** Why the server ended the session (device revoked, account disabled); null after an ordinary sign-out. */
@@ -165,6 +178,14 @@ export interface Engine {
   listDevices(): Promise<Device[]>;
   revokeDevice(id: DeviceId): Promise<void>;
   findAccount(handle: string): Promise<Profile>;
+  /** The brands that the person works for, or is invited to. */
+  memberships(): Promise<Membership[]>;
+  createBrand(brand: NewBrand): Promise<Brand>;
+  acceptMembership(brand: AccountId): Promise<void>;
+  /** Declines an invitation, or works for the brand no more. */
+  endMembership(brand: AccountId): Promise<void>;
+  /** Null while no one is signed in. */
+  doorTo(brand: AccountId): BrandDoor | null;
   /** Begins, or finds, the conversation with a person. */
   startConversation(handle: string): Promise<ConversationId>;
   loadMoreConversations(): Promise<void>;

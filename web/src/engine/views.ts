@@ -56,7 +56,17 @@ export class Views {
   }
 
   waiting(conversation: ConversationId): Message[] {
-    return this.outbox.of(conversation).map((row) => this.#ofWaiting(row));
+    return this.#rows(conversation, false);
+  }
+
+  /** A brand's notes that wait; they have no place among the messages. */
+  waitingNotes(conversation: ConversationId): Message[] {
+    return this.#rows(conversation, true);
+  }
+
+  #rows(conversation: ConversationId, notes: boolean): Message[] {
+    const rows = this.outbox.of(conversation).filter((row) => (row.note === true) === notes);
+    return rows.map((row) => this.#ofWaiting(row));
   }
 
   #ofWaiting(row: Waiting): Message {
@@ -100,6 +110,7 @@ export class Views {
       activity: Math.max(conversation.activity, last?.at ?? 0),
       last,
       draft: this.drafts.of(conversation, id),
+      thread: conversation.thread,
     };
   }
 

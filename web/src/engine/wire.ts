@@ -41,10 +41,45 @@ export type Sent = Schemas['Sent'];
 export type Draft = Schemas['Draft'];
 /** A conversation as this member sees it: of two states the one with the higher `number` holds. */
 export type Conversation = Schemas['Conversation'];
-export type ConversationWithEvents = { conversation: Conversation; events: Event[] };
+export type ConversationWithEvents = {
+  conversation: Conversation;
+  events: Event[];
+  journal?: JournalEntry[];
+};
 export type ConversationPage = Omit<Schemas['ConversationPage'], 'conversations'> & {
   conversations: ConversationWithEvents[];
 };
+/** The brand's side of a conversation. Only the brand's members get it. */
+export type BrandThread = Schemas['BrandThread'];
+export type Ticket = Schemas['Ticket'];
+export type TicketStatus = Schemas['TicketStatus'];
+export type Priority = Schemas['Priority'];
+export type TicketChange = Partial<Schemas['TicketChange']>;
+export type TicketBefore = Schemas['TicketBefore'];
+export type ChangedTickets = Schemas['ChangedTickets'];
+export type TicketsRequest = {
+  status?: TicketStatus;
+  of?: 'anyone' | 'me' | 'nobody';
+  label?: string;
+  order?: 'newest' | 'oldest';
+  after?: string;
+  limit?: number;
+};
+export type TicketPage = Schemas['TicketPage'];
+export type TicketCounts = Schemas['TicketCounts'];
+/** One entry of the brand's journal. A newer server has more kinds; a client skips those that it does not know. */
+export type JournalEntry = Schemas['JournalEntry'];
+export type JournalPage = Schemas['JournalPage'];
+export type Noted = Schemas['Noted'];
+export type Brand = Schemas['Brand'];
+export type BrandChange = Schemas['BrandChange'];
+export type NewBrand = Schemas['NewBrand'];
+export type Role = Schemas['Role'];
+export type Member = Schemas['Member'];
+export type Membership = Schemas['Membership'];
+export type SavedReply = Schemas['SavedReply'];
+export type SaveReply = Schemas['SaveReply'];
+
 export type FoundAccount = Schemas['FoundAccount'];
 export type Presence = Schemas['Presence'];
 export type PresenceList = Schemas['PresenceList'];
@@ -84,5 +119,6 @@ export type ServerFrame =
   | { type: 'reply'; id: number; result?: unknown; error?: Problem }
   | { type: 'error'; error: Problem }
   | { type: 'typing'; conversation: ConversationId; account: AccountId }
+  | { type: 'attention'; conversation: ConversationId; member: AccountId; writing: boolean }
   | ({ type: 'presence' } & Presence)
   | { type: 'bye'; error: Problem; reconnect_after?: number | null };

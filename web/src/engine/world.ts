@@ -1,6 +1,6 @@
 /**
- * The account's world as this tab knows it, in memory: the account, its conversations, their logs, and the position
- * all of it stands for. Applies snapshots, entries and pages by the rules of the sync contract.
+ * The account's world as this tab knows it, in memory: the account, its conversations, their logs and, for a brand,
+ * journals, and the position all of it stands for. Applies snapshots, entries and pages by the rules of the sync contract.
  * Never waits and never talks: whatever it learns it reports as a change.
  */
 import { type Position, parseCursor, positionAt } from './cursor';
@@ -13,6 +13,7 @@ import type {
   Cursor,
   Entry,
   Event,
+  JournalEntry,
   Me,
   Snapshot,
 } from './wire';
@@ -20,7 +21,12 @@ import type {
 export type Change =
   | { kind: 'me' }
   /** A conversation's state, or events that came with it. */
-  | { kind: 'conversation'; id: ConversationId; events: readonly Event[] }
+  | {
+      kind: 'conversation';
+      id: ConversationId;
+      events: readonly Event[];
+      journal: readonly JournalEntry[];
+    }
   /** Older events, read back. */
   | { kind: 'history'; id: ConversationId }
   /** Everything is another; `rewound` when it is the same life of the store, which no longer knew our position. */
@@ -44,8 +50,11 @@ export class World {
   me: Me | null = null;
   /** Where the list goes on beyond what is held: undefined when nothing was loaded yet, null at its end. */
   next: string | null | undefined;
+  /** How often everything became another. */
+  lives = 0;
   readonly conversations = new Map<ConversationId, Held>();
   readonly #logs = new Map<ConversationId, EventLog>();
+  readonly #journals = new Map<ConversationId, EventLog<JournalEntry>>();
 
   constructor(private readonly changed: (change: Change) => void) {}
 
@@ -54,6 +63,13 @@ export class World {
     let log = this.#logs.get(id);
     if (!log) this.#logs.set(id, (log = new EventLog()));
     return log;
+  }
+
+  /** The brand's journal of a conversation, as far as it is in memory. */
+  journal(id: ConversationId): EventLog<JournalEntry> {
+    let journal = this.#journals.get(id);
+    if (!journal) this.#journals.set(id, (journal = new EventLog<JournalEntry>()));
+    return journal;
   }
 
   /** What the disk held, before anything else is known. */
@@ -97,8 +113,10 @@ export class World {
     this.position = position;
     this.me = snapshot.me;
     this.next = snapshot.next ?? null;
+    this.lives += 1;
     this.conversations.clear();
     this.#logs.clear();
+    this.#journals.clear();
     for (const item of snapshot.conversations) this.#merge(item);
     this.changed({ kind: 'replaced', rewound: before?.epoch === position.epoch });
   }
@@ -113,10 +131,11 @@ export class World {
   /** One conversation from wherever: of two states the newer holds, and events are the same everywhere. */
   put(item: ConversationWithEvents): void {
     this.#merge(item);
-    this.changed({ kind: 'conversation', id: item.conversation.id, events: item.events });
+    const { conversation, events, journal = [] } = item;
+    this.changed({ kind: 'conversation', id: conversation.id, events, journal });
   }
 
-  #merge({ conversation, events }: ConversationWithEvents): void {
+  #merge({ conversation, events, journal }: ConversationWithEvents): void {
     const held = this.conversations.get(conversation.id);
     this.conversations.set(conversation.id, {
       conversation:
@@ -124,11 +143,17 @@ export class World {
       latest: newestMessage(held?.latest ?? null, events),
     });
     this.log(conversation.id).merge(events);
+    if (journal?.length) this.journal(conversation.id).merge(journal);
   }
 
   /** A page of a log, or what the disk holds of it. */
   addHistory(id: ConversationId, events: readonly Event[]): void {
     if (this.log(id).merge(events)) this.changed({ kind: 'history', id });
+  }
+
+  /** The same for a journal. */
+  addJournal(id: ConversationId, entries: readonly JournalEntry[]): void {
+    if (this.journal(id).merge(entries)) this.changed({ kind: 'history', id });
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { countCharacters, initialsOf, isBlank, isOnlyEmoji, onOneLine } from './characters';
+import { isolated, countCharacters, initialsOf, isBlank, isOnlyEmoji, onOneLine } from './characters';
 
 describe('characters', () => {
   it('are counted as the server counts them', () => {
@@ -35,4 +35,13 @@ describe('characters', () => {
     expect(isBlank(' \u200b\n')).toBe(true);
     expect(isBlank('.')).toBe(false);
   });
+});
+
+it.each([
+  ['Ada', 'en', 'Ada'],
+  ['سلمى', 'ar', 'سلمى'],
+  ['Ada', 'ar', '\u2068Ada\u2069'],
+  ['سلمى', 'de', '\u2068سلمى\u2069'],
+])('a name keeps its direction to itself: %s in %s', (name, locale, text) => {
+  expect(isolated(name, locale)).toBe(text);
 });

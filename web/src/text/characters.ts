@@ -37,6 +37,14 @@ export function onOneLine(text: string, most = 200): string {
   return text.slice(0, most).replace(/\s+/gu, ' ').trim();
 }
 
+const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
+
+/** A name inside a sentence, so that neither turns the other where their directions differ. */
+export function isolated(name: string, locale: string): string {
+  const sentence = /^(ar|fa|he|ur)/.test(locale);
+  return rightToLeft.test(name) === sentence ? name : `\u2068${name}\u2069`;
+}
+
 /** Whether a text shows as nothing: blanks, zero-width characters and direction marks (as the server sees it). */
 export function isBlank(text: string): boolean {
   return /^[\s\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]*$/u.test(text);

@@ -12,7 +12,9 @@ export interface Explanation {
   readonly hint: string;
 }
 
-const words: Partial<Record<ErrorCode, () => Explanation>> = {
+type Words = Partial<Record<ErrorCode, () => Explanation>>;
+
+const words: Words = {
   unreachable: () => ({ title: m.error_unreachable(), hint: m.error_unreachable_hint() }),
   sign_in_failed: () => ({ title: m.error_sign_in_failed(), hint: m.error_sign_in_failed_hint() }),
   unauthenticated: () => ({ title: m.error_unauthenticated(), hint: m.error_unauthenticated_hint() }),
@@ -40,6 +42,11 @@ const words: Partial<Record<ErrorCode, () => Explanation>> = {
   storage_unavailable: () => ({ title: m.error_overloaded(), hint: m.error_later_hint() }),
   internal: () => ({ title: m.error_internal(), hint: m.error_internal_hint() }),
 };
+
+/** Words for codes that only a part of the app meets, which brings them along when it is loaded. */
+export function learn(more: Words): void {
+  Object.assign(words, more);
+}
 
 export function explain(problem: Problem): Explanation {
   const known = words[problem.code]?.() ?? { title: problem.title, hint: problem.hint };

@@ -61,6 +61,15 @@ export function fullMoment(at: number, locale: string): string {
   return format(at, locale, { dateStyle: 'full', timeStyle: 'short' });
 }
 
+/** A moment to come: "19:32" today, "Mon 09:00" this week, "3 Nov, 09:00" later. */
+export function momentName(at: number, now: number, locale: string): string {
+  const days = daysBetween(now, at);
+  if (days === 0) return clockTime(at, locale);
+  const time: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' };
+  if (days > 0 && days < 7) return format(at, locale, { weekday: 'short', ...time });
+  return format(at, locale, { day: 'numeric', month: 'short', ...time });
+}
+
 /** "3 November 2026" */
 export function dateOnly(at: number, locale: string): string {
   return format(at, locale, { dateStyle: 'long' });

@@ -22,14 +22,20 @@ export interface Row {
   readonly showsState: boolean;
 }
 
-/** `newAfter` is the `seq` after which the other person's messages are new; null when none are. */
+/**
+ * `newAfter` is the `seq` after which the other person's messages are new; null when none are. `voiceOf` tells whose
+ * messages stand together: a brand's are written by several people, and notes may lie between.
+ */
 export function rowsOf(
   messages: readonly Message[],
   watermarks: Pick<ConversationView, 'peer_read' | 'peer_delivered'>,
   newAfter: number | null,
+  voiceOf: (message: Message) => unknown = ({ author }) => author,
 ): Row[] {
   const firstNew =
     newAfter === null ? -1 : messages.findIndex((one) => !one.mine && (one.seq ?? 0) > newAfter);
+  const together = (earlier: Message, later: Message): boolean =>
+    voiceOf(earlier) === voiceOf(later) && standTogether(earlier, later);
   const days = new DayFinder();
   const beginsDay = messages.map((message) => days.moveTo(message.at));
   const deliveries = messages.map((message) => deliveryOf(message, watermarks));
@@ -37,9 +43,9 @@ export function rowsOf(
     const previous = messages[index - 1];
     const next = messages[index + 1];
     const beginsGroup =
-      !previous || beginsDay[index] === true || index === firstNew || !standTogether(previous, message);
+      !previous || beginsDay[index] === true || index === firstNew || !together(previous, message);
     const endsGroup =
-      !next || beginsDay[index + 1] === true || index + 1 === firstNew || !standTogether(message, next);
+      !next || beginsDay[index + 1] === true || index + 1 === firstNew || !together(message, next);
     const delivery = deliveries[index] ?? null;
     return {
       message,

@@ -1,0 +1,312 @@
+/**
+ * A brand's inbox as the interface sees it: the brand's conversations by the same sync as a person's, its people, its
+ * tickets by views, and what members do with them. Loaded with the inbox only. The rules are the server's.
+ */
+import { type ApiError, asApiError } from '../api-error';
+import { Client, nameOf } from '../client';
+import { Debounce } from '../debounce';
+import { Disk } from '../disk';
+import { watchPage } from '../page';
+import { Published } from '../published.svelte';
+import type { ThreadHost } from '../thread.svelte';
+import type { BrandDoor, Status } from '../types';
+import type {
+  AccountId,
+  Brand,
+  ChangedTickets,
+  ConversationId,
+  Me,
+  Member,
+  Problem,
+  Profile,
+  ProfileChange,
+  SavedReply,
+  TicketChange,
+  TicketCounts,
+  TicketPage,
+} from '../wire';
+
+import { Attention, type Attentive } from './attention';
+import { BrandRest } from './brand-rest';
+import { DeskThread } from './desk-thread.svelte';
+import { type Order, type Queue, countTickets, queueKey } from './queues';
+import { TicketList, type TicketSource } from './ticket-list.svelte';
+import { type ChangeOfSeveral, undoOf } from './undo';
+
+/** A change of tickets takes at most this many at once. */
+const MOST_AT_ONCE = 100;
+const COUNT_AFTER = 400;
+const COUNT_AT_MOST = 2_000;
+
+/** `left`: one works for this brand no more. */
+export type InboxPhase = 'opening' | 'open' | 'left' | 'stopped';
+
+export class Inbox extends Published<DeskThread> implements TicketSource {
+  phase = $state<InboxPhase>('opening');
+  brand = $state.raw<Brand | null>(null);
+  members = $state.raw<readonly Member[]>([]);
+  replies = $state.raw<readonly SavedReply[]>([]);
+  /** Why the brand could not be read; tried again with the next connection. */
+  problem = $state.raw<ApiError | null>(null);
+  #labels = $state.raw<readonly string[]>([]);
+  #counted = $state.raw<TicketCounts | null>(null);
+  #attentive = $state.raw<ReadonlyMap<ConversationId, readonly Attentive[]>>(new Map());
+
+  readonly member: AccountId;
+  readonly rest: BrandRest;
+  readonly #lists = new Map<string, TicketList>();
+  readonly #attention = new Attention((id, now) => {
+    this.#attentive = new Map(this.#attentive).set(id, now);
+    const thread = this.#open.get(id);
+    if (thread) thread.attentive = now;
+  });
+  readonly #open = new Map<ConversationId, DeskThread>();
+  readonly #recount = new Debounce(() => void this.#count(), COUNT_AFTER, COUNT_AT_MOST);
+  #client = $state.raw<Client | null>(null);
+  #stopWatching = (): void => undefined;
+  #stopped = false;
+
+  /** All labels in use, those of tickets that just came included. */
+  readonly labels: readonly string[] = $derived.by(() => {
+    const all = new Set(this.#labels);
+    for (const one of this.conversations)
+      for (const label of one.thread?.ticket?.labels ?? []) all.add(label);
+    return [...all].sort((a, b) => a.localeCompare(b));
+  });
+
+  /** Null until they are known. */
+  readonly counts: TicketCounts | null = $derived.by(() =>
+    this.complete ? countTickets(this.conversations, this.member) : this.#counted,
+  );
+
+  constructor(private readonly door: BrandDoor) {
+    super(door.around);
+    this.member = door.who.member;
+    const { fetch, origin, timing } = door.around;
+    this.rest = new BrandRest(fetch, origin, timing.request, () => void this.stop(), door.who.account);
+  }
+
+  protected get client(): Client | null {
+    return this.#client;
+  }
+
+  get complete(): boolean {
+    return this.ready && !this.hasMoreConversations;
+  }
+
+  get connected(): boolean {
+    return this.status === 'live';
+  }
+
+  // Opening and leaving.
+
+  async start(): Promise<void> {
+    this.door.keeps(true);
+    const client = await Client.open(this.door.who, this.rest, this.door.around, {
+      ...this.hooks(),
+      attention: (id, member, writing) => this.#attention.heard(id, member, writing),
+      ended: (problem) => void this.#ended(problem),
+      replaced: () => void this.stop(),
+    });
+    if (this.#stopped) return client.stop();
+    this.#client = client;
+    this.publishAll();
+    this.phase = 'open';
+    this.#stopWatching = watchPage({
+      online: () => this.reconnect(),
+      shown: () => this.reconnect(),
+      offline: () => client.connection.networkGone(),
+      left: () => client.flush(),
+    });
+    client.start();
+  }
+
+  reconnect(): void {
+    this.#client?.connection.nudge();
+  }
+
+  async stop(): Promise<void> {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    if (this.phase !== 'left') this.phase = 'stopped';
+    this.silence();
+    this.#recount.cancel();
+    this.#attention.clear();
+    this.#stopWatching();
+    await this.#client?.stop();
+  }
+
+  async #ended(problem: Problem): Promise<void> {
+    if (problem.code !== 'forbidden') return this.stop();
+    this.phase = 'left';
+    await this.stop();
+    this.door.keeps(false);
+    await Disk.wipe(nameOf(this.door.who));
+  }
+
+  protected override statusChanged(status: Status, retryAt: number | null): void {
+    super.statusChanged(status, retryAt);
+    if (status === 'offline') this.#attention.clear();
+    if (status !== 'live') return;
+    void this.refreshBrand();
+    for (const list of this.#lists.values()) if (list.problem) void list.loadMore();
+    this.#recount.schedule();
+  }
+
+  protected override hooks(): ReturnType<Published['hooks']> {
+    const hooks = super.hooks();
+    return {
+      ...hooks,
+      changed: (id) => {
+        hooks.changed(id);
+        if (id === undefined) this.#startOver();
+        this.#recount.schedule();
+      },
+    };
+  }
+
+  /** What was read of the views went with the world that it was put into. */
+  #lives = 0;
+  #startOver(): void {
+    const lives = this.#client?.world.lives ?? 0;
+    if (lives === this.#lives) return;
+    this.#lives = lives;
+    for (const list of this.#lists.values()) list.forget();
+  }
+
+  // The brand and its people.
+
+  /** Reads what the sync does not bring; the next connection tries again what fails. */
+  async refreshBrand(): Promise<void> {
+    try {
+      const { rest } = this;
+      const [brand, members, labels, replies] = await Promise.all([
+        rest.readBrand(),
+        rest.members(),
+        rest.labels(),
+        rest.replies(),
+      ]);
+      Object.assign(this, { brand, members, replies, problem: null });
+      this.#labels = labels;
+    } catch (thrown) {
+      this.problem = asApiError(thrown);
+    }
+  }
+
+  // The brand's own profile, as a person's.
+  changeProfile = (change: ProfileChange): Promise<void> => this.#keepMe(this.rest.changeProfile(change));
+  setAvatar = (image: Blob): Promise<void> => this.#keepMe(this.rest.setAvatar(image));
+  removeAvatar = (): Promise<void> => this.#keepMe(this.rest.removeAvatar());
+
+  async #keepMe(changing: Promise<Me>): Promise<void> {
+    this.#client?.world.setMe(await changing);
+    this.flush();
+    await this.refreshBrand();
+  }
+
+  /** Whoever did something: a member, the brand itself, or someone who has left. */
+  profileOf(id: AccountId): Profile | null {
+    const member = this.members.find(({ account }) => account.id === id);
+    return member?.account ?? (this.brand?.account.id === id ? this.brand.account : null);
+  }
+
+  get profile(): Profile | null {
+    return this.brand?.account ?? this.me;
+  }
+
+  get mayManage(): boolean {
+    return this.brand?.role === 'owner' || this.brand?.role === 'admin';
+  }
+
+  get mayAnswer(): boolean {
+    return this.mayManage || this.brand?.role === 'agent';
+  }
+
+  get mayNote(): boolean {
+    return this.brand !== null && this.brand.role !== 'analyst';
+  }
+
+  attentive(id: ConversationId): readonly Attentive[] {
+    return this.#attentive.get(id) ?? [];
+  }
+
+  // Tickets.
+
+  list(queue: Queue, order: Order): TicketList {
+    const key = `${queueKey(queue)} ${order}`;
+    let list = this.#lists.get(key);
+    if (!list) this.#lists.set(key, (list = new TicketList(queue, order, this)));
+    return list;
+  }
+
+  async read(request: object): Promise<TicketPage> {
+    const client = this.#mustHaveClient();
+    const page = await client.connection.request<TicketPage>('list_tickets', request);
+    for (const { conversation, events } of page.tickets) client.world.put({ conversation, events });
+    this.flush();
+    return page;
+  }
+
+  async #count(): Promise<void> {
+    if (!this.connected || this.complete) return;
+    try {
+      this.#counted = await this.#mustHaveClient().connection.request<TicketCounts>('count_tickets');
+    } catch {
+      // Counted again with the next change.
+    }
+  }
+
+  /** Changes the newest tickets of conversations; resolves with how each stood before. */
+  async change(conversations: readonly ConversationId[], change: TicketChange): Promise<ChangedTickets> {
+    const all: ChangedTickets = { before: [], refused: [] };
+    for (let from = 0; from < conversations.length; from += MOST_AT_ONCE) {
+      const part = conversations.slice(from, from + MOST_AT_ONCE);
+      const done = await this.#changePart(part, change);
+      all.before.push(...done.before);
+      all.refused.push(...done.refused);
+    }
+    return all;
+  }
+
+  async #changePart(part: readonly ConversationId[], change: TicketChange): Promise<ChangedTickets> {
+    const { connection, epochs } = this.#mustHaveClient();
+    const held = new Map(part.map((id) => [id, this.conversation(id)?.thread?.epoch]));
+    const done = await connection.request<ChangedTickets>('change_tickets', { conversations: part, change });
+    if (change.assignee === undefined) return done;
+    for (const { conversation, ticket } of done.before) {
+      const epoch = held.get(conversation);
+      if (epoch !== undefined && (ticket.assignee ?? null) !== change.assignee)
+        epochs.took(conversation, epoch);
+    }
+    return done;
+  }
+
+  undoOf(before: ChangedTickets['before'], done: TicketChange): ChangeOfSeveral[] {
+    return undoOf(before, done, this.now());
+  }
+
+  #mustHaveClient(): Client {
+    if (!this.#client) throw asApiError(null);
+    return this.#client;
+  }
+
+  // Threads.
+
+  protected makeThread(id: ConversationId, client: Client, host: ThreadHost): DeskThread {
+    const thread = new DeskThread(
+      id,
+      client,
+      {
+        ...host,
+        closed: (closed) => {
+          this.#open.delete(id);
+          host.closed(closed);
+        },
+      },
+      this.rest,
+    );
+    thread.attentive = this.attentive(id);
+    this.#open.set(id, thread);
+    return thread;
+  }
+}

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+
+import type { ConversationView } from '../types';
+import type { Ticket } from '../wire';
+
+import { countTickets, isIn, queueKey, QUEUES, requestFor, ticketsIn } from './queues';
+
+function ticket(part: Partial<Ticket> = {}): Ticket {
+  return {
+    id: 'tkt_1',
+    ordinal: 1,
+    status: 'open',
+    priority: 'normal',
+    opened_at: 1,
+    opened_seq: 1,
+    ...part,
+  };
+}
+
+function conversation(activity: number, part?: Partial<Ticket>): ConversationView {
+  const thread = part
+    ? { epoch: 0, journal: 0, ticket: ticket({ id: `tkt_${activity}`, ...part }) }
+    : undefined;
+  return { id: `c${activity}`, activity, thread } as ConversationView;
+}
+
+const inOf = (one: Ticket) => QUEUES.filter((name) => isIn({ name }, one, 'me'));
+
+describe('the views of an inbox', () => {
+  it.each<[Partial<Ticket>, string[]]>([
+    [{}, ['unassigned', 'open']],
+    [{ assignee: 'me' }, ['mine', 'open']],
+    [{ assignee: 'ada' }, ['open']],
+    [{ status: 'pending', assignee: 'me' }, ['pending']],
+    [{ status: 'snoozed' }, ['snoozed']],
+    [{ status: 'resolved', assignee: 'me' }, ['resolved']],
+  ])('%j', (part, names) => {
+    expect(inOf(ticket(part))).toEqual(names);
+  });
+
+  it('show open tickets with a label', () => {
+    expect(isIn({ label: 'late' }, ticket({ labels: ['late'] }), 'me')).toBe(true);
+    expect(isIn({ label: 'late' }, ticket({ labels: ['late'], status: 'resolved' }), 'me')).toBe(false);
+    expect(isIn({ label: 'late' }, ticket(), 'me')).toBe(false);
+  });
+
+  const all = [
+    conversation(1, {}),
+    conversation(2),
+    conversation(3, {}),
+    conversation(4, { assignee: 'me' }),
+  ];
+  const ids = (list: readonly ConversationView[]) => list.map(({ id }) => id);
+
+  it('are in their order, without conversations that have no ticket', () => {
+    expect(ids(ticketsIn(all, { name: 'open' }, 'me', 'newest', null))).toEqual(['c4', 'c3', 'c1']);
+    expect(ids(ticketsIn(all, { name: 'open' }, 'me', 'oldest', null))).toEqual(['c1', 'c3', 'c4']);
+  });
+
+  it('end at the edge of what was read', () => {
+    expect(ids(ticketsIn(all, { name: 'open' }, 'me', 'newest', 3))).toEqual(['c4', 'c3']);
+    expect(ids(ticketsIn(all, { name: 'open' }, 'me', 'oldest', 3))).toEqual(['c1', 'c3']);
+  });
+
+  it('are counted as the server counts', () => {
+    expect(countTickets(all, 'me')).toEqual({
+      mine: 1,
+      unassigned: 2,
+      open: 3,
+      pending: 0,
+      snoozed: 0,
+      resolved: 0,
+    });
+  });
+
+  it('are asked for, each in the server’s words', () => {
+    expect(requestFor({ name: 'mine' }, 'oldest')).toEqual({ status: 'open', of: 'me', order: 'oldest' });
+    expect(requestFor({ name: 'snoozed' }, 'newest')).toEqual({ status: 'snoozed', order: 'newest' });
+    expect(requestFor({ label: 'late' }, 'oldest')).toEqual({ status: 'open', label: 'late' });
+    expect(queueKey({ label: 'mine' })).not.toBe(queueKey({ name: 'mine' }));
+  });
+});

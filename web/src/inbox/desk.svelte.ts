@@ -1,0 +1,179 @@
+/**
+ * What one member is doing in an inbox: which view is open, what is selected, what is being chosen, and what was done
+ * last and can be taken back. Never talks to the server itself; the engine's inbox does.
+ */
+import { SvelteSet } from 'svelte/reactivity';
+
+import { announcements } from '../app/announcements.svelte';
+import { router } from '../app/router.svelte';
+import { type InboxPlace, inboxPath } from '../app/routes';
+import { ApiError, type ConversationId, type TicketChange } from '../engine';
+import { type Inbox, type Order, type Queue, type TicketList, isQueueName } from '../engine/inbox';
+import type { ChangeOfSeveral } from '../engine/inbox/undo';
+import { explain } from '../text/problems';
+
+import { said, saidUndone } from './said';
+
+/** What stands above the inbox to choose from, and for which tickets. */
+export interface Choosing {
+  readonly what: 'assign' | 'snooze' | 'moment' | 'priority' | 'label' | 'shortcuts';
+  readonly conversations: readonly ConversationId[];
+}
+
+export interface Toast {
+  readonly text: string;
+  /** It can be taken back. */
+  readonly undoable: boolean;
+  readonly wrong: boolean;
+}
+
+const toastMilliseconds = 8_000;
+
+export class Desk {
+  queue: Queue = $state.raw({ name: 'unassigned' });
+  order: Order = $state('newest');
+  choosing: Choosing | null = $state.raw(null);
+  toast: Toast | null = $state.raw(null);
+  /** The tickets that are selected, by their conversations. */
+  readonly selected = new SvelteSet<ConversationId>();
+  /** The row that keys are about. */
+  focused: ConversationId | null = $state(null);
+  /** Where it stands, or stood: a ticket that was resolved leaves its place to the next. */
+  #focusedIndex = 0;
+  /** Moves the focus to a row; the list says how. */
+  focusRow: ((index: number) => void) | null = null;
+
+  #undo: readonly ChangeOfSeveral[] = [];
+  #toastTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    readonly inbox: Inbox,
+    /** As it stands in the address. */
+    readonly brand: string,
+  ) {}
+
+  readonly list: TicketList = $derived.by(() => this.inbox.list(this.queue, this.order));
+
+  readonly place: InboxPlace = $derived.by(() =>
+    router.route.page === 'inbox' ? router.route.at : { part: 'views' },
+  );
+
+  get openId(): ConversationId | null {
+    return this.place.part === 'conversation' ? this.place.id : null;
+  }
+
+  path(at?: InboxPlace): string {
+    return inboxPath(this.brand, at);
+  }
+
+  pathOf(queue: Queue): string {
+    return 'label' in queue
+      ? this.path({ part: 'label', label: queue.label })
+      : this.path({ part: 'queue', name: queue.name });
+  }
+
+  /** Follows the address to a view. */
+  follow(place: InboxPlace): void {
+    if (place.part === 'label') this.queue = { label: place.label };
+    else if (place.part === 'queue' && isQueueName(place.name)) this.queue = { name: place.name };
+    else return;
+    this.selected.clear();
+    this.focused = null;
+  }
+
+  open(id: ConversationId): void {
+    router.go(this.path({ part: 'conversation', id }));
+  }
+
+  focusOn(id: ConversationId): void {
+    this.focused = id;
+    const index = this.list.rows.findIndex((row) => row.id === id);
+    if (index >= 0) this.#focusedIndex = index;
+  }
+
+  /** To the next row, or the one before; while a ticket is open, that is opened. */
+  step(by: 1 | -1): void {
+    const { rows } = this.list;
+    const wanted = this.focused ?? this.openId;
+    const at = rows.findIndex(({ id }) => id === wanted);
+    const isGone = at < 0;
+    const from = wanted === null ? -1 : isGone ? this.#focusedIndex - (by > 0 ? 1 : 0) : at;
+    const index = Math.max(0, Math.min(rows.length - 1, from + by));
+    const next = rows[index];
+    if (!next) return;
+    this.focusOn(next.id);
+    this.focusRow?.(index);
+    if (this.openId !== null) this.open(next.id);
+  }
+
+  // What keys and menus are about.
+
+  /** The selected tickets; without, the row in focus, or the one that is open. */
+  get subjects(): readonly ConversationId[] {
+    if (this.selected.size > 0) return [...this.selected];
+    const isInList = document.activeElement?.closest('#tickets') !== null;
+    const one = isInList ? (this.focused ?? this.openId) : (this.openId ?? this.focused);
+    return one === null ? [] : [one];
+  }
+
+  choose(what: Choosing['what'], conversations = this.subjects): void {
+    if (what !== 'shortcuts' && (conversations.length === 0 || !this.inbox.mayAnswer)) return;
+    this.choosing = { what, conversations };
+  }
+
+  toggle(id: ConversationId): void {
+    if (!this.selected.delete(id)) this.selected.add(id);
+  }
+
+  // What is done.
+
+  async change(conversations: readonly ConversationId[], change: TicketChange): Promise<void> {
+    if (conversations.length === 0) return;
+    try {
+      const { before, refused } = await this.inbox.change(conversations, change);
+      const undo = this.inbox.undoOf(before, change);
+      this.selected.clear();
+      this.#undo = undo;
+      if (before.length > 0)
+        this.#show({ text: said(change, before.length, this.inbox), undoable: true, wrong: false });
+      else if (refused[0]) this.#refuse(new ApiError({ ...noProblem, code: refused[0].code }));
+    } catch (thrown) {
+      this.#refuse(thrown);
+    }
+  }
+
+  /** Takes back what was done last. */
+  async undo(): Promise<void> {
+    const undo = this.#undo;
+    if (undo.length === 0) return;
+    this.#undo = [];
+    try {
+      for (const { conversations, change } of undo) await this.inbox.change(conversations, change);
+      this.#show({ text: saidUndone(), undoable: false, wrong: false });
+    } catch (thrown) {
+      this.#undo = undo;
+      this.#refuse(thrown);
+    }
+  }
+
+  #refuse(thrown: unknown): void {
+    if (!(thrown instanceof ApiError)) throw thrown;
+    const { title, hint } = explain(thrown.problem);
+    this.#show({ text: `${title} ${hint}`, undoable: false, wrong: true });
+  }
+
+  #show(toast: Toast): void {
+    clearTimeout(this.#toastTimer);
+    this.toast = toast;
+    announcements.say(toast.text);
+    this.#toastTimer = setTimeout(() => this.dismiss(), toastMilliseconds);
+  }
+
+  dismiss(): void {
+    clearTimeout(this.#toastTimer);
+    this.toast = null;
+  }
+}
+
+/** A refusal of one ticket among several comes as a code only. */
+const noProblem = { type: '', title: '', hint: '', status: 409 };

@@ -1,0 +1,14 @@
+/** The words for what can go wrong with a brand only. */
+import * as m from '../paraglide/messages';
+import { learn } from '../text/problems';
+
+learn({
+  forbidden: () => ({ title: m.error_forbidden(), hint: m.error_forbidden_hint() }),
+  membership_changed: () => ({ title: m.error_forbidden(), hint: m.error_forbidden_hint() }),
+  thread_taken: () => ({ title: m.error_thread_taken(), hint: m.error_thread_taken_hint() }),
+  ticket_refused: () => ({ title: m.error_ticket_refused(), hint: m.error_ticket_refused_hint() }),
+  name_taken: () => ({ title: m.error_name_taken(), hint: m.error_handle_taken_hint() }),
+  last_owner: () => ({ title: m.error_last_owner(), hint: m.error_last_owner_hint() }),
+  already_member: () => ({ title: m.error_already_member(), hint: m.error_already_member_hint() }),
+  label_invalid: () => ({ title: m.error_label_invalid(), hint: m.error_label_invalid_hint() }),
+});

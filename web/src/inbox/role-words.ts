@@ -1,0 +1,15 @@
+/** The words for what members of a brand do. */
+import type { Role } from '../engine';
+import * as m from '../paraglide/messages';
+
+const roles: Record<Role, { name: () => string; what: () => string }> = {
+  owner: { name: m.role_owner, what: m.role_owner_what },
+  admin: { name: m.role_admin, what: m.role_admin_what },
+  agent: { name: m.role_agent, what: m.role_agent_what },
+  marketer: { name: m.role_marketer, what: m.role_marketer_what },
+  analyst: { name: m.role_analyst, what: m.role_analyst_what },
+};
+
+export const ROLES = Object.keys(roles) as Role[];
+export const roleName = (role: Role): string => roles[role].name();
+export const roleWhat = (role: Role): string => roles[role].what();

@@ -1,0 +1,42 @@
+/** What an entry of the journal tells, in words. */
+import type { JournalEntry } from '../../engine';
+import type { Inbox } from '../../engine/inbox';
+import * as m from '../../paraglide/messages';
+import { locale } from '../../text/locale';
+import { momentName } from '../../text/time';
+
+import { labelsOf, nameOf, priorityName, statusName } from '../words';
+
+export function deedWords({ what, author, at }: JournalEntry, inbox: Inbox): string {
+  const name = nameOf(author, inbox);
+  switch (what.kind) {
+    case 'opened':
+      return m.inbox_deed_opened({ number: what.ordinal });
+    case 'reopened':
+      return m.inbox_deed_reopened({ number: what.ordinal });
+    case 'assigned':
+      if (what.to === undefined) return m.inbox_deed_unassigned({ name });
+      if (what.to === author) return m.inbox_deed_took({ name });
+      return m.inbox_deed_assigned({ name, to: nameOf(what.to, inbox) });
+    case 'status':
+      if (what.to === 'resolved') return m.inbox_deed_resolved({ name });
+      // Snoozing ends by itself, or because the customer wrote: nobody of the team did it.
+      if (what.to === 'open' && !isMember(author, inbox)) return m.inbox_deed_open_again();
+      if (what.to === 'snoozed' && what.until !== undefined)
+        return m.inbox_deed_snoozed({ name, when: momentName(what.until, at, locale) });
+      return m.inbox_deed_status({ name, status: statusName(what.to) });
+    case 'prioritised':
+      return m.inbox_deed_priority({ name, priority: priorityName(what.to) });
+    case 'labelled': {
+      const added = labelsOf(what.added);
+      if (added) return m.inbox_deed_labelled({ name, label: added });
+      return m.inbox_deed_unlabelled({ name, label: labelsOf(what.removed) });
+    }
+    default:
+      return '';
+  }
+}
+
+function isMember(account: string, inbox: Inbox): boolean {
+  return account === inbox.member || inbox.members.some((one) => one.account.id === account);
+}

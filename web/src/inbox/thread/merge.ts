@@ -1,0 +1,116 @@
+/**
+ * The brand's journal laid beside the messages of a thread: what stands above and below each. Pure.
+ *
+ * What was written together with a message (its ticket opened, its writer took the thread) stands above it; what was
+ * done later stands below the message that was the newest then.
+ */
+import type { Body, JournalEntry, Message, Problem } from '../../engine';
+
+export interface Note {
+  readonly kind: 'note';
+  readonly key: string;
+  readonly author: string;
+  readonly at: number;
+  readonly body: Body;
+  readonly pending: Message['pending'];
+  readonly problem: Problem | null;
+}
+
+/** A ticket begins or ends here. */
+export interface Boundary {
+  readonly kind: 'boundary';
+  readonly key: string;
+  readonly entry: JournalEntry;
+}
+
+/** Something else that was done. */
+export interface Deed {
+  readonly kind: 'deed';
+  readonly key: string;
+  readonly entry: JournalEntry;
+}
+
+export type Item = Note | Boundary | Deed;
+
+export interface Beside {
+  readonly above: readonly Item[];
+  readonly below: readonly Item[];
+}
+
+export interface Merged {
+  /** By the `seq` of the message. */
+  readonly beside: ReadonlyMap<number, Beside>;
+  /** How many times something stood between two messages, up to each: what it parts does not stand together. */
+  readonly parts: ReadonlyMap<number, number>;
+}
+
+export function merge(
+  messages: readonly Message[],
+  journal: readonly JournalEntry[],
+  waiting: readonly Message[],
+  /** Who writes here. */
+  member: string,
+): Merged {
+  const taken = messages.filter((message): message is Message & { seq: number } => message.seq !== null);
+  const lists = new Map(taken.map(({ seq }) => [seq, { above: [] as Item[], below: [] as Item[] }]));
+  const seqs = taken.map(({ seq }) => seq);
+  const atOf = new Map(taken.map(({ seq, at }) => [seq, at]));
+  for (const entry of journal) {
+    const item = itemOf(entry);
+    const seq = lastUpTo(seqs, entry.after);
+    const list = seq === undefined ? undefined : lists.get(seq);
+    if (!item || !list) continue;
+    const isWithMessage = seq === entry.after && atOf.get(seq) === entry.at && item.kind !== 'note';
+    (isWithMessage ? list.above : list.below).push(item);
+  }
+  const written = new Set(journal.map(({ client_id }) => client_id));
+  const last = lists.get(seqs.at(-1) ?? -1);
+  for (const message of waiting)
+    if (!written.has(message.key)) last?.below.push({ ...noteOf(message), author: member });
+
+  const parts = new Map<number, number>();
+  let part = 0;
+  for (const [seq, { above, below }] of lists) {
+    if (above.length > 0) part += 1;
+    parts.set(seq, part);
+    if (below.length > 0) part += 1;
+  }
+  return { beside: lists, parts };
+}
+
+function itemOf(entry: JournalEntry): Item | null {
+  const key = entry.client_id ?? entry.id;
+  const { what, author, at } = entry;
+  switch (what.kind) {
+    case 'note':
+      return { kind: 'note', key, author, at, body: what.body, pending: null, problem: null };
+    case 'opened':
+    case 'reopened':
+      return { kind: 'boundary', key, entry };
+    case 'status':
+      return { kind: what.to === 'resolved' ? 'boundary' : 'deed', key, entry };
+    case 'assigned':
+    case 'prioritised':
+    case 'labelled':
+      return { kind: 'deed', key, entry };
+    default:
+      // Who replied stands at the message itself; what a newer server writes is not known here.
+      return null;
+  }
+}
+
+function noteOf({ key, at, body, pending, problem }: Message): Omit<Note, 'author'> {
+  return { kind: 'note', key, at, body, pending, problem };
+}
+
+/** The last of rising numbers that is not above a bound. */
+function lastUpTo(seqs: readonly number[], most: number): number | undefined {
+  let low = 0;
+  let high = seqs.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((seqs[middle] ?? Infinity) <= most) low = middle + 1;
+    else high = middle;
+  }
+  return seqs[low - 1];
+}

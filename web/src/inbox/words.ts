@@ -1,0 +1,40 @@
+/** The words of the inbox for what the server names by codes. */
+import type { AccountId, Priority, TicketStatus } from '../engine';
+import type { Inbox, Queue, QueueName } from '../engine/inbox';
+import * as m from '../paraglide/messages';
+import { isolated } from '../text/characters';
+import { locale } from '../text/locale';
+
+const statuses: Record<TicketStatus, () => string> = {
+  open: m.inbox_status_open,
+  pending: m.inbox_status_pending,
+  snoozed: m.inbox_status_snoozed,
+  resolved: m.inbox_status_resolved,
+};
+const priorities: Record<Priority, () => string> = {
+  low: m.inbox_priority_low,
+  normal: m.inbox_priority_normal,
+  high: m.inbox_priority_high,
+  urgent: m.inbox_priority_urgent,
+};
+const queues: Record<QueueName, () => string> = {
+  mine: m.inbox_mine,
+  unassigned: m.inbox_unassigned,
+  open: m.inbox_open,
+  pending: m.inbox_status_pending,
+  snoozed: m.inbox_status_snoozed,
+  resolved: m.inbox_status_resolved,
+};
+
+export const statusName = (status: TicketStatus): string => statuses[status]();
+export const priorityName = (priority: Priority): string => priorities[priority]();
+export const queueName = (queue: Queue): string => ('label' in queue ? queue.label : queues[queue.name]());
+
+/** A member's name; who reads is named like the others, as the team sees it. */
+export function nameOf(account: AccountId, inbox: Inbox): string {
+  return isolated(inbox.profileOf(account)?.display_name ?? m.inbox_former_member(), locale);
+}
+
+export function labelsOf(labels: readonly string[] | undefined): string {
+  return (labels ?? []).map((label) => isolated(label, locale)).join(', ');
+}
