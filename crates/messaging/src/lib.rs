@@ -16,7 +16,7 @@ mod jobs;
 mod media;
 mod messages;
 mod outbound;
-mod range;
+pub mod range;
 mod receipts;
 mod service;
 mod settings;

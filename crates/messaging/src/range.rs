@@ -8,7 +8,10 @@ use subrosa_proto::ErrorCode;
 use crate::Error;
 
 /// The value, if it lies within what is allowed. Refused rather than bent, so that a caller learns of its mistake.
-pub(crate) fn check<N: PartialOrd + Display>(field: &str, value: N, allowed: RangeInclusive<N>) -> Result<N, Error> {
+///
+/// # Errors
+/// `invalid_parameter`, with the field and what is allowed.
+pub fn check<N: PartialOrd + Display>(field: &str, value: N, allowed: RangeInclusive<N>) -> Result<N, Error> {
     if allowed.contains(&value) {
         return Ok(value);
     }

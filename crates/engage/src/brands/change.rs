@@ -1,8 +1,7 @@
 //! Change how a brand works.
 
 use subrosa_access::{Actor, ChangeBrand, Subject, permit};
-use subrosa_messaging::Error;
-use subrosa_proto::ErrorCode;
+use subrosa_messaging::{Error, range};
 use subrosa_proto::brand::{Brand, BrandChange};
 use subrosa_store::brands;
 
@@ -19,10 +18,7 @@ impl Engage {
     pub async fn change_brand(&self, actor: &Actor, change: BrandChange) -> Result<Brand, Error> {
         let id = permit::<ChangeBrand>(actor, &Subject::Own)?.account()?;
         if let Some(seconds) = change.reopen_seconds {
-            if !(0..=MOST_REOPEN_SECONDS).contains(&seconds) {
-                let detail = format!("0 to {MOST_REOPEN_SECONDS}");
-                return Err(Error::field(ErrorCode::InvalidParameter, "reopen_seconds", detail));
-            }
+            let seconds = range::check("reopen_seconds", seconds, 0..=MOST_REOPEN_SECONDS)?;
             let changed = self.messaging.db().write(async move |tx| brands::set_reopen_seconds(tx, id, seconds).await);
             changed.await.map_err(Error::from)?;
         }

@@ -4,6 +4,7 @@ use subrosa_access::{Actor, JoinBrands, ManageMembers, Subject, permit};
 use subrosa_messaging::Error;
 use subrosa_proto::brand::Role;
 use subrosa_proto::{AccountId, ErrorCode};
+use subrosa_store::devices::Device;
 use subrosa_store::{Tx, accounts, brand_members, devices, tickets};
 
 use crate::Engage;
@@ -50,10 +51,15 @@ impl Engage {
                 Ok(devices::list(tx, person).await?)
             })
             .await?;
+        self.end_sessions(brand, &devices);
+        self.hand_on(brand, person).await
+    }
+
+    /// Ends the sessions that these devices have for the brand.
+    pub(super) fn end_sessions(&self, brand: AccountId, devices: &[Device]) {
         for device in devices {
             self.messaging.bus().revoke(brand, Some(device.id));
         }
-        self.hand_on(brand, person).await
     }
 
     /// Takes from a person who answers no customers any more all that they held. Nothing can be given to them by now.

@@ -38,9 +38,7 @@ impl Engage {
             })
             .await?;
         // A session knows the role with which it began.
-        for device in devices {
-            self.messaging.bus().revoke(brand, Some(device.id));
-        }
+        self.end_sessions(brand, &devices);
         if matches!(role, Role::Marketer | Role::Analyst) {
             self.hand_on(brand, person).await?;
         }

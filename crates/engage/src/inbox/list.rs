@@ -1,7 +1,7 @@
 //! A page of the inbox.
 
 use subrosa_access::{Actor, ReadInbox, Subject, permit};
-use subrosa_messaging::Error;
+use subrosa_messaging::{Error, range};
 use subrosa_proto::inbox::{TicketOrder, TicketPage, TicketRow, TicketsOf, TicketsRequest};
 use subrosa_proto::limits::PAGE_TICKETS;
 use subrosa_proto::{AccountId, ErrorCode, TicketId, Timestamp};
@@ -53,10 +53,7 @@ impl Engage {
 impl Wanted {
     fn of(request: TicketsRequest) -> Result<Self, Error> {
         let wrong = |field, detail: &str| Error::field(ErrorCode::InvalidParameter, field, detail);
-        let limit = request.limit.unwrap_or(DEFAULT_LIMIT);
-        if !(1..=PAGE_TICKETS).contains(&limit) {
-            return Err(wrong("limit", &format!("1 to {PAGE_TICKETS}")));
-        }
+        let limit = range::check("limit", request.limit.unwrap_or(DEFAULT_LIMIT), 1..=PAGE_TICKETS)?;
         let label = match &request.label {
             None => None,
             Some(label) => {

@@ -1,6 +1,6 @@
 //! One conversation.
 
-use subrosa_access::{Actor, Permit, ReadConversation, permit};
+use subrosa_access::{Action, Actor, Permit, ReadConversation, permit};
 use subrosa_proto::conversation::ConversationWithEvents;
 use subrosa_proto::{ConversationId, ErrorCode};
 use subrosa_store::{Tx, conversations, drafts};
@@ -41,15 +41,15 @@ pub(crate) async fn readable(
     actor: &Actor,
     conversation: ConversationId,
 ) -> Result<Permit<ReadConversation>, Error> {
-    Ok(readable_state(tx, actor, conversation).await?.0)
+    Ok(permitted(tx, actor, conversation).await?.0)
 }
 
-/// The same, and the conversation that was read for it.
-pub(crate) async fn readable_state(
+/// The permit for any action on a conversation, and the conversation that was read for it.
+pub(crate) async fn permitted<A: Action>(
     tx: &mut Tx<'_>,
     actor: &Actor,
     conversation: ConversationId,
-) -> Result<(Permit<ReadConversation>, conversations::Conversation), Error> {
+) -> Result<(Permit<A>, conversations::Conversation), Error> {
     if actor.account().is_none() {
         return Err(Error::new(ErrorCode::Unauthenticated));
     }

@@ -1,13 +1,12 @@
 //! Tell one's colleagues that one is looking at a conversation, or writing in it. Never stored.
 
 use bytes::Bytes;
-use subrosa_access::{Actor, ReadJournal, permit};
+use subrosa_access::{Actor, ReadJournal};
+use subrosa_proto::ConversationId;
 use subrosa_proto::brand::Attend;
 use subrosa_proto::frame::ServerFrame;
-use subrosa_proto::{ConversationId, ErrorCode};
-use subrosa_store::conversations;
 
-use crate::conversations::view;
+use crate::conversations::get::permitted;
 use crate::{Error, Messaging};
 
 impl Messaging {
@@ -16,12 +15,9 @@ impl Messaging {
     /// # Errors
     /// `not_found`, `forbidden`.
     pub async fn attend(&self, actor: &Actor, conversation: ConversationId, attend: Attend) -> Result<(), Error> {
-        if actor.account().is_none() {
-            return Err(Error::new(ErrorCode::Unauthenticated));
-        }
-        let found = self.core.db.read(async move |tx| conversations::find(tx, conversation).await).await;
-        let state = found.map_err(Error::from)?.ok_or_else(|| Error::new(ErrorCode::NotFound))?;
-        let permit = permit::<ReadJournal>(actor, &view::subject(&state))?;
+        let actor = *actor;
+        let asked = self.core.db.read(async move |tx| permitted::<ReadJournal>(tx, &actor, conversation).await);
+        let (permit, _) = asked.await?;
         let frame = ServerFrame::Attention { conversation, member: permit.person()?, writing: attend.writing };
         if let Ok(bytes) = serde_json::to_vec(&frame) {
             self.core.bus.whisper(permit.account()?, &Bytes::from(bytes));

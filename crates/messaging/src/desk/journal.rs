@@ -1,13 +1,13 @@
 //! Read a brand's journal of a conversation, a page at a time.
 
-use subrosa_access::{Actor, ReadJournal, permit};
+use subrosa_access::{Actor, ReadJournal};
 use subrosa_proto::journal::{JournalPage, JournalRequest};
 use subrosa_proto::limits::PAGE_JOURNAL;
 use subrosa_proto::{ConversationId, ErrorCode};
-use subrosa_store::{conversations, journal, threads};
+use subrosa_store::{journal, threads};
 
 use crate::budget::Budget;
-use crate::conversations::view;
+use crate::conversations::get::permitted;
 use crate::{Error, Messaging, range};
 
 impl Messaging {
@@ -24,16 +24,12 @@ impl Messaging {
         let before = range::check("before", request.before.unwrap_or(i64::MAX), 0..=i64::MAX)?;
         let limit = range::check("limit", request.limit.unwrap_or(PAGE_JOURNAL), 1..=PAGE_JOURNAL)?;
         let actor = *actor;
-        if actor.account().is_none() {
-            return Err(Error::new(ErrorCode::Unauthenticated));
-        }
         self.core
             .db
             .read(async move |tx| {
-                let not_found = || Error::new(ErrorCode::NotFound);
-                let state = conversations::find(tx, conversation).await?.ok_or_else(not_found)?;
-                permit::<ReadJournal>(&actor, &view::subject(&state))?;
-                let thread = threads::find(tx, conversation).await?.ok_or_else(not_found)?;
+                permitted::<ReadJournal>(tx, &actor, conversation).await?;
+                let thread = threads::find(tx, conversation).await?;
+                let thread = thread.ok_or_else(|| Error::new(ErrorCode::NotFound))?;
                 let mut entries = journal::older(tx, conversation, before, limit).await?;
                 entries.reverse();
                 Budget::new().keep_last_entries(&mut entries);

@@ -1,12 +1,12 @@
 //! The tickets of one conversation: what the customer came with before.
 
-use subrosa_access::{Actor, ReadJournal, permit};
+use subrosa_access::{Actor, ReadJournal};
 use subrosa_proto::inbox::{TicketHistory, TicketHistoryRequest};
 use subrosa_proto::limits::PAGE_TICKETS;
-use subrosa_proto::{ConversationId, ErrorCode, TicketId};
-use subrosa_store::{conversations, tickets};
+use subrosa_proto::{ConversationId, TicketId};
+use subrosa_store::tickets;
 
-use crate::conversations::view;
+use crate::conversations::get::permitted;
 use crate::{Error, Messaging, range};
 
 const DEFAULT_LIMIT: u32 = 20;
@@ -24,16 +24,11 @@ impl Messaging {
     ) -> Result<TicketHistory, Error> {
         let limit = range::check("limit", request.limit.unwrap_or(DEFAULT_LIMIT), 1..=PAGE_TICKETS)?;
         let before = request.before.unwrap_or(TicketId::new(i64::MAX));
-        if actor.account().is_none() {
-            return Err(Error::new(ErrorCode::Unauthenticated));
-        }
         let actor = *actor;
         self.core
             .db
             .read(async move |tx| {
-                let state = conversations::find(tx, conversation).await?;
-                let state = state.ok_or_else(|| Error::new(ErrorCode::NotFound))?;
-                permit::<ReadJournal>(&actor, &view::subject(&state))?;
+                permitted::<ReadJournal>(tx, &actor, conversation).await?;
                 let found = tickets::of_conversation(tx, conversation, before, limit).await?;
                 Ok(TicketHistory { tickets: found.into_iter().map(|listed| listed.ticket).collect() })
             })

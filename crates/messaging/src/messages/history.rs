@@ -9,7 +9,7 @@ use subrosa_proto::event::{Event, EventPage, PageRequest};
 use subrosa_store::{Tx, conversations, events};
 
 use super::page::Wanted;
-use crate::conversations::get::{readable, readable_state};
+use crate::conversations::get::{permitted, readable};
 use crate::{Error, Messaging};
 
 impl Messaging {
@@ -50,7 +50,7 @@ impl Messaging {
     ) -> Result<Option<EventPage>, Error> {
         let actor = *actor;
         let known = self.core.db.read(async move |tx| {
-            let (_permit, state) = readable_state(tx, &actor, conversation).await?;
+            let (_permit, state) = permitted::<ReadConversation>(tx, &actor, conversation).await?;
             let (lowest, newest) = wanted.seqs(state.head);
             let is_empty = lowest > newest;
             let newest_id = if is_empty { None } else { events::id_at(tx, conversation, newest).await? };
