@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::limits::group_commit::Shape;
 use crate::limits::{echo, fsync, group_commit};
 use crate::people::Cast;
-use crate::product::{catch_up, first, idle, inbox, latency, page, ready, throughput};
+use crate::product::{bots, catch_up, first, idle, inbox, latency, page, ready, throughput};
 use crate::report::{Bar, Figure, milliseconds};
 use crate::{Arguments, Failure};
 
@@ -36,6 +36,9 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<Vec<Figure>, Failure> {
     }
     if suite.wants("inbox") {
         suite.inbox().await?;
+    }
+    if suite.wants("bots") {
+        suite.bots().await?;
     }
     if suite.wants("ready") {
         suite.ready().await?;
@@ -180,6 +183,26 @@ impl Suite<'_> {
             let metric = format!("{what}; 100,000 customers, 1,000,000 messages; p50");
             self.add("inbox", &metric, "ms", &medians, Bar::AtMost(50.0));
         }
+        Ok(())
+    }
+
+    async fn bots(&mut self) -> Result<(), Failure> {
+        let (mut steps, mut cores, mut a_core) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut p50, mut p99) = (Vec::new(), Vec::new());
+        for _ in 0..self.arguments.runs {
+            let folder = self.folder()?;
+            let run = bots::measure(folder.path(), 200, 500, self.arguments.seconds).await?;
+            steps.push(run.steps);
+            cores.push(run.cores);
+            a_core.push(run.steps / run.cores);
+            p50.push(milliseconds(&run.added, 0.5));
+            p99.push(milliseconds(&run.added, 0.99));
+        }
+        self.add("bots", "steps, 200 customers, each written with its session and answer", "/s", &steps, Bar::None);
+        self.add("bots", "server processor cores", "", &cores, Bar::None);
+        self.add("bots", "steps a second of one core", "/s", &a_core, Bar::AtLeast(5_000.0));
+        self.add("bots", "answer after the customer's own message at 500/s, p50", "ms", &p50, Bar::None);
+        self.add("bots", "answer after the customer's own message at 500/s, p99", "ms", &p99, Bar::AtMost(5.0));
         Ok(())
     }
 

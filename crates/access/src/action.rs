@@ -71,6 +71,8 @@ actions! {
     ChangeTicket,
     /// Write, change and remove saved replies.
     ManageReplies,
+    /// Make bots, publish their flows, put them live.
+    ManageBots,
     /// Make, disable and list accounts; make invites and tokens.
     Administer,
 }

@@ -61,12 +61,25 @@ pub const fn decide(action: ActionKind, standing: Standing) -> Decision {
         (A::FindAccount, _) => Allow,
 
         (
-            A::JoinBrands | A::ReadBrand | A::ChangeBrand | A::ManageMembers | A::ReadInbox | A::ManageReplies,
+            A::JoinBrands
+            | A::ReadBrand
+            | A::ChangeBrand
+            | A::ManageMembers
+            | A::ReadInbox
+            | A::ManageReplies
+            | A::ManageBots,
             S::Own,
         ) => Allow,
-        (A::JoinBrands | A::ReadBrand | A::ChangeBrand | A::ManageMembers | A::ReadInbox | A::ManageReplies, _) => {
-            Forbidden
-        }
+        (
+            A::JoinBrands
+            | A::ReadBrand
+            | A::ChangeBrand
+            | A::ManageMembers
+            | A::ReadInbox
+            | A::ManageReplies
+            | A::ManageBots,
+            _,
+        ) => Forbidden,
 
         // A customer who has gone leaves work behind.
         (A::ReadJournal | A::WriteNote | A::ChangeTicket, S::Member | S::MemberAlone) => Allow,
@@ -111,6 +124,7 @@ const fn is_of_brands(action: ActionKind) -> bool {
             | A::WriteNote
             | A::ChangeTicket
             | A::ManageReplies
+            | A::ManageBots
     )
 }
 
@@ -130,11 +144,11 @@ pub const fn role_may(role: Role, action: ActionKind) -> bool {
         | A::ReadInbox
         | A::ReadJournal => true,
         A::WriteNote => !matches!(role, Role::Analyst),
-        A::SendMessage | A::SendTyping | A::MarkRead | A::SaveDraft | A::ChangeTicket => {
-            matches!(role, Role::Owner | Role::Admin | Role::Agent)
+        A::SendMessage | A::SendTyping | A::MarkRead | A::SaveDraft | A::ChangeTicket => role.answers(),
+        A::ManageReplies => !matches!(role, Role::Analyst | Role::Bot),
+        A::ChangeOwnAccount | A::ChangeBrand | A::ManageMembers | A::ManageBots => {
+            matches!(role, Role::Owner | Role::Admin)
         }
-        A::ManageReplies => !matches!(role, Role::Analyst),
-        A::ChangeOwnAccount | A::ChangeBrand | A::ManageMembers => matches!(role, Role::Owner | Role::Admin),
         // A brand has no devices, answers those who write to it, and works for no other brand.
         A::ManageOwnDevices | A::StartConversation | A::JoinBrands | A::Administer => false,
     }

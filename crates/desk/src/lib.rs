@@ -9,6 +9,7 @@
 //!
 //! Never: I/O, a clock, an id of its own making, who may do what (that is `access`).
 
+mod bot;
 mod change;
 mod customer;
 mod hand_on;
@@ -17,6 +18,7 @@ mod member;
 mod refused;
 mod wake;
 
+pub use bot::{bot_finished, bot_hands_over, bot_takes, bot_wrote};
 pub use change::change;
 pub use customer::customer_wrote;
 pub use hand_on::hand_on;

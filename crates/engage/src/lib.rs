@@ -5,6 +5,7 @@
 //!
 //! Never: HTTP, SQL, decisions on who may (that is `access`), a way past messaging into a conversation.
 
+mod bots;
 mod brands;
 mod inbox;
 mod replies;

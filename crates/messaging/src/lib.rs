@@ -7,6 +7,7 @@
 
 pub mod accounts;
 mod batch;
+mod bots;
 mod budget;
 mod conversations;
 mod core;
@@ -27,9 +28,11 @@ pub mod presence;
 
 pub use accounts::session::Identity;
 pub use batch::Observation;
+pub use bots::{BotEnding, BotState, BotStep, BotWork};
 pub use desk::ChangedTicket;
 pub use error::Error;
+pub use outbound::{Called, OutboundError};
 pub use media::{Media, MediaSettings, S3Keys, S3Settings, UnusableMedia};
 pub use messages::send::SentOnce;
-pub use service::{Messaging, World};
+pub use service::{Messaging, WeakMessaging, World};
 pub use settings::{PlatformKey, PlatformSettings, Settings};

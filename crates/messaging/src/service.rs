@@ -1,6 +1,6 @@
 //! The handle that everything else holds, and what it is made of.
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use subrosa_access::Limits;
 use subrosa_bus::Bus;
@@ -10,10 +10,11 @@ use subrosa_store::Db;
 
 use crate::accounts::hashing::Hasher;
 use crate::accounts::platform::Platform;
-use crate::batch::{Batch, Observation};
+use crate::batch::{Batch, Observation, WeakBatch};
 use crate::core::Core;
 use crate::desk::wake;
 use crate::media::{Media, removal};
+use crate::outbound::Outbound;
 use crate::sync::check;
 use crate::{Error, Settings, jobs};
 
@@ -36,7 +37,27 @@ pub struct Messaging {
     pub(crate) batch: Batch,
 }
 
+/// A handle that lets messaging end.
+pub struct WeakMessaging {
+    core: Weak<Core>,
+    batch: WeakBatch,
+}
+
+impl WeakMessaging {
+    /// Messaging, unless it has ended.
+    #[must_use]
+    pub fn upgrade(&self) -> Option<Messaging> {
+        Some(Messaging { core: self.core.upgrade()?, batch: self.batch.upgrade()? })
+    }
+}
+
 impl Messaging {
+    /// A handle that does not keep messaging alive, for tasks that go on as long as it does.
+    #[must_use]
+    pub fn downgrade(&self) -> WeakMessaging {
+        WeakMessaging { core: Arc::downgrade(&self.core), batch: self.batch.downgrade() }
+    }
+
     /// Starts messaging on a store. Must be called inside a Tokio runtime.
     ///
     /// # Errors
@@ -54,10 +75,12 @@ impl Messaging {
             limits: Limits::new(&settings.limits),
             hasher: Hasher::new(settings.concurrent_hashes),
             platform,
+            outbound: Outbound::new(settings.private_network).ok(),
             media: world.media,
             settings,
             address_secret,
             jobs_wake: Arc::default(),
+            bot_work: Arc::default(),
         });
         let batch = Batch::start(Arc::clone(&core), world.on_batch);
         jobs::start(&core, &batch);

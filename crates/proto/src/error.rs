@@ -71,6 +71,7 @@ error_codes! {
     PasswordInvalid, "password_invalid", 422, "This can't be a password.", "Use 8 to 256 characters that are not the handle.";
     TextInvalid, "text_invalid", 422, "The text can't be used.", "Remove what the detail names: it is empty, too long, or holds characters that hide or reorder text.";
     BodyInvalid, "body_invalid", 422, "The message's body can't be used.", "Send {\"v\":1,\"text\":\"…\"} with the documented entities.";
+    FlowInvalid, "flow_invalid", 422, "The bot's flow can't run.", "Mend what the detail names; `subrosa bot lint` says the same before you publish.";
     ImageInvalid, "image_invalid", 422, "The picture could not be read.", "Send a JPEG, PNG, WebP or GIF of at most 5 MiB and 40 megapixels.";
     PayloadTooLarge, "payload_too_large", 413, "This is larger than allowed.", "See the limits in the API reference and send less.";
     UnsupportedMediaType, "unsupported_media_type", 415, "This content type is not taken here.", "Send application/json, or an image type for an avatar.";

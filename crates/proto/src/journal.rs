@@ -1,5 +1,7 @@
 //! The journal: a brand's own log of a conversation, beside the one that the customer sees. Notes, and what was done by whom.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::body::Body;
@@ -42,6 +44,52 @@ pub enum Happening {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         removed: Vec<String>,
     },
+    /// A bot gave the thread to people.
+    HandedOver(Box<HandedOver>),
+}
+
+/// What people who take over from a bot should know.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct HandedOver {
+    pub reason: HandOverReason,
+    /// Who should take over, in the flow's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub team: Option<String>,
+    /// What it is about, in the flow's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub summary: Option<String>,
+    /// A remark of the flow's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub note: Option<String>,
+    /// The kind of question that the bot took it for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub intent: Option<String>,
+    /// What the bot has learnt from the customer, by the names of the flow's variables.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub learnt: BTreeMap<String, String>,
+    /// The order that the customer proved to be theirs.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub order: BTreeMap<String, String>,
+}
+
+/// Why a bot gave a thread to people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub enum HandOverReason {
+    /// The flow says so.
+    Flow,
+    /// The customer asked for a person.
+    Asked,
+    /// The bot did not understand the customer.
+    NotUnderstood,
+    /// It could not go on, or went on for too long.
+    Failed,
 }
 
 impl std::fmt::Debug for Happening {
@@ -56,6 +104,7 @@ impl std::fmt::Debug for Happening {
             Self::Status { .. } => "Status",
             Self::Prioritised { .. } => "Prioritised",
             Self::Labelled { .. } => "Labelled",
+            Self::HandedOver(_) => "HandedOver",
         })
     }
 }

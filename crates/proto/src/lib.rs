@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod body;
+pub mod bot;
 pub mod brand;
 pub mod conversation;
 pub mod error;
@@ -17,6 +18,7 @@ pub mod inbox;
 pub mod journal;
 pub mod limits;
 pub mod object;
+pub mod offer;
 pub mod random;
 pub mod sync;
 pub mod text;

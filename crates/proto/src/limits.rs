@@ -50,3 +50,19 @@ pub const BRAND_MEMBERS: u32 = 500;
 pub const REPLY_NAME_CHARACTERS: usize = 60;
 /// Saved replies of one brand.
 pub const BRAND_REPLIES: u32 = 500;
+/// Answers to tap under one message.
+pub const CHOICES: usize = 13;
+/// Buttons of one message, and of one card.
+pub const BUTTONS: usize = 3;
+/// Cards of one message.
+pub const CARDS: usize = 10;
+/// Characters on a choice, a button, a card.
+pub const OFFER_CHARACTERS: usize = 80;
+/// Characters in the id of a choice or button.
+pub const OFFER_ID_CHARACTERS: usize = 200;
+/// Bytes of an address in a message.
+pub const URL_CHARACTERS: usize = 2_000;
+/// Bots of one brand.
+pub const BRAND_BOTS: u32 = 20;
+/// Versions that are listed of one bot.
+pub const BOT_VERSIONS: u32 = 100;

@@ -26,6 +26,7 @@ impl App {
     #[must_use]
     pub fn new(messaging: Messaging, settings: ServerSettings, metrics: Metrics, drain: Drain) -> Self {
         let engage = Engage::new(messaging.clone());
+        engage.run_bots();
         Self(Arc::new(Parts { messaging, engage, settings, metrics, drain }))
     }
 }

@@ -97,6 +97,18 @@ impl<'c> Tx<'c> {
         }
     }
 
+    /// All rows of a query that no other transaction holds, and holds them likewise.
+    pub(crate) async fn fetch_all_free<T: FromRow>(
+        &mut self,
+        sql: &'static str,
+        params: &[Value<'_>],
+    ) -> Result<Vec<T>, Error> {
+        match &mut self.driver {
+            Driver::Sqlite(connection) => statements::fetch(connection, sql, params),
+            Driver::Postgres(transaction) => transaction.fetch(&format!("{sql} FOR UPDATE SKIP LOCKED"), params).await,
+        }
+    }
+
     /// The one row of a query that always has one.
     pub(crate) async fn fetch_one<T: FromRow>(&mut self, sql: &'static str, params: &[Value<'_>]) -> Result<T, Error> {
         self.fetch_optional(sql, params).await?.ok_or_else(|| Error::Bug(format!("no row from {sql}")))

@@ -23,7 +23,7 @@ use super::{Request, SOCKET, work};
 /// Callers at once.
 const CALLERS: usize = 4;
 /// Bytes of a request.
-const LINE: u64 = 64 * 1024;
+const LINE: u64 = 2 * 1024 * 1024;
 /// Items that may wait for a caller.
 const WAITING: usize = 64;
 

@@ -16,6 +16,8 @@ pub(crate) enum Request {
     SetDisabled { handle: String, disabled: bool },
     /// Sets or removes the verified mark of a brand.
     VerifyBrand { handle: String, verified: bool },
+    /// Publishes a flow as a version of a brand's bot, which is made when it is missing.
+    PublishBot { brand: String, bot: String, source: String, remark: String, live: bool },
     /// An invite for sign-up.
     CreateInvite { uses: u32, days: u32 },
     /// A token for a program that acts as an account.

@@ -97,6 +97,7 @@ pub(crate) async fn apply(
             }
             applied.outcomes[index] = outcome;
         }
+        folded.settle();
         applied.folded.push(folded);
     }
     desks::take_ordinals(tx, &mut applied.folded).await?;

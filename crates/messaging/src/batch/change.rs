@@ -8,6 +8,8 @@ use subrosa_proto::journal::Noted;
 use subrosa_proto::ticket::{Thread, Ticket, TicketChange};
 use subrosa_proto::{AccountId, Body, ClientId, ConversationId, DeviceId};
 
+use crate::bots::BotStep;
+
 /// A change of one conversation.
 #[derive(Debug, Clone)]
 pub(crate) enum Change {
@@ -29,6 +31,8 @@ pub(crate) enum Change {
     Ticket { change: TicketChange },
     /// Open a snoozed ticket whose moment has come.
     Wake,
+    /// A bot's step, made from what was true when it looked.
+    BotStep(Box<BotStep>),
     /// Give back what this member held, who works for the brand no more.
     HandOn { from: AccountId },
 }

@@ -11,6 +11,7 @@
 
 mod apply;
 mod around;
+mod bots;
 mod business;
 mod change;
 mod desks;
@@ -20,7 +21,7 @@ mod publish;
 mod run;
 
 pub(crate) use change::{Change, Outcome, Work};
-pub(crate) use run::Batch;
+pub(crate) use run::{Batch, WeakBatch};
 
 use std::time::Duration;
 

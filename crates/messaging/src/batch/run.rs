@@ -87,6 +87,7 @@ async fn run(core: Arc<Core>, mut works: mpsc::Receiver<(Work, Reply)>, publishe
                 if let Some(on_batch) = &on_batch {
                     on_batch(Observation { changes, messages, took: begun.elapsed() });
                 }
+                core.bot_work.add(applied.folded.iter().filter(|folded| folded.wants_bot()).map(Folded::id));
                 publisher.publish(applied, changes <= FEW && works.is_empty()).await;
             }
             Err((error, batch)) => alone(&core, error, batch, replies, &publisher).await,
@@ -115,6 +116,7 @@ async fn alone(core: &Arc<Core>, error: Error, batch: Arc<[Work]>, replies: Vec<
 async fn one(core: &Arc<Core>, work: Work, publisher: &Publisher) -> Result<Outcome, Error> {
     let mut applied = commit(core, vec![work]).await.map_err(|(error, _)| error)?;
     let outcome = applied.outcomes.pop().unwrap_or(Ok(Outcome::Done));
+    core.bot_work.add(applied.folded.iter().filter(|folded| folded.wants_bot()).map(Folded::id));
     publisher.publish(applied, false).await;
     outcome
 }

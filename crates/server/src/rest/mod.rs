@@ -4,6 +4,7 @@
 
 mod accounts;
 mod avatars;
+mod bots;
 mod brands;
 mod conversations;
 mod desk;
@@ -71,6 +72,13 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(desk::write_note::handle))
         .routes(routes!(desk::read_journal::handle))
         .routes(routes!(desk::attend::handle))
+        .routes(routes!(bots::list::handle))
+        .routes(routes!(bots::create::handle))
+        .routes(routes!(bots::remove::handle))
+        .routes(routes!(bots::versions::handle))
+        .routes(routes!(bots::publish::handle))
+        .routes(routes!(bots::version::handle))
+        .routes(routes!(bots::set_live::handle))
         .routes(routes!(replies::list::handle))
         .routes(routes!(replies::create::handle))
         .routes(routes!(replies::replace::handle))

@@ -6,6 +6,7 @@ mod node;
 mod request;
 mod socket;
 
+mod bots;
 mod callers;
 mod description;
 mod frames;

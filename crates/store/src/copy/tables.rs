@@ -12,11 +12,13 @@ pub(super) const GROUP: usize = 40;
 const SHORT: usize = 2_000;
 /// Rows of a page, where each can have a long text: 64 KiB by what people may write.
 const LONG: usize = 1_000;
+/// Rows of a page, where each is a flow file: 256 KiB at most.
+const FLOWS: usize = 100;
 /// Rows of a page, where each is a picture: 5 MiB at most.
 const PICTURES: usize = 8;
 
 /// Every table, in the order in which they are copied.
-pub static TABLES: [Table; 19] = [
+pub static TABLES: [Table; 22] = [
     Table::new(
         "accounts",
         SHORT,
@@ -61,7 +63,7 @@ pub static TABLES: [Table; 19] = [
         &["conversation", "seq"],
         &["id", "kind", "author", "client_id", "at", "low_number", "high_number", "body"],
     ),
-    Table::new("brands", SHORT, &["account"], &["tickets", "reopen_seconds"]),
+    Table::new("brands", SHORT, &["account"], &["tickets", "reopen_seconds", "bots"]),
     Table::new("brand_members", SHORT, &["brand", "person"], &["role", "joined_at", "since"]),
     Table::new("threads", SHORT, &["conversation"], &["epoch", "journal", "ticket"]),
     Table::new(
@@ -92,6 +94,26 @@ pub static TABLES: [Table; 19] = [
         LONG,
         &["conversation", "seq"],
         &["id", "after", "author", "client_id", "at", "number", "what"],
+    ),
+    Table::new("bots", SHORT, &["brand", "bot"], &["live", "newest", "created_at"]),
+    Table::new("bot_versions", FLOWS, &["bot", "version"], &["source", "remark", "author", "published_at"]),
+    Table::new(
+        "bot_threads",
+        LONG,
+        &["conversation"],
+        &[
+            "brand",
+            "bot",
+            "version",
+            "turn",
+            "heard",
+            "wanted",
+            "left_ticket",
+            "session",
+            "effect",
+            "timer_at",
+            "due_at",
+        ],
     ),
     Table::new("replies", LONG, &["id"], &["brand", "name", "text"]),
     Table::new("jobs", SHORT, &["id"], &["kind", "account", "position", "leased_until", "lease"]),

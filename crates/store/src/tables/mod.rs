@@ -2,6 +2,8 @@
 
 pub mod accounts;
 pub mod avatars;
+pub mod bot_threads;
+pub mod bots;
 pub mod brand_members;
 pub mod brands;
 pub mod conversations;

@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use super::scene::Scene;
+use super::scene::{FLOW, Scene};
 use super::{Table, call, parameters};
 use crate::description::{commands, operations};
 use crate::node::{Node, Person};
@@ -33,6 +33,10 @@ async fn set() -> (Scene, Vec<Person>) {
     node.send(&people[0], &conversation, "hello").await;
     let reply = json!({"name": "Hello", "text": "Hello"});
     let reply = node.post("/v1/brand/replies").by(&owner).json(&reply).send().await.expect(201);
+    let bot = node.post("/v1/brand/bots").by(&owner).json(&json!({"name": "First help"})).send().await.expect(201);
+    let bot = bot.body["account"]["id"].as_str().expect("an id").to_owned();
+    let version = json!({"source": FLOW, "live": false});
+    node.post(&format!("/v1/brand/bots/{bot}/versions")).by(&owner).json(&version).send().await.expect(201);
     let brand = owner.brand();
     let scene = Scene {
         conversation,
@@ -40,6 +44,7 @@ async fn set() -> (Scene, Vec<Person>) {
         avatar: "0".repeat(64),
         brand: brand.to_string(),
         colleague,
+        bot,
         reply: reply.body["id"].as_str().expect("an id").to_owned(),
         node,
     };

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::scene::{PASSWORD, Scene};
+use super::scene::{FLOW, PASSWORD, Scene};
 
 /// The parameters of a command, the same for REST and socket. `column` makes unique what has to be.
 pub(super) fn of(name: &str, scene: &Scene, column: usize) -> Value {
@@ -34,6 +34,12 @@ pub(super) fn of(name: &str, scene: &Scene, column: usize) -> Value {
         "attend" => json!({"conversation": conversation, "writing": true}),
         "create_reply" => json!({"name": format!("Reply {column}"), "text": "Thank you"}),
         "replace_reply" => json!({"reply": scene.reply, "name": format!("Anew {column}"), "text": "Thank you"}),
+        "list_bots" => json!({}),
+        "create_bot" => json!({"name": format!("Bot {column}")}),
+        "remove_bot" | "list_bot_versions" => json!({"bot": scene.bot}),
+        "publish_bot" => json!({"bot": scene.bot, "source": FLOW}),
+        "get_bot_version" => json!({"bot": scene.bot, "version": 1}),
+        "set_bot_live" => json!({"bot": scene.bot, "version": 1}),
         "remove_reply" => json!({"reply": scene.reply}),
         "list_conversation_tickets" | "read_journal" | "get_conversation" | "read_events" | "typing" => {
             json!({"conversation": conversation})

@@ -42,6 +42,9 @@ impl Role {
 
 pub(super) const PASSWORD: &str = "correct horse battery";
 
+/// A flow that is as short as can be.
+pub(super) const FLOW: &str = "{v: 1, name: Shop, language: en, start: end, nodes: {end: {end: {}}}}";
+
 pub(super) struct Scene {
     pub(super) node: Node,
     pub(super) conversation: String,
@@ -54,6 +57,8 @@ pub(super) struct Scene {
     pub(super) colleague: String,
     /// A saved reply of that brand.
     pub(super) reply: String,
+    /// A bot of that brand, with one version.
+    pub(super) bot: String,
 }
 
 impl Scene {
@@ -80,8 +85,8 @@ impl Scene {
             String::new()
         };
         let absent = |prefix: &str| format!("{prefix}0000000000001");
-        let (brand, colleague, reply) = (absent("acc_"), absent("acc_"), absent("rpl_"));
-        Self { node, conversation, phone, avatar, brand, colleague, reply }
+        let (brand, colleague, reply, bot) = (absent("acc_"), absent("acc_"), absent("rpl_"), absent("acc_"));
+        Self { node, conversation, phone, avatar, brand, colleague, reply, bot }
     }
 
     /// The caller, on a device of their own.

@@ -2,19 +2,21 @@
 
 use subrosa_proto::account::AccountKind;
 use subrosa_proto::body::Body;
+use subrosa_proto::bot::{BotSource, BotVersion};
 use subrosa_proto::brand::{Role, SavedReply};
 use subrosa_proto::conversation::ConversationKind;
 use subrosa_proto::journal::{Happening, JournalEntry};
 use subrosa_proto::ticket::{Priority, Thread, Ticket, TicketStatus};
 use subrosa_proto::{AccountId, ConversationId, DeviceId, JournalId, ReplyId, TicketId};
 use subrosa_store::accounts::NewAccount;
+use subrosa_store::bot_threads::BotThread;
 use subrosa_store::conversations::Head;
 use subrosa_store::devices::NewDevice;
 use subrosa_store::events::NewMessage;
 use subrosa_store::jobs::Lease;
 use subrosa_store::tickets::Saved;
 use subrosa_store::{
-    Db, Error, Tx, accounts, avatars, brand_members, brands, conversations, counters, devices, drafts, events, invites,
+    Db, Error, Tx, accounts, avatars, bot_threads, bots, brand_members, brands, conversations, counters, devices, drafts, events, invites,
     jobs, journal, labels, media, replies, threads, tickets,
 };
 
@@ -129,8 +131,28 @@ async fn shop(tx: &mut Tx<'_>) -> Result<(), Error> {
         };
         journal::insert_many(tx, &[(conversation, seq, &entry)]).await?;
     }
+    bot(tx, shop).await?;
     let reply = SavedReply { id: ReplyId::new(1), name: "thanks".to_owned(), text: "{{customer}}…".to_owned() };
     replies::insert(tx, shop, &reply).await
+}
+
+/// A bot with a version, which is somewhere in conversations.
+async fn bot(tx: &mut Tx<'_>, shop: AccountId) -> Result<(), Error> {
+    let bot = AccountId::new(90_001);
+    accounts::insert(tx, &NewAccount { kind: AccountKind::Bot, ..person(bot, "bot_1") }).await?;
+    bots::insert(tx, shop, bot, at(1)).await?;
+    let version = BotVersion { version: 1, remark: String::new(), author: ADA, published_at: at(2) };
+    bots::insert_version(tx, bot, &BotSource { version, source: "v: 1 # ü\n".repeat(900) }).await?;
+    bots::set_live(tx, shop, bot, Some(1)).await?;
+    for number in 1..=MANY {
+        let somewhere = BotThread {
+            session: (number % 2 == 0).then(|| "{\"ü\":1}".to_owned()),
+            due_at: (number % 3 == 0).then_some(at(number)),
+            ..BotThread::new(ConversationId::new(50_000 + number), shop)
+        };
+        bot_threads::save_many(tx, &[&somewhere]).await?;
+    }
+    Ok(())
 }
 
 async fn rest(tx: &mut Tx<'_>) -> Result<(), Error> {
