@@ -161,7 +161,10 @@ impl Body {
         if self.cards.len() > CARDS {
             return Err(InvalidBody::Offer("there are more than 10 cards"));
         }
-        if std::iter::once(&self.buttons).chain(self.cards.iter().map(|card| &card.buttons)).any(|of| of.len() > BUTTONS) {
+        if std::iter::once(&self.buttons)
+            .chain(self.cards.iter().map(|card| &card.buttons))
+            .any(|of| of.len() > BUTTONS)
+        {
             return Err(InvalidBody::Offer("there are more than 3 buttons in one place"));
         }
         for choice in &self.choices {
@@ -303,7 +306,9 @@ mod tests {
         assert!(!fits(&offered, Voice::Person) && !fits(&offered, Voice::Bot));
         assert!(fits(&chosen, Voice::Person));
         assert!(!fits(&chosen, Voice::Member) && !fits(&automatic(&chosen), Voice::Bot));
-        assert!(!fits(&automatic(&Body::text("hi")), Voice::Person) && !fits(&automatic(&Body::text("hi")), Voice::Member));
+        assert!(
+            !fits(&automatic(&Body::text("hi")), Voice::Person) && !fits(&automatic(&Body::text("hi")), Voice::Member)
+        );
     }
 
     #[test]

@@ -27,8 +27,7 @@ pub enum Role {
 
 impl Role {
     /// All of them, the mightiest first.
-    pub const ALL: &'static [Self] =
-        &[Self::Owner, Self::Admin, Self::Agent, Self::Marketer, Self::Analyst, Self::Bot];
+    pub const ALL: &'static [Self] = &[Self::Owner, Self::Admin, Self::Agent, Self::Marketer, Self::Analyst, Self::Bot];
 
     /// Whether whoever has it answers customers, so that a thread can be theirs.
     #[must_use]

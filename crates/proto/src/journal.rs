@@ -77,6 +77,13 @@ pub struct HandedOver {
     pub order: BTreeMap<String, String>,
 }
 
+impl std::fmt::Debug for HandedOver {
+    /// Without what the customer said.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "HandedOver({:?})", self.reason)
+    }
+}
+
 /// Why a bot gave a thread to people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -99,8 +99,9 @@ impl Card {
 
 /// What stands on something is one line that steers no other text.
 fn check_words(words: &str) -> Result<(), InvalidBody> {
-    text::check_line(words, OFFER_CHARACTERS, false)
-        .map_err(|_| InvalidBody::Offer("what stands on a choice, a button or a card has 1 to 80 characters on one line"))
+    text::check_line(words, OFFER_CHARACTERS, false).map_err(|_| {
+        InvalidBody::Offer("what stands on a choice, a button or a card has 1 to 80 characters on one line")
+    })
 }
 
 pub(crate) fn check_id(id: &str) -> Result<(), InvalidBody> {

@@ -33,7 +33,7 @@ pub use sqlite::Closing;
 pub use sqlite::backup;
 pub use sqlite::integrity;
 pub use tables::{
-    accounts, avatars, brand_members, brands, conversations, counters, devices, drafts, events, invites, jobs, journal,
-    labels, media, members, meta, replies, threads, tickets,
+    accounts, avatars, bot_threads, bots, brand_members, brands, conversations, counters, devices, drafts, events,
+    invites, jobs, journal, labels, media, members, meta, replies, threads, tickets,
 };
 pub use tx::Tx;

@@ -21,7 +21,13 @@ pub(super) struct Bots {
 
 impl Bots {
     /// The customer wrote: bots are to hear it, unless a person has the thread or a bot has given it to people.
-    pub(super) fn customer_wrote(&mut self, (id, brand): (ConversationId, AccountId), thread: &Thread, seq: i64, now: Timestamp) {
+    pub(super) fn customer_wrote(
+        &mut self,
+        (id, brand): (ConversationId, AccountId),
+        thread: &Thread,
+        seq: i64,
+        now: Timestamp,
+    ) {
         let Some(ticket) = thread.ticket.as_ref().filter(|_| self.has_bots) else { return };
         let at = self.at.get_or_insert_with(|| BotThread::new(id, brand));
         let is_for_bots = match ticket.assignee {

@@ -10,8 +10,8 @@ use subrosa_proto::brand::Role;
 use subrosa_proto::journal::{Happening, JournalEntry, Noted};
 use subrosa_proto::ticket::{Thread, Ticket, TicketChange};
 use subrosa_proto::{AccountId, ClientId, ConversationId, ErrorCode, JournalId, TicketId};
-use subrosa_store::conversations::Conversation;
 use subrosa_store::bot_threads::BotThread;
+use subrosa_store::conversations::Conversation;
 use subrosa_store::{Tx, bot_threads, brands, journal, threads};
 
 use super::Outcome;
@@ -132,9 +132,14 @@ impl Business {
     }
 
     /// The bot of a step has the thread, if the step was made from what is true now.
-    pub(super) fn bot_takes(&mut self, bot: AccountId, epoch: i64, head: i64, around: &Around<'_>) -> Result<(), Error> {
-        let happenings =
-            subrosa_desk::bot_takes(&mut self.thread, bot, epoch).map_err(|why| refused(why, "epoch"))?;
+    pub(super) fn bot_takes(
+        &mut self,
+        bot: AccountId,
+        epoch: i64,
+        head: i64,
+        around: &Around<'_>,
+    ) -> Result<(), Error> {
+        let happenings = subrosa_desk::bot_takes(&mut self.thread, bot, epoch).map_err(|why| refused(why, "epoch"))?;
         self.happened((bot, None), None, happenings, head, around);
         Ok(())
     }
@@ -150,13 +155,9 @@ impl Business {
         self.bots.stepped(&step, self.thread.ticket.as_ref().map(|ticket| ticket.id), around.now);
         let by = step.bot.unwrap_or(self.brand);
         let happenings = match step.ending {
-            Some(BotEnding::HandedOver(packet)) => {
-                subrosa_desk::bot_hands_over(&mut self.thread, *packet, around.now)
-            }
+            Some(BotEnding::HandedOver(packet)) => subrosa_desk::bot_hands_over(&mut self.thread, *packet, around.now),
             Some(BotEnding::Finished) => subrosa_desk::bot_finished(&mut self.thread, around.now),
-            Some(BotEnding::Gone) => {
-                holder.map(|bot| subrosa_desk::hand_on(&mut self.thread, bot)).unwrap_or_default()
-            }
+            Some(BotEnding::Gone) => holder.map(|bot| subrosa_desk::hand_on(&mut self.thread, bot)).unwrap_or_default(),
             None => Vec::new(),
         };
         self.happened((by, None), None, happenings, head, around);

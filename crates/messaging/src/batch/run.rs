@@ -7,6 +7,7 @@ use subrosa_proto::{ErrorCode, EventId};
 use tokio::sync::{mpsc, oneshot};
 
 use super::apply::{Applied, apply};
+use super::folded::Folded;
 use super::publish::Publisher;
 use super::{Observation, Outcome, Work};
 use crate::Error;

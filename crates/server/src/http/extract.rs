@@ -67,11 +67,12 @@ impl<T: FromStr> FromRequestParts<App> for Id<T> {
 /// The two names in a path, of a thing and of another that belongs to it.
 pub(crate) struct Ids<T, U>(pub(crate) T, pub(crate) U);
 
-impl<T: FromStr, U: FromStr> FromRequestParts<App> for Ids<T, U> {
+impl<T: FromStr + Send, U: FromStr> FromRequestParts<App> for Ids<T, U> {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        Ok(Self(named(parts, app, 0).await?, named(parts, app, 1).await?))
+        let first = named(parts, app, 0).await?;
+        Ok(Self(first, named(parts, app, 1).await?))
     }
 }
 

@@ -160,12 +160,10 @@ async fn people_come_first_and_may_give_back() {
     shop.node.request(Method::PATCH, &path).by(&shop.anna).json(&give).send().await.expect(200);
     shop.node.send(&shop.ada, &conversation, "and now?").await;
     let events = shop.heard(&conversation, 6).await;
-    assert_eq!(events.iter().skip(2).map(text).collect::<Vec<_>>(), [
-        "I take this",
-        "Sizes",
-        "and now?",
-        "Hello! What can I do?"
-    ]);
+    assert_eq!(
+        events.iter().skip(2).map(text).collect::<Vec<_>>(),
+        ["I take this", "Sizes", "and now?", "Hello! What can I do?"]
+    );
 }
 
 #[tokio::test]
@@ -179,7 +177,8 @@ async fn versions_are_kept_rolled_back_and_switched_off() {
     shop.publish(&FLOW.replace("Hello!", "Good day!")).await.expect(201);
 
     let versions = shop.node.get(&format!("/v1/brand/bots/{}/versions", shop.bot)).by(&shop.anna).send().await;
-    let numbers: Vec<_> = versions.body["versions"].as_array().expect("versions").iter().map(|one| &one["version"]).collect();
+    let numbers: Vec<_> =
+        versions.body["versions"].as_array().expect("versions").iter().map(|one| &one["version"]).collect();
     assert_eq!(numbers, [&json!(2), &json!(1)], "what was refused took no number");
     let first = shop.node.get(&format!("/v1/brand/bots/{}/versions/1", shop.bot)).by(&shop.anna).send().await;
     assert_eq!(first.body["source"], FLOW);
@@ -225,7 +224,10 @@ async fn nobody_writes_to_a_bot_and_only_bots_are_automatic() {
     let handle = bot["account"]["handle"].as_str().expect("a handle");
     let start = shop.node.post("/v1/conversations").by(&shop.ada).json(&json!({"handle": handle})).send().await;
     assert_eq!(start.problem(), "recipient_unavailable");
-    assert_eq!(shop.node.get(&format!("/v1/accounts/{handle}")).by(&shop.ada).send().await.problem(), "recipient_unavailable");
+    assert_eq!(
+        shop.node.get(&format!("/v1/accounts/{handle}")).by(&shop.ada).send().await.problem(),
+        "recipient_unavailable"
+    );
     let role = json!({"role": "bot"});
     let member = format!("/v1/brand/members/{}", shop.anna.account);
     let made_a_bot = shop.node.request(Method::PATCH, &member).by(&shop.owner).json(&role).send().await;

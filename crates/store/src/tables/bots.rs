@@ -107,12 +107,7 @@ pub async fn insert_version(tx: &mut Tx<'_>, bot: AccountId, version: &BotSource
 }
 
 /// Puts a version live, or none.
-pub async fn set_live(
-    tx: &mut Tx<'_>,
-    brand: AccountId,
-    bot: AccountId,
-    version: Option<i64>,
-) -> Result<bool, Error> {
+pub async fn set_live(tx: &mut Tx<'_>, brand: AccountId, bot: AccountId, version: Option<i64>) -> Result<bool, Error> {
     let changed =
         tx.execute("UPDATE bots SET live = $1 WHERE brand = $2 AND bot = $3", params![version, brand, bot]).await?;
     Ok(changed > 0)

@@ -34,7 +34,8 @@ pub struct Rules {
 pub async fn rules_of(tx: &mut Tx<'_>, accounts: &[AccountId]) -> Result<Vec<Option<Rules>>, Error> {
     let rows: Vec<_> = accounts.iter().map(|account| values![*account]).collect();
     let found = tx.fetch_many("SELECT reopen_seconds, bots > 0 FROM brands WHERE account = $1", &rows).await?;
-    let rules = |(reopen_seconds, has_bots): &(i64, bool)| Rules { reopen_seconds: *reopen_seconds, has_bots: *has_bots };
+    let rules =
+        |(reopen_seconds, has_bots): &(i64, bool)| Rules { reopen_seconds: *reopen_seconds, has_bots: *has_bots };
     Ok(found.into_iter().map(|rows: Vec<(i64, bool)>| rows.first().map(rules)).collect())
 }
 

@@ -126,7 +126,8 @@ pub async fn next_of_other(
     tx: &mut Tx<'_>,
     after: &[(ConversationId, i64, AccountId)],
 ) -> Result<Vec<Option<Event>>, Error> {
-    let rows: Vec<_> = after.iter().map(|(conversation, seq, account)| values![*conversation, *seq, *account]).collect();
+    let rows: Vec<_> =
+        after.iter().map(|(conversation, seq, account)| values![*conversation, *seq, *account]).collect();
     let found = tx
         .fetch_many(
             "SELECT seq, id, kind, author, client_id, at, body FROM events

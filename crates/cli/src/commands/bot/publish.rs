@@ -45,8 +45,7 @@ impl Publish {
             .map_err(|_| Failure::new(format!("{} is not UTF-8", self.file.display())))?;
         let live = !self.keep;
         let name = self.name.unwrap_or(flow.name);
-        let request =
-            Request::PublishBot { brand: self.brand, bot: name, source, remark: self.remark, live };
+        let request = Request::PublishBot { brand: self.brand, bot: name, source, remark: self.remark, live };
         ask(&self.data.data, request, |bot| {
             let name = printable(bot["account"]["display_name"].as_str().unwrap_or_default());
             let state = if live { "live" } else { "kept, not live" };

@@ -52,11 +52,8 @@ pub(super) async fn look(messaging: &Messaging, conversations: Vec<ConversationI
         let at: Vec<BotThread> = found.into_iter().flatten().collect();
         let ids: Vec<ConversationId> = at.iter().map(|at| at.conversation).collect();
         let threads = threads::find_many(tx, &ids).await?;
-        let unheard: Vec<_> = at
-            .iter()
-            .filter(|at| at.heard < at.wanted)
-            .map(|at| (at.conversation, at.heard, at.brand))
-            .collect();
+        let unheard: Vec<_> =
+            at.iter().filter(|at| at.heard < at.wanted).map(|at| (at.conversation, at.heard, at.brand)).collect();
         let next = events::next_of_other(tx, &unheard).await?;
         let mut brands: Vec<AccountId> =
             at.iter().filter(|at| at.session.is_none() && at.heard < at.wanted).map(|at| at.brand).collect();
@@ -66,11 +63,8 @@ pub(super) async fn look(messaging: &Messaging, conversations: Vec<ConversationI
         Ok::<_, Error>((at, threads, unheard, next, brands, live))
     });
     let (at, threads, unheard, next, brands, live) = read.await?;
-    let mut next: BTreeMap<ConversationId, Event> = unheard
-        .into_iter()
-        .zip(next)
-        .filter_map(|((conversation, ..), event)| Some((conversation, event?)))
-        .collect();
+    let mut next: BTreeMap<ConversationId, Event> =
+        unheard.into_iter().zip(next).filter_map(|((conversation, ..), event)| Some((conversation, event?))).collect();
     let live: BTreeMap<AccountId, Vec<(AccountId, i64)>> = brands.into_iter().zip(live).collect();
     let view = |(at, thread): (BotThread, Option<subrosa_proto::ticket::Thread>)| View {
         epoch: thread.map_or(0, |thread| thread.epoch),

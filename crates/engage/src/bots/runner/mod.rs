@@ -164,7 +164,13 @@ impl Runner {
         Ok(())
     }
 
-    fn begin_effect(self: &Arc<Self>, messaging: &Messaging, view: View, key: String, effect: subrosa_flow::engine::Effect) {
+    fn begin_effect(
+        self: &Arc<Self>,
+        messaging: &Messaging,
+        view: View,
+        key: String,
+        effect: subrosa_flow::engine::Effect,
+    ) {
         let id = view.at.conversation;
         if !self.busy().insert(id) {
             return;

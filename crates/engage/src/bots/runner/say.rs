@@ -51,11 +51,13 @@ mod tests {
     #[test]
     fn words_are_said_also_where_what_they_offer_does_not_fit() {
         let choice = |id: String| ShownChoice { id, text: "Yes".to_owned() };
-        let fits = Message { text: "Roses?".to_owned(), quick_replies: vec![choice("a.0".to_owned())], ..Message::default() };
+        let fits =
+            Message { text: "Roses?".to_owned(), quick_replies: vec![choice("a.0".to_owned())], ..Message::default() };
         let read = |sealed: &SealedBody| serde_json::from_slice::<Body>(sealed.as_bytes()).expect("a body");
         let said = read(&body(fits).expect("words"));
         assert!(said.automatic && said.choices.len() == 1);
-        let too_long = Message { quick_replies: vec![choice("a".repeat(300))], text: "Roses?".to_owned(), ..Message::default() };
+        let too_long =
+            Message { quick_replies: vec![choice("a".repeat(300))], text: "Roses?".to_owned(), ..Message::default() };
         let said = read(&body(too_long).expect("words"));
         assert!(said.automatic && said.choices.is_empty() && said.text == "Roses?");
         assert!(body(Message { text: " ".to_owned(), ..Message::default() }).is_none());

@@ -12,7 +12,12 @@ const EFFECT_SECONDS: i64 = 5;
 
 impl Runner {
     /// The step that an input leads to; none when the session does not take it now.
-    pub(super) async fn take(&self, messaging: &Messaging, view: &View, input: &Input) -> Result<Option<BotStep>, Error> {
+    pub(super) async fn take(
+        &self,
+        messaging: &Messaging,
+        view: &View,
+        input: &Input,
+    ) -> Result<Option<BotStep>, Error> {
         let facts = facts(messaging);
         let heard = match (&view.next, input) {
             (Some(next), Input::Text(_) | Input::Chosen(_) | Input::Fields(_)) => next.seq,
@@ -84,7 +89,9 @@ fn write(view: &View, (bot, version): (AccountId, i64), step: Step, heard: i64, 
             Act::SetAttribute { .. } => {}
         }
     }
-    let state = (session.standing != Standing::Over).then(|| state(&session, version, effect.as_ref(), timer_at, now)).flatten();
+    let state = (session.standing != Standing::Over)
+        .then(|| state(&session, version, effect.as_ref(), timer_at, now))
+        .flatten();
     BotStep { bot: Some(bot), turn: view.at.turn, epoch: view.epoch, heard, messages, state, ending }
 }
 

@@ -17,9 +17,6 @@ problems!(ANY, SIGNED_IN);
     get, path = "/v1/brand/bots", operation_id = "list_bots", tag = "Bots",
     responses((status = 200, description = "The bots.", body = BotList), Problems),
 )]
-pub(in crate::rest) async fn handle(
-    State(app): State<App>,
-    Caller(actor): Caller,
-) -> Result<Json<BotList>, Failure> {
+pub(in crate::rest) async fn handle(State(app): State<App>, Caller(actor): Caller) -> Result<Json<BotList>, Failure> {
     Ok(Json(app.engage.list_bots(&actor).await?))
 }

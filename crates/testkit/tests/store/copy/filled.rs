@@ -16,8 +16,8 @@ use subrosa_store::events::NewMessage;
 use subrosa_store::jobs::Lease;
 use subrosa_store::tickets::Saved;
 use subrosa_store::{
-    Db, Error, Tx, accounts, avatars, bot_threads, bots, brand_members, brands, conversations, counters, devices, drafts, events, invites,
-    jobs, journal, labels, media, replies, threads, tickets,
+    Db, Error, Tx, accounts, avatars, bot_threads, bots, brand_members, brands, conversations, counters, devices,
+    drafts, events, invites, jobs, journal, labels, media, replies, threads, tickets,
 };
 
 use crate::people::{ADA, LINUS, TALK, at, message, name, person, three, write_messages};
