@@ -71,6 +71,14 @@ actions! {
     ChangeTicket,
     /// Write, change and remove saved replies.
     ManageReplies,
+    /// See what the brand knows of a customer, and their orders.
+    ReadContact,
+    /// Change what the brand knows of a customer; verify an order with them.
+    ChangeContact,
+    /// Say what the brand wants to know of its customers.
+    ManageAttributes,
+    /// Tell the brand's orders.
+    SaveOrders,
     /// Make, disable and list accounts; make invites and tokens.
     Administer,
 }

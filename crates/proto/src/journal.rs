@@ -42,6 +42,8 @@ pub enum Happening {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         removed: Vec<String>,
     },
+    /// An order was shown to be the customer's, by its number and a second fact.
+    OrderVerified { number: String },
 }
 
 impl std::fmt::Debug for Happening {
@@ -56,6 +58,7 @@ impl std::fmt::Debug for Happening {
             Self::Status { .. } => "Status",
             Self::Prioritised { .. } => "Prioritised",
             Self::Labelled { .. } => "Labelled",
+            Self::OrderVerified { .. } => "OrderVerified",
         })
     }
 }

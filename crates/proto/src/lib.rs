@@ -7,6 +7,7 @@
 pub mod account;
 pub mod body;
 pub mod brand;
+pub mod contact;
 pub mod conversation;
 pub mod error;
 pub mod event;
@@ -16,7 +17,9 @@ pub mod ids;
 pub mod inbox;
 pub mod journal;
 pub mod limits;
+pub mod money;
 pub mod object;
+pub mod order;
 pub mod random;
 pub mod sync;
 pub mod text;
@@ -25,6 +28,6 @@ pub mod time;
 
 pub use body::Body;
 pub use error::{ErrorCode, Problem};
-pub use ids::{AccountId, ClientId, ConversationId, DeviceId, EventId, JournalId, ReplyId, TicketId};
+pub use ids::{AccountId, ClientId, ConversationId, DeviceId, EventId, JournalId, OrderId, ReplyId, TicketId};
 pub use random::Randomness;
 pub use time::{Clock, Timestamp};

@@ -7,12 +7,14 @@ mod request;
 mod socket;
 
 mod callers;
+mod customers;
 mod description;
 mod frames;
 mod inbox;
 mod live;
 mod log;
 mod members;
+mod orders;
 mod pages;
 mod platform;
 mod policy;
