@@ -73,6 +73,14 @@ actions! {
     ManageReplies,
     /// Make bots, publish their flows, put them live.
     ManageBots,
+    /// See what the brand knows of a customer, and their orders.
+    ReadContact,
+    /// Change what the brand knows of a customer; verify an order with them.
+    ChangeContact,
+    /// Say what the brand wants to know of its customers.
+    ManageAttributes,
+    /// Tell the brand's orders.
+    SaveOrders,
     /// Make, disable and list accounts; make invites and tokens.
     Administer,
 }

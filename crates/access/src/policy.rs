@@ -80,10 +80,14 @@ pub const fn decide(action: ActionKind, standing: Standing) -> Decision {
             | A::ManageBots,
             _,
         ) => Forbidden,
+        (A::ManageAttributes | A::SaveOrders, S::Own) => Allow,
+        (A::ManageAttributes | A::SaveOrders, _) => Forbidden,
 
         // A customer who has gone leaves work behind.
         (A::ReadJournal | A::WriteNote | A::ChangeTicket, S::Member | S::MemberAlone) => Allow,
         (A::ReadJournal | A::WriteNote | A::ChangeTicket, S::Own | S::Stranger) => NotFound,
+        (A::ReadContact | A::ChangeContact, S::Member | S::MemberAlone) => Allow,
+        (A::ReadContact | A::ChangeContact, S::Own | S::Stranger) => NotFound,
 
         (A::StartConversation, S::Stranger | S::Member) => Allow,
         (A::StartConversation, S::MemberAlone) => RecipientUnavailable,
@@ -125,6 +129,10 @@ const fn is_of_brands(action: ActionKind) -> bool {
             | A::ChangeTicket
             | A::ManageReplies
             | A::ManageBots
+            | A::ReadContact
+            | A::ChangeContact
+            | A::ManageAttributes
+            | A::SaveOrders
     )
 }
 
@@ -149,6 +157,10 @@ pub const fn role_may(role: Role, action: ActionKind) -> bool {
         A::ChangeOwnAccount | A::ChangeBrand | A::ManageMembers | A::ManageBots => {
             matches!(role, Role::Owner | Role::Admin)
         }
+        // Addresses and orders are personal, and figures need none of them.
+        A::ReadContact => !matches!(role, Role::Analyst),
+        A::ChangeContact => role.answers(),
+        A::ManageAttributes | A::SaveOrders => matches!(role, Role::Owner | Role::Admin),
         // A brand has no devices, answers those who write to it, and works for no other brand.
         A::ManageOwnDevices | A::StartConversation | A::JoinBrands | A::Administer => false,
     }

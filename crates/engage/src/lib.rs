@@ -1,4 +1,4 @@
-//! The brand's side: brands and their members, the inbox that they share, what they keep at hand.
+//! The brand's side: brands and their members, the inbox that they share, what they keep at hand, what they know of their customers.
 //!
 //! Each command is one method of [`Engage`] in a file of its own. What changes a conversation goes through messaging's batch, like
 //! everything else that does.
@@ -6,8 +6,12 @@
 //! Never: HTTP, SQL, decisions on who may (that is `access`), a way past messaging into a conversation.
 
 mod bots;
+mod attributes;
 mod brands;
+mod contacts;
 mod inbox;
+mod keys;
+mod orders;
 mod replies;
 
 use subrosa_messaging::Messaging;

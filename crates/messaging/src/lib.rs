@@ -29,6 +29,7 @@ pub mod presence;
 pub use accounts::session::Identity;
 pub use batch::Observation;
 pub use bots::{BotEnding, BotState, BotStep, BotWork};
+pub use conversations::get::permitted;
 pub use desk::ChangedTicket;
 pub use error::Error;
 pub use media::{Media, MediaSettings, S3Keys, S3Settings, UnusableMedia};

@@ -56,12 +56,14 @@ error_codes! {
     AccountDisabled, "account_disabled", 403, "This account is disabled.", "Ask the operator why.";
     MembershipChanged, "membership_changed", 403, "What you do for this brand has changed.", "Connect again; you may have another role, or work for it no more.";
     NotFound, "not_found", 404, "There is no such thing, or it is not yours to see.", "Check the id or address.";
+    OrderNotFound, "order_not_found", 404, "No order has this number and this second fact.", "Check both with the customer; which of them is wrong is not said.";
     RecipientUnavailable, "recipient_unavailable", 404, "No one can be reached under this name.", "Check the handle.";
     MethodNotAllowed, "method_not_allowed", 405, "This address does not take this method.", "See the API reference for the methods it takes.";
     HandleTaken, "handle_taken", 409, "This handle is taken.", "Choose another.";
     ClientIdConflict, "client_id_conflict", 409, "Another message was already sent under this client_id.", "Make a new client_id for each message; repeat an old one only with the same body.";
     ThreadTaken, "thread_taken", 409, "Someone else has taken this conversation since you looked.", "Read what has happened; send again with the present epoch to go ahead.";
     TicketRefused, "ticket_refused", 409, "The ticket can't be changed like this.", "See the detail: there may be no ticket, or it is in another state by now.";
+    IdentityTaken, "identity_taken", 409, "Another customer is known by this.", "Find out whose it is; take it from the other customer first if it is not theirs.";
     NameTaken, "name_taken", 409, "This name is taken.", "Choose another, or change what has it.";
     LastOwner, "last_owner", 409, "A brand needs at least one owner.", "Make someone else an owner first.";
     AlreadyMember, "already_member", 409, "This person is a member, or is invited, already.", "Change their role instead.";

@@ -155,6 +155,10 @@ typed_id!(
     /// A saved reply of a brand.
     ReplyId, "rpl_"
 );
+typed_id!(
+    /// An order at a brand's shop.
+    OrderId, "ord_"
+);
 
 /// The permanent name a client gives to one send before its first try (a UUID, RFC 9562).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -97,6 +97,8 @@ pub enum HandOverReason {
     NotUnderstood,
     /// It could not go on, or went on for too long.
     Failed,
+    /// An order was shown to be the customer's, by its number and a second fact.
+    OrderVerified { number: String },
 }
 
 impl std::fmt::Debug for Happening {
@@ -112,6 +114,7 @@ impl std::fmt::Debug for Happening {
             Self::Prioritised { .. } => "Prioritised",
             Self::Labelled { .. } => "Labelled",
             Self::HandedOver(_) => "HandedOver",
+            Self::OrderVerified { .. } => "OrderVerified",
         })
     }
 }

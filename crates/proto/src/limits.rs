@@ -66,3 +66,31 @@ pub const URL_CHARACTERS: usize = 2_000;
 pub const BRAND_BOTS: u32 = 20;
 /// Versions that are listed of one bot.
 pub const BOT_VERSIONS: u32 = 100;
+/// Attributes that one brand defines.
+pub const BRAND_ATTRIBUTES: u32 = 50;
+/// Characters in what people call an attribute.
+pub const ATTRIBUTE_LABEL_CHARACTERS: usize = 40;
+/// Characters in the value of an attribute.
+pub const ATTRIBUTE_VALUE_CHARACTERS: usize = 1_000;
+/// Identities of one contact.
+pub const CONTACT_IDENTITIES: u32 = 20;
+/// Characters in an identity: the longest e-mail address (RFC 5321, with its angle brackets taken off).
+pub const IDENTITY_CHARACTERS: usize = 254;
+/// Orders that are told at once.
+pub const ORDERS_AT_ONCE: usize = 100;
+/// Characters in an order's number.
+pub const ORDER_NUMBER_CHARACTERS: usize = 40;
+/// Characters in a shop's own id, a carrier's name, a tracking number, an article's number.
+pub const ORDER_WORD_CHARACTERS: usize = 100;
+/// Characters in the name of what was ordered.
+pub const ORDER_ITEM_CHARACTERS: usize = 200;
+/// Items of one order.
+pub const ORDER_ITEMS: usize = 100;
+/// Shipments of one order.
+pub const ORDER_SHIPMENTS: usize = 20;
+/// Refunds of one order.
+pub const ORDER_REFUNDS: usize = 50;
+/// The largest amount, in the currency's smallest unit: the sums of thousands stay exact in every client's numbers.
+pub const ORDER_AMOUNT: i64 = 1_000_000_000_000;
+/// Orders in one page.
+pub const PAGE_ORDERS: u32 = 50;

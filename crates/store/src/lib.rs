@@ -33,7 +33,6 @@ pub use sqlite::Closing;
 pub use sqlite::backup;
 pub use sqlite::integrity;
 pub use tables::{
-    accounts, avatars, bot_threads, bots, brand_members, brands, conversations, counters, devices, drafts, events,
-    invites, jobs, journal, labels, media, members, meta, replies, threads, tickets,
+    accounts, attributes, avatars, bot_threads, bots, brand_members, brands, contact_orders, contact_values, conversations, counters, devices, drafts, events, identities, invites, jobs, journal, labels, media, members, meta, order_attempts, orders, replies, threads, tickets,
 };
 pub use tx::Tx;

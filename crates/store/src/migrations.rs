@@ -36,6 +36,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 4, name: "media", sql: include_str!("migrations/004_media.sql"), formerly: &[] },
     Migration { number: 5, name: "inbox", sql: include_str!("migrations/005_inbox.sql"), formerly: &[] },
     Migration { number: 6, name: "bots", sql: include_str!("migrations/006_bots.sql"), formerly: &[] },
+    Migration { number: 7, name: "customers", sql: include_str!("migrations/007_customers.sql"), formerly: &[] },
 ];
 
 /// What stands in braces in a migration, and what SQLite and PostgreSQL call it.

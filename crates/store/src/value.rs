@@ -1,6 +1,8 @@
 //! Values that go into statements and come out of columns, the same for every database.
 
-use subrosa_proto::{AccountId, ClientId, ConversationId, DeviceId, EventId, JournalId, ReplyId, TicketId, Timestamp};
+use subrosa_proto::{
+    AccountId, ClientId, ConversationId, DeviceId, EventId, JournalId, OrderId, ReplyId, TicketId, Timestamp,
+};
 
 /// One parameter of a statement.
 #[derive(Clone, Copy)]
@@ -41,6 +43,7 @@ value_from! {
     DeviceId => |value| Self::Integer(value.number());
     EventId => |value| Self::Integer(value.number());
     JournalId => |value| Self::Integer(value.number());
+    OrderId => |value| Self::Integer(value.number());
     ReplyId => |value| Self::Integer(value.number());
     TicketId => |value| Self::Integer(value.number());
     Timestamp => |value| Self::Integer(value.microseconds());
@@ -128,6 +131,7 @@ from_column! {
     DeviceId => |value| value.integer().map(Self::new);
     EventId => |value| value.integer().map(Self::new);
     JournalId => |value| value.integer().map(Self::new);
+    OrderId => |value| value.integer().map(Self::new);
     ReplyId => |value| value.integer().map(Self::new);
     TicketId => |value| value.integer().map(Self::new);
     Timestamp => |value| value.integer().map(Self::from_microseconds);

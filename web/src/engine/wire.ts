@@ -79,6 +79,20 @@ export type Member = Schemas['Member'];
 export type Membership = Schemas['Membership'];
 export type SavedReply = Schemas['SavedReply'];
 export type SaveReply = Schemas['SaveReply'];
+/** What a brand knows of a customer. */
+export type Contact = Schemas['Contact'];
+export type ContactAttribute = Schemas['ContactAttribute'];
+export type ContactChange = Partial<Schemas['ContactChange']>;
+export type Attribute = Schemas['Attribute'];
+export type AttributeKind = Schemas['AttributeKind'];
+export type AttributeValue = Schemas['AttributeValue'];
+export type SaveAttribute = Schemas['SaveAttribute'];
+export type Identity = Schemas['Identity'];
+export type IdentityKind = Schemas['IdentityKind'];
+export type Order = Schemas['Order'];
+export type OrderTotals = Schemas['OrderTotals'];
+export type OrderPage = Schemas['OrderPage'];
+export type VerifyOrder = { number: string } & Partial<Schemas['VerifyOrder']>;
 
 export type FoundAccount = Schemas['FoundAccount'];
 export type Presence = Schemas['Presence'];

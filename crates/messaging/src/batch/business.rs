@@ -11,8 +11,9 @@ use subrosa_proto::journal::{Happening, JournalEntry, Noted};
 use subrosa_proto::ticket::{Thread, Ticket, TicketChange};
 use subrosa_proto::{AccountId, ClientId, ConversationId, ErrorCode, JournalId, TicketId};
 use subrosa_store::bot_threads::BotThread;
+use subrosa_store::contact_orders::Link;
 use subrosa_store::conversations::Conversation;
-use subrosa_store::{Tx, bot_threads, brands, journal, threads};
+use subrosa_store::{Tx, bot_threads, brands, contact_orders, journal, threads};
 
 use super::Outcome;
 use super::around::Around;
@@ -193,6 +194,22 @@ impl Business {
             None => self.happened((person, Some(client_id)), None, vec![what], head, around),
         }
         self.journal.last().map(noted).ok_or_else(|| Error::new(ErrorCode::Internal))
+    }
+
+    /// Links an order to the contact, and tells of it unless it was linked like this before.
+    pub(super) async fn verified(
+        &mut self,
+        tx: &mut Tx<'_>,
+        by: Option<AccountId>,
+        (order, number): (Link, String),
+        head: i64,
+        around: &Around<'_>,
+    ) -> Result<(), Error> {
+        if contact_orders::link_verified(tx, self.brand, order).await? {
+            let author = by.unwrap_or(self.brand);
+            self.happened((author, None), None, vec![Happening::OrderVerified { number }], head, around);
+        }
+        Ok(())
     }
 
     fn now(&self, seq: i64, around: &Around<'_>) -> Now {

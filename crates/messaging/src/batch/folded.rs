@@ -1,7 +1,7 @@
 //! A conversation with the changes of a batch folded onto it, in their order.
 
 use subrosa_access::{
-    Actor, ChangeTicket, MarkRead, Permit, ReadConversation, SaveDraft, SendMessage, WriteNote, permit,
+    Actor, ChangeContact, ChangeTicket, MarkRead, Permit, ReadConversation, SaveDraft, SendMessage, WriteNote, permit,
 };
 use subrosa_proto::body::SealedBody;
 use subrosa_proto::brand::Role;
@@ -116,6 +116,16 @@ impl Folded {
                 }
                 self.touch_brand();
                 Ok(outcome)
+            }
+            Change::Verified { order, number } => {
+                let head = self.state.head;
+                let by = match actor {
+                    Actor::Operator => None,
+                    actor => Some(permit::<ChangeContact>(actor, &subject)?.person()?),
+                };
+                self.business()?.verified(tx, by, (order, number), head, around).await?;
+                self.touch_brand();
+                Ok(Outcome::Done)
             }
             Change::Wake => {
                 let head = self.state.head;

@@ -3,9 +3,11 @@
 //! Never: a rule. A handler hands what the extractors made of the request to one method of messaging or engage and returns the answer.
 
 mod accounts;
+mod attributes;
 mod avatars;
 mod bots;
 mod brands;
+mod contacts;
 mod conversations;
 mod desk;
 mod devices;
@@ -13,6 +15,7 @@ mod inbox;
 mod info;
 mod me;
 mod messages;
+mod orders;
 mod presence;
 mod problems;
 mod replies;
@@ -83,4 +86,12 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(replies::create::handle))
         .routes(routes!(replies::replace::handle))
         .routes(routes!(replies::remove::handle))
+        .routes(routes!(attributes::list::handle))
+        .routes(routes!(attributes::save::handle))
+        .routes(routes!(attributes::remove::handle))
+        .routes(routes!(contacts::get::handle))
+        .routes(routes!(contacts::change::handle))
+        .routes(routes!(contacts::orders::handle))
+        .routes(routes!(contacts::verify_order::handle))
+        .routes(routes!(orders::save::handle))
 }

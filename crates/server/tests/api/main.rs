@@ -8,12 +8,14 @@ mod socket;
 
 mod bots;
 mod callers;
+mod customers;
 mod description;
 mod frames;
 mod inbox;
 mod live;
 mod log;
 mod members;
+mod orders;
 mod pages;
 mod platform;
 mod policy;

@@ -18,7 +18,7 @@ const FLOWS: usize = 100;
 const PICTURES: usize = 8;
 
 /// Every table, in the order in which they are copied.
-pub static TABLES: [Table; 22] = [
+pub static TABLES: [Table; 28] = [
     Table::new(
         "accounts",
         SHORT,
@@ -116,6 +116,33 @@ pub static TABLES: [Table; 22] = [
         ],
     ),
     Table::new("replies", LONG, &["id"], &["brand", "name", "text"]),
+    Table::new("attributes", SHORT, &["brand", "name"], &["label", "kind", "since"]),
+    Table::new("contact_values", SHORT, &["brand", "contact", "attribute"], &["value"]),
+    Table::new("identities", SHORT, &["brand", "contact", "kind", "value"], &["proof", "since"]),
+    Table::new(
+        "orders",
+        LONG,
+        &["id"],
+        &[
+            "brand",
+            "reference",
+            "number",
+            "number_key",
+            "placed_at",
+            "updated_at",
+            "currency",
+            "total",
+            "paid",
+            "refunded",
+            "email",
+            "phone",
+            "external_id",
+            "postcode",
+            "details",
+        ],
+    ),
+    Table::new("contact_orders", SHORT, &["brand", "contact", "order_id"], &["placed_at", "why"]),
+    Table::new("order_attempts", SHORT, &["brand", "kind", "subject"], &["since", "failures"]),
     Table::new("jobs", SHORT, &["id"], &["kind", "account", "position", "leased_until", "lease"]),
 ];
 

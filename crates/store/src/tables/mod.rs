@@ -1,16 +1,20 @@
 //! The queries, one file per table.
 
 pub mod accounts;
+pub mod attributes;
 pub mod avatars;
 pub mod bot_threads;
 pub mod bots;
 pub mod brand_members;
 pub mod brands;
+pub mod contact_orders;
+pub mod contact_values;
 pub mod conversations;
 pub mod counters;
 pub mod devices;
 pub mod drafts;
 pub mod events;
+pub mod identities;
 pub mod invites;
 pub mod jobs;
 pub mod journal;
@@ -18,6 +22,8 @@ pub mod labels;
 pub mod media;
 pub mod members;
 pub mod meta;
+pub mod order_attempts;
+pub mod orders;
 pub mod replies;
 pub mod threads;
 pub mod tickets;

@@ -1,16 +1,23 @@
-/** What a brand's members ask of the server beside the sync: the brand itself, its people and its saved replies. */
+/** What a brand's members ask of the server beside the sync: the brand itself, its people, its saved replies, and its customers. */
 import { Rest } from '../rest';
 import type {
   AccountId,
+  Attribute,
   Brand,
   BrandChange,
+  Contact,
+  ContactChange,
   ConversationId,
   JournalPage,
   Member,
+  Order,
+  OrderPage,
   Role,
+  SaveAttribute,
   SavedReply,
   SaveReply,
   Ticket,
+  VerifyOrder,
 } from '../wire';
 
 export class BrandRest extends Rest {
@@ -46,4 +53,19 @@ export class BrandRest extends Rest {
 
   readJournal = (id: ConversationId, before?: number): Promise<JournalPage> =>
     this.call('GET', `/v1/conversations/${encodeURIComponent(id)}/journal`, { query: { before } });
+
+  attributes = async (): Promise<Attribute[]> =>
+    (await this.call<{ attributes: Attribute[] }>('GET', '/v1/brand/attributes')).attributes;
+  saveAttribute = (name: string, json: SaveAttribute): Promise<Attribute> =>
+    this.call('PUT', `/v1/brand/attributes/${encodeURIComponent(name)}`, { json });
+  removeAttribute = (name: string): Promise<void> =>
+    this.call('DELETE', `/v1/brand/attributes/${encodeURIComponent(name)}`);
+
+  contact = (id: ConversationId): Promise<Contact> => this.call('GET', `/v1/conversations/${id}/contact`);
+  changeContact = (id: ConversationId, json: ContactChange): Promise<Contact> =>
+    this.call('PATCH', `/v1/conversations/${id}/contact`, { json });
+  ordersOf = (id: ConversationId, after: string): Promise<OrderPage> =>
+    this.call('GET', `/v1/conversations/${id}/orders`, { query: { after } });
+  verifyOrder = (id: ConversationId, json: VerifyOrder): Promise<Order> =>
+    this.call('POST', `/v1/conversations/${id}/orders/verification`, { json });
 }

@@ -226,6 +226,11 @@ export class Inbox extends Published<DeskThread> implements TicketSource {
     return this.brand !== null && this.brand.role !== 'analyst';
   }
 
+  /** Addresses and orders of customers are personal: who only reads figures does not see them. */
+  get mayKnowCustomers(): boolean {
+    return this.mayNote;
+  }
+
   attentive(id: ConversationId): readonly Attentive[] {
     return this.#attentive.get(id) ?? [];
   }

@@ -92,6 +92,7 @@ function itemOf(entry: JournalEntry): Item | null {
     case 'assigned':
     case 'prioritised':
     case 'labelled':
+    case 'order_verified':
       return { kind: 'deed', key, entry };
     default:
       // Who replied stands at the message itself; what a newer server writes is not known here.

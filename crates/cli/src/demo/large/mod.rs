@@ -1,9 +1,10 @@
-//! A store of real size: one brand, fifty agents, a hundred thousand customers, a million messages; for trying out how an inbox feels
+//! A store of real size: one brand, fifty agents, a hundred thousand customers, a million messages, three hundred thousand orders; for trying out how an inbox feels
 //! then, and for measuring. Made through the same commands as everything else, many at a time.
 //!
 //! The same in every run but for ids: who writes what, and how each ticket stands, follows from the customer's number.
 
 mod customer;
+mod orders;
 mod words;
 
 use std::sync::Arc;
@@ -43,6 +44,7 @@ pub(crate) struct Made {
     pub(crate) password: &'static str,
     pub(crate) customers: usize,
     pub(crate) messages: usize,
+    pub(crate) orders: usize,
 }
 
 const BRAND: &str = "emporium";
@@ -62,7 +64,8 @@ pub(super) async fn fill(
 ) -> Result<Made, Failure> {
     clock.set(now.plus_seconds(-SPAN));
     let agents: Arc<[Actor]> = brand(messaging, size.agents).await?.into();
-    let mut messages = 0;
+    let engage = Engage::new(messaging.clone());
+    let (mut messages, mut orders) = (0, 0);
     for first in (0..size.customers).step_by(AT_ONCE) {
         let last = (first + AT_ONCE).min(size.customers);
         let share =
@@ -77,10 +80,11 @@ pub(super) async fn fill(
         while let Some(played) = playing.join_next().await {
             messages += played.map_err(Failure::new)??;
         }
+        orders += orders::tell(&engage, &agents[0], first..last, now).await?;
         done(last);
     }
     clock.set(now);
-    Ok(Made { brand: BRAND, handle: OWNER, password: PASSWORD, customers: size.customers, messages })
+    Ok(Made { brand: BRAND, handle: OWNER, password: PASSWORD, customers: size.customers, messages, orders })
 }
 
 /// Makes the brand; its owner can sign in. All of its members, as those who act for it.

@@ -13,6 +13,7 @@ use subrosa_proto::ticket::{Priority, TicketChange, TicketStatus};
 use subrosa_proto::{Body, ClientId, ConversationId, Timestamp};
 
 use super::customers::CUSTOMERS;
+use super::orders;
 use super::stories::{Deed, REPLIES, STORIES, Who};
 use super::{AGENTS, BIO, HANDLE, NAME};
 use crate::demo::people::{PASSWORD, PEOPLE};
@@ -60,6 +61,13 @@ pub(in crate::demo) async fn play(messaging: &Messaging, clock: &StoryClock, now
         cast.carry_out(&step).await?;
     }
     clock.set(now);
+    let handles = PEOPLE.iter().map(|one| one.handle).chain(CUSTOMERS.iter().map(|(handle, _)| *handle));
+    let known = handles.zip(&cast.conversations).map(|(handle, conversation)| orders::Customer {
+        handle: handle.to_owned(),
+        conversation: *conversation,
+    });
+    let known: Vec<orders::Customer> = known.collect();
+    orders::tell(&Engage::new(messaging.clone()), &cast.agents[0], &known, now).await?;
     for actor in cast.customers.iter().chain([&owner, &agent]) {
         messaging.sign_out(actor).await?;
     }

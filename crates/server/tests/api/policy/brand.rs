@@ -1,10 +1,12 @@
 //! The same matrix at a brand: every endpoint and every command, as a customer finds it, someone who only says that they work there, and
 //! each kind of member. What is called for is the brand's; the conversation is the one with its customer Ada.
 
+use reqwest::Method;
 use serde_json::json;
 
 use super::scene::{FLOW, Scene};
 use super::{Table, call, parameters};
+use crate::customers::order;
 use crate::description::{commands, operations};
 use crate::node::{Node, Person};
 
@@ -37,6 +39,10 @@ async fn set() -> (Scene, Vec<Person>) {
     let bot = bot.body["account"]["id"].as_str().expect("an id").to_owned();
     let version = json!({"source": FLOW, "live": false});
     node.post(&format!("/v1/brand/bots/{bot}/versions")).by(&owner).json(&version).send().await.expect(201);
+    let tier = json!({"label": "Tier", "kind": "text"});
+    node.request(Method::PUT, "/v1/brand/attributes/tier").by(&owner).json(&tier).send().await.expect(200);
+    let orders = json!({"orders": [order(1, "ada@example.org")]});
+    node.request(Method::PUT, "/v1/brand/orders").by(&owner).json(&orders).send().await.expect(200);
     let brand = owner.brand();
     let scene = Scene {
         conversation,

@@ -32,6 +32,13 @@ pub(super) fn of(name: &str, scene: &Scene, column: usize) -> Value {
             json!({"conversation": conversation, "client_id": uuid::Uuid::new_v4(), "body": {"v": 1, "text": "a note"}})
         }
         "attend" => json!({"conversation": conversation, "writing": true}),
+        "list_attributes" => json!({}),
+        "save_attribute" => json!({"attribute": "size", "label": format!("Size {column}"), "kind": "number"}),
+        "remove_attribute" => json!({"attribute": "tier"}),
+        "save_orders" => json!({"orders": [crate::customers::order(7, "grace@example.org")]}),
+        "get_contact" | "list_contact_orders" => json!({"conversation": conversation}),
+        "change_contact" => json!({"conversation": conversation, "attributes": {"tier": "gold"}}),
+        "verify_order" => json!({"conversation": conversation, "number": "RW-1", "postcode": "10999"}),
         "create_reply" => json!({"name": format!("Reply {column}"), "text": "Thank you"}),
         "replace_reply" => json!({"reply": scene.reply, "name": format!("Anew {column}"), "text": "Thank you"}),
         "list_bots" => json!({}),

@@ -4,22 +4,24 @@ use subrosa_proto::account::AccountKind;
 use subrosa_proto::body::Body;
 use subrosa_proto::bot::{BotSource, BotVersion};
 use subrosa_proto::brand::{Role, SavedReply};
+use subrosa_proto::contact::{Attribute, AttributeKind, Identity, IdentityKind, Proof};
 use subrosa_proto::conversation::ConversationKind;
 use subrosa_proto::journal::{Happening, JournalEntry};
 use subrosa_proto::ticket::{Priority, Thread, Ticket, TicketStatus};
-use subrosa_proto::{AccountId, ConversationId, DeviceId, JournalId, ReplyId, TicketId};
+use subrosa_proto::{AccountId, ConversationId, DeviceId, JournalId, OrderId, ReplyId, TicketId};
 use subrosa_store::accounts::NewAccount;
 use subrosa_store::bot_threads::BotThread;
 use subrosa_store::conversations::Head;
 use subrosa_store::devices::NewDevice;
 use subrosa_store::events::NewMessage;
 use subrosa_store::jobs::Lease;
+use subrosa_store::order_attempts::CountedBy;
 use subrosa_store::tickets::Saved;
 use subrosa_store::{
-    Db, Error, Tx, accounts, avatars, bot_threads, bots, brand_members, brands, conversations, counters, devices,
-    drafts, events, invites, jobs, journal, labels, media, replies, threads, tickets,
+    Db, Error, Tx, accounts, attributes, avatars, bot_threads, bots, brand_members, brands, contact_orders, contact_values, conversations, counters, devices, drafts, events, identities, invites, jobs, journal, labels, media, order_attempts, orders, replies, threads, tickets,
 };
 
+use crate::orders::order;
 use crate::people::{ADA, LINUS, TALK, at, message, name, person, three, write_messages};
 
 /// More rows than any page has.
@@ -33,6 +35,7 @@ pub(super) async fn fill(db: &Db) {
         crowd(tx).await?;
         talks(tx).await?;
         shop(tx).await?;
+        customers(tx).await?;
         rest(tx).await
     })
     .await
@@ -151,6 +154,25 @@ async fn bot(tx: &mut Tx<'_>, shop: AccountId) -> Result<(), Error> {
             ..BotThread::new(ConversationId::new(50_000 + number), shop)
         };
         bot_threads::save_many(tx, &[&somewhere]).await?;
+/// What the shop knows of its customers: more orders than a page, attributes and identities of each kind of value.
+async fn customers(tx: &mut Tx<'_>) -> Result<(), Error> {
+    let (shop, contact) = (AccountId::new(90_000), ConversationId::new(3_000));
+    for (name, kind) in [("tier", AttributeKind::Text), ("Größe", AttributeKind::Number)] {
+        let attribute = Attribute { name: name.to_owned(), label: "Ünï 🙂".to_owned(), kind };
+        attributes::save(tx, shop, &attribute, at(1)).await?;
+        contact_values::save_many(tx, (shop, contact), &[(name, "two\nlines 🙂")]).await?;
+    }
+    let identity =
+        |value: &str, proof| Identity { kind: IdentityKind::Email, value: value.to_owned(), proof, since: at(1) };
+    let known = [identity("a@example.org", Proof::Verified), identity("Ä@example.org", Proof::Claimed)];
+    identities::save_many(tx, (shop, contact), &known).await?;
+    for number in 1..=MANY {
+        orders::save_many(tx, shop, &[order(number)]).await?;
+    }
+    contact_orders::link_by_identity(tx, (shop, contact), IdentityKind::ExternalId, "77").await?;
+    contact_orders::link_verified(tx, shop, (contact, OrderId::new(5), at(5))).await?;
+    for subject in ["", "RW1", "rw1", "Ä"] {
+        order_attempts::count(tx, (shop, CountedBy::Number, subject), at(2), at(1)).await?;
     }
     Ok(())
 }
