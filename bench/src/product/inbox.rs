@@ -11,15 +11,30 @@ use serde_json::{Value, json};
 use crate::Failure;
 use crate::node::{Node, binary};
 
-/// What is read, and where.
-pub(crate) const READS: [(&str, &str); 6] = [
-    ("open, the newest", "/v1/tickets?status=open"),
-    ("open, the longest waiting", "/v1/tickets?status=open&order=oldest"),
-    ("open, of one agent", "/v1/tickets?status=open&of=me"),
-    ("open, of one label", "/v1/tickets?status=open&label=delivery"),
-    ("resolved, the newest of 90,000", "/v1/tickets?status=resolved"),
-    ("counts", "/v1/tickets/counts"),
+/// Milliseconds that a page of the inbox may take, and a report.
+const PAGE: f64 = 50.0;
+const REPORT: f64 = 300.0;
+
+/// What is read, where, and how long it may take. `{days}` is the range of the ninety days in which everything happened.
+pub(crate) const READS: [(&str, &str, f64); 10] = [
+    ("open, the newest", "/v1/tickets?status=open", PAGE),
+    ("open, the longest waiting", "/v1/tickets?status=open&order=oldest", PAGE),
+    ("open, of one agent", "/v1/tickets?status=open&of=me", PAGE),
+    ("open, of one label", "/v1/tickets?status=open&label=delivery", PAGE),
+    ("resolved, the newest of 90,000", "/v1/tickets?status=resolved", PAGE),
+    ("counts", "/v1/tickets/counts", PAGE),
+    ("report of 90 days", "/v1/reports?{days}", REPORT),
+    ("report of 90 days, 50 members", "/v1/reports/members?{days}", REPORT),
+    ("report of 90 days, labels", "/v1/reports/labels?{days}", REPORT),
+    ("report of 90 days, tickets resolved", "/v1/reports/tickets?{days}&figure=resolved", REPORT),
 ];
+
+/// The last ninety-one days, in UTC.
+fn days() -> Result<String, Failure> {
+    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let first = today.checked_sub(jiff::Span::new().days(90))?;
+    Ok(format!("from={first}&to={today}"))
+}
 
 /// Median milliseconds of each of [`READS`], for each run.
 ///
@@ -43,10 +58,12 @@ pub(crate) async fn measure(folder: &Path, runs: usize) -> Result<Vec<[f64; READ
     let brands = format!("{}/v1/brands", node.url());
     let brands: Value = http.get(brands).bearer_auth(token).send().await?.error_for_status()?.json().await?;
     let brand = brands["memberships"][0]["brand"]["id"].as_str().ok_or("no brand")?;
+    let days = days()?;
     let mut all = Vec::new();
     for run in 0..=runs {
         let mut medians = [0.0; READS.len()];
-        for (median, (_, path)) in medians.iter_mut().zip(READS) {
+        for (median, (_, path, _)) in medians.iter_mut().zip(READS) {
+            let path = path.replace("{days}", &days);
             let mut histogram = Histogram::<u64>::new(3)?;
             for _ in 0..50 {
                 let request =

@@ -71,6 +71,8 @@ actions! {
     ChangeTicket,
     /// Write, change and remove saved replies.
     ManageReplies,
+    /// Read a brand's reports.
+    ReadReports,
     /// Make, disable and list accounts; make invites and tokens.
     Administer,
 }

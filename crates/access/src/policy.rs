@@ -68,6 +68,9 @@ pub const fn decide(action: ActionKind, standing: Standing) -> Decision {
             Forbidden
         }
 
+        (A::ReadReports, S::Own) => Allow,
+        (A::ReadReports, _) => Forbidden,
+
         // A customer who has gone leaves work behind.
         (A::ReadJournal | A::WriteNote | A::ChangeTicket, S::Member | S::MemberAlone) => Allow,
         (A::ReadJournal | A::WriteNote | A::ChangeTicket, S::Own | S::Stranger) => NotFound,
@@ -111,6 +114,7 @@ const fn is_of_brands(action: ActionKind) -> bool {
             | A::WriteNote
             | A::ChangeTicket
             | A::ManageReplies
+            | A::ReadReports
     )
 }
 
@@ -128,7 +132,9 @@ pub const fn role_may(role: Role, action: ActionKind) -> bool {
         | A::WatchPresence
         | A::ReadBrand
         | A::ReadInbox
-        | A::ReadJournal => true,
+        | A::ReadJournal
+        // Of single members, agents see themselves alone.
+        | A::ReadReports => true,
         A::WriteNote => !matches!(role, Role::Analyst),
         A::SendMessage | A::SendTyping | A::MarkRead | A::SaveDraft | A::ChangeTicket => {
             matches!(role, Role::Owner | Role::Admin | Role::Agent)

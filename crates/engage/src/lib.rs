@@ -1,4 +1,5 @@
-//! The brand's side: brands and their members, the inbox that they share, what they keep at hand.
+//! The brand's side: brands and their members, the inbox that they share, what they keep at hand, and what it all
+//! amounts to in reports.
 //!
 //! Each command is one method of [`Engage`] in a file of its own. What changes a conversation goes through messaging's batch, like
 //! everything else that does.
@@ -6,8 +7,12 @@
 //! Never: HTTP, SQL, decisions on who may (that is `access`), a way past messaging into a conversation.
 
 mod brands;
+mod hours;
 mod inbox;
 mod replies;
+mod reports;
+
+pub use reports::Csv;
 
 use subrosa_messaging::Messaging;
 

@@ -27,7 +27,7 @@ pub mod presence;
 
 pub use accounts::session::Identity;
 pub use batch::Observation;
-pub use desk::ChangedTicket;
+pub use desk::{ChangedTicket, ReportCheck};
 pub use error::Error;
 pub use media::{Media, MediaSettings, S3Keys, S3Settings, UnusableMedia};
 pub use messages::send::SentOnce;

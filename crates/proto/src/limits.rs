@@ -50,3 +50,13 @@ pub const BRAND_MEMBERS: u32 = 500;
 pub const REPLY_NAME_CHARACTERS: usize = 60;
 /// Saved replies of one brand.
 pub const BRAND_REPLIES: u32 = 500;
+/// Openings in a brand's week.
+pub const BRAND_OPENINGS: usize = 50;
+/// Days on which a brand is closed.
+pub const BRAND_HOLIDAYS: usize = 100;
+/// Characters in the name of a holiday.
+pub const HOLIDAY_CHARACTERS: usize = 60;
+/// Days in the range of one report.
+pub const REPORT_DAYS: i64 = 366;
+/// Rows of one drill-down of a report.
+pub const PAGE_REPORT: u32 = 100;

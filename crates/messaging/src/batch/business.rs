@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use subrosa_access::{ChangeTicket, Permit, SendMessage, WriteNote};
+use subrosa_desk::figures::{Deed, Fact};
 use subrosa_desk::{Now, Refused};
 use subrosa_proto::body::Body;
 use subrosa_proto::journal::{Happening, JournalEntry, Noted};
@@ -30,6 +31,18 @@ pub(crate) struct Business {
     pub(super) left: Vec<Ticket>,
     /// Whether anything happened here.
     pub(super) is_changed: bool,
+    /// What reports count of the batch; nothing while the conversation's past is still to be counted, from its log.
+    pub(super) counted: Option<Counted>,
+}
+
+/// What reports count of one conversation.
+#[derive(Default)]
+pub(super) struct Counted {
+    /// Messages from the customer.
+    pub(super) received: usize,
+    /// The members who wrote, once for each message.
+    pub(super) sent: Vec<AccountId>,
+    pub(super) facts: Vec<Fact>,
 }
 
 /// Who does something, and with which of their own names for it.
@@ -51,13 +64,15 @@ impl Business {
         }
         let ids: Vec<ConversationId> = wanted.iter().map(|(id, _, _)| *id).collect();
         let accounts: Vec<AccountId> = wanted.iter().map(|(_, _, brand)| *brand).collect();
-        let threads = threads::find_many(tx, &ids).await?;
+        let threads = threads::find_kept(tx, &ids).await?;
         let reopen = brands::reopen_seconds_of(tx, &accounts).await?;
         let mut all = HashMap::with_capacity(wanted.len());
         for ((conversation, side, brand), found) in wanted.into_iter().zip(threads.into_iter().zip(reopen)) {
-            let (Some(thread), Some(reopen_seconds)) = found else { return Err(Error::new(ErrorCode::Internal)) };
+            let (Some(kept), Some(reopen_seconds)) = found else { return Err(Error::new(ErrorCode::Internal)) };
+            let (thread, counted) = (kept.thread, kept.is_counted.then(Counted::default));
             let (journal, left, is_changed) = (Vec::new(), Vec::new(), false);
-            let business = Self { side, brand, conversation, thread, reopen_seconds, journal, left, is_changed };
+            let business =
+                Self { side, brand, conversation, thread, reopen_seconds, journal, left, is_changed, counted };
             all.insert(conversation, business);
         }
         Ok(all)
@@ -71,6 +86,10 @@ impl Business {
     pub(super) fn customer_wrote(&mut self, customer: AccountId, seq: i64, around: &Around<'_>) {
         let (now, before) = (self.now(seq, around), self.thread.ticket.clone());
         let happenings = subrosa_desk::customer_wrote(&mut self.thread, now, self.reopen_seconds);
+        self.count(None, true, before.as_ref(), around);
+        if let Some(counted) = &mut self.counted {
+            counted.received += 1;
+        }
         self.happened((customer, None), before, happenings, seq, around);
     }
 
@@ -84,6 +103,10 @@ impl Business {
         let (now, before, person) = (self.now(seq, around), self.thread.ticket.clone(), permit.person()?);
         let happenings =
             subrosa_desk::member_wrote(&mut self.thread, person, epoch, now).map_err(|why| refused(why, "epoch"))?;
+        self.count(Some(person), true, before.as_ref(), around);
+        if let Some(counted) = &mut self.counted {
+            counted.sent.push(person);
+        }
         self.happened((person, None), before, happenings, seq, around);
         Ok(())
     }
@@ -98,6 +121,7 @@ impl Business {
         let (before, person) = (self.thread.ticket.clone(), permit.person()?);
         let happenings =
             subrosa_desk::change(&mut self.thread, change, around.now).map_err(|why| refused(why, "status"))?;
+        self.count(Some(person), false, before.as_ref(), around);
         self.happened((person, None), None, happenings, head, around);
         before
             .map(|before| Outcome::Changed { before: Box::new(before), after: Box::default() })
@@ -134,6 +158,14 @@ impl Business {
             None => self.happened((person, Some(client_id)), None, vec![what], head, around),
         }
         self.journal.last().map(noted).ok_or_else(|| Error::new(ErrorCode::Internal))
+    }
+
+    /// Counts what became of the ticket by a deed of a member, or of no member.
+    fn count(&mut self, member: Option<AccountId>, is_message: bool, before: Option<&Ticket>, around: &Around<'_>) {
+        if let Some(counted) = &mut self.counted {
+            let deed = Deed { member, is_message, at: around.now };
+            counted.facts.extend(subrosa_desk::figures::facts(before, self.thread.ticket.as_ref(), deed));
+        }
     }
 
     fn now(&self, seq: i64, around: &Around<'_>) -> Now {

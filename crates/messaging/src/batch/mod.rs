@@ -14,6 +14,7 @@ mod around;
 mod business;
 mod change;
 mod desks;
+pub(crate) mod figures;
 mod folded;
 mod members;
 mod publish;

@@ -8,6 +8,7 @@ mod brands;
 mod conversations;
 mod desk;
 mod devices;
+mod hours;
 mod inbox;
 mod info;
 mod me;
@@ -15,6 +16,7 @@ mod messages;
 mod presence;
 mod problems;
 mod replies;
+mod reports;
 mod sessions;
 mod sync;
 
@@ -75,4 +77,11 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(replies::create::handle))
         .routes(routes!(replies::replace::handle))
         .routes(routes!(replies::remove::handle))
+        .routes(routes!(hours::get::handle))
+        .routes(routes!(hours::set::handle))
+        .routes(routes!(reports::overview::handle))
+        .routes(routes!(reports::members::handle))
+        .routes(routes!(reports::labels::handle))
+        .routes(routes!(reports::tickets::handle))
+        .routes(routes!(reports::export::handle))
 }

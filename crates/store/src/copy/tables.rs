@@ -16,7 +16,7 @@ const LONG: usize = 1_000;
 const PICTURES: usize = 8;
 
 /// Every table, in the order in which they are copied.
-pub static TABLES: [Table; 19] = [
+pub static TABLES: [Table; 23] = [
     Table::new(
         "accounts",
         SHORT,
@@ -63,7 +63,7 @@ pub static TABLES: [Table; 19] = [
     ),
     Table::new("brands", SHORT, &["account"], &["tickets", "reopen_seconds"]),
     Table::new("brand_members", SHORT, &["brand", "person"], &["role", "joined_at", "since"]),
-    Table::new("threads", SHORT, &["conversation"], &["epoch", "journal", "ticket"]),
+    Table::new("threads", SHORT, &["conversation"], &["epoch", "journal", "ticket", "counted"]),
     Table::new(
         "tickets",
         SHORT,
@@ -94,6 +94,20 @@ pub static TABLES: [Table; 19] = [
         &["id", "after", "author", "client_id", "at", "number", "what"],
     ),
     Table::new("replies", LONG, &["id"], &["brand", "name", "text"]),
+    Table::new("brand_hours", LONG, &["brand"], &["hours"]),
+    Table::new(
+        "report_quarters",
+        SHORT,
+        &["brand", "quarter"],
+        &["received", "sent", "opened", "reopened", "resolved"],
+    ),
+    Table::new(
+        "report_tallies",
+        SHORT,
+        &["brand", "measure", "grain", "bucket", "subject", "bin"],
+        &["count", "total"],
+    ),
+    Table::new("report_facts", SHORT, &["brand", "figure", "label", "at", "id"], &["ticket", "member", "took"]),
     Table::new("jobs", SHORT, &["id"], &["kind", "account", "position", "leased_until", "lease"]),
 ];
 

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod avatars;
+pub mod brand_hours;
 pub mod brand_members;
 pub mod brands;
 pub mod conversations;
@@ -17,5 +18,7 @@ pub mod media;
 pub mod members;
 pub mod meta;
 pub mod replies;
+pub mod report_facts;
+pub mod report_sums;
 pub mod threads;
 pub mod tickets;

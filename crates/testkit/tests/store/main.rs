@@ -15,6 +15,7 @@ mod others;
 mod people;
 mod plan;
 mod plans;
+mod reports;
 mod tickets;
 mod whole;
 
