@@ -16,6 +16,8 @@ pub(crate) enum Request {
     SetDisabled { handle: String, disabled: bool },
     /// Sets or removes the verified mark of a brand.
     VerifyBrand { handle: String, verified: bool },
+    /// Whether what reports count of a brand is what its conversations' logs say.
+    CheckReports { handle: String },
     /// An invite for sign-up.
     CreateInvite { uses: u32, days: u32 },
     /// A token for a program that acts as an account.

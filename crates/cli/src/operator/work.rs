@@ -34,6 +34,16 @@ pub(super) async fn carry_out(
         Request::VerifyBrand { handle, verified } => {
             give(items, &messaging.verify_brand(&OPERATOR, &handle, verified).await?).await
         }
+        Request::CheckReports { handle } => {
+            let check = messaging.check_reports(&OPERATOR, &handle).await?;
+            let said = json!({
+                "conversations": check.conversations,
+                "uncounted": check.uncounted,
+                "right": check.right,
+                "wrong": check.wrong,
+            });
+            give(items, &said).await
+        }
         Request::CreateInvite { uses, days } => {
             let invite = messaging.create_invite(&OPERATOR, uses, days).await?;
             give(items, &json!({ "invite": invite, "uses": uses, "days": days })).await

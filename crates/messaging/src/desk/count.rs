@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
+use subrosa_access::{Actor, Administer, Subject, permit};
 use subrosa_desk::figures::{Entry, Log, Replay};
 use subrosa_proto::journal::Happening;
 use subrosa_proto::report::Figure;
-use subrosa_proto::{AccountId, ConversationId, TicketId};
+use subrosa_proto::{AccountId, ConversationId, ErrorCode, TicketId, handle};
 use subrosa_store::conversations::Conversation;
 use subrosa_store::report_sums::Tally;
 use subrosa_store::{
-    Tx, conversations, counters, events, journal, members, report_facts, report_sums, threads, tickets,
+    Tx, accounts, conversations, counters, events, journal, members, report_facts, report_sums, threads, tickets,
 };
 
 use crate::batch::figures::{OfBrand, quarters_of, save, tallies_of};
@@ -107,12 +108,22 @@ pub struct ReportCheck {
 
 impl Messaging {
     /// Counts all that ever happened at a brand again, from the conversations' logs, and compares it with what reports read: in one
-    /// view of the store, so also while the server is busy. It reads every message's row: some ten seconds for a million.
+    /// view of the store, so also while the server is busy. It reads every message's row.
     ///
     /// # Errors
-    /// When the store fails.
-    pub async fn check_reports(&self, brand: AccountId) -> Result<ReportCheck, Error> {
-        self.core.db.read(async move |tx| check(tx, brand).await).await
+    /// `not_found` when there is no such brand; `forbidden` unless the operator asks.
+    pub async fn check_reports(&self, actor: &Actor, name: &str) -> Result<ReportCheck, Error> {
+        permit::<Administer>(actor, &Subject::Installation)?;
+        let wanted = handle::normalise(name);
+        self.core
+            .db
+            .read(async move |tx| {
+                let found = accounts::find_by_handle(tx, &wanted).await?;
+                let found = found.filter(|account| account.profile.kind.is_brand());
+                let brand = found.ok_or_else(|| Error::new(ErrorCode::NotFound))?.profile.id;
+                check(tx, brand).await
+            })
+            .await
     }
 }
 
