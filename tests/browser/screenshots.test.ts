@@ -102,6 +102,26 @@ it('a brand’s inbox', async () => {
   await take(list, 'brand-phone');
 });
 
+it('a brand’s reports', async () => {
+  const tall: BrowserContextOptions = { viewport: { width: 1440, height: 1100 }, deviceScaleFactor: 1.5 };
+  const looks: [string, BrowserContextOptions][] = [
+    ['brand-reports', { ...tall, colorScheme: 'light' }],
+    ['brand-reports-dark', { ...tall, colorScheme: 'dark' }],
+    ['brand-reports-arabic', { ...tall, locale: 'ar' }],
+    ['brand-reports-phone', { ...phone, colorScheme: 'light' }],
+  ];
+  for (const [name, options] of looks) {
+    const { page } = await signIn({ name: 'nadia', handle: 'nadia' }, options, demoPassword);
+    await page.goto('/inbox/rosewater/reports');
+    await page.locator('canvas').first().waitFor();
+    await take(page, name);
+    if (name === 'brand-reports') {
+      await page.locator('table').nth(3).scrollIntoViewIfNeeded();
+      await take(page, 'brand-reports-times');
+    }
+  }
+});
+
 async function take(page: Page, name: string): Promise<void> {
   await settled(page);
   const picture = await page.screenshot();

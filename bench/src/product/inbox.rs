@@ -11,16 +11,32 @@ use serde_json::{Value, json};
 use crate::Failure;
 use crate::node::{Node, binary};
 
-/// What is read, and where; `{}` is another customer's conversation each time.
-pub(crate) const READS: [(&str, &str); 7] = [
-    ("open, the newest", "/v1/tickets?status=open"),
-    ("open, the longest waiting", "/v1/tickets?status=open&order=oldest"),
-    ("open, of one agent", "/v1/tickets?status=open&of=me"),
-    ("open, of one label", "/v1/tickets?status=open&label=delivery"),
-    ("resolved, the newest of 90,000", "/v1/tickets?status=resolved"),
-    ("counts", "/v1/tickets/counts"),
-    ("contact panel, 300,000 orders", "/v1/conversations/{}/contact"),
+/// Milliseconds that a page of the inbox may take, and a report.
+const PAGE: f64 = 50.0;
+const REPORT: f64 = 300.0;
+
+/// What is read, where, and how long it may take. `{}` is another customer's conversation each time, `{days}` the range of the ninety days
+/// in which everything happened.
+pub(crate) const READS: [(&str, &str, f64); 11] = [
+    ("open, the newest", "/v1/tickets?status=open", PAGE),
+    ("open, the longest waiting", "/v1/tickets?status=open&order=oldest", PAGE),
+    ("open, of one agent", "/v1/tickets?status=open&of=me", PAGE),
+    ("open, of one label", "/v1/tickets?status=open&label=delivery", PAGE),
+    ("resolved, the newest of 90,000", "/v1/tickets?status=resolved", PAGE),
+    ("counts", "/v1/tickets/counts", PAGE),
+    ("contact panel, 300,000 orders", "/v1/conversations/{}/contact", PAGE),
+    ("report of 90 days", "/v1/reports?{days}", REPORT),
+    ("report of 90 days, 50 members", "/v1/reports/members?{days}", REPORT),
+    ("report of 90 days, labels", "/v1/reports/labels?{days}", REPORT),
+    ("report of 90 days, tickets resolved", "/v1/reports/tickets?{days}&figure=resolved", REPORT),
 ];
+
+/// The last ninety-one days, in UTC.
+fn days() -> Result<String, Failure> {
+    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let first = today.checked_sub(jiff::Span::new().days(90))?;
+    Ok(format!("from={first}&to={today}"))
+}
 
 /// Median milliseconds of each of [`READS`], for each run.
 ///
@@ -49,10 +65,12 @@ pub(crate) async fn measure(folder: &Path, runs: usize) -> Result<Vec<[f64; READ
     let page: Value = page.error_for_status()?.json().await?;
     let rows = page["tickets"].as_array().ok_or("no tickets")?.iter();
     let customers: Vec<&str> = rows.filter_map(|row| row["conversation"]["id"].as_str()).collect();
+    let days = days()?;
     let mut all = Vec::new();
     for run in 0..=runs {
         let mut medians = [0.0; READS.len()];
-        for (median, (_, path)) in medians.iter_mut().zip(READS) {
+        for (median, (_, path, _)) in medians.iter_mut().zip(READS) {
+            let path = path.replace("{days}", &days);
             let mut histogram = Histogram::<u64>::new(3)?;
             for turn in 0..50 {
                 let path = path.replace("{}", customers.get(turn).ok_or("too few customers")?);

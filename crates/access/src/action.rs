@@ -81,6 +81,8 @@ actions! {
     ManageAttributes,
     /// Tell the brand's orders.
     SaveOrders,
+    /// Read a brand's reports.
+    ReadReports,
     /// Make, disable and list accounts; make invites and tokens.
     Administer,
 }

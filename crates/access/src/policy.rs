@@ -83,6 +83,9 @@ pub const fn decide(action: ActionKind, standing: Standing) -> Decision {
         (A::ManageAttributes | A::SaveOrders, S::Own) => Allow,
         (A::ManageAttributes | A::SaveOrders, _) => Forbidden,
 
+        (A::ReadReports, S::Own) => Allow,
+        (A::ReadReports, _) => Forbidden,
+
         // A customer who has gone leaves work behind.
         (A::ReadJournal | A::WriteNote | A::ChangeTicket, S::Member | S::MemberAlone) => Allow,
         (A::ReadJournal | A::WriteNote | A::ChangeTicket, S::Own | S::Stranger) => NotFound,
@@ -133,6 +136,7 @@ const fn is_of_brands(action: ActionKind) -> bool {
             | A::ChangeContact
             | A::ManageAttributes
             | A::SaveOrders
+            | A::ReadReports
     )
 }
 
@@ -150,7 +154,9 @@ pub const fn role_may(role: Role, action: ActionKind) -> bool {
         | A::WatchPresence
         | A::ReadBrand
         | A::ReadInbox
-        | A::ReadJournal => true,
+        | A::ReadJournal
+        // Of single members, agents see themselves alone.
+        | A::ReadReports => true,
         A::WriteNote => !matches!(role, Role::Analyst),
         A::SendMessage | A::SendTyping | A::MarkRead | A::SaveDraft | A::ChangeTicket => role.answers(),
         A::ManageReplies => !matches!(role, Role::Analyst | Role::Bot),

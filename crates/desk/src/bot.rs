@@ -32,7 +32,7 @@ pub fn bot_wrote(thread: &mut Thread, seq: i64) -> Happening {
     if let Some(ticket) = &mut thread.ticket {
         ticket.waiting_since = None;
     }
-    Happening::Replied { seq }
+    Happening::Replied { seq, automatic: true }
 }
 
 /// A bot gives the thread to people: it is nobody's, and from now on the customer waits for one.

@@ -1,4 +1,5 @@
-//! The brand's side: brands and their members, the inbox that they share, what they keep at hand, what they know of their customers.
+//! The brand's side: brands and their members, the inbox that they share, what they keep at hand, what they know of their customers, the bots
+//! that answer first, and what it all amounts to in reports.
 //!
 //! Each command is one method of [`Engage`] in a file of its own. What changes a conversation goes through messaging's batch, like
 //! everything else that does.
@@ -9,10 +10,14 @@ mod bots;
 mod attributes;
 mod brands;
 mod contacts;
+mod hours;
 mod inbox;
 mod keys;
 mod orders;
 mod replies;
+mod reports;
+
+pub use reports::Csv;
 
 use subrosa_messaging::Messaging;
 

@@ -30,7 +30,7 @@ pub use accounts::session::Identity;
 pub use batch::Observation;
 pub use bots::{BotEnding, BotState, BotStep, BotWork};
 pub use conversations::get::permitted;
-pub use desk::ChangedTicket;
+pub use desk::{ChangedTicket, ReportCheck};
 pub use error::Error;
 pub use media::{Media, MediaSettings, S3Keys, S3Settings, UnusableMedia};
 pub use messages::send::SentOnce;

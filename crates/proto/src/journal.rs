@@ -17,7 +17,12 @@ pub enum Happening {
     /// A member wrote a note for the others.
     Note { body: Body },
     /// A member wrote the message at this `seq`.
-    Replied { seq: i64 },
+    Replied {
+        seq: i64,
+        /// True when the member is a bot.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        automatic: bool,
+    },
     /// A ticket was opened: its running number.
     Opened { ordinal: i64 },
     /// The customer wrote to a ticket that was resolved a short time ago.

@@ -94,3 +94,13 @@ pub const ORDER_REFUNDS: usize = 50;
 pub const ORDER_AMOUNT: i64 = 1_000_000_000_000;
 /// Orders in one page.
 pub const PAGE_ORDERS: u32 = 50;
+/// Openings in a brand's week.
+pub const BRAND_OPENINGS: usize = 50;
+/// Days on which a brand is closed.
+pub const BRAND_HOLIDAYS: usize = 100;
+/// Characters in the name of a holiday.
+pub const HOLIDAY_CHARACTERS: usize = 60;
+/// Days in the range of one report.
+pub const REPORT_DAYS: i64 = 366;
+/// Rows of one drill-down of a report.
+pub const PAGE_REPORT: u32 = 100;

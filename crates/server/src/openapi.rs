@@ -31,6 +31,7 @@ use crate::rest;
         (name = "Inbox", description = "For those who act for a brand: tickets, notes, saved replies."),
         (name = "Bots", description = "Flows that answer a brand's customers before people do."),
         (name = "Customers", description = "For those who act for a brand: what it knows of its customers, and their orders."),
+        (name = "Reports", description = "For those who act for a brand: what its work amounts to."),
         (name = "Sync", description = "Following what changes, without a socket."),
     ),
     modifiers(&Credentials),

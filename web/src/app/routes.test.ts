@@ -29,6 +29,7 @@ it('writes what it reads', () => {
 const places: InboxPlace[] = [
   { part: 'views' },
   { part: 'settings' },
+  { part: 'reports' },
   { part: 'queue', name: 'mine' },
   { part: 'label', label: 'back / order?' },
   { part: 'conversation', id: 'cnv_1' },

@@ -14,7 +14,8 @@ export type InboxPlace =
   | { readonly part: 'queue'; readonly name: string }
   | { readonly part: 'label'; readonly label: string }
   | { readonly part: 'conversation'; readonly id: string }
-  | { readonly part: 'settings' };
+  | { readonly part: 'settings' }
+  | { readonly part: 'reports' };
 
 /** What a path means. */
 export function parse(path: string): Route {
@@ -34,7 +35,7 @@ export function parse(path: string): Route {
 function parseInbox([part, name, ...rest]: string[]): InboxPlace | null {
   if (rest.length > 0) return null;
   if (part === undefined) return { part: 'views' };
-  if (part === 'settings' && name === undefined) return { part };
+  if ((part === 'settings' || part === 'reports') && name === undefined) return { part };
   if (name === undefined) return null;
   if (part === 'c') return { part: 'conversation', id: decode(name) };
   if (part === 'v') return { part: 'queue', name: decode(name) };
@@ -62,6 +63,8 @@ export function inboxPath(brand: string, at: InboxPlace = { part: 'views' }): st
       return home;
     case 'settings':
       return `${home}/settings`;
+    case 'reports':
+      return `${home}/reports`;
     case 'queue':
       return `${home}/v/${encodeURIComponent(at.name)}`;
     case 'label':

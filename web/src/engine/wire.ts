@@ -78,6 +78,27 @@ export type Role = Schemas['Role'];
 export type Member = Schemas['Member'];
 export type Membership = Schemas['Membership'];
 export type SavedReply = Schemas['SavedReply'];
+export type BusinessHours = Schemas['BusinessHours'];
+export type Hours = Schemas['Hours'];
+export type Figure = Schemas['Figure'];
+export type Report = Schemas['Report'];
+export type Durations = Schemas['Durations'];
+export type MemberFigures = Schemas['MemberFigures'];
+export type LabelFigures = Schemas['LabelFigures'];
+export type ReportTicket = Schemas['ReportTicket'];
+export type ReportTickets = Schemas['ReportTickets'];
+/** Days by the clocks of the brand's time zone. */
+export interface ReportRequest {
+  readonly from: string;
+  readonly to: string;
+}
+export interface ReportTicketsRequest extends ReportRequest {
+  readonly figure: Figure;
+  readonly member?: AccountId;
+  readonly label?: string;
+  readonly after?: string | undefined;
+}
+export type ReportTable = Schemas['ReportTable'];
 export type SaveReply = Schemas['SaveReply'];
 /** What a brand knows of a customer. */
 export type Contact = Schemas['Contact'];

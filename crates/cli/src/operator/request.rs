@@ -18,6 +18,8 @@ pub(crate) enum Request {
     VerifyBrand { handle: String, verified: bool },
     /// Publishes a flow as a version of a brand's bot, which is made when it is missing.
     PublishBot { brand: String, bot: String, source: String, remark: String, live: bool },
+    /// Whether what reports count of a brand is what its conversations' logs say.
+    CheckReports { handle: String },
     /// An invite for sign-up.
     CreateInvite { uses: u32, days: u32 },
     /// A token for a program that acts as an account.

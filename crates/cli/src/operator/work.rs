@@ -40,6 +40,15 @@ pub(super) async fn carry_out(
             let engage = Engage::new(messaging.clone());
             let publish = PublishBot { source, remark, live };
             give(items, &engage.publish_bot_file(&OPERATOR, (&brand, &bot), publish).await?).await
+        Request::CheckReports { handle } => {
+            let check = messaging.check_reports(&OPERATOR, &handle).await?;
+            let said = json!({
+                "conversations": check.conversations,
+                "uncounted": check.uncounted,
+                "right": check.right,
+                "wrong": check.wrong,
+            });
+            give(items, &said).await
         }
         Request::CreateInvite { uses, days } => {
             let invite = messaging.create_invite(&OPERATOR, uses, days).await?;

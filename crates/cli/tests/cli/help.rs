@@ -19,6 +19,7 @@ const COMMANDS: &[&str] = &[
     "brand",
     "brand verify",
     "brand unverify",
+    "brand check",
     "backup",
     "restore",
     "new-epoch",

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use subrosa_access::{ChangeTicket, Permit, SendMessage, WriteNote};
+use subrosa_desk::figures::{Deed, Fact};
 use subrosa_desk::{Now, Refused};
 use subrosa_proto::body::Body;
 use subrosa_proto::brand::Role;
@@ -36,6 +37,18 @@ pub(crate) struct Business {
     pub(super) left: Vec<Ticket>,
     /// Whether anything happened here.
     pub(super) is_changed: bool,
+    /// What reports count of the batch; nothing while the conversation's past is still to be counted, from its log.
+    pub(super) counted: Option<Counted>,
+}
+
+/// What reports count of one conversation.
+#[derive(Default)]
+pub(super) struct Counted {
+    /// Messages from the customer.
+    pub(super) received: usize,
+    /// The members who wrote, once for each message.
+    pub(super) sent: Vec<AccountId>,
+    pub(super) facts: Vec<Fact>,
 }
 
 /// Who does something, and with which of their own names for it.
@@ -57,7 +70,7 @@ impl Business {
         }
         let ids: Vec<ConversationId> = wanted.iter().map(|(id, _, _)| *id).collect();
         let accounts: Vec<AccountId> = wanted.iter().map(|(_, _, brand)| *brand).collect();
-        let threads = threads::find_many(tx, &ids).await?;
+        let threads = threads::find_kept(tx, &ids).await?;
         let rules = brands::rules_of(tx, &accounts).await?;
         let with_bots: Vec<ConversationId> = ids
             .iter()
@@ -69,11 +82,13 @@ impl Business {
             found.into_iter().flatten().map(|at| (at.conversation, at)).collect();
         let mut all = HashMap::with_capacity(wanted.len());
         for ((conversation, side, brand), found) in wanted.into_iter().zip(threads.into_iter().zip(rules)) {
-            let (Some(thread), Some(rules)) = found else { return Err(Error::new(ErrorCode::Internal)) };
+            let (Some(kept), Some(rules)) = found else { return Err(Error::new(ErrorCode::Internal)) };
+            let (thread, counted) = (kept.thread, kept.is_counted.then(Counted::default));
             let (journal, left, is_changed) = (Vec::new(), Vec::new(), false);
             let (at, reopen_seconds) = (bots_at.remove(&conversation), rules.reopen_seconds);
             let bots = Bots { has_bots: rules.has_bots, at, is_changed };
-            let business = Self { side, brand, conversation, thread, reopen_seconds, bots, journal, left, is_changed };
+            let business =
+                Self { side, brand, conversation, thread, reopen_seconds, bots, journal, left, is_changed, counted };
             all.insert(conversation, business);
         }
         Ok(all)
@@ -87,6 +102,10 @@ impl Business {
     pub(super) fn customer_wrote(&mut self, customer: AccountId, seq: i64, around: &Around<'_>) {
         let (now, before) = (self.now(seq, around), self.thread.ticket.clone());
         let happenings = subrosa_desk::customer_wrote(&mut self.thread, now, self.reopen_seconds);
+        self.count(None, true, before.as_ref(), around);
+        if let Some(counted) = &mut self.counted {
+            counted.received += 1;
+        }
         self.happened((customer, None), before, happenings, seq, around);
         self.bots.customer_wrote((self.conversation, self.brand), &self.thread, seq, around.now);
     }
@@ -107,6 +126,10 @@ impl Business {
         }
         let happenings =
             subrosa_desk::member_wrote(&mut self.thread, person, epoch, now).map_err(|why| refused(why, "epoch"))?;
+        self.count(Some(person), true, before.as_ref(), around);
+        if let Some(counted) = &mut self.counted {
+            counted.sent.push(person);
+        }
         self.happened((person, None), before, happenings, seq, around);
         Ok(())
     }
@@ -121,6 +144,7 @@ impl Business {
         let (before, person) = (self.thread.ticket.clone(), permit.person()?);
         let happenings =
             subrosa_desk::change(&mut self.thread, change, around.now).map_err(|why| refused(why, "status"))?;
+        self.count(Some(person), false, before.as_ref(), around);
         self.happened((person, None), None, happenings, head, around);
         before
             .map(|before| Outcome::Changed { before: Box::new(before), after: Box::default() })
@@ -147,6 +171,9 @@ impl Business {
 
     pub(super) fn bot_wrote(&mut self, bot: AccountId, seq: i64, around: &Around<'_>) {
         let happening = subrosa_desk::bot_wrote(&mut self.thread, seq);
+        if let Some(counted) = &mut self.counted {
+            counted.sent.push(bot);
+        }
         self.happened((bot, None), None, vec![happening], seq, around);
     }
 
@@ -154,14 +181,15 @@ impl Business {
     pub(super) fn bot_stepped(&mut self, step: BotStep, head: i64, around: &Around<'_>) {
         let holder = self.bots.at.as_ref().and_then(|at| at.bot);
         self.bots.stepped(&step, self.thread.ticket.as_ref().map(|ticket| ticket.id), around.now);
-        let by = step.bot.unwrap_or(self.brand);
+        let (before, bot) = (self.thread.ticket.clone(), step.bot);
         let happenings = match step.ending {
             Some(BotEnding::HandedOver(packet)) => subrosa_desk::bot_hands_over(&mut self.thread, *packet, around.now),
             Some(BotEnding::Finished) => subrosa_desk::bot_finished(&mut self.thread, around.now),
             Some(BotEnding::Gone) => holder.map(|bot| subrosa_desk::hand_on(&mut self.thread, bot)).unwrap_or_default(),
             None => Vec::new(),
         };
-        self.happened((by, None), None, happenings, head, around);
+        self.count(bot, false, before.as_ref(), around);
+        self.happened((bot.unwrap_or(self.brand), None), None, happenings, head, around);
     }
 
     pub(super) fn wake(&mut self, head: i64, around: &Around<'_>) {
@@ -210,6 +238,12 @@ impl Business {
             self.happened((author, None), None, vec![Happening::OrderVerified { number }], head, around);
         }
         Ok(())
+    /// Counts what became of the ticket by a deed of a member, or of no member.
+    fn count(&mut self, member: Option<AccountId>, is_message: bool, before: Option<&Ticket>, around: &Around<'_>) {
+        if let Some(counted) = &mut self.counted {
+            let deed = Deed { member, is_message, at: around.now };
+            counted.facts.extend(subrosa_desk::figures::facts(before, self.thread.ticket.as_ref(), deed));
+        }
     }
 
     fn now(&self, seq: i64, around: &Around<'_>) -> Now {

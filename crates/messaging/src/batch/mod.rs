@@ -15,6 +15,7 @@ mod bots;
 mod business;
 mod change;
 mod desks;
+pub(crate) mod figures;
 mod folded;
 mod members;
 mod publish;

@@ -2,6 +2,7 @@
 
 mod attend;
 mod contact;
+pub(crate) mod count;
 mod hand_on;
 mod journal;
 mod note;
@@ -9,4 +10,5 @@ mod ticket;
 mod tickets;
 pub(crate) mod wake;
 
+pub use count::ReportCheck;
 pub use ticket::ChangedTicket;

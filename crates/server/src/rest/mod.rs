@@ -11,6 +11,7 @@ mod contacts;
 mod conversations;
 mod desk;
 mod devices;
+mod hours;
 mod inbox;
 mod info;
 mod me;
@@ -19,6 +20,7 @@ mod orders;
 mod presence;
 mod problems;
 mod replies;
+mod reports;
 mod sessions;
 mod sync;
 
@@ -94,4 +96,11 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(contacts::orders::handle))
         .routes(routes!(contacts::verify_order::handle))
         .routes(routes!(orders::save::handle))
+        .routes(routes!(hours::get::handle))
+        .routes(routes!(hours::set::handle))
+        .routes(routes!(reports::overview::handle))
+        .routes(routes!(reports::members::handle))
+        .routes(routes!(reports::labels::handle))
+        .routes(routes!(reports::tickets::handle))
+        .routes(routes!(reports::export::handle))
 }

@@ -18,7 +18,7 @@ const FLOWS: usize = 100;
 const PICTURES: usize = 8;
 
 /// Every table, in the order in which they are copied.
-pub static TABLES: [Table; 28] = [
+pub static TABLES: [Table; 32] = [
     Table::new(
         "accounts",
         SHORT,
@@ -65,7 +65,7 @@ pub static TABLES: [Table; 28] = [
     ),
     Table::new("brands", SHORT, &["account"], &["tickets", "reopen_seconds", "bots"]),
     Table::new("brand_members", SHORT, &["brand", "person"], &["role", "joined_at", "since"]),
-    Table::new("threads", SHORT, &["conversation"], &["epoch", "journal", "ticket"]),
+    Table::new("threads", SHORT, &["conversation"], &["epoch", "journal", "ticket", "counted"]),
     Table::new(
         "tickets",
         SHORT,
@@ -143,6 +143,20 @@ pub static TABLES: [Table; 28] = [
     ),
     Table::new("contact_orders", SHORT, &["brand", "contact", "order_id"], &["placed_at", "why"]),
     Table::new("order_attempts", SHORT, &["brand", "kind", "subject"], &["since", "failures"]),
+    Table::new("brand_hours", LONG, &["brand"], &["hours"]),
+    Table::new(
+        "report_quarters",
+        SHORT,
+        &["brand", "quarter"],
+        &["received", "sent", "opened", "reopened", "resolved"],
+    ),
+    Table::new(
+        "report_tallies",
+        SHORT,
+        &["brand", "measure", "grain", "bucket", "subject", "bin"],
+        &["count", "total"],
+    ),
+    Table::new("report_facts", SHORT, &["brand", "figure", "label", "at", "id"], &["ticket", "member", "took"]),
     Table::new("jobs", SHORT, &["id"], &["kind", "account", "position", "leased_until", "lease"]),
 ];
 

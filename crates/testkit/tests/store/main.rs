@@ -18,6 +18,7 @@ mod others;
 mod people;
 mod plan;
 mod plans;
+mod reports;
 mod tickets;
 mod whole;
 

@@ -7,11 +7,20 @@ import type {
   BrandChange,
   Contact,
   ContactChange,
+  BusinessHours,
   ConversationId,
+  Hours,
   JournalPage,
+  LabelFigures,
   Member,
   Order,
   OrderPage,
+  MemberFigures,
+  Report,
+  ReportRequest,
+  ReportTable,
+  ReportTickets,
+  ReportTicketsRequest,
   Role,
   SaveAttribute,
   SavedReply,
@@ -42,6 +51,20 @@ export class BrandRest extends Rest {
   changeReply = (id: SavedReply['id'], json: SaveReply): Promise<SavedReply> =>
     this.call('PUT', `/v1/brand/replies/${id}`, { json });
   removeReply = (id: SavedReply['id']): Promise<void> => this.call('DELETE', `/v1/brand/replies/${id}`);
+
+  hours = (): Promise<Hours> => this.call('GET', '/v1/brand/hours');
+  setHours = (json: BusinessHours): Promise<Hours> => this.call('PUT', '/v1/brand/hours', { json });
+
+  report = (of: ReportRequest): Promise<Report> => this.call('GET', '/v1/reports', { query: { ...of } });
+  memberReport = async (of: ReportRequest): Promise<MemberFigures[]> =>
+    (await this.call<{ members: MemberFigures[] }>('GET', '/v1/reports/members', { query: { ...of } }))
+      .members;
+  labelReport = async (of: ReportRequest): Promise<LabelFigures[]> =>
+    (await this.call<{ labels: LabelFigures[] }>('GET', '/v1/reports/labels', { query: { ...of } })).labels;
+  reportTickets = (of: ReportTicketsRequest): Promise<ReportTickets> =>
+    this.call('GET', '/v1/reports/tickets', { query: { ...of } });
+  reportCsv = (of: ReportRequest, table: ReportTable): Promise<string> =>
+    this.text('/v1/reports/export', { ...of, table });
 
   /** A customer's tickets before one, the newest first; the newest of all without. */
   ticketsOf = async (id: ConversationId, before?: Ticket['id']): Promise<Ticket[]> =>

@@ -1,7 +1,7 @@
 //! A store of real size: one brand, fifty agents, a hundred thousand customers, a million messages, three hundred thousand orders; for trying out how an inbox feels
 //! then, and for measuring. Made through the same commands as everything else, many at a time.
 //!
-//! The same in every run but for ids: who writes what, and how each ticket stands, follows from the customer's number.
+//! The same in every run but for ids and moments: who writes what, and how each ticket stands, follows from the customer's number.
 
 mod customer;
 mod orders;
@@ -51,6 +51,8 @@ const BRAND: &str = "emporium";
 const OWNER: &str = "olga";
 /// Customers whose stories are played at once, and after which the clock goes on.
 const AT_ONCE: usize = 400;
+/// Seconds between two things that happen: so customers wait for answers, some longer than others. Less than there are between two rounds.
+const PACE: i64 = 1;
 /// Over how many seconds it all happens.
 const SPAN: i64 = 90 * 86_400;
 
@@ -63,6 +65,7 @@ pub(super) async fn fill(
     done: impl Fn(usize),
 ) -> Result<Made, Failure> {
     clock.set(now.plus_seconds(-SPAN));
+    clock.go(PACE);
     let agents: Arc<[Actor]> = brand(messaging, size.agents).await?.into();
     let engage = Engage::new(messaging.clone());
     let (mut messages, mut orders) = (0, 0);
@@ -83,6 +86,7 @@ pub(super) async fn fill(
         orders += orders::tell(&engage, &agents[0], first..last, now).await?;
         done(last);
     }
+    clock.go(0);
     clock.set(now);
     Ok(Made { brand: BRAND, handle: OWNER, password: PASSWORD, customers: size.customers, messages, orders })
 }

@@ -48,6 +48,14 @@ pub(super) fn of(name: &str, scene: &Scene, column: usize) -> Value {
         "get_bot_version" => json!({"bot": scene.bot, "version": 1}),
         "set_bot_live" => json!({"bot": scene.bot, "version": 1}),
         "remove_reply" => json!({"reply": scene.reply}),
+        "get_hours" => json!({}),
+        "set_hours" => json!({"zone": "Europe/Berlin"}),
+        "get_report" | "get_member_report" | "get_label_report" => json!({"from": "2026-09-01", "to": "2026-09-30"}),
+        // Something that another did, which agents do not see.
+        "list_report_tickets" => {
+            json!({"from": "2026-09-01", "to": "2026-09-30", "figure": "resolved", "member": scene.colleague})
+        }
+        "export_report" => json!({"from": "2026-09-01", "to": "2026-09-30", "table": "members"}),
         "list_conversation_tickets" | "read_journal" | "get_conversation" | "read_events" | "typing" => {
             json!({"conversation": conversation})
         }

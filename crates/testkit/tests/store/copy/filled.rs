@@ -6,7 +6,9 @@ use subrosa_proto::bot::{BotSource, BotVersion};
 use subrosa_proto::brand::{Role, SavedReply};
 use subrosa_proto::contact::{Attribute, AttributeKind, Identity, IdentityKind, Proof};
 use subrosa_proto::conversation::ConversationKind;
+use subrosa_proto::hours::BusinessHours;
 use subrosa_proto::journal::{Happening, JournalEntry};
+use subrosa_proto::report::Figure;
 use subrosa_proto::ticket::{Priority, Thread, Ticket, TicketStatus};
 use subrosa_proto::{AccountId, ConversationId, DeviceId, JournalId, OrderId, ReplyId, TicketId};
 use subrosa_store::accounts::NewAccount;
@@ -16,9 +18,11 @@ use subrosa_store::devices::NewDevice;
 use subrosa_store::events::NewMessage;
 use subrosa_store::jobs::Lease;
 use subrosa_store::order_attempts::CountedBy;
+use subrosa_store::report_facts::NewFact;
+use subrosa_store::report_sums::{Quarter, Tally};
 use subrosa_store::tickets::Saved;
 use subrosa_store::{
-    Db, Error, Tx, accounts, attributes, avatars, bot_threads, bots, brand_members, brands, contact_orders, contact_values, conversations, counters, devices, drafts, events, identities, invites, jobs, journal, labels, media, order_attempts, orders, replies, threads, tickets,
+    Db, Error, Tx, accounts, attributes, avatars, bot_threads, bots, brand_hours, brand_members, brands, contact_orders, contact_values, conversations, counters, devices, drafts, events, identities, invites, jobs, journal, labels, media, order_attempts, orders, replies, report_facts, report_sums, threads, tickets,
 };
 
 use crate::orders::order;
@@ -136,7 +140,34 @@ async fn shop(tx: &mut Tx<'_>) -> Result<(), Error> {
     }
     bot(tx, shop).await?;
     let reply = SavedReply { id: ReplyId::new(1), name: "thanks".to_owned(), text: "{{customer}}…".to_owned() };
-    replies::insert(tx, shop, &reply).await
+    replies::insert(tx, shop, &reply).await?;
+    reports(tx, shop).await
+}
+
+/// What reports read of the brand.
+async fn reports(tx: &mut Tx<'_>, shop: AccountId) -> Result<(), Error> {
+    let hours = BusinessHours { zone: "Asia/Kathmandu".to_owned(), ..BusinessHours::default() };
+    brand_hours::save(tx, shop, &hours).await?;
+    for number in 1..=MANY {
+        let quarter = Quarter { quarter: number, received: number, ..Quarter::default() };
+        report_sums::add_quarters(tx, &[(shop, quarter)]).await?;
+        let (subject, count) = (if number % 2 == 0 { "Ünï" } else { "" }, -number);
+        let tally =
+            Tally { measure: 9, grain: 2, bucket: number, subject: subject.to_owned(), bin: 3, count, total: 5 };
+        report_sums::add_tallies(tx, &[(shop, tally)]).await?;
+        let fact = NewFact {
+            brand: shop,
+            figure: Figure::Resolved,
+            label: subject,
+            at: at(number),
+            id: number,
+            ticket: TicketId::new(number),
+            member: (number % 3 == 0).then_some(ADA),
+            took: number,
+        };
+        report_facts::insert_many(tx, &[fact]).await?;
+    }
+    Ok(())
 }
 
 /// A bot with a version, which is somewhere in conversations.
