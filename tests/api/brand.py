@@ -1,4 +1,4 @@
-"""Makes a brand with a customer who has written to it, and prints the brand's account. Usage: brand.py URL TOKEN"""
+"""Makes a brand with a customer who has written to it and an article, and prints the brand's account. Usage: brand.py URL TOKEN"""
 
 import json
 import sys
@@ -7,11 +7,12 @@ import urllib.request
 url, token = sys.argv[1:]
 
 
-def post(path, body):
+def post(path, body, brand=None):
     request = urllib.request.Request(
         url + path,
         data=json.dumps(body).encode(),
-        headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json"},
+        headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        | ({"Subrosa-Account": brand} if brand else {}),
     )
     with urllib.request.urlopen(request) as answer:
         return json.load(answer)
@@ -21,4 +22,6 @@ brand = post("/v1/brands", {"handle": "rosewater", "display_name": "Rosewater"})
 conversation = post("/v1/conversations", {"handle": "rosewater"})["conversation"]["id"]
 message = {"client_id": "67e55044-10b1-426f-9247-bb680e5fe0c8", "body": {"v": 1, "text": "Where is my parcel?"}}
 post(f"/v1/conversations/{conversation}/messages", message)
+article = {"title": "Returns", "language": "en", "markdown": "Within **30 days**."}
+post("/v1/brand/articles", {"text": article}, brand["account"]["id"])
 print(brand["account"]["id"])

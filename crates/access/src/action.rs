@@ -71,6 +71,12 @@ actions! {
     ChangeTicket,
     /// Write, change and remove saved replies.
     ManageReplies,
+    /// Read a brand's articles, try questions on them, see which had no answer.
+    ReadKnowledge,
+    /// Write articles as drafts; put away questions without an answer.
+    WriteKnowledge,
+    /// Say from which versions of articles customers are answered; remove articles.
+    PublishKnowledge,
     /// Make, disable and list accounts; make invites and tokens.
     Administer,
 }

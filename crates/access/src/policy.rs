@@ -68,6 +68,9 @@ pub const fn decide(action: ActionKind, standing: Standing) -> Decision {
             Forbidden
         }
 
+        (A::ReadKnowledge | A::WriteKnowledge | A::PublishKnowledge, S::Own) => Allow,
+        (A::ReadKnowledge | A::WriteKnowledge | A::PublishKnowledge, _) => Forbidden,
+
         // A customer who has gone leaves work behind.
         (A::ReadJournal | A::WriteNote | A::ChangeTicket, S::Member | S::MemberAlone) => Allow,
         (A::ReadJournal | A::WriteNote | A::ChangeTicket, S::Own | S::Stranger) => NotFound,
@@ -111,6 +114,9 @@ const fn is_of_brands(action: ActionKind) -> bool {
             | A::WriteNote
             | A::ChangeTicket
             | A::ManageReplies
+            | A::ReadKnowledge
+            | A::WriteKnowledge
+            | A::PublishKnowledge
     )
 }
 
@@ -134,6 +140,10 @@ pub const fn role_may(role: Role, action: ActionKind) -> bool {
             matches!(role, Role::Owner | Role::Admin | Role::Agent)
         }
         A::ManageReplies => !matches!(role, Role::Analyst),
+        // Whoever answers customers sees what is missing and writes it down; what the brand says to everyone is for fewer to say.
+        A::ReadKnowledge => true,
+        A::WriteKnowledge => !matches!(role, Role::Analyst),
+        A::PublishKnowledge => matches!(role, Role::Owner | Role::Admin | Role::Marketer),
         A::ChangeOwnAccount | A::ChangeBrand | A::ManageMembers => matches!(role, Role::Owner | Role::Admin),
         // A brand has no devices, answers those who write to it, and works for no other brand.
         A::ManageOwnDevices | A::StartConversation | A::JoinBrands | A::Administer => false,

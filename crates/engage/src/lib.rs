@@ -7,20 +7,26 @@
 
 mod brands;
 mod inbox;
+mod knowledge;
 mod replies;
 
+pub use knowledge::Answered;
+
+use knowledge::Shelves;
 use subrosa_messaging::Messaging;
 
 /// The handle on the brand's side. Cheap to clone.
 #[derive(Clone)]
 pub struct Engage {
     messaging: Messaging,
+    /// What this node has of brands' articles in memory.
+    shelves: Shelves,
 }
 
 impl Engage {
     /// The brand's side of what messaging keeps.
     #[must_use]
-    pub const fn new(messaging: Messaging) -> Self {
-        Self { messaging }
+    pub fn new(messaging: Messaging) -> Self {
+        Self { messaging, shelves: Shelves::default() }
     }
 }

@@ -29,6 +29,7 @@ use crate::rest;
         (name = "Messages", description = "Sending messages and reading the log."),
         (name = "Brands", description = "Brands, and who works for them."),
         (name = "Inbox", description = "For those who act for a brand: tickets, notes, saved replies."),
+        (name = "Knowledge", description = "A brand's articles, and what they answer."),
         (name = "Sync", description = "Following what changes, without a socket."),
     ),
     modifiers(&Credentials),

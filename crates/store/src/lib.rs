@@ -36,4 +36,5 @@ pub use tables::{
     accounts, avatars, brand_members, brands, conversations, counters, devices, drafts, events, invites, jobs, journal,
     labels, media, members, meta, replies, threads, tickets,
 };
+pub use tables::{articles, knowledge, unanswered};
 pub use tx::Tx;

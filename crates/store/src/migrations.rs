@@ -35,6 +35,7 @@ const MIGRATIONS: &[Migration] = &[
     },
     Migration { number: 4, name: "media", sql: include_str!("migrations/004_media.sql"), formerly: &[] },
     Migration { number: 5, name: "inbox", sql: include_str!("migrations/005_inbox.sql"), formerly: &[] },
+    Migration { number: 6, name: "knowledge", sql: include_str!("migrations/006_knowledge.sql"), formerly: &[] },
 ];
 
 /// What stands in braces in a migration, and what SQLite and PostgreSQL call it.

@@ -1,5 +1,6 @@
 //! Values that go into statements and come out of columns, the same for every database.
 
+use subrosa_proto::{ArticleId, QuestionId};
 use subrosa_proto::{AccountId, ClientId, ConversationId, DeviceId, EventId, JournalId, ReplyId, TicketId, Timestamp};
 
 /// One parameter of a statement.
@@ -43,6 +44,8 @@ value_from! {
     JournalId => |value| Self::Integer(value.number());
     ReplyId => |value| Self::Integer(value.number());
     TicketId => |value| Self::Integer(value.number());
+    ArticleId => |value| Self::Integer(value.number());
+    QuestionId => |value| Self::Integer(value.number());
     Timestamp => |value| Self::Integer(value.microseconds());
 }
 
@@ -130,6 +133,8 @@ from_column! {
     JournalId => |value| value.integer().map(Self::new);
     ReplyId => |value| value.integer().map(Self::new);
     TicketId => |value| value.integer().map(Self::new);
+    ArticleId => |value| value.integer().map(Self::new);
+    QuestionId => |value| value.integer().map(Self::new);
     Timestamp => |value| value.integer().map(Self::from_microseconds);
 }
 

@@ -29,6 +29,8 @@ it('writes what it reads', () => {
 const places: InboxPlace[] = [
   { part: 'views' },
   { part: 'settings' },
+  { part: 'knowledge' },
+  { part: 'article', id: 'art_1' },
   { part: 'queue', name: 'mine' },
   { part: 'label', label: 'back / order?' },
   { part: 'conversation', id: 'cnv_1' },

@@ -79,6 +79,15 @@ export type Member = Schemas['Member'];
 export type Membership = Schemas['Membership'];
 export type SavedReply = Schemas['SavedReply'];
 export type SaveReply = Schemas['SaveReply'];
+export type Article = Schemas['Article'];
+export type ArticleText = Schemas['ArticleText'];
+export type ArticleState = Schemas['ArticleState'];
+export type ArticlePage = Schemas['ArticlePage'];
+export type ArticleWithText = Schemas['ArticleWithText'];
+export type ArticleVersion = Schemas['ArticleVersion'];
+export type SaveArticle = Schemas['SaveArticle'];
+export type KnowledgeAnswer = Schemas['KnowledgeAnswer'];
+export type UnansweredQuestion = Schemas['UnansweredQuestion'];
 
 export type FoundAccount = Schemas['FoundAccount'];
 export type Presence = Schemas['Presence'];

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 use subrosa_access::Actor;
+use subrosa_engage::Engage;
 use subrosa_messaging::accounts::NewPerson;
 use subrosa_messaging::{Error, Messaging};
 use subrosa_proto::event::PageRequest;
@@ -33,6 +34,10 @@ pub(super) async fn carry_out(
         }
         Request::VerifyBrand { handle, verified } => {
             give(items, &messaging.verify_brand(&OPERATOR, &handle, verified).await?).await
+        }
+        Request::ImportArticles { handle, import } => {
+            let engage = Engage::new(messaging.clone());
+            give(items, &engage.import_articles_of(&OPERATOR, &handle, import).await?).await
         }
         Request::CreateInvite { uses, days } => {
             let invite = messaging.create_invite(&OPERATOR, uses, days).await?;

@@ -19,6 +19,8 @@ const COMMANDS: &[&str] = &[
     "brand",
     "brand verify",
     "brand unverify",
+    "knowledge",
+    "knowledge import",
     "backup",
     "restore",
     "new-epoch",

@@ -10,6 +10,7 @@ mod desk;
 mod devices;
 mod inbox;
 mod info;
+mod knowledge;
 mod me;
 mod messages;
 mod presence;
@@ -75,4 +76,16 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(replies::create::handle))
         .routes(routes!(replies::replace::handle))
         .routes(routes!(replies::remove::handle))
+        .routes(routes!(knowledge::list::handle))
+        .routes(routes!(knowledge::create::handle))
+        .routes(routes!(knowledge::import::handle))
+        .routes(routes!(knowledge::get::handle))
+        .routes(routes!(knowledge::replace::handle))
+        .routes(routes!(knowledge::remove::handle))
+        .routes(routes!(knowledge::versions::handle))
+        .routes(routes!(knowledge::publish::handle))
+        .routes(routes!(knowledge::withdraw::handle))
+        .routes(routes!(knowledge::ask::handle))
+        .routes(routes!(knowledge::unanswered::handle))
+        .routes(routes!(knowledge::dismiss::handle))
 }

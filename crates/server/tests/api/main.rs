@@ -10,6 +10,7 @@ mod callers;
 mod description;
 mod frames;
 mod inbox;
+mod knowledge;
 mod live;
 mod log;
 mod members;

@@ -16,7 +16,7 @@ const LONG: usize = 1_000;
 const PICTURES: usize = 8;
 
 /// Every table, in the order in which they are copied.
-pub static TABLES: [Table; 19] = [
+pub static TABLES: [Table; 24] = [
     Table::new(
         "accounts",
         SHORT,
@@ -94,6 +94,32 @@ pub static TABLES: [Table; 19] = [
         &["id", "after", "author", "client_id", "at", "number", "what"],
     ),
     Table::new("replies", LONG, &["id"], &["brand", "name", "text"]),
+    Table::new(
+        "articles",
+        SHORT,
+        &["id"],
+        &[
+            "brand",
+            "source",
+            "title",
+            "language",
+            "link",
+            "labels",
+            "version",
+            "published",
+            "changed_at",
+            "changed_by",
+        ],
+    ),
+    Table::new(
+        "article_versions",
+        LONG,
+        &["article", "version"],
+        &["title", "language", "link", "labels", "markdown", "at", "author"],
+    ),
+    Table::new("knowledge", SHORT, &["brand"], &["number"]),
+    Table::new("article_changes", SHORT, &["brand", "article"], &["number"]),
+    Table::new("unanswered", SHORT, &["id"], &["brand", "words", "question", "count", "last_at"]),
     Table::new("jobs", SHORT, &["id"], &["kind", "account", "position", "leased_until", "lease"]),
 ];
 

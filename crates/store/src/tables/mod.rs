@@ -1,6 +1,7 @@
 //! The queries, one file per table.
 
 pub mod accounts;
+pub mod articles;
 pub mod avatars;
 pub mod brand_members;
 pub mod brands;
@@ -12,6 +13,7 @@ pub mod events;
 pub mod invites;
 pub mod jobs;
 pub mod journal;
+pub mod knowledge;
 pub mod labels;
 pub mod media;
 pub mod members;
@@ -19,3 +21,4 @@ pub mod meta;
 pub mod replies;
 pub mod threads;
 pub mod tickets;
+pub mod unanswered;

@@ -1,5 +1,6 @@
 //! The demo's shop: a brand with two who answer for it, and forty customers whose tickets stand in every state.
 
+mod articles;
 mod customers;
 mod play;
 mod stories;

@@ -14,7 +14,7 @@ use subrosa_proto::{Body, ClientId, ConversationId, Timestamp};
 
 use super::customers::CUSTOMERS;
 use super::stories::{Deed, REPLIES, STORIES, Who};
-use super::{AGENTS, BIO, HANDLE, NAME};
+use super::{AGENTS, BIO, HANDLE, NAME, articles};
 use crate::demo::people::{PASSWORD, PEOPLE};
 use crate::demo::play::StoryClock;
 use crate::failure::Failure;
@@ -104,6 +104,7 @@ async fn open(messaging: &Messaging, owner: &Actor, agent: &Actor) -> Result<[Ac
     for (name, text) in REPLIES {
         engage.create_reply(&nadia, SaveReply { name: name.to_owned(), text: text.to_owned() }).await?;
     }
+    articles::write(&engage, &nadia).await?;
     Ok([nadia, wout])
 }
 

@@ -33,7 +33,10 @@ async fn set() -> (Scene, Vec<Person>) {
     node.send(&people[0], &conversation, "hello").await;
     let reply = json!({"name": "Hello", "text": "Hello"});
     let reply = node.post("/v1/brand/replies").by(&owner).json(&reply).send().await.expect(201);
+    let text = json!({"text": {"title": "Returns", "language": "en", "markdown": "Within 30 days."}});
+    let article = node.post("/v1/brand/articles").by(&owner).json(&text).send().await.expect(201);
     let brand = owner.brand();
+    let question = node.unanswered(&owner, "Do you deliver to the moon?").await;
     let scene = Scene {
         conversation,
         phone: owner.clone(),
@@ -41,6 +44,8 @@ async fn set() -> (Scene, Vec<Person>) {
         brand: brand.to_string(),
         colleague,
         reply: reply.body["id"].as_str().expect("an id").to_owned(),
+        article: article.body["article"]["id"].as_str().expect("an id").to_owned(),
+        question,
         node,
     };
     let acting = |person: &Person| person.clone().acting_for(brand);

@@ -35,6 +35,17 @@ pub(super) fn of(name: &str, scene: &Scene, column: usize) -> Value {
         "create_reply" => json!({"name": format!("Reply {column}"), "text": "Thank you"}),
         "replace_reply" => json!({"reply": scene.reply, "name": format!("Anew {column}"), "text": "Thank you"}),
         "remove_reply" => json!({"reply": scene.reply}),
+        "list_articles" | "list_unanswered_questions" => json!({}),
+        "create_article" => json!({"text": article(column)}),
+        "import_articles" => {
+            json!({"articles": [{"source": "a.md", "text": article(column)}], "publish": true, "dry_run": true})
+        }
+        "get_article" | "list_article_versions" => json!({"article": scene.article}),
+        "replace_article" => json!({"article": scene.article, "text": article(column)}),
+        "publish_article" => json!({"article": scene.article, "version": 1}),
+        "withdraw_article" | "remove_article" => json!({"article": scene.article}),
+        "ask_knowledge" => json!({"question": "How long can I return it?"}),
+        "dismiss_question" => json!({"question": scene.question}),
         "list_conversation_tickets" | "read_journal" | "get_conversation" | "read_events" | "typing" => {
             json!({"conversation": conversation})
         }
@@ -50,4 +61,8 @@ pub(super) fn of(name: &str, scene: &Scene, column: usize) -> Value {
         "ack" => json!({"cursor": "000000000000feed.0"}),
         unknown => panic!("{unknown} is new: give it a row in the policy matrix"),
     }
+}
+
+fn article(column: usize) -> Value {
+    json!({"title": "Returns", "language": "en", "markdown": format!("Within {} days.", 30 + column)})
 }

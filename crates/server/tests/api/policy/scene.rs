@@ -54,6 +54,10 @@ pub(super) struct Scene {
     pub(super) colleague: String,
     /// A saved reply of that brand.
     pub(super) reply: String,
+    /// An article of that brand.
+    pub(super) article: String,
+    /// A question to which that brand had no answer.
+    pub(super) question: String,
 }
 
 impl Scene {
@@ -81,7 +85,8 @@ impl Scene {
         };
         let absent = |prefix: &str| format!("{prefix}0000000000001");
         let (brand, colleague, reply) = (absent("acc_"), absent("acc_"), absent("rpl_"));
-        Self { node, conversation, phone, avatar, brand, colleague, reply }
+        let (article, question) = (absent("art_"), absent("qst_"));
+        Self { node, conversation, phone, avatar, brand, colleague, reply, article, question }
     }
 
     /// The caller, on a device of their own.

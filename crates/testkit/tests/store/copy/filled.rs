@@ -6,6 +6,7 @@ use subrosa_proto::brand::{Role, SavedReply};
 use subrosa_proto::conversation::ConversationKind;
 use subrosa_proto::journal::{Happening, JournalEntry};
 use subrosa_proto::ticket::{Priority, Thread, Ticket, TicketStatus};
+use subrosa_proto::{ArticleId, QuestionId};
 use subrosa_proto::{AccountId, ConversationId, DeviceId, JournalId, ReplyId, TicketId};
 use subrosa_store::accounts::NewAccount;
 use subrosa_store::conversations::Head;
@@ -13,11 +14,13 @@ use subrosa_store::devices::NewDevice;
 use subrosa_store::events::NewMessage;
 use subrosa_store::jobs::Lease;
 use subrosa_store::tickets::Saved;
+use subrosa_store::{articles, knowledge, unanswered};
 use subrosa_store::{
     Db, Error, Tx, accounts, avatars, brand_members, brands, conversations, counters, devices, drafts, events, invites,
     jobs, journal, labels, media, replies, threads, tickets,
 };
 
+use crate::articles::{article, text};
 use crate::people::{ADA, LINUS, TALK, at, message, name, person, three, write_messages};
 
 /// More rows than any page has.
@@ -31,6 +34,7 @@ pub(super) async fn fill(db: &Db) {
         crowd(tx).await?;
         talks(tx).await?;
         shop(tx).await?;
+        shelf(tx).await?;
         rest(tx).await
     })
     .await
@@ -131,6 +135,21 @@ async fn shop(tx: &mut Tx<'_>) -> Result<(), Error> {
     }
     let reply = SavedReply { id: ReplyId::new(1), name: "thanks".to_owned(), text: "{{customer}}…".to_owned() };
     replies::insert(tx, shop, &reply).await
+}
+
+/// What a brand knows, and what it does not.
+async fn shelf(tx: &mut Tx<'_>) -> Result<(), Error> {
+    let shop = AccountId::new(90_000);
+    for number in 1..=MANY {
+        let id = ArticleId::new(number);
+        let source = format!("{number}.md");
+        articles::insert(tx, shop, (number % 2 == 0).then_some(source.as_str()), &article(id)).await?;
+        articles::insert_version(tx, (id, 1), &text("two\nlines 🙂"), (at(number), None)).await?;
+        knowledge::change(tx, shop, id).await?;
+        let question = format!("question {number}");
+        unanswered::ask(tx, (shop, QuestionId::new(number)), (&question, &question), at(number)).await?;
+    }
+    Ok(())
 }
 
 async fn rest(tx: &mut Tx<'_>) -> Result<(), Error> {
