@@ -83,6 +83,12 @@ actions! {
     SaveOrders,
     /// Read a brand's reports.
     ReadReports,
+    /// Read a brand's articles, try questions on them, see which had no answer.
+    ReadKnowledge,
+    /// Write articles as drafts; put away questions without an answer.
+    WriteKnowledge,
+    /// Say from which versions of articles customers are answered; remove articles.
+    PublishKnowledge,
     /// Make, disable and list accounts; make invites and tokens.
     Administer,
 }

@@ -86,6 +86,9 @@ pub const fn decide(action: ActionKind, standing: Standing) -> Decision {
         (A::ReadReports, S::Own) => Allow,
         (A::ReadReports, _) => Forbidden,
 
+        (A::ReadKnowledge | A::WriteKnowledge | A::PublishKnowledge, S::Own) => Allow,
+        (A::ReadKnowledge | A::WriteKnowledge | A::PublishKnowledge, _) => Forbidden,
+
         // A customer who has gone leaves work behind.
         (A::ReadJournal | A::WriteNote | A::ChangeTicket, S::Member | S::MemberAlone) => Allow,
         (A::ReadJournal | A::WriteNote | A::ChangeTicket, S::Own | S::Stranger) => NotFound,
@@ -137,6 +140,9 @@ const fn is_of_brands(action: ActionKind) -> bool {
             | A::ManageAttributes
             | A::SaveOrders
             | A::ReadReports
+            | A::ReadKnowledge
+            | A::WriteKnowledge
+            | A::PublishKnowledge
     )
 }
 
@@ -167,6 +173,10 @@ pub const fn role_may(role: Role, action: ActionKind) -> bool {
         A::ReadContact => !matches!(role, Role::Analyst),
         A::ChangeContact => role.answers(),
         A::ManageAttributes | A::SaveOrders => matches!(role, Role::Owner | Role::Admin),
+        // Whoever answers customers sees what is missing and writes it down; what the brand says to everyone is for fewer to say.
+        A::ReadKnowledge => true,
+        A::WriteKnowledge => !matches!(role, Role::Analyst | Role::Bot),
+        A::PublishKnowledge => matches!(role, Role::Owner | Role::Admin | Role::Marketer),
         // A brand has no devices, answers those who write to it, and works for no other brand.
         A::ManageOwnDevices | A::StartConversation | A::JoinBrands | A::Administer => false,
     }

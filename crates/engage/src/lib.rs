@@ -6,31 +6,37 @@
 //!
 //! Never: HTTP, SQL, decisions on who may (that is `access`), a way past messaging into a conversation.
 
-mod bots;
 mod attributes;
+mod bots;
 mod brands;
 mod contacts;
 mod hours;
 mod inbox;
 mod keys;
+mod knowledge;
 mod orders;
 mod replies;
 mod reports;
 
 pub use reports::Csv;
 
+pub use knowledge::Answered;
+
+use knowledge::Shelves;
 use subrosa_messaging::Messaging;
 
 /// The handle on the brand's side. Cheap to clone.
 #[derive(Clone)]
 pub struct Engage {
     messaging: Messaging,
+    /// What this node has of brands' articles in memory.
+    shelves: Shelves,
 }
 
 impl Engage {
     /// The brand's side of what messaging keeps.
     #[must_use]
-    pub const fn new(messaging: Messaging) -> Self {
-        Self { messaging }
+    pub fn new(messaging: Messaging) -> Self {
+        Self { messaging, shelves: Shelves::default() }
     }
 }

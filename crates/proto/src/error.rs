@@ -64,6 +64,7 @@ error_codes! {
     ThreadTaken, "thread_taken", 409, "Someone else has taken this conversation since you looked.", "Read what has happened; send again with the present epoch to go ahead.";
     TicketRefused, "ticket_refused", 409, "The ticket can't be changed like this.", "See the detail: there may be no ticket, or it is in another state by now.";
     IdentityTaken, "identity_taken", 409, "Another customer is known by this.", "Find out whose it is; take it from the other customer first if it is not theirs.";
+    ArticleChanged, "article_changed", 409, "Someone else has changed this article since you read it.", "Read it again, then make your change on what it says now.";
     NameTaken, "name_taken", 409, "This name is taken.", "Choose another, or change what has it.";
     LastOwner, "last_owner", 409, "A brand needs at least one owner.", "Make someone else an owner first.";
     AlreadyMember, "already_member", 409, "This person is a member, or is invited, already.", "Change their role instead.";

@@ -159,6 +159,14 @@ typed_id!(
     /// An order at a brand's shop.
     OrderId, "ord_"
 );
+typed_id!(
+    /// An article of a brand's knowledge.
+    ArticleId, "art_"
+);
+typed_id!(
+    /// A question to which a brand's knowledge had no answer.
+    QuestionId, "qst_"
+);
 
 /// The permanent name a client gives to one send before its first try (a UUID, RFC 9562).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -51,6 +51,8 @@ pub enum Happening {
     },
     /// A bot gave the thread to people.
     HandedOver(Box<HandedOver>),
+    /// An order was shown to be the customer's, by its number and a second fact.
+    OrderVerified { number: String },
 }
 
 /// What people who take over from a bot should know.
@@ -102,8 +104,6 @@ pub enum HandOverReason {
     NotUnderstood,
     /// It could not go on, or went on for too long.
     Failed,
-    /// An order was shown to be the customer's, by its number and a second fact.
-    OrderVerified { number: String },
 }
 
 impl std::fmt::Debug for Happening {

@@ -18,6 +18,7 @@ pub mod hours;
 pub mod ids;
 pub mod inbox;
 pub mod journal;
+pub mod knowledge;
 pub mod limits;
 pub mod money;
 pub mod object;
@@ -32,6 +33,9 @@ pub mod time;
 
 pub use body::Body;
 pub use error::{ErrorCode, Problem};
-pub use ids::{AccountId, ClientId, ConversationId, DeviceId, EventId, JournalId, OrderId, ReplyId, TicketId};
+pub use ids::{
+    AccountId, ArticleId, ClientId, ConversationId, DeviceId, EventId, JournalId, OrderId, QuestionId, ReplyId,
+    TicketId,
+};
 pub use random::Randomness;
 pub use time::{Clock, Timestamp};

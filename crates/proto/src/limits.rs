@@ -104,3 +104,23 @@ pub const HOLIDAY_CHARACTERS: usize = 60;
 pub const REPORT_DAYS: i64 = 366;
 /// Rows of one drill-down of a report.
 pub const PAGE_REPORT: u32 = 100;
+/// Articles of one brand.
+pub const BRAND_ARTICLES: u32 = 5_000;
+/// Characters in an article's title.
+pub const ARTICLE_TITLE_CHARACTERS: usize = 150;
+/// Characters of an article's Markdown.
+pub const ARTICLE_CHARACTERS: usize = 20_000;
+/// Characters in an article's link.
+pub const ARTICLE_LINK_CHARACTERS: usize = 1_000;
+/// Characters of what an import calls an article by.
+pub const ARTICLE_SOURCE_CHARACTERS: usize = 300;
+/// Versions of one article that are kept, and the published one.
+pub const ARTICLE_VERSIONS: u32 = 100;
+/// Articles in one page of the list.
+pub const PAGE_ARTICLES: u32 = 100;
+/// Articles in one import.
+pub const IMPORT_ARTICLES: usize = 100;
+/// Characters of a question to the knowledge.
+pub const QUESTION_CHARACTERS: usize = 500;
+/// Questions without an answer that are kept of one brand.
+pub const BRAND_QUESTIONS: u32 = 1_000;

@@ -32,6 +32,7 @@ use crate::rest;
         (name = "Bots", description = "Flows that answer a brand's customers before people do."),
         (name = "Customers", description = "For those who act for a brand: what it knows of its customers, and their orders."),
         (name = "Reports", description = "For those who act for a brand: what its work amounts to."),
+        (name = "Knowledge", description = "A brand's articles, and what they answer."),
         (name = "Sync", description = "Following what changes, without a socket."),
     ),
     modifiers(&Credentials),

@@ -33,6 +33,9 @@ pub use sqlite::Closing;
 pub use sqlite::backup;
 pub use sqlite::integrity;
 pub use tables::{
-    accounts, attributes, avatars, bot_threads, bots, brand_hours, brand_members, brands, contact_orders, contact_values, conversations, counters, devices, drafts, events, identities, invites, jobs, journal, labels, media, members, meta, order_attempts, orders, replies, report_facts, report_sums, threads, tickets,
+    accounts, attributes, avatars, bot_threads, bots, brand_hours, brand_members, brands, contact_orders,
+    contact_values, conversations, counters, devices, drafts, events, identities, invites, jobs, journal, labels,
+    media, members, meta, order_attempts, orders, replies, report_facts, report_sums, threads, tickets,
 };
+pub use tables::{articles, knowledge, unanswered};
 pub use tx::Tx;

@@ -38,6 +38,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 6, name: "bots", sql: include_str!("migrations/006_bots.sql"), formerly: &[] },
     Migration { number: 7, name: "customers", sql: include_str!("migrations/007_customers.sql"), formerly: &[] },
     Migration { number: 8, name: "reports", sql: include_str!("migrations/008_reports.sql"), formerly: &[] },
+    Migration { number: 9, name: "knowledge", sql: include_str!("migrations/009_knowledge.sql"), formerly: &[] },
 ];
 
 /// What stands in braces in a migration, and what SQLite and PostgreSQL call it.

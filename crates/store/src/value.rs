@@ -1,7 +1,8 @@
 //! Values that go into statements and come out of columns, the same for every database.
 
 use subrosa_proto::{
-    AccountId, ClientId, ConversationId, DeviceId, EventId, JournalId, OrderId, ReplyId, TicketId, Timestamp,
+    AccountId, ArticleId, ClientId, ConversationId, DeviceId, EventId, JournalId, OrderId, QuestionId, ReplyId,
+    TicketId, Timestamp,
 };
 
 /// One parameter of a statement.
@@ -46,6 +47,8 @@ value_from! {
     OrderId => |value| Self::Integer(value.number());
     ReplyId => |value| Self::Integer(value.number());
     TicketId => |value| Self::Integer(value.number());
+    ArticleId => |value| Self::Integer(value.number());
+    QuestionId => |value| Self::Integer(value.number());
     Timestamp => |value| Self::Integer(value.microseconds());
 }
 
@@ -134,6 +137,8 @@ from_column! {
     OrderId => |value| value.integer().map(Self::new);
     ReplyId => |value| value.integer().map(Self::new);
     TicketId => |value| value.integer().map(Self::new);
+    ArticleId => |value| value.integer().map(Self::new);
+    QuestionId => |value| value.integer().map(Self::new);
     Timestamp => |value| value.integer().map(Self::from_microseconds);
 }
 

@@ -30,6 +30,8 @@ const places: InboxPlace[] = [
   { part: 'views' },
   { part: 'settings' },
   { part: 'reports' },
+  { part: 'knowledge' },
+  { part: 'article', id: 'art_1' },
   { part: 'queue', name: 'mine' },
   { part: 'label', label: 'back / order?' },
   { part: 'conversation', id: 'cnv_1' },

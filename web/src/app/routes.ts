@@ -14,6 +14,9 @@ export type InboxPlace =
   | { readonly part: 'queue'; readonly name: string }
   | { readonly part: 'label'; readonly label: string }
   | { readonly part: 'conversation'; readonly id: string }
+  | { readonly part: 'knowledge' }
+  /** An article by its id; `new` is one that is not kept yet. */
+  | { readonly part: 'article'; readonly id: string }
   | { readonly part: 'settings' }
   | { readonly part: 'reports' };
 
@@ -35,8 +38,9 @@ export function parse(path: string): Route {
 function parseInbox([part, name, ...rest]: string[]): InboxPlace | null {
   if (rest.length > 0) return null;
   if (part === undefined) return { part: 'views' };
-  if ((part === 'settings' || part === 'reports') && name === undefined) return { part };
+  if ((part === 'settings' || part === 'reports' || part === 'knowledge') && name === undefined) return { part };
   if (name === undefined) return null;
+  if (part === 'knowledge') return { part: 'article', id: decode(name) };
   if (part === 'c') return { part: 'conversation', id: decode(name) };
   if (part === 'v') return { part: 'queue', name: decode(name) };
   if (part === 'label') return { part, label: decode(name) };
@@ -65,6 +69,10 @@ export function inboxPath(brand: string, at: InboxPlace = { part: 'views' }): st
       return `${home}/settings`;
     case 'reports':
       return `${home}/reports`;
+    case 'knowledge':
+      return `${home}/${at.part}`;
+    case 'article':
+      return `${home}/knowledge/${encodeURIComponent(at.id)}`;
     case 'queue':
       return `${home}/v/${encodeURIComponent(at.name)}`;
     case 'label':

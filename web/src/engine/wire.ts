@@ -114,6 +114,15 @@ export type Order = Schemas['Order'];
 export type OrderTotals = Schemas['OrderTotals'];
 export type OrderPage = Schemas['OrderPage'];
 export type VerifyOrder = { number: string } & Partial<Schemas['VerifyOrder']>;
+export type Article = Schemas['Article'];
+export type ArticleText = Schemas['ArticleText'];
+export type ArticleState = Schemas['ArticleState'];
+export type ArticlePage = Schemas['ArticlePage'];
+export type ArticleWithText = Schemas['ArticleWithText'];
+export type ArticleVersion = Schemas['ArticleVersion'];
+export type SaveArticle = Schemas['SaveArticle'];
+export type KnowledgeAnswer = Schemas['KnowledgeAnswer'];
+export type UnansweredQuestion = Schemas['UnansweredQuestion'];
 
 export type FoundAccount = Schemas['FoundAccount'];
 export type Presence = Schemas['Presence'];

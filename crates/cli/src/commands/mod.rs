@@ -11,6 +11,7 @@ mod demo;
 mod doctor;
 mod epoch;
 mod export;
+mod knowledge;
 mod migrate;
 mod place;
 mod send;
@@ -57,6 +58,7 @@ enum Command {
     Account(account::Account),
     Token(token::Token),
     Brand(brand::Brand),
+    Knowledge(knowledge::Knowledge),
     Backup(backup::Backup),
     Restore(backup::Restore),
     NewEpoch(epoch::NewEpoch),
@@ -84,6 +86,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Account(account) => account.run(output),
         Command::Token(token) => token.run(output),
         Command::Brand(brand) => brand.run(output),
+        Command::Knowledge(knowledge) => knowledge.run(output),
         Command::Backup(backup) => backup.run(output),
         Command::Restore(restore) => restore.run(output),
         Command::NewEpoch(epoch) => epoch.run(output),

@@ -40,6 +40,7 @@ pub(super) async fn carry_out(
             let engage = Engage::new(messaging.clone());
             let publish = PublishBot { source, remark, live };
             give(items, &engage.publish_bot_file(&OPERATOR, (&brand, &bot), publish).await?).await
+        }
         Request::CheckReports { handle } => {
             let check = messaging.check_reports(&OPERATOR, &handle).await?;
             let said = json!({
@@ -49,6 +50,10 @@ pub(super) async fn carry_out(
                 "wrong": check.wrong,
             });
             give(items, &said).await
+        }
+        Request::ImportArticles { handle, import } => {
+            let engage = Engage::new(messaging.clone());
+            give(items, &engage.import_articles_of(&OPERATOR, &handle, import).await?).await
         }
         Request::CreateInvite { uses, days } => {
             let invite = messaging.create_invite(&OPERATOR, uses, days).await?;

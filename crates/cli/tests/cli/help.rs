@@ -20,6 +20,8 @@ const COMMANDS: &[&str] = &[
     "brand verify",
     "brand unverify",
     "brand check",
+    "knowledge",
+    "knowledge import",
     "backup",
     "restore",
     "new-epoch",

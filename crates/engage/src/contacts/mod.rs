@@ -3,3 +3,6 @@
 mod change;
 mod facts;
 mod get;
+mod learn;
+
+pub(crate) use facts::facts;

@@ -238,6 +238,8 @@ impl Business {
             self.happened((author, None), None, vec![Happening::OrderVerified { number }], head, around);
         }
         Ok(())
+    }
+
     /// Counts what became of the ticket by a deed of a member, or of no member.
     fn count(&mut self, member: Option<AccountId>, is_message: bool, before: Option<&Ticket>, around: &Around<'_>) {
         if let Some(counted) = &mut self.counted {

@@ -14,6 +14,7 @@ mod devices;
 mod hours;
 mod inbox;
 mod info;
+mod knowledge;
 mod me;
 mod messages;
 mod orders;
@@ -103,4 +104,16 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(reports::labels::handle))
         .routes(routes!(reports::tickets::handle))
         .routes(routes!(reports::export::handle))
+        .routes(routes!(knowledge::list::handle))
+        .routes(routes!(knowledge::create::handle))
+        .routes(routes!(knowledge::import::handle))
+        .routes(routes!(knowledge::get::handle))
+        .routes(routes!(knowledge::replace::handle))
+        .routes(routes!(knowledge::remove::handle))
+        .routes(routes!(knowledge::versions::handle))
+        .routes(routes!(knowledge::publish::handle))
+        .routes(routes!(knowledge::withdraw::handle))
+        .routes(routes!(knowledge::ask::handle))
+        .routes(routes!(knowledge::unanswered::handle))
+        .routes(routes!(knowledge::dismiss::handle))
 }

@@ -13,6 +13,7 @@ mod description;
 mod frames;
 mod hours;
 mod inbox;
+mod knowledge;
 mod live;
 mod log;
 mod members;

@@ -18,7 +18,7 @@ const FLOWS: usize = 100;
 const PICTURES: usize = 8;
 
 /// Every table, in the order in which they are copied.
-pub static TABLES: [Table; 32] = [
+pub static TABLES: [Table; 37] = [
     Table::new(
         "accounts",
         SHORT,
@@ -157,6 +157,21 @@ pub static TABLES: [Table; 32] = [
         &["count", "total"],
     ),
     Table::new("report_facts", SHORT, &["brand", "figure", "label", "at", "id"], &["ticket", "member", "took"]),
+    Table::new(
+        "articles",
+        SHORT,
+        &["id"],
+        &["brand", "source", "title", "language", "link", "labels", "version", "published", "changed_at", "changed_by"],
+    ),
+    Table::new(
+        "article_versions",
+        LONG,
+        &["article", "version"],
+        &["title", "language", "link", "labels", "markdown", "at", "author"],
+    ),
+    Table::new("knowledge", SHORT, &["brand"], &["number"]),
+    Table::new("article_changes", SHORT, &["brand", "article"], &["number"]),
+    Table::new("unanswered", SHORT, &["id"], &["brand", "words", "question", "count", "last_at"]),
     Table::new("jobs", SHORT, &["id"], &["kind", "account", "position", "leased_until", "lease"]),
 ];
 

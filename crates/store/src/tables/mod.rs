@@ -1,6 +1,7 @@
 //! The queries, one file per table.
 
 pub mod accounts;
+pub mod articles;
 pub mod attributes;
 pub mod avatars;
 pub mod bot_threads;
@@ -19,6 +20,7 @@ pub mod identities;
 pub mod invites;
 pub mod jobs;
 pub mod journal;
+pub mod knowledge;
 pub mod labels;
 pub mod media;
 pub mod members;
@@ -30,3 +32,4 @@ pub mod report_facts;
 pub mod report_sums;
 pub mod threads;
 pub mod tickets;
+pub mod unanswered;

@@ -15,7 +15,7 @@ use subrosa_proto::{Body, ClientId, ConversationId, Timestamp};
 use super::customers::CUSTOMERS;
 use super::orders;
 use super::stories::{Deed, REPLIES, STORIES, Who};
-use super::{AGENTS, BIO, HANDLE, NAME};
+use super::{AGENTS, BIO, HANDLE, NAME, articles};
 use crate::demo::people::{PASSWORD, PEOPLE};
 use crate::demo::play::StoryClock;
 use crate::failure::Failure;
@@ -62,10 +62,9 @@ pub(in crate::demo) async fn play(messaging: &Messaging, clock: &StoryClock, now
     }
     clock.set(now);
     let handles = PEOPLE.iter().map(|one| one.handle).chain(CUSTOMERS.iter().map(|(handle, _)| *handle));
-    let known = handles.zip(&cast.conversations).map(|(handle, conversation)| orders::Customer {
-        handle: handle.to_owned(),
-        conversation: *conversation,
-    });
+    let known = handles
+        .zip(&cast.conversations)
+        .map(|(handle, conversation)| orders::Customer { handle: handle.to_owned(), conversation: *conversation });
     let known: Vec<orders::Customer> = known.collect();
     orders::tell(&Engage::new(messaging.clone()), &cast.agents[0], &known, now).await?;
     for actor in cast.customers.iter().chain([&owner, &agent]) {
@@ -112,6 +111,7 @@ async fn open(messaging: &Messaging, owner: &Actor, agent: &Actor) -> Result<[Ac
     for (name, text) in REPLIES {
         engage.create_reply(&nadia, SaveReply { name: name.to_owned(), text: text.to_owned() }).await?;
     }
+    articles::write(&engage, &nadia).await?;
     Ok([nadia, wout])
 }
 

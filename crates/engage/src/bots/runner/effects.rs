@@ -8,18 +8,35 @@ use subrosa_flow::flow::Method;
 use subrosa_messaging::{Called, Messaging};
 
 use super::look::View;
+use crate::Engage;
+use crate::knowledge::Answered;
 
 /// Bytes of a service's answer that are read; one with more counts as none.
 const ANSWER_BYTES: usize = 256 * 1024;
 
-pub(super) async fn carry_out(messaging: &Messaging, view: &View, key: String, effect: Effect) -> Input {
-    let _ = view;
+/// Finds it out. Answers come from articles in the flow's language, where one is known.
+pub(super) async fn carry_out(
+    engage: &Engage,
+    view: &View,
+    language: Option<&str>,
+    (key, effect): (String, Effect),
+) -> Input {
     match effect {
-        Effect::LookUpOrder { .. } => Input::Order(key, OrderResult::Throttled),
-        Effect::Answer { .. } => Input::Knowledge(key, KnowledgeResult::Unknown),
+        Effect::LookUpOrder { number, second } => {
+            let found = engage.look_up_order(view.at.conversation, &number, &second).await;
+            // Orders that can't be read now are as good as those that may not be.
+            Input::Order(key, found.unwrap_or(OrderResult::Throttled))
+        }
+        Effect::Answer { question } => {
+            let result = match engage.answer(view.at.brand, language, &question).await {
+                Ok(Answered::Answer { text, .. }) => KnowledgeResult::Answered(text),
+                Ok(Answered::Unknown) | Err(_) => KnowledgeResult::Unknown,
+            };
+            Input::Knowledge(key, result)
+        }
         Effect::Webhook { url, method, body, timeout } => {
             let limit = Duration::from_secs(u64::from(timeout.seconds()));
-            let result = call(messaging, &key, &url, (method, &body), limit).await;
+            let result = call(&engage.messaging, &key, &url, (method, &body), limit).await;
             Input::Webhook(key, result)
         }
     }

@@ -16,7 +16,7 @@ use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use subrosa_messaging::{BotWork, Error, Messaging, WeakMessaging};
+use subrosa_messaging::{BotWork, Error, WeakMessaging};
 use subrosa_proto::{ConversationId, ErrorCode};
 use tokio::sync::Semaphore;
 
@@ -25,6 +25,7 @@ use look::View;
 use programs::Programs;
 
 use crate::Engage;
+use crate::knowledge::Shelves;
 
 /// How often due work is looked for: timers, and what another node left.
 const LOOK: Duration = Duration::from_secs(1);
@@ -39,6 +40,7 @@ const EFFECTS: usize = 64;
 /// What runs the bots of this node.
 pub(crate) struct Runner {
     messaging: WeakMessaging,
+    shelves: Shelves,
     programs: Programs,
     /// Conversations whose effect is under way here.
     busy: Mutex<HashSet<ConversationId>>,
@@ -48,7 +50,7 @@ pub(crate) struct Runner {
 impl Engage {
     /// Begins to run bots. It ends when messaging does.
     pub fn run_bots(&self) {
-        let (runner, work) = (Arc::new(Runner::new(&self.messaging)), self.messaging.bot_work());
+        let (runner, work) = (Arc::new(Runner::new(self)), self.messaging.bot_work());
         tokio::spawn(async move { runner.run(&work).await });
     }
 
@@ -57,20 +59,21 @@ impl Engage {
     /// # Errors
     /// When the store fails; what is left is taken later.
     pub async fn run_due_bots(&self) -> Result<(), Error> {
-        let runner = Arc::new(Runner::new(&self.messaging));
+        let runner = Arc::new(Runner::new(self));
         let claimed = self.messaging.claim_bot_work(CLAIMED, CLAIM_SECONDS).await?;
         let mut left: HashSet<ConversationId> = claimed.into_iter().collect();
         while !left.is_empty() {
-            left = runner.pass(&self.messaging, left.into_iter().collect(), true).await?;
+            left = runner.pass(self, left.into_iter().collect(), true).await?;
         }
         Ok(())
     }
 }
 
 impl Runner {
-    fn new(messaging: &Messaging) -> Self {
+    fn new(engage: &Engage) -> Self {
         Self {
-            messaging: messaging.downgrade(),
+            messaging: engage.messaging.downgrade(),
+            shelves: engage.shelves.clone(),
             programs: Programs::default(),
             busy: Mutex::default(),
             effects: Semaphore::new(EFFECTS),
@@ -82,16 +85,17 @@ impl Runner {
         loop {
             let mut waiting = tokio::time::timeout_at(looked + LOOK, work.take()).await.unwrap_or_default();
             let Some(messaging) = self.messaging.upgrade() else { return };
+            let engage = Engage { messaging, shelves: self.shelves.clone() };
             if looked.elapsed() >= LOOK {
                 looked = tokio::time::Instant::now();
-                match messaging.claim_bot_work(CLAIMED, CLAIM_SECONDS).await {
+                match engage.messaging.claim_bot_work(CLAIMED, CLAIM_SECONDS).await {
                     Ok(claimed) => waiting.extend(claimed),
                     Err(error) => tracing::debug!(%error, "what bots have to do can't be read now"),
                 }
             }
             let waiting: Vec<ConversationId> = waiting.into_iter().collect();
             for some in waiting.chunks(TOGETHER) {
-                if let Err(error) = self.pass(&messaging, some.to_vec(), false).await {
+                if let Err(error) = self.pass(&engage, some.to_vec(), false).await {
                     // It stays due in the store.
                     tracing::warn!(%error, "bots could not go on");
                 }
@@ -103,28 +107,28 @@ impl Runner {
     /// when `is_patient`.
     async fn pass(
         self: &Arc<Self>,
-        messaging: &Messaging,
+        engage: &Engage,
         conversations: Vec<ConversationId>,
         is_patient: bool,
     ) -> Result<HashSet<ConversationId>, Error> {
         let mut more = HashSet::new();
         let free = |id: &ConversationId| !self.busy().contains(id);
         let conversations: Vec<ConversationId> = conversations.into_iter().filter(free).collect();
-        let views = look::look(messaging, conversations).await?;
+        let views = look::look(engage, conversations).await?;
         let mut written = Vec::with_capacity(views.len());
         for view in views {
-            match decide::next(&view, messaging.now()) {
+            match decide::next(&view, engage.messaging.now()) {
                 Next::Nothing => {}
                 Next::Effect(key, effect) if is_patient => {
                     let id = view.at.conversation;
-                    self.effect(messaging, view, key, effect).await;
+                    self.effect(engage, view, key, effect).await;
                     more.insert(id);
                 }
-                Next::Effect(key, effect) => self.begin_effect(messaging, view, key, effect),
+                Next::Effect(key, effect) => self.begin_effect(engage, view, key, effect),
                 Next::Input(input) => {
-                    let Some(step) = self.take(messaging, &view, &input).await? else { continue };
+                    let Some(step) = self.take(engage, &view, &input).await? else { continue };
                     let id = view.at.conversation;
-                    written.push((id, messaging.write_bot_step(view.at.brand, id, step)?));
+                    written.push((id, engage.messaging.write_bot_step(view.at.brand, id, step)?));
                 }
             }
         }
@@ -133,20 +137,20 @@ impl Runner {
                 Ok(()) => {
                     more.insert(id);
                 }
-                Err(error) => self.refused(messaging, id, &error).await,
+                Err(error) => self.refused(engage, id, &error).await,
             }
         }
         Ok(more)
     }
 
     /// A step was not written.
-    async fn refused(&self, messaging: &Messaging, id: ConversationId, error: &Error) {
+    async fn refused(&self, engage: &Engage, id: ConversationId, error: &Error) {
         match error.code() {
             // Another step was written, or a person took the thread: what is true now stands in the store.
             ErrorCode::ThreadTaken | ErrorCode::NotFound => {}
             // Nobody can go on here: the bot was removed, or the customer is gone.
             ErrorCode::Forbidden | ErrorCode::RecipientUnavailable => {
-                if let Err(error) = self.give_up(messaging, id).await {
+                if let Err(error) = self.give_up(engage, id).await {
                     tracing::debug!(%error, "a bot's session could not be ended; it stays due");
                 }
             }
@@ -155,41 +159,40 @@ impl Runner {
     }
 
     /// Ends the session in a conversation without a word.
-    async fn give_up(&self, messaging: &Messaging, id: ConversationId) -> Result<(), Error> {
-        let views = look::look(messaging, vec![id]).await?;
+    async fn give_up(&self, engage: &Engage, id: ConversationId) -> Result<(), Error> {
+        let views = look::look(engage, vec![id]).await?;
         for view in views {
             let step = view.gone();
-            messaging.write_bot_step(view.at.brand, id, step)?.await?;
+            engage.messaging.write_bot_step(view.at.brand, id, step)?.await?;
         }
         Ok(())
     }
 
-    fn begin_effect(
-        self: &Arc<Self>,
-        messaging: &Messaging,
-        view: View,
-        key: String,
-        effect: subrosa_flow::engine::Effect,
-    ) {
+    fn begin_effect(self: &Arc<Self>, engage: &Engage, view: View, key: String, effect: subrosa_flow::engine::Effect) {
         let id = view.at.conversation;
         if !self.busy().insert(id) {
             return;
         }
-        let (runner, messaging) = (Arc::clone(self), messaging.clone());
+        let (runner, engage) = (Arc::clone(self), engage.clone());
         tokio::spawn(async move {
-            runner.effect(&messaging, view, key, effect).await;
+            runner.effect(&engage, view, key, effect).await;
             runner.busy().remove(&id);
-            messaging.bot_work().add_one(id);
+            engage.messaging.bot_work().add_one(id);
         });
     }
 
     /// Finds out what a session waits for, and takes it on with that.
-    async fn effect(&self, messaging: &Messaging, view: View, key: String, effect: subrosa_flow::engine::Effect) {
+    async fn effect(&self, engage: &Engage, view: View, key: String, effect: subrosa_flow::engine::Effect) {
         let id = view.at.conversation;
         let Ok(_turn) = self.effects.acquire().await else { return };
-        let input = effects::carry_out(messaging, &view, key, effect).await;
-        let step = match self.take(messaging, &view, &input).await {
-            Ok(Some(step)) => messaging.write_bot_step(view.at.brand, id, step),
+        let language = match view.at.bot {
+            Some(bot) => self.programs.get(engage, bot, view.at.version).await.ok().flatten(),
+            None => None,
+        };
+        let language = language.as_ref().map(|program| program.flow().language.as_str());
+        let input = effects::carry_out(engage, &view, language, (key, effect)).await;
+        let step = match self.take(engage, &view, &input).await {
+            Ok(Some(step)) => engage.messaging.write_bot_step(view.at.brand, id, step),
             Ok(None) => return,
             Err(error) => Err(error),
         };
@@ -198,7 +201,7 @@ impl Runner {
             Err(error) => Err(error),
         };
         if let Err(error) = outcome {
-            self.refused(messaging, id, &error).await;
+            self.refused(engage, id, &error).await;
         }
     }
 

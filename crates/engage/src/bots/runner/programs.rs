@@ -4,9 +4,11 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use subrosa_flow::{FlowVersion, Program, read_flow};
-use subrosa_messaging::{Error, Messaging};
+use subrosa_messaging::Error;
 use subrosa_proto::AccountId;
 use subrosa_store::bots;
+
+use crate::Engage;
 
 /// Programs kept at a time. More are made again when they are needed.
 const KEPT: usize = 1_000;
@@ -21,7 +23,7 @@ impl Programs {
     /// The program of a version; none when there is no such version, or it can't run here.
     pub(super) async fn get(
         &self,
-        messaging: &Messaging,
+        engage: &Engage,
         bot: AccountId,
         version: i64,
     ) -> Result<Option<Arc<Program>>, Error> {
@@ -29,7 +31,7 @@ impl Programs {
         if known.is_some() {
             return Ok(known);
         }
-        let found = messaging.db().read(async move |tx| bots::find_version(tx, bot, version).await).await?;
+        let found = engage.messaging.db().read(async move |tx| bots::find_version(tx, bot, version).await).await?;
         let Some(program) = found.and_then(|found| program(bot, version, &found.source)) else { return Ok(None) };
         let program = Arc::new(program);
         let mut kept = self.kept();

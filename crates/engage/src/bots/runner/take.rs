@@ -1,35 +1,32 @@
 //! Takes a session a step on, or begins one: the engine's step made into what is to be written.
 
+use subrosa_desk::hours::Hours;
 use subrosa_flow::engine::{self, Act, Effect, Ending, Facts, Input, Refusal, Session, Standing, Step};
-use subrosa_messaging::{BotEnding, BotState, BotStep, Error, Messaging};
+use subrosa_messaging::{BotEnding, BotState, BotStep, Error};
 use subrosa_proto::{AccountId, Timestamp};
 
 use super::look::View;
 use super::{Runner, packet, say};
+use crate::Engage;
 
 /// How long an effect that is looked up here may take before another node tries.
 const EFFECT_SECONDS: i64 = 5;
 
 impl Runner {
     /// The step that an input leads to; none when the session does not take it now.
-    pub(super) async fn take(
-        &self,
-        messaging: &Messaging,
-        view: &View,
-        input: &Input,
-    ) -> Result<Option<BotStep>, Error> {
-        let facts = facts(messaging);
+    pub(super) async fn take(&self, engage: &Engage, view: &View, input: &Input) -> Result<Option<BotStep>, Error> {
+        let facts = facts(engage, view);
         let heard = match (&view.next, input) {
             (Some(next), Input::Text(_) | Input::Chosen(_) | Input::Fields(_)) => next.seq,
             _ => view.at.heard,
         };
         let Some(bot) = view.at.bot.filter(|_| view.at.session.is_some()) else {
-            return Ok(Some(self.begin(messaging, view, input, &facts, heard).await?));
+            return Ok(Some(self.begin(engage, view, input, &facts, heard).await?));
         };
-        let program = self.programs.get(messaging, bot, view.at.version).await?;
+        let program = self.programs.get(engage, bot, view.at.version).await?;
         let (Some(session), Some(program)) = (&view.session, program) else { return Ok(Some(view.gone())) };
         match engine::resume(&program, session, input, &facts) {
-            Ok(step) => Ok(Some(write(view, (bot, view.at.version), step, heard, facts.now))),
+            Ok(step) => Ok(Some(self.made(engage, view, (bot, view.at.version), (step, heard, facts.now)).await?)),
             Err(Refusal::Busy | Refusal::Stale) => Ok(None),
             Err(Refusal::Over | Refusal::OtherVersion) => Ok(Some(view.gone())),
         }
@@ -38,7 +35,7 @@ impl Runner {
     /// The first step of the first live bot that what the customer wrote starts; where none starts, it was heard.
     async fn begin(
         &self,
-        messaging: &Messaging,
+        engage: &Engage,
         view: &View,
         input: &Input,
         facts: &Facts,
@@ -46,7 +43,7 @@ impl Runner {
     ) -> Result<BotStep, Error> {
         let id = format!("{}.{}", view.at.conversation, view.at.turn);
         for (bot, version) in in_order(view) {
-            let Some(program) = self.programs.get(messaging, bot, version).await? else { continue };
+            let Some(program) = self.programs.get(engage, bot, version).await? else { continue };
             let words = || Input::Text(view.next.as_ref().map(|next| next.words.clone()).unwrap_or_default());
             let step = match input {
                 // What was offered long ago, or by another bot, leads nowhere; what stands on it may.
@@ -56,11 +53,34 @@ impl Runner {
                 input => engine::start(&program, &id, input, facts),
             };
             if let Some(step) = step {
-                return Ok(write(view, (bot, version), step, heard, facts.now));
+                return self.made(engage, view, (bot, version), (step, heard, facts.now)).await;
             }
         }
-        let ending = None;
+        // A bot that a person gave the thread to, or that had it before, and that this does not start: people take it.
+        let ending = view.at.bot.map(|_| BotEnding::Gone);
         Ok(BotStep { bot: None, heard, state: None, ending, ..view.gone() })
+    }
+
+    /// The step, when what it teaches of the customer is kept. That is done before: twice is as good as once.
+    async fn made(
+        &self,
+        engage: &Engage,
+        view: &View,
+        by: (AccountId, i64),
+        (step, heard, now): (Step, i64, Timestamp),
+    ) -> Result<BotStep, Error> {
+        let learnt: Vec<_> = step
+            .actions
+            .iter()
+            .filter_map(|action| match &action.act {
+                Act::SetAttribute { name, value } => Some((name.clone(), value.clone())),
+                _ => None,
+            })
+            .collect();
+        if !learnt.is_empty() {
+            engage.learn(view.at.conversation, learnt).await?;
+        }
+        Ok(write(view, by, step, heard, now))
     }
 }
 
@@ -71,8 +91,11 @@ fn in_order(view: &View) -> Vec<(AccountId, i64)> {
     live
 }
 
-fn facts(messaging: &Messaging) -> Facts {
-    Facts { now: messaging.now(), open: true, contact: subrosa_flow::value::Values::new(), forms: false }
+fn facts(engage: &Engage, view: &View) -> Facts {
+    let now = engage.messaging.now();
+    // Hours that can't be read, by a later server's shape, close nothing.
+    let open = Hours::of(&view.hours).map_or(true, |hours| hours.is_open_at(now));
+    Facts { now, open, contact: view.contact.clone(), forms: false }
 }
 
 /// The engine's step as it is written.

@@ -43,7 +43,10 @@ async fn set() -> (Scene, Vec<Person>) {
     node.request(Method::PUT, "/v1/brand/attributes/tier").by(&owner).json(&tier).send().await.expect(200);
     let orders = json!({"orders": [order(1, "ada@example.org")]});
     node.request(Method::PUT, "/v1/brand/orders").by(&owner).json(&orders).send().await.expect(200);
+    let text = json!({"text": {"title": "Returns", "language": "en", "markdown": "Within 30 days."}});
+    let article = node.post("/v1/brand/articles").by(&owner).json(&text).send().await.expect(201);
     let brand = owner.brand();
+    let question = node.unanswered(&owner, "Do you deliver to the moon?").await;
     let scene = Scene {
         conversation,
         phone: owner.clone(),
@@ -52,6 +55,8 @@ async fn set() -> (Scene, Vec<Person>) {
         colleague,
         bot,
         reply: reply.body["id"].as_str().expect("an id").to_owned(),
+        article: article.body["article"]["id"].as_str().expect("an id").to_owned(),
+        question,
         node,
     };
     let acting = |person: &Person| person.clone().acting_for(brand);

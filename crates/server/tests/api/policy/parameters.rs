@@ -56,6 +56,17 @@ pub(super) fn of(name: &str, scene: &Scene, column: usize) -> Value {
             json!({"from": "2026-09-01", "to": "2026-09-30", "figure": "resolved", "member": scene.colleague})
         }
         "export_report" => json!({"from": "2026-09-01", "to": "2026-09-30", "table": "members"}),
+        "list_articles" | "list_unanswered_questions" => json!({}),
+        "create_article" => json!({"text": article(column)}),
+        "import_articles" => {
+            json!({"articles": [{"source": "a.md", "text": article(column)}], "publish": true, "dry_run": true})
+        }
+        "get_article" | "list_article_versions" => json!({"article": scene.article}),
+        "replace_article" => json!({"article": scene.article, "text": article(column)}),
+        "publish_article" => json!({"article": scene.article, "version": 1}),
+        "withdraw_article" | "remove_article" => json!({"article": scene.article}),
+        "ask_knowledge" => json!({"question": "How long can I return it?"}),
+        "dismiss_question" => json!({"question": scene.question}),
         "list_conversation_tickets" | "read_journal" | "get_conversation" | "read_events" | "typing" => {
             json!({"conversation": conversation})
         }
@@ -71,4 +82,8 @@ pub(super) fn of(name: &str, scene: &Scene, column: usize) -> Value {
         "ack" => json!({"cursor": "000000000000feed.0"}),
         unknown => panic!("{unknown} is new: give it a row in the policy matrix"),
     }
+}
+
+fn article(column: usize) -> Value {
+    json!({"title": "Returns", "language": "en", "markdown": format!("Within {} days.", 30 + column)})
 }

@@ -59,6 +59,10 @@ pub(super) struct Scene {
     pub(super) reply: String,
     /// A bot of that brand, with one version.
     pub(super) bot: String,
+    /// An article of that brand.
+    pub(super) article: String,
+    /// A question to which that brand had no answer.
+    pub(super) question: String,
 }
 
 impl Scene {
@@ -86,7 +90,8 @@ impl Scene {
         };
         let absent = |prefix: &str| format!("{prefix}0000000000001");
         let (brand, colleague, reply, bot) = (absent("acc_"), absent("acc_"), absent("rpl_"), absent("acc_"));
-        Self { node, conversation, phone, avatar, brand, colleague, reply, bot }
+        let (article, question) = (absent("art_"), absent("qst_"));
+        Self { node, conversation, phone, avatar, brand, colleague, reply, bot, article, question }
     }
 
     /// The caller, on a device of their own.

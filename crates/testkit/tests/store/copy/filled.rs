@@ -10,7 +10,9 @@ use subrosa_proto::hours::BusinessHours;
 use subrosa_proto::journal::{Happening, JournalEntry};
 use subrosa_proto::report::Figure;
 use subrosa_proto::ticket::{Priority, Thread, Ticket, TicketStatus};
-use subrosa_proto::{AccountId, ConversationId, DeviceId, JournalId, OrderId, ReplyId, TicketId};
+use subrosa_proto::{
+    AccountId, ArticleId, ConversationId, DeviceId, JournalId, OrderId, QuestionId, ReplyId, TicketId,
+};
 use subrosa_store::accounts::NewAccount;
 use subrosa_store::bot_threads::BotThread;
 use subrosa_store::conversations::Head;
@@ -22,9 +24,13 @@ use subrosa_store::report_facts::NewFact;
 use subrosa_store::report_sums::{Quarter, Tally};
 use subrosa_store::tickets::Saved;
 use subrosa_store::{
-    Db, Error, Tx, accounts, attributes, avatars, bot_threads, bots, brand_hours, brand_members, brands, contact_orders, contact_values, conversations, counters, devices, drafts, events, identities, invites, jobs, journal, labels, media, order_attempts, orders, replies, report_facts, report_sums, threads, tickets,
+    Db, Error, Tx, accounts, attributes, avatars, bot_threads, bots, brand_hours, brand_members, brands,
+    contact_orders, contact_values, conversations, counters, devices, drafts, events, identities, invites, jobs,
+    journal, labels, media, order_attempts, orders, replies, report_facts, report_sums, threads, tickets,
 };
+use subrosa_store::{articles, knowledge, unanswered};
 
+use crate::articles::{article, text};
 use crate::orders::order;
 use crate::people::{ADA, LINUS, TALK, at, message, name, person, three, write_messages};
 
@@ -40,6 +46,7 @@ pub(super) async fn fill(db: &Db) {
         talks(tx).await?;
         shop(tx).await?;
         customers(tx).await?;
+        shelf(tx).await?;
         rest(tx).await
     })
     .await
@@ -185,6 +192,10 @@ async fn bot(tx: &mut Tx<'_>, shop: AccountId) -> Result<(), Error> {
             ..BotThread::new(ConversationId::new(50_000 + number), shop)
         };
         bot_threads::save_many(tx, &[&somewhere]).await?;
+    }
+    Ok(())
+}
+
 /// What the shop knows of its customers: more orders than a page, attributes and identities of each kind of value.
 async fn customers(tx: &mut Tx<'_>) -> Result<(), Error> {
     let (shop, contact) = (AccountId::new(90_000), ConversationId::new(3_000));
@@ -204,6 +215,21 @@ async fn customers(tx: &mut Tx<'_>) -> Result<(), Error> {
     contact_orders::link_verified(tx, shop, (contact, OrderId::new(5), at(5))).await?;
     for subject in ["", "RW1", "rw1", "Ä"] {
         order_attempts::count(tx, (shop, CountedBy::Number, subject), at(2), at(1)).await?;
+    }
+    Ok(())
+}
+
+/// What a brand knows, and what it does not.
+async fn shelf(tx: &mut Tx<'_>) -> Result<(), Error> {
+    let shop = AccountId::new(90_000);
+    for number in 1..=MANY {
+        let id = ArticleId::new(number);
+        let source = format!("{number}.md");
+        articles::insert(tx, shop, (number % 2 == 0).then_some(source.as_str()), &article(id)).await?;
+        articles::insert_version(tx, (id, 1), &text("two\nlines 🙂"), (at(number), None)).await?;
+        knowledge::change(tx, shop, id).await?;
+        let question = format!("question {number}");
+        unanswered::ask(tx, (shop, QuestionId::new(number)), (&question, &question), at(number)).await?;
     }
     Ok(())
 }
