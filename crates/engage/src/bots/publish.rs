@@ -90,6 +90,14 @@ async fn keep(
     Ok(version.version)
 }
 
+/// A finding with its line, where it has one.
+fn told(finding: &Finding) -> String {
+    match finding.place.line {
+        Some(line) => format!("line {line}: {finding}"),
+        None => finding.to_string(),
+    }
+}
+
 /// Sees that a flow can run.
 fn check(source: &str) -> Result<(), Error> {
     let invalid = |detail: String| Error::field(ErrorCode::FlowInvalid, "source", detail);
@@ -99,7 +107,7 @@ fn check(source: &str) -> Result<(), Error> {
     let (flow, places) =
         read_flow(source.as_bytes()).map_err(|error| invalid(format!("line {}: {}", error.line, error.what)))?;
     let errors: Vec<String> =
-        lint(&flow, &places).iter().filter(|finding| Finding::is_error(finding)).map(ToString::to_string).collect();
+        lint(&flow, &places).iter().filter(|finding| finding.is_error()).map(told).collect();
     if !errors.is_empty() {
         return Err(invalid(errors.iter().take(TOLD).cloned().collect::<Vec<_>>().join("\n")));
     }

@@ -111,7 +111,7 @@ async fn a_bot_answers_first_and_hands_over() {
     let path = format!("/v1/conversations/{conversation}/messages");
     shop.node.post(&path).by(&shop.ada).json(&tap).send().await.expect(201);
     assert_eq!(text(&shop.heard(&conversation, 4).await[3]), "Which size do you wear?");
-    shop.node.send(&shop.ada, &conversation, "a person, please").await;
+    shop.node.send(&shop.ada, &conversation, "can I talk to a person?").await;
     shop.heard(&conversation, 6).await;
     let seen = shop.thread(&conversation).await;
     let ticket = &seen["conversation"]["thread"]["ticket"];
