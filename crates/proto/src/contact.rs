@@ -60,10 +60,9 @@ pub enum AttributeValue {
     /// Of kind `yes_no`.
     YesNo(bool),
     /// Of kind `number`.
-    #[cfg_attr(feature = "schema", schema(value_type = f64, minimum = -1_000_000_000.0, maximum = 1_000_000_000.0))]
+    #[cfg_attr(feature = "schema", schema(value_type = f64))]
     Number(serde_json::Number),
     /// Of kind `text` or `date`.
-    #[cfg_attr(feature = "schema", schema(max_length = 1000))]
     Text(String),
 }
 
@@ -150,6 +149,7 @@ pub struct IdentityName {
 pub struct ContactChange {
     /// Values by the names of their attributes; null forgets one.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "schema", schema(value_type = BTreeMap<String, AttributeValue>))]
     pub attributes: BTreeMap<String, Option<AttributeValue>>,
     /// Identities to add, or to prove further. `claimed` does not take back what was verified.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
