@@ -103,7 +103,10 @@ export type SaveReply = Schemas['SaveReply'];
 /** What a brand knows of a customer. */
 export type Contact = Schemas['Contact'];
 export type ContactAttribute = Schemas['ContactAttribute'];
-export type ContactChange = Partial<Schemas['ContactChange']>;
+export type ContactChange = Partial<Omit<Schemas['ContactChange'], 'attributes'>> & {
+  /** Null forgets one. */
+  attributes?: Record<string, AttributeValue | null>;
+};
 export type Attribute = Schemas['Attribute'];
 export type AttributeKind = Schemas['AttributeKind'];
 export type AttributeValue = Schemas['AttributeValue'];
