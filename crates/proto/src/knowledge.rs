@@ -46,7 +46,10 @@ pub struct ArticleText {
     #[cfg_attr(feature = "schema", schema(pattern = "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$", example = "en"))]
     pub language: String,
     /// CommonMark, and tables; 1 to 20,000 characters. HTML in it is left out.
-    #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 20000, example = "Within **30 days** of delivery."))]
+    #[cfg_attr(
+        feature = "schema",
+        schema(min_length = 1, max_length = 20000, example = "Within **30 days** of delivery.")
+    )]
     pub markdown: String,
     /// Where customers can read it: an address with `https://` or `http://`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -249,7 +252,10 @@ pub struct ImportLine {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct AskKnowledge {
     /// 1 to 500 characters.
-    #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 500, example = "How long can I return things?"))]
+    #[cfg_attr(
+        feature = "schema",
+        schema(min_length = 1, max_length = 500, example = "How long can I return things?")
+    )]
     pub question: String,
     /// The language of the articles to look in; all that there are unless said, or when there are none in it.
     #[serde(default, skip_serializing_if = "Option::is_none")]

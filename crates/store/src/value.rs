@@ -1,7 +1,7 @@
 //! Values that go into statements and come out of columns, the same for every database.
 
-use subrosa_proto::{ArticleId, QuestionId};
 use subrosa_proto::{AccountId, ClientId, ConversationId, DeviceId, EventId, JournalId, ReplyId, TicketId, Timestamp};
+use subrosa_proto::{ArticleId, QuestionId};
 
 /// One parameter of a statement.
 #[derive(Clone, Copy)]

@@ -51,7 +51,11 @@ fn check_link(link: &str) -> Result<(), Error> {
     text::check_line(link, ARTICLE_LINK_CHARACTERS, false).map_err(|why| Error::text("link", why))?;
     let host = link.strip_prefix("https://").or_else(|| link.strip_prefix("http://")).unwrap_or_default();
     if host.is_empty() || link.contains(char::is_whitespace) {
-        return Err(Error::field(ErrorCode::InvalidParameter, "link", "an address that begins with https:// or http://"));
+        return Err(Error::field(
+            ErrorCode::InvalidParameter,
+            "link",
+            "an address that begins with https:// or http://",
+        ));
     }
     Ok(())
 }

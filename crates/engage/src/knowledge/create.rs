@@ -19,8 +19,7 @@ impl Engage {
         let permit = permit::<WriteKnowledge>(actor, &Subject::Own)?;
         let text = check(article.text)?;
         let id = ArticleId::new(self.messaging.next_id());
-        let writing =
-            Writing { brand: permit.account()?, author: Some(permit.person()?), at: self.messaging.now() };
+        let writing = Writing { brand: permit.account()?, author: Some(permit.person()?), at: self.messaging.now() };
         self.messaging
             .db()
             .write(async move |tx| {

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use subrosa_knowledge::{Article, Finding, Index};
 use subrosa_knowledge::limits::CANDIDATES;
+use subrosa_knowledge::{Article, Finding, Index};
 use subrosa_proto::ArticleId;
 use subrosa_store::knowledge::Changed;
 

@@ -74,9 +74,7 @@ fn has_words(article: &Article, words: &[String]) -> bool {
     if words.is_empty() {
         return true;
     }
-    let own: Vec<String> = std::iter::once(&article.title)
-        .chain(&article.labels)
-        .flat_map(|text| subrosa_words::words(text))
-        .collect();
+    let own: Vec<String> =
+        std::iter::once(&article.title).chain(&article.labels).flat_map(|text| subrosa_words::words(text)).collect();
     words.iter().all(|word| own.iter().any(|one| one.starts_with(word)))
 }

@@ -33,8 +33,7 @@ impl Engage {
 
     async fn set_published(&self, actor: &Actor, id: ArticleId, version: Option<i64>) -> Result<Article, Error> {
         let permit = permit::<PublishKnowledge>(actor, &Subject::Own)?;
-        let writing =
-            Writing { brand: permit.account()?, author: Some(permit.person()?), at: self.messaging.now() };
+        let writing = Writing { brand: permit.account()?, author: Some(permit.person()?), at: self.messaging.now() };
         self.messaging
             .db()
             .write(async move |tx| {

@@ -26,8 +26,7 @@ impl Engage {
         let permit = permit::<WriteKnowledge>(actor, &Subject::Own)?;
         let SaveArticle { text, based_on } = article;
         let text = check(text)?;
-        let writing =
-            Writing { brand: permit.account()?, author: Some(permit.person()?), at: self.messaging.now() };
+        let writing = Writing { brand: permit.account()?, author: Some(permit.person()?), at: self.messaging.now() };
         self.messaging
             .db()
             .write(async move |tx| {

@@ -114,7 +114,8 @@ async fn an_answer_quotes_the_article_as_it_is_published_now() {
     assert_eq!(shop.said(question).await.as_ref(), Some(&said));
 
     let versions = shop.get(&format!("{path}/versions")).await;
-    let numbers: Vec<i64> = versions["versions"].as_array().expect("a list").iter().filter_map(|one| one["version"].as_i64()).collect();
+    let numbers: Vec<i64> =
+        versions["versions"].as_array().expect("a list").iter().filter_map(|one| one["version"].as_i64()).collect();
     assert_eq!(numbers, [2, 1]);
     assert!(shop.get(&format!("{path}?version=1")).await["text"]["markdown"].as_str().expect("text").contains("30"));
 
@@ -163,7 +164,14 @@ async fn what_an_article_orders_is_not_done() {
 #[tokio::test]
 async fn questions_without_an_answer_are_kept_together() {
     let shop = Shop::open().await;
-    for question in ["Do you sell gift cards?", "do you sell GIFT cards", "Do you also sell gift cards?", "Where are you?", "", "?!"] {
+    for question in [
+        "Do you sell gift cards?",
+        "do you sell GIFT cards",
+        "Do you also sell gift cards?",
+        "Where are you?",
+        "",
+        "?!",
+    ] {
         assert_eq!(shop.said(question).await, None, "{question}");
     }
     let list = shop.get("/v1/brand/knowledge/unanswered").await;
@@ -192,7 +200,11 @@ async fn articles_come_from_elsewhere() {
         let lines = report["lines"].as_array().expect("lines").iter();
         lines.map(|line| line["outcome"].as_str().expect("a word").to_owned()).collect::<Vec<_>>()
     };
-    let first = json!([article("sizes.md", "Bowls hold half a litre."), article("empty.md", " "), article("sizes.md", "Twice.")]);
+    let first = json!([
+        article("sizes.md", "Bowls hold half a litre."),
+        article("empty.md", " "),
+        article("sizes.md", "Twice.")
+    ]);
     let expected = ["created", "refused", "refused"];
     assert_eq!(outcomes(import(first.clone(), true)).await, expected);
     let question = "How much do the bowls hold?";

@@ -123,7 +123,9 @@ async fn questions_are_counted_and_forgotten(db: &Db) {
         unanswered::ask(tx, (ADA, id(4)), ("where", "Where?"), at(9)).await?;
         let seen = async |tx: &mut subrosa_store::Tx<'_>| {
             let list = unanswered::list(tx, SHOP, 9).await?;
-            Ok::<_, Error>(list.into_iter().map(|one| (one.id, one.question, one.count, one.last_at)).collect::<Vec<_>>())
+            Ok::<_, Error>(
+                list.into_iter().map(|one| (one.id, one.question, one.count, one.last_at)).collect::<Vec<_>>(),
+            )
         };
         let cards = (id(1), "Gift cards?".to_owned(), 2, at(3));
         assert_eq!(seen(tx).await?, [cards.clone(), (id(3), "Where?".to_owned(), 1, at(2))]);

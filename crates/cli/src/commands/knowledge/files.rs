@@ -46,7 +46,9 @@ fn walk(folder: &Path, name: &str, depth: usize, found: &mut Vec<(String, PathBu
             found.push((name, entry.path()));
         }
         if found.len() > MOST {
-            return Err(Failure::new(format!("there are more than {MOST} files")).hint("bring them in folder by folder"));
+            return Err(
+                Failure::new(format!("there are more than {MOST} files")).hint("bring them in folder by folder")
+            );
         }
     }
     Ok(())

@@ -91,7 +91,9 @@ impl Import {
             let (created, changed) = (count(ImportOutcome::Created), count(ImportOutcome::Changed));
             let unchanged = count(ImportOutcome::Unchanged);
             let note = if self.dry_run { "; nothing was written" } else { "" };
-            output.text(format!("{created} created, {changed} changed, {unchanged} unchanged, {refused} refused{note}"))?;
+            output.text(format!(
+                "{created} created, {changed} changed, {unchanged} unchanged, {refused} refused{note}"
+            ))?;
         }
         match refused {
             0 => Ok(()),

@@ -2,8 +2,8 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use subrosa_proto::QuestionId;
 use subrosa_proto::ErrorCode::NotFound;
+use subrosa_proto::QuestionId;
 
 use crate::App;
 use crate::http::{Caller, Failure, Id};

@@ -6,19 +6,19 @@ use subrosa_proto::brand::{Role, SavedReply};
 use subrosa_proto::conversation::ConversationKind;
 use subrosa_proto::journal::{Happening, JournalEntry};
 use subrosa_proto::ticket::{Priority, Thread, Ticket, TicketStatus};
-use subrosa_proto::{ArticleId, QuestionId};
 use subrosa_proto::{AccountId, ConversationId, DeviceId, JournalId, ReplyId, TicketId};
+use subrosa_proto::{ArticleId, QuestionId};
 use subrosa_store::accounts::NewAccount;
 use subrosa_store::conversations::Head;
 use subrosa_store::devices::NewDevice;
 use subrosa_store::events::NewMessage;
 use subrosa_store::jobs::Lease;
 use subrosa_store::tickets::Saved;
-use subrosa_store::{articles, knowledge, unanswered};
 use subrosa_store::{
     Db, Error, Tx, accounts, avatars, brand_members, brands, conversations, counters, devices, drafts, events, invites,
     jobs, journal, labels, media, replies, threads, tickets,
 };
+use subrosa_store::{articles, knowledge, unanswered};
 
 use crate::articles::{article, text};
 use crate::people::{ADA, LINUS, TALK, at, message, name, person, three, write_messages};
