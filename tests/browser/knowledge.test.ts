@@ -39,7 +39,9 @@ it('an article is written, published, answers, and is rolled back', async () => 
   await page.locator('[name=article-title]').fill('Returns and refunds');
   await page
     .locator('[name=article-text]')
-    .fill('Send it back within **30 days**.\n\n## Costs\n\nThe <b>label</b> is [free](https://shop.example/label).');
+    .fill(
+      'Send it back within **30 days**.\n\n## Costs\n\nThe <b>label</b> is [free](https://shop.example/label).',
+    );
   const preview = page.locator('.markdown');
   await preview.locator('strong', { hasText: '30 days' }).waitFor();
   await preview.locator('h2', { hasText: 'Costs' }).waitFor();
@@ -53,7 +55,11 @@ it('an article is written, published, answers, and is rolled back', async () => 
   await page.locator('[data-version="2"]').waitFor();
   await page.locator('[data-state]', { hasText: 'Changed since' }).waitFor();
   const ask = async (question: string): Promise<void> => {
-    await page.getByRole('button', { name: 'Knowledge' }).or(page.getByRole('link', { name: 'Knowledge' })).first().click();
+    await page
+      .getByRole('button', { name: 'Knowledge' })
+      .or(page.getByRole('link', { name: 'Knowledge' }))
+      .first()
+      .click();
     await page.locator('[name=try-question]').fill(question);
     await page.getByRole('button', { name: 'Ask', exact: true }).click();
   };
@@ -100,7 +106,8 @@ it('fits on a phone', async () => {
   const { page } = grace;
   await page.goto(`/inbox/${brand.handle}/knowledge`);
   await page.locator('[data-articles="3"]').waitFor();
-  const wide = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const wide = () =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(await wide()).toBe(0);
   await page.locator('[data-articles] a').first().click();
   await page.locator('[name=article-title]').waitFor();

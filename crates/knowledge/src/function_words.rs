@@ -14,9 +14,9 @@ pub(crate) fn of(language: &str) -> impl Iterator<Item = &'static str> {
     words.split_whitespace()
 }
 
-const ENGLISH: &str = "a about am an and any are as at be been but by can could did do does doing for from get got had has have he \
-    hello her hi him his how i i'd i'm i've if in into is isn't it it's its just let's like may me might must my need of on or our \
-    please she should so some than thank thanks that that's the their them then there there's these they this those to too us was \
+const ENGLISH: &str = "a about able also am an and any anyone anything are as at be been but by can could did do does doing for from get got had has have he \
+    hello her hi him his how i i'd i'm i've if in into is isn't it it's its just know let's like many may me might much must my need of on or our \
+    please she should so some someone something tell than thank thanks that that's the their them then there there's these they this those to too us want was \
     we were what what's when where where's which while who who's whom whose why will with would you your";
 
 const GERMAN: &str = "aber als am an auch auf aus bei bin bis bitte da dann das dass dein deine dem den denn der des die dies diese \

@@ -7,7 +7,7 @@ pub struct Evidence {
     pub coverage: f64,
     /// Its score by BM25, as a part of the highest that a passage could have.
     pub strength: f64,
-    /// How far the next article lies behind.
+    /// How far the next article lies behind, in the same measure.
     pub margin: f64,
     /// How much the article's title, or the heading above the passage, asks the same as the question.
     pub likeness: f64,
@@ -16,13 +16,13 @@ pub struct Evidence {
 /// Below this nothing is answered. In percent.
 pub const THRESHOLD: u8 = 50;
 
-/// What the evidence weighs: a logistic regression on one half of a set of questions of which it is known whether they have an
-/// answer. `docs/brands/knowledge.md` names the set, the command that computes this, and what it means on the other half.
-const BIAS: f64 = -4.64;
-const COVERAGE: f64 = 1.85;
-const STRENGTH: f64 = 2.65;
-const MARGIN: f64 = 3.83;
-const LIKENESS: f64 = 3.01;
+/// What the evidence weighs: a logistic regression on one half of sets of questions of which it is known whether they have an
+/// answer, by `tools/knowledge.py --fit`. `docs/brands/knowledge.md` has the sets, and what this comes to on the other half.
+const BIAS: f64 = -3.77;
+const COVERAGE: f64 = 1.40;
+const STRENGTH: f64 = 0.62;
+const MARGIN: f64 = 12.56;
+const LIKENESS: f64 = 2.82;
 
 /// From 0 (surely not) to 100 (surely).
 #[must_use]

@@ -5,13 +5,13 @@
 //! trigram similarity for a dictionary. So forms of a word, compounds and misspellings find each other in any language that has
 //! letters, and one formula ranks both. BM25: Robertson, Zaragoza: The probabilistic relevance framework, 2009.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use subrosa_proto::ArticleId;
 
 use super::vocabulary::{RESEMBLES, WordId};
 use super::{Entry, Index};
-use crate::limits::CANDIDATES;
+use crate::limits::{CANDIDATES, PASSAGES};
 use crate::question;
 use crate::quotation::quotation;
 use crate::sureness::{Evidence, THRESHOLD, sureness};
@@ -71,18 +71,7 @@ impl Index {
     pub fn find(&self, question: &str) -> Finding {
         let terms = question::content(question, &self.function_words);
         let sums = self.sums(&terms);
-        let mut best: HashMap<ArticleId, (f32, usize)> = HashMap::new();
-        for (place, sum) in sums.passages.iter().enumerate().filter(|(_, sum)| sum.score > 0.0) {
-            let Some(entry) = self.entry(place) else { continue };
-            let so_far = best.entry(entry.article).or_insert((sum.score, place));
-            if sum.score > so_far.0 {
-                *so_far = (sum.score, place);
-            }
-        }
-        let mut ranked: Vec<(ArticleId, f32, usize)> =
-            best.into_iter().map(|(article, (score, place))| (article, score, place)).collect();
-        ranked.sort_unstable_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
-        ranked.truncate(CANDIDATES + 1);
+        let ranked = self.ranked(&sums);
         let candidates: Vec<Candidate> = ranked
             .iter()
             .take(CANDIDATES)
@@ -95,7 +84,7 @@ impl Index {
                 let evidence = Evidence {
                     coverage: part(covered, sums.asked),
                     strength: part(score, sums.most),
-                    margin: part(score - next, score),
+                    margin: part(score - next, sums.most),
                     likeness: self.likeness(&held.title, &terms, &sums).max(self.likeness(
                         &entry.heading,
                         &terms,
@@ -114,6 +103,36 @@ impl Index {
             })
             .collect();
         Finding { answered: candidates.first().is_some_and(|first| first.sureness >= THRESHOLD), candidates }
+    }
+
+    /// The best articles, each with its best passage and that one's score; one more than there are candidates.
+    fn ranked(&self, sums: &Sums) -> Vec<(ArticleId, f32, usize)> {
+        let mut found: Vec<(f32, usize)> = sums
+            .passages
+            .iter()
+            .enumerate()
+            .filter(|(_, sum)| sum.score > 0.0)
+            .map(|(place, sum)| (sum.score, place))
+            .collect();
+        // As many passages as one article can have may all be of the best one; there are as many again for the next.
+        let enough = (CANDIDATES + 1) * PASSAGES;
+        let first = |one: &(f32, usize), other: &(f32, usize)| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1));
+        if found.len() > enough {
+            found.select_nth_unstable_by(enough, first);
+            found.truncate(enough);
+        }
+        found.sort_unstable_by(first);
+        let mut ranked: Vec<(ArticleId, f32, usize)> = Vec::new();
+        for (score, place) in found {
+            let Some(entry) = self.entry(place) else { continue };
+            if ranked.iter().all(|(article, ..)| *article != entry.article) {
+                ranked.push((entry.article, score, place));
+            }
+            if ranked.len() > CANDIDATES {
+                break;
+            }
+        }
+        ranked
     }
 
     fn entry(&self, place: usize) -> Option<&Entry> {
@@ -160,9 +179,9 @@ impl Index {
             most: 0.0,
         };
         // Of the term that is looked at: its frequency in each passage, and the greatest similarity there.
-        let mut frequencies: HashMap<u32, (f32, f32)> = HashMap::new();
+        let mut frequencies: Vec<(f32, f32)> = vec![(0.0, 0.0); self.passages.len()];
+        let mut having: Vec<u32> = Vec::new();
         for term in terms {
-            frequencies.clear();
             let mut exact = 0;
             for (word, similarity) in self.vocabulary.resembling(term) {
                 let Some(postings) = self.postings.get(word as usize) else { continue };
@@ -171,23 +190,29 @@ impl Index {
                 }
                 let weight = similarity * similarity;
                 for posting in postings {
-                    let of = frequencies.entry(posting.passage).or_default();
+                    let Some(of) = frequencies.get_mut(posting.passage as usize) else { continue };
+                    if of.0 <= 0.0 {
+                        having.push(posting.passage);
+                    }
                     of.0 += weight * posting.weight;
                     of.1 = of.1.max(weight);
                 }
             }
             // How rare the word itself is; those that resemble it say so where nobody has it.
-            let rarity = self.rarity(if exact > 0 { exact } else { frequencies.len() });
+            let rarity = self.rarity(if exact > 0 { exact } else { having.len() });
             sums.rarities.push(rarity);
             sums.asked += rarity;
             sums.most += rarity * (K1 + 1.0);
-            for (&place, &(frequency, similarity)) in &frequencies {
-                let Some(entry) = self.entry(place as usize) else { continue };
-                let norm = K1 * (1.0 - B + B * entry.length / average);
-                if let Some(sum) = sums.passages.get_mut(place as usize) {
-                    sum.score += rarity * frequency * (K1 + 1.0) / (frequency + norm);
-                    sum.covered += rarity * similarity;
-                }
+            for place in having.drain(..) {
+                let place = place as usize;
+                let (Some(of), Some(sum)) = (frequencies.get_mut(place), sums.passages.get_mut(place)) else {
+                    continue;
+                };
+                let (frequency, similarity) = std::mem::take(of);
+                let length = self.lengths.get(place).copied().unwrap_or(average);
+                let norm = K1 * (1.0 - B + B * length / average);
+                sum.score += rarity * frequency * (K1 + 1.0) / (frequency + norm);
+                sum.covered += rarity * similarity;
             }
         }
         sums

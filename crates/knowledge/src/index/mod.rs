@@ -35,6 +35,8 @@ pub struct Index {
     postings: Vec<Vec<Posting>>,
     /// Places of removed passages are taken by later ones.
     passages: Vec<Option<Entry>>,
+    /// How long each is, by the words in it, weighed by where. Apart, because every word of a question reads it.
+    lengths: Vec<f32>,
     free: Vec<u32>,
     articles: HashMap<ArticleId, Held>,
     /// The lengths of all passages together.
@@ -53,7 +55,6 @@ struct Entry {
     article: ArticleId,
     heading: String,
     text: String,
-    length: f32,
     /// Its different words, so that it can be taken out again.
     words: Box<[WordId]>,
 }
@@ -74,6 +75,7 @@ impl Index {
             vocabulary: Vocabulary::default(),
             postings: Vec::new(),
             passages: Vec::new(),
+            lengths: Vec::new(),
             free: Vec::new(),
             articles: HashMap::new(),
             length: 0.0,
@@ -108,8 +110,8 @@ impl Index {
             }
             let length: f32 = weights.values().sum();
             let words: Box<[WordId]> = weights.keys().copied().collect();
-            let entry = Entry { article: article.id, heading: passage.heading, text: passage.text, length, words };
-            let place = self.place(entry);
+            let entry = Entry { article: article.id, heading: passage.heading, text: passage.text, words };
+            let place = self.place(entry, length);
             self.postings.resize_with(self.vocabulary.len(), Vec::new);
             for (word, weight) in weights {
                 if let Some(list) = self.postings.get_mut(word as usize) {
@@ -133,19 +135,21 @@ impl Index {
                     list.retain(|posting| posting.passage != place);
                 }
             }
-            self.length -= f64::from(entry.length);
+            self.length -= self.lengths.get(place as usize).map_or(0.0, |length| f64::from(*length));
             self.free.push(place);
         }
     }
 
-    fn place(&mut self, entry: Entry) -> u32 {
+    fn place(&mut self, entry: Entry, length: f32) -> u32 {
         if let Some(place) = self.free.pop()
             && let Some(slot) = self.passages.get_mut(place as usize)
+            && let Some(own) = self.lengths.get_mut(place as usize)
         {
-            *slot = Some(entry);
+            (*slot, *own) = (Some(entry), length);
             return place;
         }
         self.passages.push(Some(entry));
+        self.lengths.push(length);
         // Bounded by articles times passages, far below.
         u32::try_from(self.passages.len() - 1).unwrap_or(u32::MAX)
     }

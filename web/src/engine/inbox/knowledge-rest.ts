@@ -25,7 +25,8 @@ export class KnowledgeRest {
   article = (id: string, version?: number): Promise<ArticleWithText> =>
     this.rest.call('GET', `/v1/brand/articles/${encodeURIComponent(id)}`, { query: { version } });
   versions = async (id: Article['id']): Promise<ArticleVersion[]> =>
-    (await this.rest.call<{ versions: ArticleVersion[] }>('GET', `/v1/brand/articles/${id}/versions`)).versions;
+    (await this.rest.call<{ versions: ArticleVersion[] }>('GET', `/v1/brand/articles/${id}/versions`))
+      .versions;
 
   write = (json: SaveArticle): Promise<ArticleWithText> =>
     this.rest.call('POST', '/v1/brand/articles', { json, creates: true });

@@ -6,7 +6,9 @@ it('shows headings, lists and links', () => {
   const html = markdownAsHtml('## Costs\n\n- *free*\n- [more](https://shop.example/a?b=1)');
   expect(html).toContain('<h2>Costs</h2>');
   expect(html).toContain('<em>free</em>');
-  expect(html).toContain('<a href="https://shop.example/a?b=1" rel="noopener noreferrer nofollow" target="_blank">');
+  expect(html).toContain(
+    '<a href="https://shop.example/a?b=1" rel="noopener noreferrer nofollow" target="_blank">',
+  );
 });
 
 it.each([
