@@ -14,7 +14,9 @@ export type InboxPlace =
   | { readonly part: 'queue'; readonly name: string }
   | { readonly part: 'label'; readonly label: string }
   | { readonly part: 'conversation'; readonly id: string }
-  | { readonly part: 'settings' };
+  | { readonly part: 'settings' }
+  /** The brand's bots, or one of them by its account. */
+  | { readonly part: 'bots'; readonly bot: string | null };
 
 /** What a path means. */
 export function parse(path: string): Route {
@@ -31,8 +33,11 @@ export function parse(path: string): Route {
   return { page: 'unknown' };
 }
 
-function parseInbox([part, name, ...rest]: string[]): InboxPlace | null {
+function parseInbox([part, name, third, ...rest]: string[]): InboxPlace | null {
   if (rest.length > 0) return null;
+  if (part === 'settings' && name === 'bots')
+    return { part: 'bots', bot: third === undefined ? null : decode(third) };
+  if (third !== undefined) return null;
   if (part === undefined) return { part: 'views' };
   if (part === 'settings' && name === undefined) return { part };
   if (name === undefined) return null;
@@ -62,6 +67,10 @@ export function inboxPath(brand: string, at: InboxPlace = { part: 'views' }): st
       return home;
     case 'settings':
       return `${home}/settings`;
+    case 'bots':
+      return at.bot === null
+        ? `${home}/settings/bots`
+        : `${home}/settings/bots/${encodeURIComponent(at.bot)}`;
     case 'queue':
       return `${home}/v/${encodeURIComponent(at.name)}`;
     case 'label':

@@ -10,5 +10,6 @@ learn({
   name_taken: () => ({ title: m.error_name_taken(), hint: m.error_handle_taken_hint() }),
   last_owner: () => ({ title: m.error_last_owner(), hint: m.error_last_owner_hint() }),
   already_member: () => ({ title: m.error_already_member(), hint: m.error_already_member_hint() }),
+  flow_invalid: () => ({ title: m.error_flow_invalid(), hint: m.error_flow_invalid_hint() }),
   label_invalid: () => ({ title: m.error_label_invalid(), hint: m.error_label_invalid_hint() }),
 });

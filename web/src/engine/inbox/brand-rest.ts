@@ -1,12 +1,16 @@
-/** What a brand's members ask of the server beside the sync: the brand itself, its people and its saved replies. */
+/** What a brand's members ask of the server beside the sync: the brand itself, its people, its saved replies and its bots. */
 import { Rest } from '../rest';
 import type {
   AccountId,
+  Bot,
+  BotSource,
+  BotVersion,
   Brand,
   BrandChange,
   ConversationId,
   JournalPage,
   Member,
+  PublishBot,
   Role,
   SavedReply,
   SaveReply,
@@ -35,6 +39,20 @@ export class BrandRest extends Rest {
   changeReply = (id: SavedReply['id'], json: SaveReply): Promise<SavedReply> =>
     this.call('PUT', `/v1/brand/replies/${id}`, { json });
   removeReply = (id: SavedReply['id']): Promise<void> => this.call('DELETE', `/v1/brand/replies/${id}`);
+
+  bots = async (): Promise<Bot[]> => (await this.call<{ bots: Bot[] }>('GET', '/v1/brand/bots')).bots;
+  addBot = (name: string): Promise<Bot> =>
+    this.call('POST', '/v1/brand/bots', { json: { name }, creates: true });
+  removeBot = (bot: AccountId): Promise<void> => this.call('DELETE', `/v1/brand/bots/${bot}`);
+  botVersions = async (bot: AccountId): Promise<BotVersion[]> =>
+    (await this.call<{ versions: BotVersion[] }>('GET', `/v1/brand/bots/${bot}/versions`)).versions;
+  botVersion = (bot: AccountId, version: number): Promise<BotSource> =>
+    this.call('GET', `/v1/brand/bots/${bot}/versions/${version}`);
+  publishBot = (bot: AccountId, json: PublishBot): Promise<BotVersion> =>
+    this.call('POST', `/v1/brand/bots/${bot}/versions`, { json, creates: true });
+  /** Null switches it off. */
+  setBotLive = (bot: AccountId, version: number | null): Promise<Bot> =>
+    this.call('PUT', `/v1/brand/bots/${bot}/live`, { json: { version } });
 
   /** A customer's tickets before one, the newest first; the newest of all without. */
   ticketsOf = async (id: ConversationId, before?: Ticket['id']): Promise<Ticket[]> =>
