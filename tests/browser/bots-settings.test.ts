@@ -92,12 +92,12 @@ it('versions are looked at, rolled back, kept without being live, and switched o
   await stands('Version 2 is live');
   await page.locator('li', { hasText: 'Says good day' }).getByText('live', { exact: true }).waitFor();
 
-  await page.getByRole('button', { name: 'File of version 1' }).click();
+  await page.getByRole('button', { name: /^Show the file.*Version 1/ }).click();
   const dialog = page.getByRole('dialog');
   await expect.poll(() => dialog.getByRole('textbox').inputValue()).toBe(firstHelp);
   await page.keyboard.press('Escape');
 
-  await page.getByRole('button', { name: 'Put version 1 live' }).click();
+  await page.getByRole('button', { name: /^Put live.*Version 1/ }).click();
   await grace.toast('First help: version 1 is live').waitFor();
   await stands('Version 1 is live');
   await page.getByText('Version 2 is newer').waitFor();
@@ -112,14 +112,14 @@ it('versions are looked at, rolled back, kept without being live, and switched o
   await stands('Version 2 is live');
 
   // An earlier version is the beginning of a new one, which is kept and not live.
-  await page.getByRole('button', { name: 'File of version 1' }).click();
+  await page.getByRole('button', { name: /^Show the file.*Version 1/ }).click();
   await dialog.getByRole('button', { name: 'Edit as a new version' }).click();
   const source = page.getByRole('textbox', { name: 'Flow file, in YAML or JSON' });
   await expect.poll(() => source.inputValue()).toBe(firstHelp);
   await page.getByRole('checkbox', { name: 'Put it live at once' }).uncheck();
   await page.getByRole('button', { name: 'Keep it' }).click();
   await grace.toast('version 3 is kept, and not live').waitFor();
-  await page.getByRole('button', { name: 'Put version 3 live' }).waitFor();
+  await page.getByRole('button', { name: /^Put live.*Version 3/ }).waitFor();
   await stands('Version 2 is live');
 
   await page.getByRole('button', { name: 'Remove First help' }).click();
@@ -138,7 +138,7 @@ it('agents read bots and change nothing', async () => {
   const bot = await makeBot(grace.person, brand);
   await ben.page.goto(`/inbox/${brand.handle}/settings/bots/${bot.id}`);
   await ben.page.getByRole('heading', { name: 'Version 1 is live' }).waitFor();
-  await ben.page.getByRole('button', { name: 'File of version 1' }).click();
+  await ben.page.getByRole('button', { name: /^Show the file.*Version 1/ }).click();
   await expect
     .poll(() => ben.page.getByRole('dialog').getByRole('textbox').inputValue())
     .toContain('name: First help');
