@@ -45,6 +45,14 @@ it('from nothing to a live bot: the example, a file with a mistake, and the file
     field.value.slice(field.selectionStart, field.selectionEnd),
   );
   expect(selected).toBe('  parcel:');
+  // The line is in sight, and marked, where it stands.
+  const [mark, field] = await Promise.all([
+    page.locator('.gutter .mark').boundingBox(),
+    source.boundingBox(),
+  ]);
+  expect(mark && field && mark.y > field.y && mark.y < field.y + field.height).toBe(true);
+  expect(field?.height).toBeLessThan(700);
+  expect(await page.evaluate(() => document.scrollingElement?.scrollTop)).toBe(0);
   await page.getByText('No version yet').waitFor();
 
   await page.locator('[name=bot-file]').setInputFiles({
