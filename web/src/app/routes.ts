@@ -18,6 +18,8 @@ export type InboxPlace =
   /** An article by its id; `new` is one that is not kept yet. */
   | { readonly part: 'article'; readonly id: string }
   | { readonly part: 'settings' }
+  /** The brand's bots, or one of them by its account. */
+  | { readonly part: 'bots'; readonly bot: string | null }
   | { readonly part: 'reports' };
 
 /** What a path means. */
@@ -35,8 +37,11 @@ export function parse(path: string): Route {
   return { page: 'unknown' };
 }
 
-function parseInbox([part, name, ...rest]: string[]): InboxPlace | null {
+function parseInbox([part, name, third, ...rest]: string[]): InboxPlace | null {
   if (rest.length > 0) return null;
+  if (part === 'settings' && name === 'bots')
+    return { part: 'bots', bot: third === undefined ? null : decode(third) };
+  if (third !== undefined) return null;
   if (part === undefined) return { part: 'views' };
   if ((part === 'settings' || part === 'reports' || part === 'knowledge') && name === undefined) return { part };
   if (name === undefined) return null;
@@ -73,6 +78,10 @@ export function inboxPath(brand: string, at: InboxPlace = { part: 'views' }): st
       return `${home}/${at.part}`;
     case 'article':
       return `${home}/knowledge/${encodeURIComponent(at.id)}`;
+    case 'bots':
+      return at.bot === null
+        ? `${home}/settings/bots`
+        : `${home}/settings/bots/${encodeURIComponent(at.bot)}`;
     case 'queue':
       return `${home}/v/${encodeURIComponent(at.name)}`;
     case 'label':

@@ -33,6 +33,11 @@ export type ServerInfo = Schemas['ServerInfo'];
 export type Body = Schemas['Body'];
 /** A marked part of the text; offset and length count Unicode scalar values. */
 export type Entity = Schemas['Entity'];
+/** What a brand's message offers, and what its customer tapped. */
+export type Choice = Schemas['Choice'];
+export type Button = Schemas['Button'];
+export type Card = Schemas['Card'];
+export type Chosen = Schemas['Chosen'];
 export type EntityKind = Schemas['EntityKind'];
 /** One entry of a conversation's log. A newer server has more kinds; a client skips those that it does not know. */
 export type Event = Omit<Schemas['Event'], 'kind'> & { kind: string };
@@ -126,6 +131,12 @@ export type ArticleVersion = Schemas['ArticleVersion'];
 export type SaveArticle = Schemas['SaveArticle'];
 export type KnowledgeAnswer = Schemas['KnowledgeAnswer'];
 export type UnansweredQuestion = Schemas['UnansweredQuestion'];
+/** What a bot leaves to the people who take over. */
+export type HandedOver = Schemas['HandedOver'];
+export type Bot = Schemas['Bot'];
+export type BotVersion = Schemas['BotVersion'];
+export type BotSource = Schemas['BotSource'];
+export type PublishBot = Pick<Schemas['PublishBot'], 'source'> & Partial<Schemas['PublishBot']>;
 
 export type FoundAccount = Schemas['FoundAccount'];
 export type Presence = Schemas['Presence'];

@@ -43,7 +43,7 @@ export class Desk {
   /** Moves the focus to a row; the list says how. */
   focusRow: ((index: number) => void) | null = null;
 
-  #undo: readonly ChangeOfSeveral[] = [];
+  #undo: (() => Promise<void>) | null = null;
   #toastTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -60,6 +60,11 @@ export class Desk {
 
   get openId(): ConversationId | null {
     return this.place.part === 'conversation' ? this.place.id : null;
+  }
+
+  /** The brand's own pages take the thread's place. */
+  get inSettings(): boolean {
+    return this.place.part === 'settings' || this.place.part === 'bots';
   }
 
   path(at?: InboxPlace): string {
@@ -133,22 +138,30 @@ export class Desk {
       const { before, refused } = await this.inbox.change(conversations, change);
       const undo = this.inbox.undoOf(before, change);
       this.selected.clear();
-      this.#undo = undo;
-      if (before.length > 0)
-        this.#show({ text: said(change, before.length, this.inbox), undoable: true, wrong: false });
+      if (before.length > 0) this.did(said(change, before.length, this.inbox), () => this.#changeBack(undo));
       else if (refused[0]) this.#refuse(new ApiError({ ...noProblem, code: refused[0].code }));
     } catch (thrown) {
       this.#refuse(thrown);
     }
   }
 
+  async #changeBack(undo: readonly ChangeOfSeveral[]): Promise<void> {
+    for (const { conversations, change } of undo) await this.inbox.change(conversations, change);
+  }
+
+  /** Tells what was done, and how it is taken back. */
+  did(text: string, undo: (() => Promise<void>) | null = null): void {
+    this.#undo = undo;
+    this.#show({ text, undoable: undo !== null, wrong: false });
+  }
+
   /** Takes back what was done last. */
   async undo(): Promise<void> {
     const undo = this.#undo;
-    if (undo.length === 0) return;
-    this.#undo = [];
+    if (!undo) return;
+    this.#undo = null;
     try {
-      for (const { conversations, change } of undo) await this.inbox.change(conversations, change);
+      await undo();
       this.#show({ text: saidUndone(), undoable: false, wrong: false });
     } catch (thrown) {
       this.#undo = undo;
@@ -156,6 +169,7 @@ export class Desk {
     }
   }
 
+  /** Tells why something could not be done. */
   #refuse(thrown: unknown): void {
     if (!(thrown instanceof ApiError)) throw thrown;
     const { title, hint } = explain(thrown.problem);

@@ -123,7 +123,12 @@ export function inboxKeys(desk: Desk): (event: KeyboardEvent) => void {
       desk.selected.clear();
       return true;
     }
-    if (desk.place.part !== 'conversation' && desk.place.part !== 'settings') return false;
+    const { place } = desk;
+    if (place.part === 'bots') {
+      router.up(desk.path(place.bot === null ? { part: 'settings' } : { part: 'bots', bot: null }));
+      return true;
+    }
+    if (place.part !== 'conversation' && place.part !== 'settings') return false;
     router.up(desk.pathOf(desk.queue));
     return true;
   }

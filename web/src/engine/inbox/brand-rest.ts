@@ -1,8 +1,11 @@
-/** What a brand's members ask of the server beside the sync: the brand itself, its people, its saved replies, and its customers. */
+/** What a brand's members ask of the server beside the sync: the brand itself, its people, saved replies, customers and bots. */
 import { Rest } from '../rest';
 import type {
   AccountId,
   Attribute,
+  Bot,
+  BotSource,
+  BotVersion,
   Brand,
   BrandChange,
   Contact,
@@ -21,6 +24,7 @@ import type {
   ReportTable,
   ReportTickets,
   ReportTicketsRequest,
+  PublishBot,
   Role,
   SaveAttribute,
   SavedReply,
@@ -65,6 +69,19 @@ export class BrandRest extends Rest {
     this.call('GET', '/v1/reports/tickets', { query: { ...of } });
   reportCsv = (of: ReportRequest, table: ReportTable): Promise<string> =>
     this.text('/v1/reports/export', { ...of, table });
+  bots = async (): Promise<Bot[]> => (await this.call<{ bots: Bot[] }>('GET', '/v1/brand/bots')).bots;
+  addBot = (name: string): Promise<Bot> =>
+    this.call('POST', '/v1/brand/bots', { json: { name }, creates: true });
+  removeBot = (bot: AccountId): Promise<void> => this.call('DELETE', `/v1/brand/bots/${bot}`);
+  botVersions = async (bot: AccountId): Promise<BotVersion[]> =>
+    (await this.call<{ versions: BotVersion[] }>('GET', `/v1/brand/bots/${bot}/versions`)).versions;
+  botVersion = (bot: AccountId, version: number): Promise<BotSource> =>
+    this.call('GET', `/v1/brand/bots/${bot}/versions/${version}`);
+  publishBot = (bot: AccountId, json: PublishBot): Promise<BotVersion> =>
+    this.call('POST', `/v1/brand/bots/${bot}/versions`, { json, creates: true });
+  /** Null switches it off. */
+  setBotLive = (bot: AccountId, version: number | null): Promise<Bot> =>
+    this.call('PUT', `/v1/brand/bots/${bot}/live`, { json: { version } });
 
   /** A customer's tickets before one, the newest first; the newest of all without. */
   ticketsOf = async (id: ConversationId, before?: Ticket['id']): Promise<Ticket[]> =>
