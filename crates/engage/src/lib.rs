@@ -1,4 +1,4 @@
-//! The brand's side: brands and their members, the inbox that they share, what they keep at hand.
+//! The brand's side: brands and their members, the inbox that they share, what they keep at hand, what they find.
 //!
 //! Each command is one method of [`Engage`] in a file of its own. What changes a conversation goes through messaging's batch, like
 //! everything else that does.
@@ -8,6 +8,7 @@
 mod brands;
 mod inbox;
 mod replies;
+mod search;
 
 use subrosa_messaging::Messaging;
 

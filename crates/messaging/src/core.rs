@@ -11,6 +11,7 @@ use subrosa_store::Db;
 use crate::Settings;
 use crate::accounts::hashing::Hasher;
 use crate::accounts::platform::Platform;
+use crate::bell::Bell;
 use crate::media::Media;
 
 /// What the commands share.
@@ -29,6 +30,7 @@ pub(crate) struct Core {
     /// Keys the hashes of addresses, so that they can't be looked up.
     pub(crate) address_secret: [u8; 32],
     pub(crate) jobs_wake: Arc<tokio::sync::Notify>,
+    pub(crate) brands_bell: Arc<Bell>,
 }
 
 impl Core {

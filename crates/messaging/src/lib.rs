@@ -7,11 +7,13 @@
 
 pub mod accounts;
 mod batch;
+mod bell;
 mod budget;
 mod conversations;
 mod core;
 mod desk;
 mod error;
+mod follow;
 mod jobs;
 mod media;
 mod messages;
@@ -29,6 +31,7 @@ pub use accounts::session::Identity;
 pub use batch::Observation;
 pub use desk::ChangedTicket;
 pub use error::Error;
+pub use follow::Follower;
 pub use media::{Media, MediaSettings, S3Keys, S3Settings, UnusableMedia};
 pub use messages::send::SentOnce;
 pub use service::{Messaging, World};

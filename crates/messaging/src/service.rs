@@ -58,6 +58,7 @@ impl Messaging {
             settings,
             address_secret,
             jobs_wake: Arc::default(),
+            brands_bell: Arc::default(),
         });
         let batch = Batch::start(Arc::clone(&core), world.on_batch);
         jobs::start(&core, &batch);

@@ -18,6 +18,7 @@ pub mod journal;
 pub mod limits;
 pub mod object;
 pub mod random;
+pub mod search;
 pub mod sync;
 pub mod text;
 pub mod ticket;

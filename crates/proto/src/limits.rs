@@ -50,3 +50,5 @@ pub const BRAND_MEMBERS: u32 = 500;
 pub const REPLY_NAME_CHARACTERS: usize = 60;
 /// Saved replies of one brand.
 pub const BRAND_REPLIES: u32 = 500;
+/// Texts in one page of what a search found.
+pub const PAGE_FOUND: u32 = 50;

@@ -13,6 +13,7 @@ mod db;
 mod error;
 pub mod folder;
 mod history;
+pub mod index;
 mod migrations;
 mod options;
 mod postgres;
@@ -34,6 +35,6 @@ pub use sqlite::backup;
 pub use sqlite::integrity;
 pub use tables::{
     accounts, avatars, brand_members, brands, conversations, counters, devices, drafts, events, invites, jobs, journal,
-    labels, media, members, meta, replies, threads, tickets,
+    labels, media, members, meta, replies, search, threads, tickets,
 };
 pub use tx::Tx;

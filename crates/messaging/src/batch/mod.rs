@@ -20,7 +20,7 @@ mod publish;
 mod run;
 
 pub(crate) use change::{Change, Outcome, Work};
-pub(crate) use run::Batch;
+pub(crate) use run::{Batch, WeakBatch};
 
 use std::time::Duration;
 

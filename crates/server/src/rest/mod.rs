@@ -15,6 +15,7 @@ mod messages;
 mod presence;
 mod problems;
 mod replies;
+mod search;
 mod sessions;
 mod sync;
 
@@ -75,4 +76,5 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(replies::create::handle))
         .routes(routes!(replies::replace::handle))
         .routes(routes!(replies::remove::handle))
+        .routes(routes!(search::find::handle))
 }

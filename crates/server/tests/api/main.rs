@@ -16,6 +16,7 @@ mod members;
 mod pages;
 mod platform;
 mod policy;
+mod search;
 mod shop;
 mod slow_reader;
 mod values;

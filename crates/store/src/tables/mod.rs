@@ -17,5 +17,6 @@ pub mod media;
 pub mod members;
 pub mod meta;
 pub mod replies;
+pub mod search;
 pub mod threads;
 pub mod tickets;

@@ -15,6 +15,8 @@ mod others;
 mod people;
 mod plan;
 mod plans;
+mod scripts;
+mod search;
 mod tickets;
 mod whole;
 

@@ -13,6 +13,7 @@ crate::on_both!(
     tickets_are_counted_up_to_a_number,
     labels_are_put_on_and_taken_off,
     the_due_and_the_held_are_found,
+    a_place_in_a_log_lies_in_a_ticket,
 );
 
 const FIRST: (Timestamp, TicketId) = (Timestamp::from_microseconds(i64::MAX), TicketId::new(i64::MAX));
@@ -171,4 +172,25 @@ async fn the_due_and_the_held_are_found(db: &Db) {
     })
     .await
     .expect("reads");
+}
+
+async fn a_place_in_a_log_lies_in_a_ticket(db: &Db) {
+    with_a_shop(db).await;
+    let first = Ticket { opened_seq: 3, ..ticket(1, TicketStatus::Resolved) };
+    let second = Ticket { opened_seq: 8, ..ticket(2, TicketStatus::Open) };
+    let found = db
+        .write(async move |tx| {
+            let saved = |ticket| Saved { brand: SHOP, conversation: ORDER, ticket, activity: at(1) };
+            tickets::save_many(tx, &[saved(&first), saved(&second)]).await?;
+            let by_ordinal = tickets::find_by_ordinal(tx, SHOP, 2).await?.expect("a ticket");
+            assert_eq!((by_ordinal.conversation, by_ordinal.ticket.opened_seq), (ORDER, 8));
+            assert_eq!(tickets::find_by_ordinal(tx, SHOP, 3).await?, None);
+            assert_eq!(tickets::find_by_ordinal(tx, ADA, 2).await?, None);
+            let places = [(ORDER, 2), (ORDER, 3), (ORDER, 7), (ORDER, 8), (ORDER, 99), (TALK, 9)];
+            tickets::at_many(tx, &places).await
+        })
+        .await
+        .expect("works");
+    let ordinals: Vec<_> = found.iter().map(|one| one.as_ref().map(|one| one.ticket.ordinal)).collect();
+    assert_eq!(ordinals, [None, Some(1), Some(1), Some(2), Some(2), None]);
 }

@@ -10,6 +10,8 @@ import type {
   Role,
   SavedReply,
   SaveReply,
+  SearchOrder,
+  SearchPage,
   Ticket,
 } from '../wire';
 
@@ -43,6 +45,9 @@ export class BrandRest extends Rest {
         query: { before },
       })
     ).tickets;
+
+  search = (q: string, order: SearchOrder, after?: string): Promise<SearchPage> =>
+    this.call('GET', '/v1/search', { query: { q, order, after } });
 
   readJournal = (id: ConversationId, before?: number): Promise<JournalPage> =>
     this.call('GET', `/v1/conversations/${encodeURIComponent(id)}/journal`, { query: { before } });
