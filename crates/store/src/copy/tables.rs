@@ -85,7 +85,7 @@ pub static TABLES: [Table; 19] = [
             "activity",
         ],
     ),
-    Table::new("ticket_labels", SHORT, &["brand", "label", "ticket"], &[]),
+    Table::new("ticket_labels", SHORT, &["brand", "label", "ticket"], &["status", "activity"]),
     Table::new("labels", SHORT, &["brand", "label"], &[]),
     Table::new(
         "journal",

@@ -10,10 +10,12 @@ mod postgres;
 mod sqlite;
 mod token;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use subrosa_proto::{AccountId, ConversationId};
 
 use crate::row::{FromRow, Row};
-use crate::search::Shelf;
+use crate::search::{self, Shelf};
 use crate::value::number_of;
 use crate::{Error, Tx};
 
@@ -54,9 +56,14 @@ pub struct Text {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Phrase {
     pub words: Vec<String>,
-    /// Whether the last of them may go on.
+    /// Whether the last of them may go on: it stands for the most used words that begin so.
     pub is_begun: bool,
 }
+
+/// Words that the beginning of one stands for.
+const BEGUN: u32 = 60;
+/// The same at the end of a phrase, each of which has to be looked for by itself.
+const BEGUN_IN_PHRASE: u32 = 20;
 
 /// What is looked for: everything that is said must hold.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -96,6 +103,14 @@ pub struct Within {
 /// # Errors
 /// [`Error::Conflict`] when one of them is found already.
 pub async fn add_many(tx: &mut Tx<'_>, shelf: &Shelf, texts: &[Text]) -> Result<(), Error> {
+    let mut counts: BTreeMap<&str, i64> = BTreeMap::new();
+    for text in texts {
+        for word in text.words.iter().collect::<BTreeSet<_>>() {
+            *counts.entry(word).or_default() += 1;
+        }
+    }
+    // In the order of the words, in which two that count the same do not stand in each other's way.
+    search::count_words(tx, shelf.brand, &counts.into_iter().collect::<Vec<_>>()).await?;
     if tx.is_postgres() {
         postgres::add_many(tx, shelf, texts).await
     } else {
@@ -105,11 +120,37 @@ pub async fn add_many(tx: &mut Tx<'_>, shelf: &Shelf, texts: &[Text]) -> Result<
 
 /// The newest texts with what is wanted.
 pub async fn find(tx: &mut Tx<'_>, shelf: &Shelf, wanted: &Wanted, within: Within) -> Result<Vec<Found>, Error> {
+    let mut phrases = Vec::with_capacity(wanted.phrases.len());
+    for phrase in &wanted.phrases {
+        let any = ended(tx, shelf, phrase).await?;
+        if any.is_empty() {
+            return Ok(Vec::new());
+        }
+        phrases.push(any);
+    }
+    let wanted = &Spelled { phrases, part: wanted.part, conversations: &wanted.conversations };
     if tx.is_postgres() {
         postgres::find(tx, shelf, wanted, within).await
     } else {
         sqlite::find(tx, shelf, wanted, within).await
     }
+}
+
+/// What is wanted, with all words at full length: of the phrases in each place, a text must have one.
+struct Spelled<'a> {
+    phrases: Vec<Vec<Vec<String>>>,
+    part: Option<Part>,
+    conversations: &'a [ConversationId],
+}
+
+/// A phrase, or those that it is the beginning of.
+async fn ended(tx: &mut Tx<'_>, shelf: &Shelf, phrase: &Phrase) -> Result<Vec<Vec<String>>, Error> {
+    let Some((last, before)) = phrase.words.split_last().filter(|_| phrase.is_begun) else {
+        return Ok(vec![phrase.words.clone()]);
+    };
+    let most = if before.is_empty() { BEGUN } else { BEGUN_IN_PHRASE };
+    let words = search::words_with(tx, shelf.brand, last, most).await?;
+    Ok(words.into_iter().map(|word| before.iter().cloned().chain([word]).collect()).collect())
 }
 
 /// Has some of a brand's texts found no more, the oldest first; whether there were any.

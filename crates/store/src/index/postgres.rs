@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use subrosa_proto::AccountId;
 
-use super::{Found, Part, Text, Wanted, Within, token};
+use super::{Found, Part, Spelled, Text, Within, token};
 use crate::search::Shelf;
 use crate::value::{params, values};
 use crate::{Error, Tx};
@@ -36,7 +36,7 @@ pub(super) async fn add_many(tx: &mut Tx<'_>, shelf: &Shelf, texts: &[Text]) -> 
 pub(super) async fn find(
     tx: &mut Tx<'_>,
     shelf: &Shelf,
-    wanted: &Wanted,
+    wanted: &Spelled<'_>,
     within: Within,
 ) -> Result<Vec<Found>, Error> {
     let (query, Within { above, below, limit }) = (query(shelf, wanted), within);
@@ -93,12 +93,14 @@ fn vector(tokens: &[String]) -> String {
 }
 
 /// What is wanted as a `tsquery`.
-fn query(shelf: &Shelf, wanted: &Wanted) -> String {
+fn query(shelf: &Shelf, wanted: &Spelled<'_>) -> String {
     let mut all: Vec<String> = Vec::new();
-    for phrase in &wanted.phrases {
-        let words: Vec<String> = phrase.words.iter().map(|word| quoted(&token::word(shelf, word))).collect();
-        let star = if phrase.is_begun { ":*" } else { "" };
-        all.push(format!("({}{star})", words.join(" <-> ")));
+    for phrases in &wanted.phrases {
+        let words = |phrase: &Vec<String>| {
+            let words: Vec<String> = phrase.iter().map(|word| quoted(&token::word(shelf, word))).collect();
+            format!("({})", words.join(" <-> "))
+        };
+        all.push(format!("({})", phrases.iter().map(words).collect::<Vec<_>>().join(" | ")));
     }
     if !wanted.conversations.is_empty() {
         all.push(any(wanted.conversations.iter().map(|one| token::conversation(shelf, *one))));

@@ -3,7 +3,7 @@
 
 use subrosa_proto::AccountId;
 
-use super::{Found, Part, Text, Wanted, Within, token};
+use super::{Found, Part, Spelled, Text, Within, token};
 use crate::search::Shelf;
 use crate::value::{params, values};
 use crate::{Error, Tx};
@@ -26,7 +26,7 @@ pub(super) async fn add_many(tx: &mut Tx<'_>, shelf: &Shelf, texts: &[Text]) -> 
 pub(super) async fn find(
     tx: &mut Tx<'_>,
     shelf: &Shelf,
-    wanted: &Wanted,
+    wanted: &Spelled<'_>,
     within: Within,
 ) -> Result<Vec<Found>, Error> {
     // A cross join keeps the order: first what the index finds, the newest first, then each row by its id.
@@ -50,12 +50,11 @@ pub(super) async fn forget(tx: &mut Tx<'_>, brand: AccountId, limit: u32) -> Res
 }
 
 /// What is wanted in the words of FTS5 (<https://www.sqlite.org/fts5.html#full_text_query_syntax>).
-fn expression(shelf: &Shelf, wanted: &Wanted) -> String {
+fn expression(shelf: &Shelf, wanted: &Spelled<'_>) -> String {
     let mut all: Vec<String> = Vec::new();
-    for phrase in &wanted.phrases {
-        let words: Vec<String> = phrase.words.iter().map(|word| token::word(shelf, word)).collect();
-        let star = if phrase.is_begun { " *" } else { "" };
-        all.push(format!("{}{star}", quoted(&words.join(" "))));
+    for phrases in &wanted.phrases {
+        let words = |phrase: &Vec<String>| phrase.iter().map(|word| token::word(shelf, word)).collect::<Vec<_>>().join(" ");
+        all.push(any(phrases.iter().map(words)));
     }
     if !wanted.conversations.is_empty() {
         all.push(any(wanted.conversations.iter().map(|one| token::conversation(shelf, *one))));

@@ -31,6 +31,14 @@ CREATE TABLE search_people (
     PRIMARY KEY (brand, word, conversation)
 ) {clustered};
 
+-- The words that a brand's texts have, and in how many of them each was: what the beginning of a word may stand for.
+CREATE TABLE search_vocabulary (
+    brand BIGINT NOT NULL,
+    word {bytes} NOT NULL,
+    texts BIGINT NOT NULL,
+    PRIMARY KEY (brand, word)
+) {clustered};
+
 -- Messages and notes. The id is that of the event or of the journal's entry, so that ids rise with time.
 CREATE TABLE search_texts (
     id {row},
@@ -45,3 +53,11 @@ CREATE TABLE search_texts (
 );
 CREATE UNIQUE INDEX search_texts_by_brand ON search_texts (brand, id);
 {index_of_words};
+
+-- Where a label's tickets stand, so that they are listed without looking at each of them.
+ALTER TABLE ticket_labels ADD COLUMN status BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE ticket_labels ADD COLUMN activity BIGINT NOT NULL DEFAULT 0;
+UPDATE ticket_labels SET
+    status = coalesce((SELECT t.status FROM tickets t WHERE t.id = ticket_labels.ticket), 0),
+    activity = coalesce((SELECT t.activity FROM tickets t WHERE t.id = ticket_labels.ticket), 0);
+CREATE INDEX ticket_labels_by_status ON ticket_labels (brand, label, status, activity, ticket);

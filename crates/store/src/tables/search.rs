@@ -160,7 +160,37 @@ pub async fn named(
     Ok(found.into_iter().map(|(conversation,)| conversation).collect())
 }
 
-/// Forgets how far a brand's conversations are found, and their customers' names: for so many at once. Whether any were left.
+/// Counts the texts of a brand that have words: a word, and how many more they are.
+pub async fn count_words(tx: &mut Tx<'_>, brand: AccountId, words: &[(&str, i64)]) -> Result<(), Error> {
+    let rows: Vec<_> = words.iter().map(|(word, texts)| values![brand, word.as_bytes(), *texts]).collect();
+    tx.execute_many(
+        "INSERT INTO search_vocabulary (brand, word, texts) VALUES ($1, $2, $3)
+         ON CONFLICT (brand, word) DO UPDATE SET texts = search_vocabulary.texts + excluded.texts",
+        &rows,
+    )
+    .await
+}
+
+/// Of the words that a brand's texts have, those that begin so: the most used of the first few thousand.
+pub async fn words_with(tx: &mut Tx<'_>, brand: AccountId, beginning: &str, limit: u32) -> Result<Vec<String>, Error> {
+    let end = [beginning.as_bytes(), &[0xff]].concat();
+    let found: Vec<(Vec<u8>,)> = tx
+        .fetch(
+            "SELECT word FROM
+             (SELECT word, texts FROM search_vocabulary WHERE brand = $1 AND word >= $2 AND word < $3
+              ORDER BY word LIMIT 5000) AS found
+             ORDER BY texts DESC, word LIMIT $4",
+            params![brand, beginning.as_bytes(), end.as_slice(), limit],
+        )
+        .await?;
+    let text = |(word,): (Vec<u8>,)| {
+        String::from_utf8(word).map_err(|_| Error::Corrupt("a word of the search is no text".to_owned()))
+    };
+    found.into_iter().map(text).collect()
+}
+
+/// Forgets how far a brand's conversations are found, their customers' names, and the brand's words: so many of each at once. Whether
+/// any were left.
 pub async fn forget_marks(tx: &mut Tx<'_>, brand: AccountId, limit: u32) -> Result<bool, Error> {
     let marks = tx
         .execute(
@@ -176,5 +206,12 @@ pub async fn forget_marks(tx: &mut Tx<'_>, brand: AccountId, limit: u32) -> Resu
             params![brand, limit],
         )
         .await?;
-    Ok(marks + names > 0)
+    let words = tx
+        .execute(
+            "DELETE FROM search_vocabulary WHERE brand = $1 AND word IN
+             (SELECT word FROM search_vocabulary WHERE brand = $1 ORDER BY word LIMIT $2)",
+            params![brand, limit],
+        )
+        .await?;
+    Ok(marks + names + words > 0)
 }

@@ -12,6 +12,7 @@ crate::on_both!(
     brands_that_are_behind_are_listed,
     conversations_have_marks,
     customers_are_found_by_their_names,
+    a_beginning_stands_for_the_most_used_words,
     words_phrases_and_beginnings_are_found,
     the_newest_are_found_within_bounds,
     a_common_word_is_found_page_by_page,
@@ -127,6 +128,21 @@ async fn customers_are_found_by_their_names(db: &Db) {
         assert_eq!(search::named(tx, SHOP, "z", 9).await?, []);
         search::remove_names(tx, SHOP, &[("ada", ORDER)]).await?;
         assert_eq!(search::named(tx, SHOP, "ad", 9).await?, [TALK]);
+        Ok::<_, Error>(())
+    })
+    .await
+    .expect("works");
+}
+
+async fn a_beginning_stands_for_the_most_used_words(db: &Db) {
+    db.write(async |tx| {
+        search::count_words(tx, SHOP, &[("parcel", 2), ("parcels", 5), ("part", 1), ("pa", 1), ("q", 9)]).await?;
+        search::count_words(tx, SHOP, &[("parcel", 4)]).await?;
+        search::count_words(tx, ADA, &[("park", 9)]).await?;
+        assert_eq!(search::words_with(tx, SHOP, "par", 9).await?, ["parcel", "parcels", "part"]);
+        assert_eq!(search::words_with(tx, SHOP, "par", 1).await?, ["parcel"]);
+        assert_eq!(search::words_with(tx, SHOP, "parcels", 9).await?, ["parcels"]);
+        assert_eq!(search::words_with(tx, SHOP, "parcelsx", 9).await?, [] as [&str; 0]);
         Ok::<_, Error>(())
     })
     .await

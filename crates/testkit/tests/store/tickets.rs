@@ -48,7 +48,8 @@ async fn keep(db: &Db, all: Vec<Ticket>) {
                 activity: at(ticket.id.number()),
             })
             .collect();
-        tickets::save_many(tx, &saved).await
+        tickets::save_many(tx, &saved).await?;
+        labels::place_many(tx, &saved).await
     })
     .await
     .expect("writes");
@@ -133,12 +134,24 @@ async fn tickets_are_counted_up_to_a_number(db: &Db) {
 
 async fn labels_are_put_on_and_taken_off(db: &Db) {
     with_a_shop(db).await;
-    keep(db, (1..=3).map(|id| ticket(id, TicketStatus::Open)).collect()).await;
+    let labelled = |id, status, labels: &[&str]| Ticket {
+        labels: labels.iter().map(|label| (*label).to_owned()).collect(),
+        ..ticket(id, status)
+    };
+    let all = |first| vec![labelled(1, first, &["late", "vip"]), ticket(2, TicketStatus::Open), labelled(3, TicketStatus::Open, &["vip"])];
     let found = db
         .write(async |tx| {
             let on = |label, id| (SHOP, label, TicketId::new(id));
             labels::add_many(tx, &[on("vip", 1), on("late", 1), on("vip", 3), on("vip", 1)]).await?;
             assert_eq!(labels::list(tx, SHOP, 9).await?, ["late", "vip"]);
+            Ok::<_, Error>(())
+        })
+        .await;
+    found.expect("works");
+    keep(db, all(TicketStatus::Open)).await;
+    let found = db
+        .write(async |tx| {
+            let on = |label, id| (SHOP, label, TicketId::new(id));
             let open = TicketStatus::Open;
             assert_eq!(ids(&labels::newest(tx, (SHOP, "vip"), open, FIRST, 9).await?), [3, 1]);
             labels::remove_many(tx, &[on("vip", 3), on("late", 2)]).await?;
@@ -148,6 +161,11 @@ async fn labels_are_put_on_and_taken_off(db: &Db) {
         .await
         .expect("works");
     assert_eq!(ids(&found), [1]);
+    // They follow their tickets.
+    keep(db, all(TicketStatus::Resolved)).await;
+    let listed = async |status| db.read(async move |tx| labels::newest(tx, (SHOP, "vip"), status, FIRST, 9).await).await;
+    assert_eq!(ids(&listed(TicketStatus::Open).await.expect("reads")), [0_i64; 0]);
+    assert_eq!(ids(&listed(TicketStatus::Resolved).await.expect("reads")), [1]);
 }
 
 async fn the_due_and_the_held_are_found(db: &Db) {

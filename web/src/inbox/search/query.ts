@@ -8,7 +8,8 @@ export interface Chip {
 }
 
 /** The same filters as the server's: `crates/find/src/parse.rs`. */
-const FILTER = /(?:^|(?<=\s))(?:(?:from|in|label|is|assignee|after|before):(?:["“„][^"“”„]*["”]?|[^\s"“”„]+)|#\d{1,15}(?=\s|$))/giu;
+const FILTER =
+  /(?:^|(?<=\s))(?:(?:from|in|label|is|assignee|after|before):(?:["“„][^"“”„]*["”]?|[^\s"“”„]+)|#\d{1,15}(?=\s|$))/giu;
 
 export function chipsOf(query: string): Chip[] {
   return [...query.matchAll(FILTER)].map((match) => ({
