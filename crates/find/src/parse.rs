@@ -156,7 +156,8 @@ fn take(query: &mut Query, item: &Item) -> Result<(), &'static str> {
 fn take_words(query: &mut Query, item: &Item) -> Result<(), &'static str> {
     if !item.is_quoted {
         let digits = item.text.strip_prefix('#').unwrap_or(&item.text);
-        let number = digits.parse().ok().filter(|_| digits.len() <= 15 && digits.bytes().all(|byte| byte.is_ascii_digit()));
+        let number =
+            digits.parse().ok().filter(|_| digits.len() <= 15 && digits.bytes().all(|byte| byte.is_ascii_digit()));
         if let Some(number) = number {
             if item.text.starts_with('#') {
                 return set(&mut query.ticket, number);

@@ -69,7 +69,9 @@ pub fn snippet(text: &str, terms: &[Term]) -> Snippet {
     }
     let moved = usize::from(begin > 0);
     // Character for character, so that the marks stay where they are.
-    shown.extend(characters[begin..end].iter().map(|character| if character.is_whitespace() { ' ' } else { *character }));
+    shown.extend(
+        characters[begin..end].iter().map(|character| if character.is_whitespace() { ' ' } else { *character }),
+    );
     if end < characters.len() {
         shown.push('…');
     }

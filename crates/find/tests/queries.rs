@@ -32,7 +32,9 @@ fn words_and_phrases() {
 
 #[test]
 fn filters() {
-    let query = read("from:customer label:\"very late\" LABEL:vip is:open is:pending is:open assignee:@Ben after:1970-01-02 x ");
+    let query = read(
+        "from:customer label:\"very late\" LABEL:vip is:open is:pending is:open assignee:@Ben after:1970-01-02 x ",
+    );
     let expected = Query {
         terms: vec![term(&["x"])],
         part: Some(Part::Customer),

@@ -111,11 +111,7 @@ pub async fn add_many(tx: &mut Tx<'_>, shelf: &Shelf, texts: &[Text]) -> Result<
     }
     // In the order of the words, in which two that count the same do not stand in each other's way.
     search::count_words(tx, shelf.brand, &counts.into_iter().collect::<Vec<_>>()).await?;
-    if tx.is_postgres() {
-        postgres::add_many(tx, shelf, texts).await
-    } else {
-        sqlite::add_many(tx, shelf, texts).await
-    }
+    if tx.is_postgres() { postgres::add_many(tx, shelf, texts).await } else { sqlite::add_many(tx, shelf, texts).await }
 }
 
 /// The newest texts with what is wanted.
@@ -155,9 +151,5 @@ async fn ended(tx: &mut Tx<'_>, shelf: &Shelf, phrase: &Phrase) -> Result<Vec<Ve
 
 /// Has some of a brand's texts found no more, the oldest first; whether there were any.
 pub async fn forget(tx: &mut Tx<'_>, brand: AccountId, limit: u32) -> Result<bool, Error> {
-    if tx.is_postgres() {
-        postgres::forget(tx, brand, limit).await
-    } else {
-        sqlite::forget(tx, brand, limit).await
-    }
+    if tx.is_postgres() { postgres::forget(tx, brand, limit).await } else { sqlite::forget(tx, brand, limit).await }
 }

@@ -21,9 +21,7 @@ pub(super) async fn add_many(tx: &mut Tx<'_>, shelf: &Shelf, texts: &[Text]) -> 
     let rows: Vec<_> = texts
         .iter()
         .zip(&words)
-        .map(|(text, words)| {
-            values![text.id, shelf.brand, text.conversation, text.seq, text.place, text.part, words]
-        })
+        .map(|(text, words)| values![text.id, shelf.brand, text.conversation, text.seq, text.place, text.part, words])
         .collect();
     tx.execute_many(
         "INSERT INTO search_texts (id, brand, conversation, seq, place, part, words)

@@ -53,7 +53,8 @@ pub(super) async fn forget(tx: &mut Tx<'_>, brand: AccountId, limit: u32) -> Res
 fn expression(shelf: &Shelf, wanted: &Spelled<'_>) -> String {
     let mut all: Vec<String> = Vec::new();
     for phrases in &wanted.phrases {
-        let words = |phrase: &Vec<String>| phrase.iter().map(|word| token::word(shelf, word)).collect::<Vec<_>>().join(" ");
+        let words =
+            |phrase: &Vec<String>| phrase.iter().map(|word| token::word(shelf, word)).collect::<Vec<_>>().join(" ");
         all.push(any(phrases.iter().map(words)));
     }
     if !wanted.conversations.is_empty() {

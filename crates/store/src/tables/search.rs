@@ -22,7 +22,13 @@ pub struct Shelf {
 
 impl FromRow for Shelf {
     fn from_row(row: &Row<'_>) -> Result<Self, Error> {
-        Ok(Self { brand: row.get(0)?, shelf: row.get(1)?, number: row.get(2)?, turn: row.get(3)?, version: row.get(4)? })
+        Ok(Self {
+            brand: row.get(0)?,
+            shelf: row.get(1)?,
+            number: row.get(2)?,
+            turn: row.get(3)?,
+            version: row.get(4)?,
+        })
     }
 }
 
@@ -127,7 +133,8 @@ pub type Named<'a> = (&'a str, ConversationId);
 
 /// Has customers found by words of their names.
 pub async fn add_names(tx: &mut Tx<'_>, brand: AccountId, names: &[Named<'_>]) -> Result<(), Error> {
-    let rows: Vec<_> = names.iter().map(|(word, conversation)| values![brand, word.as_bytes(), *conversation]).collect();
+    let rows: Vec<_> =
+        names.iter().map(|(word, conversation)| values![brand, word.as_bytes(), *conversation]).collect();
     tx.execute_many(
         "INSERT INTO search_people (brand, word, conversation) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
         &rows,
@@ -137,7 +144,8 @@ pub async fn add_names(tx: &mut Tx<'_>, brand: AccountId, names: &[Named<'_>]) -
 
 /// Has customers found by words of their names no more.
 pub async fn remove_names(tx: &mut Tx<'_>, brand: AccountId, names: &[Named<'_>]) -> Result<(), Error> {
-    let rows: Vec<_> = names.iter().map(|(word, conversation)| values![brand, word.as_bytes(), *conversation]).collect();
+    let rows: Vec<_> =
+        names.iter().map(|(word, conversation)| values![brand, word.as_bytes(), *conversation]).collect();
     tx.execute_many("DELETE FROM search_people WHERE brand = $1 AND word = $2 AND conversation = $3", &rows).await
 }
 

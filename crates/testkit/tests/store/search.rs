@@ -180,7 +180,10 @@ async fn words_phrases_and_beginnings_are_found(db: &Db) {
         assert_eq!(ids(&index::find(tx, &shelf, &of(Part::Agent), ALL).await?), [2]);
         let notes = index::find(tx, &shelf, &of(Part::Note), ALL).await?;
         assert_eq!(notes, [Found { id: 3, conversation: TALK, seq: 3, place: 1, part: Part::Note }]);
-        let few = |conversations: &[ConversationId]| Wanted { conversations: conversations.to_vec(), ..wanted(&[begun("parc")]) };
+        let few = |conversations: &[ConversationId]| Wanted {
+            conversations: conversations.to_vec(),
+            ..wanted(&[begun("parc")])
+        };
         assert_eq!(ids(&index::find(tx, &shelf, &few(&[TALK]), ALL).await?), [3]);
         assert_eq!(ids(&index::find(tx, &shelf, &few(&[TALK, ORDER]), ALL).await?), [3, 2, 1]);
         let many: Vec<_> = (5_000..5_200).map(ConversationId::new).chain([ORDER]).collect();

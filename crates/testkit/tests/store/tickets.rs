@@ -138,7 +138,13 @@ async fn labels_are_put_on_and_taken_off(db: &Db) {
         labels: labels.iter().map(|label| (*label).to_owned()).collect(),
         ..ticket(id, status)
     };
-    let all = |first| vec![labelled(1, first, &["late", "vip"]), ticket(2, TicketStatus::Open), labelled(3, TicketStatus::Open, &["vip"])];
+    let all = |first| {
+        vec![
+            labelled(1, first, &["late", "vip"]),
+            ticket(2, TicketStatus::Open),
+            labelled(3, TicketStatus::Open, &["vip"]),
+        ]
+    };
     let found = db
         .write(async |tx| {
             let on = |label, id| (SHOP, label, TicketId::new(id));
@@ -163,7 +169,8 @@ async fn labels_are_put_on_and_taken_off(db: &Db) {
     assert_eq!(ids(&found), [1]);
     // They follow their tickets.
     keep(db, all(TicketStatus::Resolved)).await;
-    let listed = async |status| db.read(async move |tx| labels::newest(tx, (SHOP, "vip"), status, FIRST, 9).await).await;
+    let listed =
+        async |status| db.read(async move |tx| labels::newest(tx, (SHOP, "vip"), status, FIRST, 9).await).await;
     assert_eq!(ids(&listed(TicketStatus::Open).await.expect("reads")), [0_i64; 0]);
     assert_eq!(ids(&listed(TicketStatus::Resolved).await.expect("reads")), [1]);
 }

@@ -7,7 +7,7 @@
 //! Never: work within a send, a step without a bound, all of the writer's time.
 
 mod step;
-mod task;
 mod taken;
+mod task;
 
 pub(super) use step::step;

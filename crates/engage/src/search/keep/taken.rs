@@ -116,14 +116,7 @@ impl Taken {
         Ok(is_whole)
     }
 
-    fn text(
-        &mut self,
-        id: i64,
-        conversation: ConversationId,
-        (seq, place): (i64, i64),
-        part: Part,
-        text: &str,
-    ) {
+    fn text(&mut self, id: i64, conversation: ConversationId, (seq, place): (i64, i64), part: Part, text: &str) {
         let words = words(text).into_iter().map(|word| word.text).collect();
         self.texts.push(Text { id, conversation, seq, place, part, words });
     }
