@@ -1,5 +1,5 @@
-//! The brand's side: brands and their members, the inbox that they share, what they keep at hand, what they know of their customers, the bots
-//! that answer first, and what it all amounts to in reports.
+//! The brand's side: brands and their members, the inbox that they share, what they keep at hand and find, what they know of their customers, the
+//! bots that answer first, and what it all amounts to in reports.
 //!
 //! Each command is one method of [`Engage`] in a file of its own. What changes a conversation goes through messaging's batch, like
 //! everything else that does.
@@ -17,6 +17,7 @@ mod knowledge;
 mod orders;
 mod replies;
 mod reports;
+mod search;
 
 pub use reports::Csv;
 

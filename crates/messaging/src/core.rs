@@ -11,6 +11,7 @@ use subrosa_store::Db;
 use crate::Settings;
 use crate::accounts::hashing::Hasher;
 use crate::accounts::platform::Platform;
+use crate::bell::Bell;
 use crate::bots::BotWork;
 use crate::media::Media;
 use crate::outbound::Outbound;
@@ -34,6 +35,7 @@ pub(crate) struct Core {
     pub(crate) address_secret: [u8; 32],
     pub(crate) jobs_wake: Arc<tokio::sync::Notify>,
     pub(crate) bot_work: Arc<BotWork>,
+    pub(crate) brands_bell: Arc<Bell>,
 }
 
 impl Core {

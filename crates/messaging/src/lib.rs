@@ -7,12 +7,14 @@
 
 pub mod accounts;
 mod batch;
+mod bell;
 mod bots;
 mod budget;
 mod conversations;
 mod core;
 mod desk;
 mod error;
+mod follow;
 mod jobs;
 mod media;
 mod messages;
@@ -32,6 +34,7 @@ pub use bots::{BotEnding, BotState, BotStep, BotWork};
 pub use conversations::get::permitted;
 pub use desk::{ChangedTicket, ReportCheck};
 pub use error::Error;
+pub use follow::Follower;
 pub use media::{Media, MediaSettings, S3Keys, S3Settings, UnusableMedia};
 pub use messages::send::SentOnce;
 pub use outbound::{Called, OutboundError};

@@ -81,6 +81,7 @@ impl Messaging {
             address_secret,
             jobs_wake: Arc::default(),
             bot_work: Arc::default(),
+            brands_bell: Arc::default(),
         });
         let batch = Batch::start(Arc::clone(&core), world.on_batch);
         jobs::start(&core, &batch);

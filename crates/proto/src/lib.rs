@@ -26,6 +26,7 @@ pub mod offer;
 pub mod order;
 pub mod random;
 pub mod report;
+pub mod search;
 pub mod sync;
 pub mod text;
 pub mod ticket;

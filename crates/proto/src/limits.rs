@@ -124,3 +124,5 @@ pub const IMPORT_ARTICLES: usize = 100;
 pub const QUESTION_CHARACTERS: usize = 500;
 /// Questions without an answer that are kept of one brand.
 pub const BRAND_QUESTIONS: u32 = 1_000;
+/// Texts in one page of what a search found.
+pub const PAGE_FOUND: u32 = 50;

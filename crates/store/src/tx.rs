@@ -30,6 +30,11 @@ impl<'c> Tx<'c> {
         Self { driver: Driver::Postgres(transaction) }
     }
 
+    /// Whether this is PostgreSQL: for the few queries with two texts, in [`crate::index`].
+    pub(crate) const fn is_postgres(&self) -> bool {
+        matches!(self.driver, Driver::Postgres(_))
+    }
+
     /// Runs a statement; returns how many rows it changed.
     pub(crate) async fn execute(&mut self, sql: &'static str, params: &[Value<'_>]) -> Result<u64, Error> {
         match &mut self.driver {

@@ -72,6 +72,9 @@ export type TicketsRequest = {
 };
 export type TicketPage = Schemas['TicketPage'];
 export type TicketCounts = Schemas['TicketCounts'];
+export type SearchPage = Schemas['SearchPage'];
+export type SearchOrder = 'newest' | 'best';
+export type FoundText = Schemas['FoundText'];
 /** One entry of the brand's journal. A newer server has more kinds; a client skips those that it does not know. */
 export type JournalEntry = Schemas['JournalEntry'];
 export type JournalPage = Schemas['JournalPage'];

@@ -2,17 +2,19 @@
  * What one member is doing in an inbox: which view is open, what is selected, what is being chosen, and what was done
  * last and can be taken back. Never talks to the server itself; the engine's inbox does.
  */
+import { tick } from 'svelte';
 import { SvelteSet } from 'svelte/reactivity';
 
 import { announcements } from '../app/announcements.svelte';
 import { router } from '../app/router.svelte';
 import { type InboxPlace, inboxPath } from '../app/routes';
 import { ApiError, type ConversationId, type TicketChange } from '../engine';
-import { type Inbox, type Order, type Queue, type TicketList, isQueueName } from '../engine/inbox';
+import { type Inbox, type Order, type Queue, type TicketList, isQueueName, queueKey } from '../engine/inbox';
 import type { ChangeOfSeveral } from '../engine/inbox/undo';
 import { explain } from '../text/problems';
 
 import { said, saidUndone } from './said';
+import { Finder } from './search/finder.svelte';
 
 /** What stands above the inbox to choose from, and for which tickets. */
 export interface Choosing {
@@ -43,6 +45,8 @@ export class Desk {
   /** Moves the focus to a row; the list says how. */
   focusRow: ((index: number) => void) | null = null;
 
+  readonly finder: Finder;
+
   #undo: (() => Promise<void>) | null = null;
   #toastTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -50,7 +54,9 @@ export class Desk {
     readonly inbox: Inbox,
     /** As it stands in the address. */
     readonly brand: string,
-  ) {}
+  ) {
+    this.finder = new Finder(inbox.rest);
+  }
 
   readonly list: TicketList = $derived.by(() => this.inbox.list(this.queue, this.order));
 
@@ -79,15 +85,29 @@ export class Desk {
 
   /** Follows the address to a view. */
   follow(place: InboxPlace): void {
+    const before = queueKey(this.queue);
     if (place.part === 'label') this.queue = { label: place.label };
     else if (place.part === 'queue' && isQueueName(place.name)) this.queue = { name: place.name };
     else return;
     this.selected.clear();
     this.focused = null;
+    // Those who come back from a thread find what they had found.
+    if (queueKey(this.queue) !== before) this.finder.close();
   }
 
   open(id: ConversationId): void {
     router.go(this.path({ part: 'conversation', id }));
+  }
+
+  /** To the search box; where views and list are pages of their own, that is on the list's. */
+  search(): void {
+    if (document.getElementById('inbox-search')?.closest('[inert]')) router.go(this.pathOf(this.queue));
+    this.finder.open = true;
+    void tick().then(() => {
+      const box = document.getElementById('inbox-search');
+      box?.focus();
+      if (box instanceof HTMLInputElement) box.select();
+    });
   }
 
   focusOn(id: ConversationId): void {

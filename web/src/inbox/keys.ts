@@ -42,6 +42,7 @@ export function inboxKeys(desk: Desk): (event: KeyboardEvent) => void {
       return true;
     }
     if (!lettersOn()) return false;
+    if (key === '/') return search();
     const letter = key.toLowerCase();
     if (Date.now() - goes < secondLetterMilliseconds) {
       goes = 0;
@@ -54,6 +55,11 @@ export function inboxKeys(desk: Desk): (event: KeyboardEvent) => void {
       return true;
     }
     return act(letter);
+  }
+
+  function search(): boolean {
+    desk.search();
+    return true;
   }
 
   function act(letter: string): boolean {

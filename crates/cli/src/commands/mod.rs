@@ -14,6 +14,7 @@ mod export;
 mod knowledge;
 mod migrate;
 mod place;
+mod rebuild_search;
 mod send;
 mod serve;
 mod tail;
@@ -62,6 +63,7 @@ enum Command {
     Backup(backup::Backup),
     Restore(backup::Restore),
     NewEpoch(epoch::NewEpoch),
+    RebuildSearch(rebuild_search::RebuildSearch),
     MigrateStore(migrate::MigrateStore),
     Export(export::Export),
     Send(send::Send),
@@ -90,6 +92,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Backup(backup) => backup.run(output),
         Command::Restore(restore) => restore.run(output),
         Command::NewEpoch(epoch) => epoch.run(output),
+        Command::RebuildSearch(rebuild) => rebuild.run(output),
         Command::MigrateStore(migrate) => migrate.run(output),
         Command::Export(export) => export.run(output),
         Command::Send(send) => send.run(output),

@@ -25,6 +25,7 @@ const COMMANDS: &[&str] = &[
     "backup",
     "restore",
     "new-epoch",
+    "rebuild-search",
     "migrate-store",
     "export",
     "send",

@@ -106,8 +106,7 @@ fn check(source: &str) -> Result<(), Error> {
     }
     let (flow, places) =
         read_flow(source.as_bytes()).map_err(|error| invalid(format!("line {}: {}", error.line, error.what)))?;
-    let errors: Vec<String> =
-        lint(&flow, &places).iter().filter(|finding| finding.is_error()).map(told).collect();
+    let errors: Vec<String> = lint(&flow, &places).iter().filter(|finding| finding.is_error()).map(told).collect();
     if !errors.is_empty() {
         return Err(invalid(errors.iter().take(TOLD).cloned().collect::<Vec<_>>().join("\n")));
     }

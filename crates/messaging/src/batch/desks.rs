@@ -76,5 +76,6 @@ pub(super) async fn write(tx: &mut Tx<'_>, all: &[Folded]) -> Result<(), Error> 
         labels::remove_many(tx, &removed).await?;
         labels::add_many(tx, &added).await?;
     }
+    labels::place_many(tx, &saved).await?;
     Ok(())
 }

@@ -22,6 +22,7 @@ mod presence;
 mod problems;
 mod replies;
 mod reports;
+mod search;
 mod sessions;
 mod sync;
 
@@ -116,4 +117,5 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(knowledge::ask::handle))
         .routes(routes!(knowledge::unanswered::handle))
         .routes(routes!(knowledge::dismiss::handle))
+        .routes(routes!(search::find::handle))
 }

@@ -22,6 +22,7 @@ mod pages;
 mod platform;
 mod policy;
 mod reports;
+mod search;
 mod shop;
 mod slow_reader;
 mod values;

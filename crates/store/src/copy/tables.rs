@@ -87,7 +87,7 @@ pub static TABLES: [Table; 37] = [
             "activity",
         ],
     ),
-    Table::new("ticket_labels", SHORT, &["brand", "label", "ticket"], &[]),
+    Table::new("ticket_labels", SHORT, &["brand", "label", "ticket"], &["status", "activity"]),
     Table::new("labels", SHORT, &["brand", "label"], &[]),
     Table::new(
         "journal",

@@ -153,6 +153,18 @@ pub async fn between(
     .await
 }
 
+/// The events at places in logs, one for each.
+pub async fn at_many(tx: &mut Tx<'_>, places: &[(ConversationId, i64)]) -> Result<Vec<Option<Event>>, Error> {
+    let rows: Vec<_> = places.iter().map(|(conversation, seq)| values![*conversation, *seq]).collect();
+    let found = tx
+        .fetch_many(
+            "SELECT seq, id, kind, author, client_id, at, body FROM events WHERE conversation = $1 AND seq = $2",
+            &rows,
+        )
+        .await?;
+    Ok(found.into_iter().map(|rows: Vec<Event>| rows.into_iter().next()).collect())
+}
+
 /// The id of the event at a seq.
 pub async fn id_at(tx: &mut Tx<'_>, conversation: ConversationId, seq: i64) -> Result<Option<EventId>, Error> {
     let found: Option<(EventId,)> = tx

@@ -30,6 +30,7 @@ pub mod orders;
 pub mod replies;
 pub mod report_facts;
 pub mod report_sums;
+pub mod search;
 pub mod threads;
 pub mod tickets;
 pub mod unanswered;

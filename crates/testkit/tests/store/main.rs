@@ -20,6 +20,8 @@ mod people;
 mod plan;
 mod plans;
 mod reports;
+mod scripts;
+mod search;
 mod tickets;
 mod whole;
 

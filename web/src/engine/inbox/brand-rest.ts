@@ -29,6 +29,8 @@ import type {
   SaveAttribute,
   SavedReply,
   SaveReply,
+  SearchOrder,
+  SearchPage,
   Ticket,
   VerifyOrder,
 } from '../wire';
@@ -90,6 +92,9 @@ export class BrandRest extends Rest {
         query: { before },
       })
     ).tickets;
+
+  search = (q: string, order: SearchOrder, after?: string): Promise<SearchPage> =>
+    this.call('GET', '/v1/search', { query: { q, order, after } });
 
   readJournal = (id: ConversationId, before?: number): Promise<JournalPage> =>
     this.call('GET', `/v1/conversations/${encodeURIComponent(id)}/journal`, { query: { before } });

@@ -11,6 +11,7 @@ pub(super) fn of(name: &str, scene: &Scene, column: usize) -> Value {
         "list_brands" | "get_brand" | "list_members" | "list_labels" | "list_replies" | "list_tickets"
         | "count_tickets" | "get_info" | "get_me" | "list_devices" | "list_conversations" | "snapshot" | "sign_out"
         | "remove_avatar" | "set_avatar" => json!({}),
+        "search" => json!({"q": "matrix"}),
         "sign_up" => json!({"handle": format!("newcomer.{column}"), "password": PASSWORD}),
         "sign_in" => json!({"handle": "ada", "password": PASSWORD}),
         "sign_in_by_platform" => json!({"token": "a.b.c"}),
