@@ -2,7 +2,7 @@
  * The wire: what travels between this client and the server. REST's shapes are the server's own, by way of OpenAPI
  * (`npm run types`); the socket's frames are written after `crates/proto/src/frame.rs`. Never logic; only shapes.
  */
-import type { components } from '../api/schema';
+import type { components, operations } from '../api/schema';
 
 type Schemas = components['schemas'];
 
@@ -88,7 +88,7 @@ export type Membership = Schemas['Membership'];
 export type SavedReply = Schemas['SavedReply'];
 export type BusinessHours = Schemas['BusinessHours'];
 export type Hours = Schemas['Hours'];
-export type Figure = Schemas['Figure'];
+export type Figure = operations['list_report_tickets']['parameters']['query']['figure'];
 export type Report = Schemas['Report'];
 export type Durations = Schemas['Durations'];
 export type MemberFigures = Schemas['MemberFigures'];
@@ -106,7 +106,7 @@ export interface ReportTicketsRequest extends ReportRequest {
   readonly label?: string;
   readonly after?: string | undefined;
 }
-export type ReportTable = Schemas['ReportTable'];
+export type ReportTable = operations['export_report']['parameters']['query']['table'];
 export type SaveReply = Schemas['SaveReply'];
 /** What a brand knows of a customer. */
 export type Contact = Schemas['Contact'];
@@ -127,7 +127,9 @@ export type OrderPage = Schemas['OrderPage'];
 export type VerifyOrder = { number: string } & Partial<Schemas['VerifyOrder']>;
 export type Article = Schemas['Article'];
 export type ArticleText = Schemas['ArticleText'];
-export type ArticleState = Schemas['ArticleState'];
+export type ArticleState = NonNullable<
+  NonNullable<operations['list_articles']['parameters']['query']>['state']
+>;
 export type ArticlePage = Schemas['ArticlePage'];
 export type ArticleWithText = Schemas['ArticleWithText'];
 export type ArticleVersion = Schemas['ArticleVersion'];
