@@ -14,8 +14,14 @@ use crate::failure::Failure;
 const EACH: usize = 3;
 /// Orders that are told at once.
 const AT_ONCE: usize = 100;
-const THINGS: [(&str, i64); 6] =
-    [("Teapot", 7_900), ("Linen cloth", 8_900), ("Blue bowl", 3_400), ("Candle holder", 1_900), ("Cup", 1_300), ("Plate", 4_200)];
+const THINGS: [(&str, i64); 6] = [
+    ("Teapot", 7_900),
+    ("Linen cloth", 8_900),
+    ("Blue bowl", 3_400),
+    ("Candle holder", 1_900),
+    ("Cup", 1_300),
+    ("Plate", 4_200),
+];
 
 /// What is known of a customer: the address that their orders carry.
 pub(super) fn known(number: usize) -> ContactChange {
@@ -49,7 +55,12 @@ fn order(number: usize, turn: usize, now: Timestamp) -> SaveOrder {
     let items: Vec<OrderItem> = (0..=serial % 4)
         .map(|item| {
             let (name, price) = THINGS[(serial + item) % THINGS.len()];
-            OrderItem { sku: Some(format!("T-{}", (serial + item) % THINGS.len())), name: name.to_owned(), quantity: 1, price }
+            OrderItem {
+                sku: Some(format!("T-{}", (serial + item) % THINGS.len())),
+                name: name.to_owned(),
+                quantity: 1,
+                price,
+            }
         })
         .collect();
     let is_done = days > 7;

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use subrosa_access::Actor;
 use subrosa_engage::Engage;
-use subrosa_proto::contact::{AttributeKind, AttributeValue, ContactChange, IdentityKind, Proof, SaveAttribute, SaveIdentity};
+use subrosa_proto::contact::{
+    AttributeKind, AttributeValue, ContactChange, IdentityKind, Proof, SaveAttribute, SaveIdentity,
+};
 use subrosa_proto::order::{
     OrderCustomer, OrderItem, OrderStatus, Payment, Refund, SaveOrder, SaveOrders, Shipment, ShipmentState,
 };
@@ -79,7 +81,10 @@ fn known(place: usize, customer: &Customer) -> ContactChange {
     }
     if place.is_multiple_of(4) {
         attributes.insert("workshops".to_owned(), Some(AttributeValue::Number((1 + place % 3).into())));
-        attributes.insert("birthday".to_owned(), Some(text(&format!("19{}-0{}-1{}", 70 + place % 29, 1 + place % 9, place % 10))));
+        attributes.insert(
+            "birthday".to_owned(),
+            Some(text(&format!("19{}-0{}-1{}", 70 + place % 29, 1 + place % 9, place % 10))),
+        );
     }
     let email = SaveIdentity { kind: IdentityKind::Email, value: email(customer), proof: Proof::Verified };
     let identities = if place % 4 == 3 { Vec::new() } else { vec![email] };

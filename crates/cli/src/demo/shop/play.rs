@@ -62,10 +62,9 @@ pub(in crate::demo) async fn play(messaging: &Messaging, clock: &StoryClock, now
     }
     clock.set(now);
     let handles = PEOPLE.iter().map(|one| one.handle).chain(CUSTOMERS.iter().map(|(handle, _)| *handle));
-    let known = handles.zip(&cast.conversations).map(|(handle, conversation)| orders::Customer {
-        handle: handle.to_owned(),
-        conversation: *conversation,
-    });
+    let known = handles
+        .zip(&cast.conversations)
+        .map(|(handle, conversation)| orders::Customer { handle: handle.to_owned(), conversation: *conversation });
     let known: Vec<orders::Customer> = known.collect();
     orders::tell(&Engage::new(messaging.clone()), &cast.agents[0], &known, now).await?;
     for actor in cast.customers.iter().chain([&owner, &agent]) {
