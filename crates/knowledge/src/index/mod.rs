@@ -71,7 +71,7 @@ impl Index {
     #[must_use]
     pub fn new(language: &str) -> Self {
         Self {
-            function_words: function_words::of(language).map(|word| subrosa_words::fold(word)).collect(),
+            function_words: function_words::of(language).map(subrosa_words::fold).collect(),
             vocabulary: Vocabulary::default(),
             postings: Vec::new(),
             passages: Vec::new(),

@@ -49,13 +49,13 @@ mod tests {
 
     use super::*;
 
-    /// What the shop's customers ask in its stories, and which article answers.
+    /// What customers ask, and which article answers.
     const ASKED: [(&str, &str); 8] = [
         ("Hello, my parcel was to come on Monday. Where is it?", ""),
         ("Do you ship to Norway?", "delivery-abroad.md"),
         ("Is the linen tablecloth washable at 60°?", "washing-linen.md"),
-        ("I would like to return the two candle holders.", "returns.md"),
-        ("can i put the plates in the dishwaser", "dishwasher.md"),
+        ("How can I return it?", "returns.md"),
+        ("can the plates go into the dishwaser", "dishwasher.md"),
         ("The blue bowl came with a crack all the way down", ""),
         ("Do you have vegan dog food?", ""),
         ("What is the capital of France?", ""),
