@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { chipsOf, partsOf, withFilter, without } from './query';
+import { chipsOf, groupsOf, partsOf, without } from './query';
 
 describe('chips', () => {
   it('are the filters of a query, and nothing else', () => {
@@ -20,11 +20,6 @@ describe('chips', () => {
     const only = chipsOf('is:open')[0];
     expect(only && without('is:open', only)).toBe('');
   });
-
-  it('are added once, and before the words', () => {
-    expect(withFilter('refu', 'is:open')).toBe('is:open refu');
-    expect(withFilter('IS:OPEN refu', 'is:open')).toBe('IS:OPEN refu');
-  });
 });
 
 describe('parts', () => {
@@ -37,4 +32,12 @@ describe('parts', () => {
     expect(partsOf('all', [{ offset: 0, length: 3 }])).toEqual([{ text: 'all', marked: true }]);
     expect(partsOf('', [])).toEqual([]);
   });
+});
+
+it('texts stand together by their conversations, in the order of the first', () => {
+  const texts = ['b', 'a', 'b'].map((conversation, seq) => ({ conversation, seq }));
+  expect(groupsOf(texts).map(({ id, texts }) => [id, texts.map(({ seq }) => seq)])).toEqual([
+    ['b', [0, 2]],
+    ['a', [1]],
+  ]);
 });

@@ -26,12 +26,6 @@ export function without(query: string, { begin, end }: Chip): string {
   return before && after ? `${before} ${after}` : before + after;
 }
 
-/** The query with a filter before its words, where the last may still be being typed. */
-export function withFilter(query: string, filter: string): string {
-  const known = chipsOf(query).some(({ text }) => text.toLowerCase() === filter.toLowerCase());
-  return known ? query : `${filter} ${query.trimStart()}`;
-}
-
 export interface Part {
   readonly text: string;
   readonly marked: boolean;
@@ -52,4 +46,17 @@ export function partsOf(snippet: string, marks: readonly { offset: number; lengt
   }
   add(characters.length, false);
   return parts;
+}
+
+/** Texts by their conversations, in the order in which these were found. */
+export function groupsOf<Text extends { conversation: string }>(
+  texts: readonly Text[],
+): { id: string; texts: Text[] }[] {
+  const all = new Map<string, Text[]>();
+  for (const text of texts) {
+    const group = all.get(text.conversation);
+    if (group) group.push(text);
+    else all.set(text.conversation, [text]);
+  }
+  return [...all].map(([id, texts]) => ({ id, texts }));
 }
