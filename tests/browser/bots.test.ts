@@ -131,6 +131,31 @@ it('an agent takes a thread from a bot, and gives it back', async () => {
   expect(await bot.count()).toBe(0);
 });
 
+it('is answered by keyboard alone, and read out', async () => {
+  const { brand, grace, ada } = await shop();
+  await makeBot(grace.person, brand);
+  await write(ada, brand, 'Hi');
+  await ada.row(brand).click();
+  await ada.page.getByRole('button', { name: 'Where is my order?' }).waitFor();
+  const focused = () => ada.page.evaluate(() => document.activeElement?.textContent?.trim());
+  await ada.composer.focus();
+  await expect
+    .poll(async () => {
+      await ada.page.keyboard.press('Shift+Tab');
+      return focused();
+    })
+    .toBe('Where is my order?');
+  await ada.page.keyboard.press('Enter');
+  await ada.message('What is your order number?').waitFor();
+  await ada.page.locator('#composer:focus').waitFor();
+  await ada.page.keyboard.type('A-1001');
+  await ada.page.keyboard.press('Enter');
+  const said = ada.page.locator('[aria-live=polite]', { hasText: 'Two parcels for A-1001' });
+  await expect
+    .poll(() => said.textContent())
+    .toContain('Answers to choose from: Thank you, Talk to a person');
+});
+
 it('what is tapped without a connection goes out once it is back', async () => {
   const { brand, grace, ada } = await shop();
   await makeBot(grace.person, brand);
