@@ -1,6 +1,6 @@
 //! What the commands share: the store, the bus, and everything that is injected.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use subrosa_access::Limits;
 use subrosa_bus::Bus;
@@ -26,8 +26,8 @@ pub(crate) struct Core {
     pub(crate) limits: Limits,
     pub(crate) hasher: Hasher,
     pub(crate) platform: Option<Platform>,
-    /// For services that brands name; none where TLS can't be set up.
-    pub(crate) outbound: Option<Outbound>,
+    /// For services that brands name, made when one is first called; none where TLS can't be set up.
+    pub(crate) outbound: OnceLock<Option<Outbound>>,
     /// Where pictures are kept, if it is not in the store.
     pub(crate) media: Option<Media>,
     pub(crate) settings: Settings,

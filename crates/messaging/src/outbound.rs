@@ -94,7 +94,8 @@ impl Messaging {
         json: Option<String>,
         (limit, most): (Duration, usize),
     ) -> Result<Called, OutboundError> {
-        let outbound = self.core.outbound.as_ref().ok_or(OutboundError::NotPublic)?;
+        let made = self.core.outbound.get_or_init(|| Outbound::new(self.core.settings.private_network).ok());
+        let outbound = made.as_ref().ok_or(OutboundError::NotPublic)?;
         let url: url::Url = address.parse().map_err(|_| OutboundError::NotPublic)?;
         let method = reqwest::Method::from_bytes(method.as_bytes()).map_err(|_| OutboundError::NotPublic)?;
         if url.scheme() != "https" && !outbound.private_network {

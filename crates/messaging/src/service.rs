@@ -1,6 +1,6 @@
 //! The handle that everything else holds, and what it is made of.
 
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, OnceLock, Weak};
 
 use subrosa_access::Limits;
 use subrosa_bus::Bus;
@@ -14,7 +14,6 @@ use crate::batch::{Batch, Observation, WeakBatch};
 use crate::core::Core;
 use crate::desk::wake;
 use crate::media::{Media, removal};
-use crate::outbound::Outbound;
 use crate::sync::check;
 use crate::{Error, Settings, jobs};
 
@@ -75,7 +74,7 @@ impl Messaging {
             limits: Limits::new(&settings.limits),
             hasher: Hasher::new(settings.concurrent_hashes),
             platform,
-            outbound: Outbound::new(settings.private_network).ok(),
+            outbound: OnceLock::new(),
             media: world.media,
             settings,
             address_secret,

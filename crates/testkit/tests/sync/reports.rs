@@ -39,9 +39,7 @@ pub(crate) async fn check(messaging: &Messaging, member: &Actor) {
 }
 
 /// What an older version leaves behind: logs, and nothing counted.
-const FORGET: &str = "UPDATE threads SET counted = 0; DELETE FROM report_quarters; DELETE FROM report_tallies;
-    DELETE FROM report_facts;
-    INSERT INTO jobs (id, kind, account, position) SELECT account, 'count_reports', account, 0 FROM brands";
+const FORGET: &str = include_str!("forget.sql");
 
 async fn forget(store: &TestStore) {
     match (store.database(), store.server()) {

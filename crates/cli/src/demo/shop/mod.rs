@@ -1,6 +1,7 @@
 //! The demo's shop: a brand with two who answer for it, and forty customers whose tickets and orders stand in every state.
 
 mod articles;
+mod bot;
 mod customers;
 mod orders;
 mod play;

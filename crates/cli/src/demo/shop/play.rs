@@ -15,7 +15,7 @@ use subrosa_proto::{Body, ClientId, ConversationId, Timestamp};
 use super::customers::CUSTOMERS;
 use super::orders;
 use super::stories::{Deed, REPLIES, STORIES, Who};
-use super::{AGENTS, BIO, HANDLE, NAME, articles};
+use super::{AGENTS, BIO, HANDLE, NAME, articles, bot};
 use crate::demo::people::{PASSWORD, PEOPLE};
 use crate::demo::play::StoryClock;
 use crate::failure::Failure;
@@ -66,7 +66,9 @@ pub(in crate::demo) async fn play(messaging: &Messaging, clock: &StoryClock, now
         .zip(&cast.conversations)
         .map(|(handle, conversation)| orders::Customer { handle: handle.to_owned(), conversation: *conversation });
     let known: Vec<orders::Customer> = known.collect();
-    orders::tell(&Engage::new(messaging.clone()), &cast.agents[0], &known, now).await?;
+    let engage = Engage::new(messaging.clone());
+    orders::tell(&engage, &cast.agents[0], &known, now).await?;
+    bot::publish(&engage, &cast.agents[0]).await?;
     for actor in cast.customers.iter().chain([&owner, &agent]) {
         messaging.sign_out(actor).await?;
     }

@@ -43,7 +43,7 @@ impl Role {
 pub(super) const PASSWORD: &str = "correct horse battery";
 
 /// A flow that is as short as can be.
-pub(super) const FLOW: &str = "{v: 1, name: Shop, language: en, start: end, nodes: {end: {end: {}}}}";
+pub(super) const FLOW: &str = r#"{"v": 1, "name": "Shop", "language": "en", "start": "end", "triggers": {"always": true}, "nodes": {"end": {"end": {}}}}"#;
 
 pub(super) struct Scene {
     pub(super) node: Node,
