@@ -227,7 +227,7 @@ async fn colleagues_hear_that_a_customer_has_changed() {
     let (mut colleague, _) = shop.node.live(&shop.olga, None).await;
     shop.change(ada, &json!({"attributes": {"tier": "gold"}})).await.expect(200);
     let entry = colleague.frame_of("entry").await;
-    assert_eq!((&entry["conversation"]["id"], &entry["journal"]), (&json!(ada), &json!([])));
+    assert_eq!((&entry["conversation"]["id"], &entry["events"]), (&json!(ada), &json!([])));
     let verified = json!({"identities": [{"kind": "email", "value": "ada@example.org", "proof": "verified"}]});
     shop.change(ada, &verified).await.expect(200);
     colleague.frame_of("entry").await;

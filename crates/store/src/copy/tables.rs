@@ -94,7 +94,7 @@ pub static TABLES: [Table; 25] = [
         &["id", "after", "author", "client_id", "at", "number", "what"],
     ),
     Table::new("replies", LONG, &["id"], &["brand", "name", "text"]),
-    Table::new("attributes", SHORT, &["brand", "name"], &["label", "kind", "since"]),
+    Table::new("attributes", SHORT, &["brand", "name"], &["label", "kind", "place"]),
     Table::new("contact_values", SHORT, &["brand", "contact", "attribute"], &["value"]),
     Table::new("identities", SHORT, &["brand", "contact", "kind", "value"], &["proof", "since"]),
     Table::new(
