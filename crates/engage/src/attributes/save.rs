@@ -22,7 +22,7 @@ impl Engage {
         let label = save.label.trim().to_owned();
         text::check_line(&label, ATTRIBUTE_LABEL_CHARACTERS, false).map_err(|why| Error::text("label", why))?;
         let attribute = Attribute { name, label, kind: save.kind };
-        let now = self.messaging.now();
+        let place = self.messaging.next_id();
         self.messaging
             .db()
             .write(async move |tx| {
@@ -33,7 +33,7 @@ impl Engage {
                     let detail = format!("a brand has at most {BRAND_ATTRIBUTES} attributes");
                     return Err(Error::field(ErrorCode::InvalidParameter, "attribute", detail));
                 }
-                attributes::save(tx, brand, &attribute, now).await?;
+                attributes::save(tx, brand, &attribute, place).await?;
                 Ok(attribute)
             })
             .await

@@ -75,7 +75,8 @@ pub(super) async fn begin(
         if failures > most {
             // Nothing was tried, so what stands above it is not used up.
             end(tx, Try { brand, counted }).await?;
-            let left = (since.plus_seconds(seconds).milliseconds() - now.milliseconds()) / 1_000 + 1;
+            let left = since.plus_seconds(seconds).milliseconds() - now.milliseconds();
+            let left = left.div_euclid(1_000) + i64::from(left % 1_000 > 0);
             return Ok(Err(u32::try_from(left.max(1)).unwrap_or(u32::MAX)));
         }
         counted.push((by, subject));

@@ -116,7 +116,7 @@ pub static TABLES: [Table; 37] = [
         ],
     ),
     Table::new("replies", LONG, &["id"], &["brand", "name", "text"]),
-    Table::new("attributes", SHORT, &["brand", "name"], &["label", "kind", "since"]),
+    Table::new("attributes", SHORT, &["brand", "name"], &["label", "kind", "place"]),
     Table::new("contact_values", SHORT, &["brand", "contact", "attribute"], &["value"]),
     Table::new("identities", SHORT, &["brand", "contact", "kind", "value"], &["proof", "since"]),
     Table::new(

@@ -8,7 +8,8 @@ CREATE TABLE attributes (
     label TEXT NOT NULL,
     -- 1: text, 2: number, 3: yes or no, 4: date.
     kind BIGINT NOT NULL,
-    since BIGINT NOT NULL,
+    -- A number that rises with each that is made.
+    place BIGINT NOT NULL,
     PRIMARY KEY (brand, name)
 ) {clustered};
 

@@ -1,7 +1,7 @@
 //! What brands want to know of their contacts.
 
+use subrosa_proto::AccountId;
 use subrosa_proto::contact::{Attribute, AttributeKind};
-use subrosa_proto::{AccountId, Timestamp};
 
 use crate::row::{FromRow, Row};
 use crate::value::{number_of, params};
@@ -17,12 +17,13 @@ impl FromRow for Attribute {
     }
 }
 
-/// Keeps an attribute, new or in place of what it was; it stays where it stands among the others.
-pub async fn save(tx: &mut Tx<'_>, brand: AccountId, attribute: &Attribute, now: Timestamp) -> Result<(), Error> {
+/// Keeps an attribute, new or in place of what it was; it stays where it stands among the others. `place` rises with each that is new:
+/// clocks may stand still, or go back.
+pub async fn save(tx: &mut Tx<'_>, brand: AccountId, attribute: &Attribute, place: i64) -> Result<(), Error> {
     tx.execute(
-        "INSERT INTO attributes (brand, name, label, kind, since) VALUES ($1, $2, $3, $4, $5)
+        "INSERT INTO attributes (brand, name, label, kind, place) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (brand, name) DO UPDATE SET label = excluded.label, kind = excluded.kind",
-        params![brand, &attribute.name, &attribute.label, attribute.kind, now],
+        params![brand, &attribute.name, &attribute.label, attribute.kind, place],
     )
     .await?;
     Ok(())
@@ -30,26 +31,26 @@ pub async fn save(tx: &mut Tx<'_>, brand: AccountId, attribute: &Attribute, now:
 
 /// The attributes of a brand, in the order of their making.
 pub async fn list(tx: &mut Tx<'_>, brand: AccountId, limit: u32) -> Result<Vec<Attribute>, Error> {
-    let mut found: Vec<Dated> = tx
+    let mut found: Vec<Placed> = tx
         .fetch(
-            "SELECT name, label, kind, since FROM attributes WHERE brand = $1 ORDER BY name LIMIT $2",
+            "SELECT name, label, kind, place FROM attributes WHERE brand = $1 ORDER BY name LIMIT $2",
             params![brand, limit],
         )
         .await?;
     // Databases have orders of names of their own.
-    found.sort_unstable_by(|one, other| (one.since, &one.attribute.name).cmp(&(other.since, &other.attribute.name)));
-    Ok(found.into_iter().map(|dated| dated.attribute).collect())
+    found.sort_unstable_by_key(|placed| placed.place);
+    Ok(found.into_iter().map(|placed| placed.attribute).collect())
 }
 
-/// An attribute, and since when it is known.
-struct Dated {
+/// An attribute, and its place among the others.
+struct Placed {
     attribute: Attribute,
-    since: Timestamp,
+    place: i64,
 }
 
-impl FromRow for Dated {
+impl FromRow for Placed {
     fn from_row(row: &Row<'_>) -> Result<Self, Error> {
-        Ok(Self { attribute: Attribute::from_row(row)?, since: row.get(3)? })
+        Ok(Self { attribute: Attribute::from_row(row)?, place: row.get(3)? })
     }
 }
 

@@ -23,10 +23,10 @@ async fn attributes_stand_in_the_order_of_their_making(db: &Db) {
     let (tier, birthday) = (attribute("tier", AttributeKind::Text), attribute("birthday", AttributeKind::Date));
     let other_kind = Attribute { kind: AttributeKind::Number, ..tier.clone() };
     db.write(async move |tx| {
-        attributes::save(tx, SHOP, &tier, at(1)).await?;
-        attributes::save(tx, SHOP, &birthday, at(2)).await?;
+        attributes::save(tx, SHOP, &tier, 1).await?;
+        attributes::save(tx, SHOP, &birthday, 2).await?;
         assert_eq!(attributes::list(tx, SHOP, 9).await?, [tier, birthday.clone()]);
-        attributes::save(tx, SHOP, &other_kind, at(3)).await?;
+        attributes::save(tx, SHOP, &other_kind, 3).await?;
         assert_eq!(attributes::list(tx, SHOP, 9).await?, [other_kind, birthday.clone()]);
         assert_eq!(attributes::list(tx, ADA, 9).await?, []);
         assert!(!attributes::remove(tx, ADA, "tier").await?, "another's");

@@ -201,7 +201,7 @@ async fn customers(tx: &mut Tx<'_>) -> Result<(), Error> {
     let (shop, contact) = (AccountId::new(90_000), ConversationId::new(3_000));
     for (name, kind) in [("tier", AttributeKind::Text), ("Größe", AttributeKind::Number)] {
         let attribute = Attribute { name: name.to_owned(), label: "Ünï 🙂".to_owned(), kind };
-        attributes::save(tx, shop, &attribute, at(1)).await?;
+        attributes::save(tx, shop, &attribute, 1).await?;
         contact_values::save_many(tx, (shop, contact), &[(name, "two\nlines 🙂")]).await?;
     }
     let identity =
