@@ -257,8 +257,6 @@ async fn what_is_not_yours_looks_as_if_it_did_not_exist() {
                 "change_contact" => json!({}),
                 "verify_order" => json!({"number": "RW-1", "postcode": "10999"}),
                 "change_ticket" => json!({"status": "resolved"}),
-                "change_contact" => json!({}),
-                "verify_order" => json!({"number": "RW-1", "postcode": "10999"}),
                 "write_note" => message("let me in"),
                 _ => Value::Null,
             };
