@@ -166,7 +166,7 @@ pub(crate) async fn measure(folder: &Path, runs: usize) -> Result<Measured, Fail
         return Err("too few customers".into());
     }
     let days = days()?;
-    let member = Member { url: node.url().to_string(), token: token.to_owned(), brand: brand.to_owned(), http };
+    let member = Member { url: node.url(), token: token.to_owned(), brand: brand.to_owned(), http };
     let taken_in = member.wait_until_taken_in().await?;
     let found_after = member.note().await?;
     let mut all = Vec::new();

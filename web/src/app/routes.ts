@@ -43,7 +43,8 @@ function parseInbox([part, name, third, ...rest]: string[]): InboxPlace | null {
     return { part: 'bots', bot: third === undefined ? null : decode(third) };
   if (third !== undefined) return null;
   if (part === undefined) return { part: 'views' };
-  if ((part === 'settings' || part === 'reports' || part === 'knowledge') && name === undefined) return { part };
+  if ((part === 'settings' || part === 'reports' || part === 'knowledge') && name === undefined)
+    return { part };
   if (name === undefined) return null;
   if (part === 'knowledge') return { part: 'article', id: decode(name) };
   if (part === 'c') return { part: 'conversation', id: decode(name) };

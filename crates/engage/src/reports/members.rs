@@ -36,6 +36,9 @@ impl Engage {
     }
 }
 
+/// Where in them a measure is added up: how often, and how long in all.
+type Place = fn(&mut Sums) -> &mut (i64, i64);
+
 /// The sums of one member.
 #[derive(Default)]
 struct Sums {
@@ -56,12 +59,12 @@ async fn read(
     let mut profiles: BTreeMap<AccountId, Profile> = BTreeMap::new();
     for member in brand_members::list(tx, brand, BRAND_MEMBERS).await? {
         // Who only reads does nothing that is counted here.
-        if !member.invited && matches!(member.role, Role::Owner | Role::Admin | Role::Agent) {
+        if !member.invited && member.role.answers() {
             profiles.insert(member.account.id, member.account);
         }
     }
     let mut sums: BTreeMap<AccountId, Sums> = profiles.keys().map(|id| (*id, Sums::default())).collect();
-    let measures: [(Measure, fn(&mut Sums) -> &mut (i64, i64)); 4] = [
+    let measures: [(Measure, Place); 4] = [
         (Measure::MemberSent, |sums| &mut sums.sent),
         (Measure::MemberFirstResponse, |sums| &mut sums.first),
         (Measure::MemberNextResponse, |sums| &mut sums.next),

@@ -31,7 +31,7 @@ async fn read(tx: &mut Tx<'_>, found: &[Found]) -> Result<Vec<Fitting>, Error> {
     for one in found {
         let read = match one.part {
             Part::Note => notes.next().flatten().and_then(note),
-            Part::Customer | Part::Agent => messages.next().flatten().and_then(message),
+            Part::Customer | Part::Agent => messages.next().flatten().as_ref().and_then(message),
         };
         all.extend(read.map(|(author, at, text)| Fitting { found: *one, author, at, text }));
     }
@@ -40,8 +40,8 @@ async fn read(tx: &mut Tx<'_>, found: &[Found]) -> Result<Vec<Fitting>, Error> {
 
 type Said = (subrosa_proto::AccountId, subrosa_proto::Timestamp, String);
 
-fn message(event: Event) -> Option<Said> {
-    Some((event.author, event.at, text_of(&event)?))
+fn message(event: &Event) -> Option<Said> {
+    Some((event.author, event.at, text_of(event)?))
 }
 
 /// The text of a message; nothing when it is of a version that this one does not know.

@@ -150,7 +150,7 @@ async fn check(tx: &mut Tx<'_>, brand: AccountId) -> Result<ReportCheck, Error> 
         }
     }
     let quarters: Vec<_> = quarters_of(&expected.tallies).collect();
-    compare(&mut check, quarters, report_sums::quarters(tx, brand, i64::MIN, i64::MAX).await?);
+    compare(&mut check, quarters, &report_sums::quarters(tx, brand, i64::MIN, i64::MAX).await?);
     let mut tallies = Vec::new();
     loop {
         let nothing = Tally { measure: 0, grain: 0, bucket: 0, subject: String::new(), bin: 0, count: 0, total: 0 };
@@ -160,7 +160,7 @@ async fn check(tx: &mut Tx<'_>, brand: AccountId) -> Result<ReportCheck, Error> 
         }
         tallies.extend(page);
     }
-    compare(&mut check, tallies_of(&expected.tallies).collect(), tallies);
+    compare(&mut check, tallies_of(&expected.tallies).collect(), &tallies);
     let mut facts: BTreeMap<(Figure, String), (i64, i64)> = BTreeMap::new();
     for fact in &expected.facts {
         for label in std::iter::once("").chain(fact.labels.iter().map(String::as_str)) {
@@ -171,12 +171,13 @@ async fn check(tx: &mut Tx<'_>, brand: AccountId) -> Result<ReportCheck, Error> 
     let kept = report_facts::count(tx, brand).await?;
     let kept: BTreeMap<_, _> =
         kept.into_iter().map(|many| ((many.figure, many.label), (many.count, many.took))).collect();
-    compare(&mut check, facts.into_iter().collect(), kept.into_iter().collect());
+    let kept: Vec<_> = kept.into_iter().collect();
+    compare(&mut check, facts.into_iter().collect(), &kept);
     Ok(check)
 }
 
 /// Counts what both have, and what only one has.
-fn compare<T: Ord>(check: &mut ReportCheck, expected: Vec<T>, kept: Vec<T>) {
+fn compare<T: Ord>(check: &mut ReportCheck, expected: Vec<T>, kept: &[T]) {
     let most = expected.len().max(kept.len());
     let expected: BTreeSet<T> = expected.into_iter().collect();
     let right = kept.iter().filter(|one| expected.contains(one)).count();

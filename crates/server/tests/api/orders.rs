@@ -56,8 +56,8 @@ async fn orders_are_told_again_and_again() {
     };
     let refund = json!({"payment": "partially_refunded", "refunds": [{"at": 1_780_000_000_000_i64, "amount": 990}]});
     let refunded = change(5, refund);
-    assert_eq!(shop.tell(&[first.clone()]).await, ["created"]);
-    assert_eq!(shop.tell(&[refunded.clone()]).await, ["updated"]);
+    assert_eq!(shop.tell(std::slice::from_ref(&first)).await, ["created"]);
+    assert_eq!(shop.tell(std::slice::from_ref(&refunded)).await, ["updated"]);
     assert_eq!(shop.tell(&[first.clone(), refunded.clone()]).await, ["stale", "updated"]);
     let unpaid = {
         let mut told = order(2, "ada@example.org");

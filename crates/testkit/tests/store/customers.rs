@@ -101,7 +101,7 @@ async fn what_was_proved_stays_proved(db: &Db) {
         assert_eq!(identities::of_contact(tx, SHOP, ORDER).await?, [claimed.clone(), phone.clone()]);
         let names = [(IdentityKind::Email, "ada@example.org"), (IdentityKind::Phone, "+491701234567")];
         assert_eq!(identities::proved(tx, SHOP, &names).await?, [None, None]);
-        identities::save_many(tx, contact, &[verified.clone()]).await?;
+        identities::save_many(tx, contact, std::slice::from_ref(&verified)).await?;
         identities::save_many(tx, contact, &[claimed]).await?;
         assert_eq!(identities::of_contact(tx, SHOP, ORDER).await?, [verified, phone.clone()]);
         assert_eq!(identities::proved(tx, SHOP, &names).await?, [Some(ORDER), None]);
