@@ -91,6 +91,7 @@ it('an agent proposes, and does not publish; a second writer is told', async () 
   expect(await page.getByRole('button', { name: 'Save and publish' }).count()).toBe(0);
   await page.getByRole('button', { name: 'Save draft' }).click();
   await page.locator('[data-version="1"]').waitFor();
+  await expect.poll(() => page.url()).not.toMatch(/\/new$/);
   const id = page.url().split('/').at(-1) ?? '';
   await call(grace, 'PUT', `/v1/brand/articles/${id}`, article('Opening hours', 'Ten to six.'), brand);
   await page.locator('[name=article-text]').fill('Nine to five.');
