@@ -42,8 +42,7 @@ pub struct NewBot {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct PublishBot {
-    /// The flow file, in YAML or JSON; `subrosa api flow` prints its schema.
-    #[cfg_attr(feature = "schema", schema(max_length = 120_000))]
+    /// The flow file, in YAML or JSON; `subrosa api flow` prints its schema. A request has at most 128 KiB.
     pub source: String,
     /// What is new, for the team: up to 300 characters on one line.
     #[serde(default, skip_serializing_if = "String::is_empty")]

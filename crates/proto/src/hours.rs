@@ -41,7 +41,7 @@ pub struct Opening {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Holiday {
-    #[cfg_attr(feature = "schema", schema(example = "2026-12-25", pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]
+    #[cfg_attr(feature = "schema", schema(example = "2026-12-25", format = Date))]
     pub date: String,
     /// Up to 60 characters on one line; may be empty.
     #[serde(default)]

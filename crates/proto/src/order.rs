@@ -98,23 +98,23 @@ pub struct Refund {
 }
 
 /// Whose order it is, as the shop knows: for linking it to a contact, and for proving that someone may hear of it. Never given out.
+/// What can't be compared with anything, because it is too long or none of its kind, is left aside.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct OrderCustomer {
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schema(max_length = 254, example = "ada@example.org"))]
+    #[cfg_attr(feature = "schema", schema(example = "ada@example.org"))]
     pub email: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schema(max_length = 40, example = "+49 170 1234567"))]
+    #[cfg_attr(feature = "schema", schema(example = "+49 170 1234567"))]
     pub phone: Option<String>,
     /// What the shop calls the customer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schema(max_length = 254))]
     pub external_id: Option<String>,
     /// Of the address that it goes to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schema(max_length = 40, example = "10999"))]
+    #[cfg_attr(feature = "schema", schema(example = "10999"))]
     pub postcode: Option<String>,
 }
 

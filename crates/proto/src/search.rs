@@ -34,7 +34,7 @@ pub struct SearchRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", param(inline))]
     pub order: Option<SearchOrder>,
-    /// The `next` of the page before. Only the newest are paged.
+    /// The `next` of a page: only what is older is found. Pages of the best have none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", param(pattern = "^[0-9]{1,19}$"))]
     pub after: Option<String>,

@@ -50,7 +50,7 @@ impl Engage {
 /// People do what people do.
 pub(super) fn refuse_bot(role: Role) -> Result<(), Error> {
     match role {
-        Role::Bot => Err(Error::field(ErrorCode::InvalidParameter, "role", "a bot is made, not invited")),
+        Role::Bot => Err(Error::field(ErrorCode::Forbidden, "role", "a bot is made, not invited")),
         _ => Ok(()),
     }
 }

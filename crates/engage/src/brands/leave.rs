@@ -40,11 +40,7 @@ impl Engage {
                 let found = brand_members::find(tx, brand, person).await?;
                 let (role, is_joined) = found.ok_or_else(|| Error::new(ErrorCode::NotFound))?;
                 if role == Role::Bot {
-                    return Err(Error::field(
-                        ErrorCode::InvalidParameter,
-                        "account",
-                        "a bot is removed among the bots",
-                    ));
+                    return Err(Error::field(ErrorCode::Forbidden, "account", "a bot is removed among the bots"));
                 }
                 if role == Role::Owner {
                     if by != Role::Owner {

@@ -27,7 +27,7 @@ impl Engage {
                 let found = brand_members::find(tx, brand, person).await?;
                 let (before, is_joined) = found.ok_or_else(|| Error::new(ErrorCode::NotFound))?;
                 if before == Role::Bot {
-                    return Err(Error::field(ErrorCode::InvalidParameter, "role", "a bot stays one"));
+                    return Err(Error::field(ErrorCode::Forbidden, "role", "a bot stays one"));
                 }
                 if before == role {
                     return Ok(Vec::new());

@@ -31,9 +31,6 @@ impl Asked {
         let after = request.after.as_deref();
         let place = match after {
             None => i64::MAX,
-            Some(_) if order == SearchOrder::Best => {
-                return Err(wrong("after", "only the newest are paged".to_owned()));
-            }
             Some(text) => number(text).ok_or_else(|| wrong("after", "not a page's next".to_owned()))?,
         };
         let lowest = |moment: i64| ids::lowest_at(Timestamp::from_milliseconds(moment));

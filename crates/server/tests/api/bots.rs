@@ -231,7 +231,7 @@ async fn nobody_writes_to_a_bot_and_only_bots_are_automatic() {
     let role = json!({"role": "bot"});
     let member = format!("/v1/brand/members/{}", shop.anna.account);
     let made_a_bot = shop.node.request(Method::PATCH, &member).by(&shop.owner).json(&role).send().await;
-    assert_eq!(made_a_bot.problem(), "invalid_parameter");
+    assert_eq!(made_a_bot.problem(), "forbidden");
 
     let conversation = shop.node.ask(&shop.ada, "hi").await;
     let path = format!("/v1/conversations/{conversation}/messages");

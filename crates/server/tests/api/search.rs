@@ -156,13 +156,9 @@ async fn pages_follow_each_other_and_the_best_come_first() {
 async fn a_query_that_cannot_be_read_says_where() {
     let node = Node::start().await;
     let olga = node.shop(&node.person("olga").await).await;
-    for (query, more, field) in [
-        ("refund is:lost", "", "q"),
-        ("", "", "q"),
-        ("refund", "&limit=51", "limit"),
-        ("refund", "&after=x", "after"),
-        ("refund", "&after=9&order=best", "after"),
-    ] {
+    for (query, more, field) in
+        [("refund is:lost", "", "q"), ("", "", "q"), ("refund", "&limit=51", "limit"), ("refund", "&after=x", "after")]
+    {
         let refused = ask(&node, &olga, query, more).await.expect(400).body;
         assert_eq!(
             (&refused["code"], &refused["field"]),
