@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::account::Profile;
+use crate::object;
 use crate::order::{Order, OrderTotals};
 use crate::time::Timestamp;
 
@@ -152,11 +153,11 @@ pub struct ContactChange {
     #[cfg_attr(feature = "schema", schema(value_type = BTreeMap<String, AttributeValue>))]
     pub attributes: BTreeMap<String, Option<AttributeValue>>,
     /// Identities to add, or to prove further. `claimed` does not take back what was verified.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "object::list")]
     #[cfg_attr(feature = "schema", schema(max_items = 20))]
     pub identities: Vec<SaveIdentity>,
     /// Identities to forget, with the orders that only they have linked.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "object::list")]
     #[cfg_attr(feature = "schema", schema(max_items = 20))]
     pub remove_identities: Vec<IdentityName>,
 }

@@ -75,6 +75,7 @@ error_codes! {
     TextInvalid, "text_invalid", 422, "The text can't be used.", "Remove what the detail names: it is empty, too long, or holds characters that hide or reorder text.";
     BodyInvalid, "body_invalid", 422, "The message's body can't be used.", "Send {\"v\":1,\"text\":\"…\"} with the documented entities.";
     FlowInvalid, "flow_invalid", 422, "The bot's flow can't run.", "Mend what the detail names; `subrosa bot lint` says the same before you publish.";
+    HoursInvalid, "hours_invalid", 422, "These can't be business hours.", "See the detail: a time zone's name, days as 2026-12-25, times as 09:00, each opening before its closing, none over another.";
     ImageInvalid, "image_invalid", 422, "The picture could not be read.", "Send a JPEG, PNG, WebP or GIF of at most 5 MiB and 40 megapixels.";
     PayloadTooLarge, "payload_too_large", 413, "This is larger than allowed.", "See the limits in the API reference and send less.";
     UnsupportedMediaType, "unsupported_media_type", 415, "This content type is not taken here.", "Send application/json, or an image type for an avatar.";

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::object;
+
 /// A day of the week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -58,11 +60,11 @@ pub struct BusinessHours {
     #[cfg_attr(feature = "schema", schema(example = "Europe/Berlin", max_length = 64))]
     pub zone: String,
     /// Up to 50, none of which overlap. Without any, the brand is open at all times, holidays included.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "object::list")]
     #[cfg_attr(feature = "schema", schema(max_items = 50))]
     pub openings: Vec<Opening>,
     /// Up to 100.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "object::list")]
     #[cfg_attr(feature = "schema", schema(max_items = 100))]
     pub holidays: Vec<Holiday>,
 }

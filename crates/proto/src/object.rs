@@ -17,6 +17,15 @@ pub fn read<'a, T: Deserialize<'a>>(json: &'a [u8]) -> Result<T, Error> {
     }
 }
 
+/// Reads an object within another, for `deserialize_with`.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn one<'de, D: Deserializer<'de>, T: DeserializeOwned>(deserializer: D) -> Result<T, D::Error> {
+    let object = Map::<String, Value>::deserialize(deserializer)?;
+    serde_json::from_value(Value::Object(object)).map_err(D::Error::custom)
+}
+
 /// Reads an object within another, where there may be none, for `deserialize_with`.
 ///
 /// # Errors

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::OrderId;
+use crate::object;
 use crate::time::Timestamp;
 
 /// How an order stands.
@@ -147,16 +148,16 @@ pub struct SaveOrder {
     /// What the customer was to pay, shipping and taxes included.
     #[cfg_attr(feature = "schema", schema(minimum = 0, maximum = 1_000_000_000_000_i64, example = 4990))]
     pub total: i64,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "object::list")]
     #[cfg_attr(feature = "schema", schema(max_items = 100))]
     pub items: Vec<OrderItem>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "object::list")]
     #[cfg_attr(feature = "schema", schema(max_items = 20))]
     pub shipments: Vec<Shipment>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "object::list")]
     #[cfg_attr(feature = "schema", schema(max_items = 50))]
     pub refunds: Vec<Refund>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "object::one")]
     pub customer: OrderCustomer,
 }
 
@@ -166,6 +167,7 @@ pub struct SaveOrder {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct SaveOrders {
     #[cfg_attr(feature = "schema", schema(min_items = 1, max_items = 100))]
+    #[serde(deserialize_with = "object::list")]
     pub orders: Vec<SaveOrder>,
 }
 

@@ -14,5 +14,6 @@ learn({
   order_not_found: () => ({ title: m.error_order_not_found(), hint: m.error_order_not_found_hint() }),
   identity_taken: () => ({ title: m.error_identity_taken(), hint: m.error_identity_taken_hint() }),
   flow_invalid: () => ({ title: m.error_flow_invalid(), hint: m.error_flow_invalid_hint() }),
+  hours_invalid: () => ({ title: m.error_hours_invalid(), hint: m.error_hours_invalid_hint() }),
   label_invalid: () => ({ title: m.error_label_invalid(), hint: m.error_label_invalid_hint() }),
 });

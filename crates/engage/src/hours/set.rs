@@ -14,11 +14,10 @@ impl Engage {
     /// included.
     ///
     /// # Errors
-    /// `invalid_parameter`, `forbidden`.
+    /// `hours_invalid`, `forbidden`.
     pub async fn set_hours(&self, actor: &Actor, hours: BusinessHours) -> Result<Hours, Error> {
         let brand = permit::<ChangeBrand>(actor, &Subject::Own)?.account()?;
-        Checked::of(&hours)
-            .map_err(|wrong| Error::field(ErrorCode::InvalidParameter, wrong.field(), wrong.to_string()))?;
+        Checked::of(&hours).map_err(|wrong| Error::field(ErrorCode::HoursInvalid, wrong.field(), wrong.to_string()))?;
         let kept = hours.clone();
         let saved = self.messaging.db().write(async move |tx| brand_hours::save(tx, brand, &kept).await).await;
         saved.map_err(Error::from)?;

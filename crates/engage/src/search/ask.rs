@@ -26,7 +26,8 @@ impl Asked {
     pub(super) fn of(request: &SearchRequest) -> Result<Self, Error> {
         let wrong = |field, detail: String| Error::field(ErrorCode::InvalidParameter, field, detail);
         let limit = range::check("limit", request.limit.unwrap_or(DEFAULT_LIMIT), 1..=PAGE_FOUND)?;
-        let query = subrosa_find::parse(&request.q).map_err(|why| wrong("q", why.to_string()))?;
+        let query = subrosa_find::parse(&request.q)
+            .map_err(|why| Error::field(ErrorCode::TextInvalid, "q", why.to_string()))?;
         let order = request.order.unwrap_or_default();
         let after = request.after.as_deref();
         let place = match after {

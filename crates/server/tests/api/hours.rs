@@ -48,7 +48,7 @@ async fn what_is_wrong_with_hours_is_named() {
     ];
     for (field, hours) in wrong {
         let answer = set(&node, &owner, &hours).await;
-        assert_eq!((answer.problem(), &answer.body["field"]), ("invalid_parameter", &json!(field)), "{hours}");
+        assert_eq!((answer.problem(), &answer.body["field"]), ("hours_invalid", &json!(field)), "{hours}");
     }
     let unknown = set(&node, &owner, &json!({"zone": "UTC", "lunch": true})).await;
     assert_eq!(unknown.problem(), "malformed_request");

@@ -2,14 +2,14 @@
 
 use axum::Json as Answer;
 use axum::extract::State;
-use subrosa_proto::ErrorCode::InvalidParameter;
+use subrosa_proto::ErrorCode::HoursInvalid;
 use subrosa_proto::hours::{BusinessHours, Hours};
 
 use crate::App;
 use crate::http::{Caller, Failure, Json};
 use crate::rest::problems::{ANY, CHANGE, JSON, SIGNED_IN, problems};
 
-problems!(ANY, SIGNED_IN, CHANGE, JSON, &[InvalidParameter]);
+problems!(ANY, SIGNED_IN, CHANGE, JSON, &[HoursInvalid]);
 
 /// Set when the brand is open
 ///

@@ -2,14 +2,14 @@
 
 use axum::Json;
 use axum::extract::State;
-use subrosa_proto::ErrorCode::{InvalidParameter, NotFound};
+use subrosa_proto::ErrorCode::{InvalidParameter, NotFound, TextInvalid};
 use subrosa_proto::search::{SearchPage, SearchRequest};
 
 use crate::App;
 use crate::http::{Caller, Failure, Query};
 use crate::rest::problems::{ANY, SIGNED_IN, problems};
 
-problems!(ANY, SIGNED_IN, &[InvalidParameter, NotFound]);
+problems!(ANY, SIGNED_IN, &[InvalidParameter, NotFound, TextInvalid]);
 
 /// Search in the inbox
 ///
