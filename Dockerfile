@@ -8,6 +8,8 @@ WORKDIR /build/web
 COPY web/package.json web/package-lock.json ./
 RUN --mount=type=cache,target=/root/.npm npm ci --no-audit --no-fund
 COPY web .
+# The app shows one of them to whoever makes their first bot.
+COPY examples/bots /build/examples/bots
 RUN npm run build
 
 FROM rust:1.95-slim-bookworm AS binary

@@ -16,7 +16,7 @@ LISTEN ?= 127.0.0.1:7300
 
 rust_sources := $(shell find crates docs/errors -type f -not -path 'crates/testkit/*' -not -path '*/tests/*') Cargo.toml Cargo.lock
 test_sources := $(shell find crates bench docs/errors -type f) Cargo.toml Cargo.lock
-web_sources := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' -not -path '*/paraglide/*' \
+web_sources := $(shell find web examples/bots -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' -not -path '*/paraglide/*' \
 	-not -path '*/cache/*')
 web_packages := web/node_modules/.package-lock.json
 browser_packages := tests/browser/node_modules/.package-lock.json

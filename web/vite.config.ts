@@ -20,6 +20,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   server: {
+    // Beside the app's own files: the example of a bot.
+    fs: { allow: ['.', '../examples'] },
     // The socket checks that its origin is its host, so the host stays as the browser wrote it.
     proxy: { '/v1': { target: server, ws: true, changeOrigin: false } },
   },

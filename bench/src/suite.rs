@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::limits::group_commit::Shape;
 use crate::limits::{echo, fsync, group_commit};
 use crate::people::Cast;
-use crate::product::{catch_up, first, idle, inbox, latency, page, ready, throughput};
+use crate::product::{bots, catch_up, first, idle, inbox, latency, page, ready, throughput};
 use crate::report::{Bar, Figure, milliseconds};
 use crate::{Arguments, Failure};
 
@@ -36,6 +36,9 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<Vec<Figure>, Failure> {
     }
     if suite.wants("inbox") {
         suite.inbox().await?;
+    }
+    if suite.wants("bots") {
+        suite.bots().await?;
     }
     if suite.wants("ready") {
         suite.ready().await?;
@@ -174,12 +177,38 @@ impl Suite<'_> {
 
     async fn inbox(&mut self) -> Result<(), Failure> {
         let folder = self.folder()?;
-        let runs = inbox::measure(folder.path(), self.arguments.runs).await?;
-        for (index, (what, _)) in inbox::READS.iter().enumerate() {
-            let medians: Vec<f64> = runs.iter().map(|run| run[index]).collect();
+        let measured = inbox::measure(folder.path(), self.arguments.runs).await?;
+        let reads = inbox::READS.iter().map(|(what, _, most)| (what, *most));
+        let searches = inbox::SEARCHES.iter().map(|(what, _)| (what, 100.0));
+        for (index, (what, most)) in reads.chain(searches).enumerate() {
+            let medians: Vec<f64> = measured.runs.iter().map(|run| run[index]).collect();
             let metric = format!("{what}; 100,000 customers, 1,000,000 messages; p50");
-            self.add("inbox", &metric, "ms", &medians, Bar::AtMost(50.0));
+            self.add("inbox", &metric, "ms", &medians, Bar::AtMost(most));
         }
+        let found = "search, a note is found after it was written";
+        self.add("inbox", found, "ms", &[measured.found_after], Bar::AtMost(1_000.0));
+        let taken_in = "search, 1,000,000 messages are taken in, beside other work";
+        self.add("inbox", taken_in, "s", &[measured.taken_in], Bar::None);
+        Ok(())
+    }
+
+    async fn bots(&mut self) -> Result<(), Failure> {
+        let (mut steps, mut cores, mut a_core) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut p50, mut p99) = (Vec::new(), Vec::new());
+        for _ in 0..self.arguments.runs {
+            let folder = self.folder()?;
+            let run = bots::measure(folder.path(), 200, 500, self.arguments.seconds).await?;
+            steps.push(run.steps);
+            cores.push(run.cores);
+            a_core.push(run.steps / run.cores);
+            p50.push(milliseconds(&run.added, 0.5));
+            p99.push(milliseconds(&run.added, 0.99));
+        }
+        self.add("bots", "steps, 200 customers, each written with its session and answer", "/s", &steps, Bar::None);
+        self.add("bots", "server processor cores", "", &cores, Bar::None);
+        self.add("bots", "steps a second of one core", "/s", &a_core, Bar::AtLeast(5_000.0));
+        self.add("bots", "answer after the customer's own message at 500/s, p50", "ms", &p50, Bar::None);
+        self.add("bots", "answer after the customer's own message at 500/s, p99", "ms", &p99, Bar::AtMost(5.0));
         Ok(())
     }
 

@@ -45,13 +45,13 @@ fn id<T: std::str::FromStr + ToString + PartialEq>(text: &str) {
 
 /// A body that is accepted is within its limits, and its canonical form is accepted as itself.
 fn body(raw: &RawValue) {
-    let Ok(sealed) = SealedBody::from_wire(raw) else { return };
+    let Ok(sealed) = SealedBody::from_wire(raw, Voice::Member) else { return };
     let canonical = std::str::from_utf8(sealed.as_bytes()).expect("canonical bytes are text");
     assert!(canonical.len() <= BODY_BYTES);
     let body: Body = serde_json::from_str(canonical).expect("canonical bytes are a body");
-    assert!(body.check().is_ok() && body.text.chars().count() <= TEXT_CHARACTERS);
+    assert!(body.check(Voice::Member).is_ok() && body.text.chars().count() <= TEXT_CHARACTERS);
     let again = RawValue::from_string(canonical.to_owned()).expect("canonical bytes are JSON");
-    assert_eq!(SealedBody::from_wire(&again), Ok(sealed));
+    assert_eq!(SealedBody::from_wire(&again, Voice::Member), Ok(sealed));
 }
 
 /// Every command's parameters: reading may fail, and must not panic.

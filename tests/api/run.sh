@@ -55,7 +55,7 @@ cd "$work" # where the tester leaves its notes
 # A device that is signed out can try nothing further, so these two come last, each with its own.
 ends=(--include-operation-id sign_out --include-operation-id revoke_device)
 try "$token" "${ends[@]/include/exclude}"
-ACTING_FOR=$brand try "$(new_token)" --include-tag Brands --include-tag Inbox --include-tag Conversations --include-tag Messages
+ACTING_FOR=$brand try "$(new_token)" --include-tag Brands --include-tag Inbox --include-tag Customers --include-tag Conversations --include-tag Messages
 try "$(new_token)" "${ends[@]}" --phases examples,coverage,fuzzing
 
 if grep -q '"level":"ERROR"\| ERROR ' "$work/log"; then

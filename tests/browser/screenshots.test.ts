@@ -9,8 +9,9 @@ import { fileURLToPath } from 'node:url';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 
+import { firstHelp, makeBot, publish } from './support/bots';
 import { demoPassword, phone, signIn, useBrowser } from './support/people';
-import { rosewater } from './support/rosewater';
+import { newcomer, rosewater } from './support/rosewater';
 
 useBrowser();
 
@@ -100,6 +101,60 @@ it('a brand’s inbox', async () => {
   const list = await open(grace.person, { ...phone, colorScheme: 'dark' }, '/v/open');
   await list.locator('#tickets a').first().waitFor();
   await take(list, 'brand-phone');
+
+  const bot = await makeBot(grace.person, brand);
+  const kinder = firstHelp.replace('Hello!', 'Good day!');
+  await publish(grace.person, brand, bot.id, kinder, 'Says good day');
+  const { handle } = await newcomer(brand, 'Noor Amari', 'Hi');
+  const noor = await signIn({ name: 'Noor Amari', handle }, { ...phone, colorScheme: 'light' });
+  await noor.row(brand).click();
+  await noor.page.getByRole('button', { name: 'Where is my order?' }).click();
+  await noor.message('order number').waitFor();
+  await noor.say('RW-2051');
+  const broken = noor.page.getByRole('button', { name: 'It is broken' });
+  await broken.waitFor();
+  await take(noor.page, 'bot-customer');
+  await broken.click();
+  await noor.message('getting one of us').waitFor();
+  await wide.goto(at('/v/unassigned'));
+  await wide.locator('#tickets a', { hasText: 'Noor' }).click();
+  const handover = wide.locator('[data-handover]');
+  await handover.waitFor();
+  await handover.evaluate((card) => card.closest('.scroller')?.scrollTo(0, 1e6));
+  await take(wide, 'bot-handover');
+
+  await wide.setViewportSize({ width: 1440, height: 1240 });
+  await wide.goto(at(`/settings/bots/${bot.id}`));
+  await wide.getByRole('button', { name: 'New version' }).click();
+  const source = wide.getByRole('textbox', { name: 'Flow file' });
+  await source.fill(kinder.replace('then: bye }', 'then: farewell }'));
+  await wide.getByRole('button', { name: 'Publish' }).click();
+  await wide.getByRole('button', { name: 'Line 21' }).click();
+  await source.evaluate((field) => {
+    const top = field.closest('section')?.getBoundingClientRect().top ?? 0;
+    field.closest('.scroller')?.scrollBy(0, top - 80);
+  });
+  await take(wide, 'bot-settings');
+});
+
+it('a brand’s reports', async () => {
+  const tall: BrowserContextOptions = { viewport: { width: 1440, height: 1100 }, deviceScaleFactor: 1.5 };
+  const looks: [string, BrowserContextOptions][] = [
+    ['brand-reports', { ...tall, colorScheme: 'light' }],
+    ['brand-reports-dark', { ...tall, colorScheme: 'dark' }],
+    ['brand-reports-arabic', { ...tall, locale: 'ar' }],
+    ['brand-reports-phone', { ...phone, colorScheme: 'light' }],
+  ];
+  for (const [name, options] of looks) {
+    const { page } = await signIn({ name: 'nadia', handle: 'nadia' }, options, demoPassword);
+    await page.goto('/inbox/rosewater/reports');
+    await page.locator('canvas').first().waitFor();
+    await take(page, name);
+    if (name === 'brand-reports') {
+      await page.locator('table').nth(3).scrollIntoViewIfNeeded();
+      await take(page, 'brand-reports-times');
+    }
+  }
 });
 
 async function take(page: Page, name: string): Promise<void> {

@@ -1,8 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
+/** What is drawn does not depend on what stands behind the server, so it is looked at once. */
+const isCluster = process.env['SUBROSA_CLUSTER'] !== undefined;
+const drawn = ['*accessibility.test.ts', 'screenshots.test.ts'];
+const notOfLooks = /^(?!.*(axe|no violations))/;
+
 export default defineConfig({
   test: {
     include: ['*.test.ts'],
+    exclude: isCluster ? drawn : [],
+    ...(isCluster ? { testNamePattern: notOfLooks } : {}),
     globalSetup: ['support/start.ts'],
     // One browser and one server for all: the machine has better things to do than to run many.
     fileParallelism: false,

@@ -1,5 +1,6 @@
 //! The product's figures, each measured at a client of the real server.
 
+pub(crate) mod bots;
 pub(crate) mod catch_up;
 pub(crate) mod first;
 pub(crate) mod idle;

@@ -71,6 +71,24 @@ actions! {
     ChangeTicket,
     /// Write, change and remove saved replies.
     ManageReplies,
+    /// Make bots, publish their flows, put them live.
+    ManageBots,
+    /// See what the brand knows of a customer, and their orders.
+    ReadContact,
+    /// Change what the brand knows of a customer; verify an order with them.
+    ChangeContact,
+    /// Say what the brand wants to know of its customers.
+    ManageAttributes,
+    /// Tell the brand's orders.
+    SaveOrders,
+    /// Read a brand's reports.
+    ReadReports,
+    /// Read a brand's articles, try questions on them, see which had no answer.
+    ReadKnowledge,
+    /// Write articles as drafts; put away questions without an answer.
+    WriteKnowledge,
+    /// Say from which versions of articles customers are answered; remove articles.
+    PublishKnowledge,
     /// Make, disable and list accounts; make invites and tokens.
     Administer,
 }

@@ -61,16 +61,39 @@ pub const fn decide(action: ActionKind, standing: Standing) -> Decision {
         (A::FindAccount, _) => Allow,
 
         (
-            A::JoinBrands | A::ReadBrand | A::ChangeBrand | A::ManageMembers | A::ReadInbox | A::ManageReplies,
+            A::JoinBrands
+            | A::ReadBrand
+            | A::ChangeBrand
+            | A::ManageMembers
+            | A::ReadInbox
+            | A::ManageReplies
+            | A::ManageBots,
             S::Own,
         ) => Allow,
-        (A::JoinBrands | A::ReadBrand | A::ChangeBrand | A::ManageMembers | A::ReadInbox | A::ManageReplies, _) => {
-            Forbidden
-        }
+        (
+            A::JoinBrands
+            | A::ReadBrand
+            | A::ChangeBrand
+            | A::ManageMembers
+            | A::ReadInbox
+            | A::ManageReplies
+            | A::ManageBots,
+            _,
+        ) => Forbidden,
+        (A::ManageAttributes | A::SaveOrders, S::Own) => Allow,
+        (A::ManageAttributes | A::SaveOrders, _) => Forbidden,
+
+        (A::ReadReports, S::Own) => Allow,
+        (A::ReadReports, _) => Forbidden,
+
+        (A::ReadKnowledge | A::WriteKnowledge | A::PublishKnowledge, S::Own) => Allow,
+        (A::ReadKnowledge | A::WriteKnowledge | A::PublishKnowledge, _) => Forbidden,
 
         // A customer who has gone leaves work behind.
         (A::ReadJournal | A::WriteNote | A::ChangeTicket, S::Member | S::MemberAlone) => Allow,
         (A::ReadJournal | A::WriteNote | A::ChangeTicket, S::Own | S::Stranger) => NotFound,
+        (A::ReadContact | A::ChangeContact, S::Member | S::MemberAlone) => Allow,
+        (A::ReadContact | A::ChangeContact, S::Own | S::Stranger) => NotFound,
 
         (A::StartConversation, S::Stranger | S::Member) => Allow,
         (A::StartConversation, S::MemberAlone) => RecipientUnavailable,
@@ -111,6 +134,15 @@ const fn is_of_brands(action: ActionKind) -> bool {
             | A::WriteNote
             | A::ChangeTicket
             | A::ManageReplies
+            | A::ManageBots
+            | A::ReadContact
+            | A::ChangeContact
+            | A::ManageAttributes
+            | A::SaveOrders
+            | A::ReadReports
+            | A::ReadKnowledge
+            | A::WriteKnowledge
+            | A::PublishKnowledge
     )
 }
 
@@ -128,13 +160,23 @@ pub const fn role_may(role: Role, action: ActionKind) -> bool {
         | A::WatchPresence
         | A::ReadBrand
         | A::ReadInbox
-        | A::ReadJournal => true,
+        | A::ReadJournal
+        // Of single members, agents see themselves alone.
+        | A::ReadReports => true,
         A::WriteNote => !matches!(role, Role::Analyst),
-        A::SendMessage | A::SendTyping | A::MarkRead | A::SaveDraft | A::ChangeTicket => {
-            matches!(role, Role::Owner | Role::Admin | Role::Agent)
+        A::SendMessage | A::SendTyping | A::MarkRead | A::SaveDraft | A::ChangeTicket => role.answers(),
+        A::ManageReplies => !matches!(role, Role::Analyst | Role::Bot),
+        A::ChangeOwnAccount | A::ChangeBrand | A::ManageMembers | A::ManageBots => {
+            matches!(role, Role::Owner | Role::Admin)
         }
-        A::ManageReplies => !matches!(role, Role::Analyst),
-        A::ChangeOwnAccount | A::ChangeBrand | A::ManageMembers => matches!(role, Role::Owner | Role::Admin),
+        // Addresses and orders are personal, and figures need none of them.
+        A::ReadContact => !matches!(role, Role::Analyst),
+        A::ChangeContact => role.answers(),
+        A::ManageAttributes | A::SaveOrders => matches!(role, Role::Owner | Role::Admin),
+        // Whoever answers customers sees what is missing and writes it down; what the brand says to everyone is for fewer to say.
+        A::ReadKnowledge => true,
+        A::WriteKnowledge => !matches!(role, Role::Analyst | Role::Bot),
+        A::PublishKnowledge => matches!(role, Role::Owner | Role::Admin | Role::Marketer),
         // A brand has no devices, answers those who write to it, and works for no other brand.
         A::ManageOwnDevices | A::StartConversation | A::JoinBrands | A::Administer => false,
     }

@@ -16,6 +16,11 @@ pub fn change(thread: &mut Thread, change: &TicketChange, at: Timestamp) -> Resu
     let mut epoch = thread.epoch;
     let mut happenings = Vec::new();
 
+    // First, so that the journal says which labels a ticket had when it was resolved: reports count them.
+    let (added, removed) = labels::apply(&mut ticket.labels, &change.add_labels, &change.remove_labels)?;
+    if !(added.is_empty() && removed.is_empty()) {
+        happenings.push(Happening::Labelled { added, removed });
+    }
     let until = change.snoozed_until;
     if until.is_some_and(|until| change.status != Some(TicketStatus::Snoozed) || until <= at) {
         return Err(Refused::Snooze);
@@ -44,10 +49,6 @@ pub fn change(thread: &mut Thread, change: &TicketChange, at: Timestamp) -> Resu
     {
         ticket.priority = to;
         happenings.push(Happening::Prioritised { to });
-    }
-    let (added, removed) = labels::apply(&mut ticket.labels, &change.add_labels, &change.remove_labels)?;
-    if !(added.is_empty() && removed.is_empty()) {
-        happenings.push(Happening::Labelled { added, removed });
     }
     thread.ticket = Some(ticket);
     thread.epoch = epoch;

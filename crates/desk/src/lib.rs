@@ -4,19 +4,26 @@
 //! **fenced**: it has one holder at a time and an epoch that rises whenever it changes hands, and whoever writes by an older
 //! epoch is refused, so that no two talk over each other.
 //!
+//! What happens is counted by [`figures`]; [`hours`] say when a brand is open.
+//!
 //! Pure: each rule takes the present state and what happens, changes the state, and returns what is to be written into the
 //! journal. Whoever calls it holds the conversation's lock.
 //!
 //! Never: I/O, a clock, an id of its own making, who may do what (that is `access`).
 
+mod bot;
 mod change;
 mod customer;
+pub mod figures;
 mod hand_on;
+pub mod hours;
 mod labels;
 mod member;
 mod refused;
 mod wake;
+pub mod zone;
 
+pub use bot::{bot_finished, bot_hands_over, bot_takes, bot_wrote};
 pub use change::change;
 pub use customer::customer_wrote;
 pub use hand_on::hand_on;

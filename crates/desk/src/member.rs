@@ -37,6 +37,6 @@ pub fn member_wrote(
     if ticket.waiting_since.take().is_some() {
         ticket.first_response_at.get_or_insert(now.at);
     }
-    happenings.push(Happening::Replied { seq: now.seq });
+    happenings.push(Happening::Replied { seq: now.seq, automatic: false });
     Ok(happenings)
 }

@@ -39,7 +39,7 @@ fn the_first_answer_is_measured_once_and_takes_the_thread() {
     let mut thread = opened();
     assert_eq!(ticket(&thread).waiting_since, Some(at(10)));
     let taken = member_wrote(&mut thread, ANNA, Some(0), now(20)).expect("is not stale");
-    assert_eq!(taken, [Happening::Assigned { to: Some(ANNA) }, Happening::Replied { seq: 20 }]);
+    assert_eq!(taken, [Happening::Assigned { to: Some(ANNA) }, Happening::Replied { seq: 20, automatic: false }]);
     assert_eq!((thread.epoch, ticket(&thread).assignee), (1, Some(ANNA)));
     customer_wrote(&mut thread, now(30), HOUR);
     member_wrote(&mut thread, ANNA, None, now(40)).expect("holds it");
@@ -77,7 +77,7 @@ fn a_late_word_to_what_is_resolved_leaves_it_resolved() {
     let mut thread = opened();
     change(&mut thread, &to(TicketStatus::Resolved), at(20)).expect("resolves");
     let told = member_wrote(&mut thread, BEN, None, now(30)).expect("may write");
-    assert_eq!(told, [Happening::Replied { seq: 30 }]);
+    assert_eq!(told, [Happening::Replied { seq: 30, automatic: false }]);
     assert_eq!((ticket(&thread).status, ticket(&thread).assignee), (TicketStatus::Resolved, None));
 }
 

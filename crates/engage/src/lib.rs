@@ -1,26 +1,43 @@
-//! The brand's side: brands and their members, the inbox that they share, what they keep at hand.
+//! The brand's side: brands and their members, the inbox that they share, what they keep at hand and find, what they know of their customers, the
+//! bots that answer first, and what it all amounts to in reports.
 //!
 //! Each command is one method of [`Engage`] in a file of its own. What changes a conversation goes through messaging's batch, like
 //! everything else that does.
 //!
 //! Never: HTTP, SQL, decisions on who may (that is `access`), a way past messaging into a conversation.
 
+mod attributes;
+mod bots;
 mod brands;
+mod contacts;
+mod hours;
 mod inbox;
+mod keys;
+mod knowledge;
+mod orders;
 mod replies;
+mod reports;
+mod search;
 
+pub use reports::Csv;
+
+pub use knowledge::Answered;
+
+use knowledge::Shelves;
 use subrosa_messaging::Messaging;
 
 /// The handle on the brand's side. Cheap to clone.
 #[derive(Clone)]
 pub struct Engage {
     messaging: Messaging,
+    /// What this node has of brands' articles in memory.
+    shelves: Shelves,
 }
 
 impl Engage {
     /// The brand's side of what messaging keeps.
     #[must_use]
-    pub const fn new(messaging: Messaging) -> Self {
-        Self { messaging }
+    pub fn new(messaging: Messaging) -> Self {
+        Self { messaging, shelves: Shelves::default() }
     }
 }

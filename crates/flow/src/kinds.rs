@@ -64,7 +64,8 @@ pub(crate) fn choice<'l>(text: &str, labels: impl Iterator<Item = &'l str> + Clo
 }
 
 /// The text with the digits of all scripts that a customer may write as those of ours.
-fn digits(text: &str) -> String {
+#[must_use]
+pub fn digits(text: &str) -> String {
     let plain = |letter: char| {
         let zero = match letter {
             '\u{660}'..='\u{669}' => 0x660,

@@ -31,6 +31,7 @@ mod words;
 pub use duration::Duration;
 pub use file::{Places, Unreadable, read_flow};
 pub use flow::Flow;
+pub use kinds::digits;
 pub use lint::{Finding, Severity, lint};
 pub use name::Name;
 pub use number::Number;

@@ -11,7 +11,7 @@ use crate::lint::{Finding, lint};
 use crate::name::Name;
 use crate::template::Templates;
 use crate::value::Values;
-use crate::words::{Likeness, PersonWords, has_phrase, words};
+use crate::words::{Likeness, PersonWords, has_phrase, likeness, words};
 
 /// Which flow, and which version of it: versions are kept as they were, so that sessions can go on with theirs.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -68,7 +68,7 @@ impl Program {
             .intents
             .iter()
             .enumerate()
-            .flat_map(|(index, intent)| intent.examples.iter().map(move |example| (index, Likeness::of(example))));
+            .flat_map(|(index, intent)| intent.examples.iter().map(move |example| (index, likeness(example))));
         let intents = examples.collect();
         let options = options(&flow);
         Ok(Self { flow, version, templates, person, keywords, intents, options })
@@ -104,7 +104,7 @@ impl Program {
         if let Some((_, to)) = self.keywords.iter().find(|(keyword, _)| has_phrase(&said, keyword)) {
             return Some((to, None));
         }
-        let message = Likeness::of(message);
+        let message = likeness(message);
         let mut best: Option<(u8, usize)> = None;
         for (index, example) in &self.intents {
             let percent = message.percent(example);

@@ -1,17 +1,20 @@
 //! What the commands share: the store, the bus, and everything that is injected.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use subrosa_access::Limits;
 use subrosa_bus::Bus;
 use subrosa_proto::ids::IdMaker;
-use subrosa_proto::{Clock, Randomness, Timestamp};
+use subrosa_proto::{ClientId, Clock, Randomness, Timestamp};
 use subrosa_store::Db;
 
 use crate::Settings;
 use crate::accounts::hashing::Hasher;
 use crate::accounts::platform::Platform;
+use crate::bell::Bell;
+use crate::bots::BotWork;
 use crate::media::Media;
+use crate::outbound::Outbound;
 
 /// What the commands share.
 pub(crate) struct Core {
@@ -23,12 +26,16 @@ pub(crate) struct Core {
     pub(crate) limits: Limits,
     pub(crate) hasher: Hasher,
     pub(crate) platform: Option<Platform>,
+    /// For services that brands name, made when one is first called; none where TLS can't be set up.
+    pub(crate) outbound: OnceLock<Option<Outbound>>,
     /// Where pictures are kept, if it is not in the store.
     pub(crate) media: Option<Media>,
     pub(crate) settings: Settings,
     /// Keys the hashes of addresses, so that they can't be looked up.
     pub(crate) address_secret: [u8; 32],
     pub(crate) jobs_wake: Arc<tokio::sync::Notify>,
+    pub(crate) bot_work: Arc<BotWork>,
+    pub(crate) brands_bell: Arc<Bell>,
 }
 
 impl Core {
@@ -41,6 +48,11 @@ impl Core {
         let mut random = [0; 4];
         self.randomness.fill(&mut random);
         self.ids.next(self.clock.now(), u32::from_le_bytes(random))
+    }
+
+    /// A client id for what the server itself sends: a random UUID.
+    pub(crate) fn next_client_id(&self) -> ClientId {
+        ClientId(uuid::Builder::from_random_bytes(self.random()).into_uuid())
     }
 
     /// `N` random bytes.

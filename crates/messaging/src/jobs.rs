@@ -12,6 +12,7 @@ use subrosa_store::members;
 use crate::Error;
 use crate::batch::{Batch, Change, Work};
 use crate::core::Core;
+use crate::desk::count::{COUNT_REPORTS, count_some};
 
 /// Tell everyone who shares a conversation with an account that its profile has changed.
 pub(crate) const PROFILE_CHANGED: &str = "profile_changed";
@@ -51,7 +52,7 @@ pub(crate) fn start(core: &Arc<Core>, batch: &Batch) {
 
 /// Claims the oldest job that no one is at and does it to its end; whether there was one. When it can't go on, another try begins where
 /// it came to.
-pub(crate) async fn step(core: &Core, batch: &Batch) -> Result<bool, Error> {
+pub(crate) async fn step(core: &Arc<Core>, batch: &Batch) -> Result<bool, Error> {
     let holder = i64::from_le_bytes(core.random());
     let lease = || Lease { holder, until: core.now().plus_seconds(LEASE_SECONDS) };
     let (now, claim) = (core.now(), lease());
@@ -59,7 +60,11 @@ pub(crate) async fn step(core: &Core, batch: &Batch) -> Result<bool, Error> {
     let Some(job) = claimed.map_err(Error::from)? else { return Ok(false) };
     let mut position = job.position;
     loop {
-        let next = match refresh_some(core, batch, job.account, position).await {
+        let done = match job.kind.as_str() {
+            COUNT_REPORTS => count_some(core, job.account, position).await,
+            _ => refresh_some(core, batch, job.account, position).await,
+        };
+        let next = match done {
             Ok(next) => next,
             Err(error) => {
                 let held = lease();

@@ -7,11 +7,14 @@
 
 pub mod accounts;
 mod batch;
+mod bell;
+mod bots;
 mod budget;
 mod conversations;
 mod core;
 mod desk;
 mod error;
+mod follow;
 mod jobs;
 mod media;
 mod messages;
@@ -27,9 +30,13 @@ pub mod presence;
 
 pub use accounts::session::Identity;
 pub use batch::Observation;
-pub use desk::ChangedTicket;
+pub use bots::{BotEnding, BotState, BotStep, BotWork};
+pub use conversations::get::permitted;
+pub use desk::{ChangedTicket, ReportCheck};
 pub use error::Error;
+pub use follow::Follower;
 pub use media::{Media, MediaSettings, S3Keys, S3Settings, UnusableMedia};
 pub use messages::send::SentOnce;
-pub use service::{Messaging, World};
+pub use outbound::{Called, OutboundError};
+pub use service::{Messaging, WeakMessaging, World};
 pub use settings::{PlatformKey, PlatformSettings, Settings};

@@ -7,9 +7,11 @@ use std::time::Duration;
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
+use crate::Messaging;
+
 /// Why a request got no answer.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum OutboundError {
+pub enum OutboundError {
     #[error("the address is not a public one")]
     NotPublic,
     #[error("the answer is larger than {0} bytes")]
@@ -41,8 +43,14 @@ impl Outbound {
 
     /// The body of a GET, up to `most` bytes.
     pub(crate) async fn get(&self, url: url::Url, most: usize) -> Result<Vec<u8>, OutboundError> {
+        let called = self.call(reqwest::Request::new(reqwest::Method::GET, url), most).await?;
+        if (200..300).contains(&called.status) { Ok(called.body) } else { Err(OutboundError::Status(called.status)) }
+    }
+
+    /// The answer to any request, whatever its status, with a body of up to `most` bytes.
+    pub(crate) async fn call(&self, request: reqwest::Request, most: usize) -> Result<Called, OutboundError> {
         // A literal address is never resolved, so it is looked at here.
-        let literal = match url.host() {
+        let literal = match request.url().host() {
             Some(url::Host::Ipv4(four)) => Some(IpAddr::V4(four)),
             Some(url::Host::Ipv6(six)) => Some(IpAddr::V6(six)),
             Some(url::Host::Domain(_)) => None,
@@ -51,18 +59,53 @@ impl Outbound {
         if !self.private_network && literal.is_some_and(|address| !is_public(address)) {
             return Err(OutboundError::NotPublic);
         }
-        let mut response = self.client.get(url).send().await?;
-        if !response.status().is_success() {
-            return Err(OutboundError::Status(response.status().as_u16()));
-        }
+        let mut response = self.client.execute(request).await.map_err(reqwest::Error::without_url)?;
+        let status = response.status().as_u16();
         let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await? {
+        while let Some(chunk) = response.chunk().await.map_err(reqwest::Error::without_url)? {
             if body.len() + chunk.len() > most {
                 return Err(OutboundError::TooLarge(most));
             }
             body.extend_from_slice(&chunk);
         }
-        Ok(body)
+        Ok(Called { status, body })
+    }
+}
+
+/// What another service answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Called {
+    /// The status of HTTP.
+    pub status: u16,
+    pub body: Vec<u8>,
+}
+
+impl Messaging {
+    /// Calls a service that a brand names, at a public https address: the method, the address, a key by which the service knows a call
+    /// that it got before, JSON to send, and how long and how large the answer may be.
+    ///
+    /// # Errors
+    /// When there is no answer in time, it is too large, or the address is none that may be called. Without the address.
+    pub async fn call_service(
+        &self,
+        method: &str,
+        address: &str,
+        key: &str,
+        json: Option<String>,
+        (limit, most): (Duration, usize),
+    ) -> Result<Called, OutboundError> {
+        let made = self.core.outbound.get_or_init(|| Outbound::new(self.core.settings.private_network).ok());
+        let outbound = made.as_ref().ok_or(OutboundError::NotPublic)?;
+        let url: url::Url = address.parse().map_err(|_| OutboundError::NotPublic)?;
+        let method = reqwest::Method::from_bytes(method.as_bytes()).map_err(|_| OutboundError::NotPublic)?;
+        if url.scheme() != "https" && !outbound.private_network {
+            return Err(OutboundError::NotPublic);
+        }
+        let mut request = outbound.client.request(method, url).timeout(limit).header("idempotency-key", key);
+        if let Some(json) = json {
+            request = request.header("content-type", "application/json").body(json);
+        }
+        outbound.call(request.build().map_err(reqwest::Error::without_url)?, most).await
     }
 }
 

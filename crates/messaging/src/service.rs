@@ -1,6 +1,6 @@
 //! The handle that everything else holds, and what it is made of.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock, Weak};
 
 use subrosa_access::Limits;
 use subrosa_bus::Bus;
@@ -10,7 +10,7 @@ use subrosa_store::Db;
 
 use crate::accounts::hashing::Hasher;
 use crate::accounts::platform::Platform;
-use crate::batch::{Batch, Observation};
+use crate::batch::{Batch, Observation, WeakBatch};
 use crate::core::Core;
 use crate::desk::wake;
 use crate::media::{Media, removal};
@@ -36,7 +36,27 @@ pub struct Messaging {
     pub(crate) batch: Batch,
 }
 
+/// A handle that lets messaging end.
+pub struct WeakMessaging {
+    core: Weak<Core>,
+    batch: WeakBatch,
+}
+
+impl WeakMessaging {
+    /// Messaging, unless it has ended.
+    #[must_use]
+    pub fn upgrade(&self) -> Option<Messaging> {
+        Some(Messaging { core: self.core.upgrade()?, batch: self.batch.upgrade()? })
+    }
+}
+
 impl Messaging {
+    /// A handle that does not keep messaging alive, for tasks that go on as long as it does.
+    #[must_use]
+    pub fn downgrade(&self) -> WeakMessaging {
+        WeakMessaging { core: Arc::downgrade(&self.core), batch: self.batch.downgrade() }
+    }
+
     /// Starts messaging on a store. Must be called inside a Tokio runtime.
     ///
     /// # Errors
@@ -54,10 +74,13 @@ impl Messaging {
             limits: Limits::new(&settings.limits),
             hasher: Hasher::new(settings.concurrent_hashes),
             platform,
+            outbound: OnceLock::new(),
             media: world.media,
             settings,
             address_secret,
             jobs_wake: Arc::default(),
+            bot_work: Arc::default(),
+            brands_bell: Arc::default(),
         });
         let batch = Batch::start(Arc::clone(&core), world.on_batch);
         jobs::start(&core, &batch);

@@ -14,6 +14,8 @@ pub struct Settings {
     /// The host platform whose tokens are taken, if any.
     pub platform: Option<PlatformSettings>,
     pub limits: LimitSettings,
+    /// Lets services that brands name, such as those their bots call, live at loopback and private addresses.
+    pub private_network: bool,
 }
 
 impl Default for Settings {
@@ -24,6 +26,7 @@ impl Default for Settings {
             concurrent_hashes: 2,
             platform: None,
             limits: LimitSettings::default(),
+            private_network: false,
         }
     }
 }

@@ -17,6 +17,8 @@ pub enum AccountKind {
     Brand,
     /// A brand that the operator has found to be who it says it is.
     VerifiedBrand,
+    /// A program that answers for a brand, as one of its members. Nobody writes to it.
+    Bot,
 }
 
 impl AccountKind {
@@ -29,7 +31,7 @@ impl AccountKind {
     /// Whether it is a brand's account.
     #[must_use]
     pub const fn is_brand(&self) -> bool {
-        !self.is_person()
+        matches!(self, Self::Brand | Self::VerifiedBrand)
     }
 }
 
@@ -56,6 +58,14 @@ pub struct Profile {
     /// Who stands behind it; a person unless said.
     #[serde(default, skip_serializing_if = "AccountKind::is_person")]
     pub kind: AccountKind,
+}
+
+impl Profile {
+    /// Whether a conversation with it can be begun.
+    #[must_use]
+    pub fn can_be_written_to(&self) -> bool {
+        !self.disabled && self.kind != AccountKind::Bot
+    }
 }
 
 /// A new account.

@@ -7,8 +7,9 @@
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::limits::{BODY_BYTES, ENTITIES, TEXT_CHARACTERS};
+use crate::limits::{BODY_BYTES, BUTTONS, CARDS, CHOICES, ENTITIES, TEXT_CHARACTERS};
 use crate::object;
+use crate::offer::{Button, Card, Choice, Chosen, check_address, check_id};
 use crate::text::{self, InvalidText};
 
 /// The version this code writes. A reader that meets a higher one shows that the message needs a newer app.
@@ -29,6 +30,40 @@ pub struct Body {
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "object::list")]
     #[cfg_attr(feature = "schema", schema(max_items = 100))]
     pub entities: Vec<Entity>,
+    /// Answers to tap, offered until the customer writes. In a brand's message only, as are the next three. The text says all
+    /// that is needed without them, for who can't show them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "object::list")]
+    #[cfg_attr(feature = "schema", schema(max_items = 13))]
+    pub choices: Vec<Choice>,
+    /// Buttons that stay below the message.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "object::list")]
+    #[cfg_attr(feature = "schema", schema(max_items = 3))]
+    pub buttons: Vec<Button>,
+    /// Cards side by side.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "object::list")]
+    #[cfg_attr(feature = "schema", schema(max_items = 10))]
+    pub cards: Vec<Card>,
+    /// The https address of a picture. Nobody loads it unasked: that would tell a third party who reads the message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(max_length = 2000))]
+    pub image: Option<String>,
+    /// What was tapped, in a customer's message. The text is what stood on it.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "object::optional")]
+    pub chosen: Option<Chosen>,
+    /// True when no person wrote it. Bots alone say so, and always do.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub automatic: bool,
+}
+
+/// Who speaks, which decides what else than words a body may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Voice {
+    /// A person in their own name: may choose, offers nothing.
+    Person,
+    /// A member in a brand's name: may offer, chooses nothing.
+    Member,
+    /// A brand's bot: as a member, and says that it is none.
+    Bot,
 }
 
 /// A marked part of the text. Offsets count Unicode scalar values.
@@ -70,24 +105,88 @@ pub enum InvalidBody {
     Entities,
     #[error("the body has more than {BODY_BYTES} bytes")]
     TooLarge,
+    #[error("{0}")]
+    Offer(&'static str),
 }
 
 impl Body {
     /// A plain text without entities.
     #[must_use]
     pub fn text(text: impl Into<String>) -> Self {
-        Self { v: BODY_VERSION, text: text.into(), entities: Vec::new() }
+        Self {
+            v: BODY_VERSION,
+            text: text.into(),
+            entities: Vec::new(),
+            choices: Vec::new(),
+            buttons: Vec::new(),
+            cards: Vec::new(),
+            image: None,
+            chosen: None,
+            automatic: false,
+        }
     }
 
-    /// Checks version, text and entities.
+    /// Checks version, text, entities and offers.
     ///
     /// # Errors
     /// Names the first thing that is wrong.
-    pub fn check(&self) -> Result<(), InvalidBody> {
+    pub fn check(&self, voice: Voice) -> Result<(), InvalidBody> {
         if self.v != BODY_VERSION {
             return Err(InvalidBody::Version(self.v));
         }
         text::check_message(&self.text, TEXT_CHARACTERS)?;
+        self.check_entities()?;
+        self.check_voice(voice)?;
+        self.check_offers()
+    }
+
+    fn check_voice(&self, voice: Voice) -> Result<(), InvalidBody> {
+        let offers =
+            !(self.choices.is_empty() && self.buttons.is_empty() && self.cards.is_empty()) || self.image.is_some();
+        match voice {
+            Voice::Person if offers => Err(InvalidBody::Offer("choices, buttons, cards and pictures are a brand's")),
+            Voice::Member | Voice::Bot if self.chosen.is_some() => {
+                Err(InvalidBody::Offer("`chosen` is said by customers"))
+            }
+            Voice::Person | Voice::Member if self.automatic => Err(InvalidBody::Offer("`automatic` is said by bots")),
+            Voice::Bot if !self.automatic => Err(InvalidBody::Offer("a bot says that it is `automatic`")),
+            _ => Ok(()),
+        }
+    }
+
+    fn check_offers(&self) -> Result<(), InvalidBody> {
+        if self.choices.len() > CHOICES {
+            return Err(InvalidBody::Offer("there are more than 13 choices"));
+        }
+        if self.cards.len() > CARDS {
+            return Err(InvalidBody::Offer("there are more than 10 cards"));
+        }
+        if std::iter::once(&self.buttons)
+            .chain(self.cards.iter().map(|card| &card.buttons))
+            .any(|of| of.len() > BUTTONS)
+        {
+            return Err(InvalidBody::Offer("there are more than 3 buttons in one place"));
+        }
+        for choice in &self.choices {
+            choice.check()?;
+        }
+        for button in &self.buttons {
+            button.check()?;
+        }
+        for card in &self.cards {
+            card.check()?;
+        }
+        if let Some(image) = &self.image {
+            check_address(image)?;
+        }
+        match &self.chosen {
+            Some(Chosen { seq, .. }) if *seq < 1 => Err(InvalidBody::Offer("`chosen.seq` is the seq of a message")),
+            Some(chosen) => check_id(&chosen.id),
+            None => Ok(()),
+        }
+    }
+
+    fn check_entities(&self) -> Result<(), InvalidBody> {
         if self.entities.len() > ENTITIES {
             return Err(InvalidBody::Entities);
         }
@@ -117,20 +216,20 @@ impl SealedBody {
     ///
     /// # Errors
     /// When the shape, the version, the text or the size is wrong.
-    pub fn from_wire(raw: &RawValue) -> Result<Self, InvalidBody> {
+    pub fn from_wire(raw: &RawValue, voice: Voice) -> Result<Self, InvalidBody> {
         if raw.get().len() > 2 * BODY_BYTES {
             return Err(InvalidBody::TooLarge);
         }
         let body: Body = object::read(raw.get().as_bytes()).map_err(|_| InvalidBody::Shape)?;
-        Self::from_body(&body)
+        Self::from_body(&body, voice)
     }
 
     /// Checks a body and writes it down canonically.
     ///
     /// # Errors
-    /// When the version, the text or the size is wrong.
-    pub fn from_body(body: &Body) -> Result<Self, InvalidBody> {
-        body.check()?;
+    /// When the version, the text, the size or what is offered is wrong, or not for this voice.
+    pub fn from_body(body: &Body, voice: Voice) -> Result<Self, InvalidBody> {
+        body.check(voice)?;
         let canonical = serde_json::to_string(body).map_err(|_| InvalidBody::Shape)?;
         if canonical.len() > BODY_BYTES {
             return Err(InvalidBody::TooLarge);
@@ -168,37 +267,81 @@ mod tests {
         RawValue::from_string(text.to_owned()).expect("the test writes valid JSON")
     }
 
+    fn read(text: &str) -> Result<SealedBody, InvalidBody> {
+        SealedBody::from_wire(&raw(text), Voice::Person)
+    }
+
     #[test]
     fn one_canonical_form() {
-        let spaced = SealedBody::from_wire(&raw(r#"{ "text": "h\u0069", "v": 1, "entities": [] }"#));
-        let tight = SealedBody::from_wire(&raw(r#"{"v":1,"text":"hi"}"#));
+        let spaced = read(r#"{ "text": "h\u0069", "v": 1, "entities": [] }"#);
+        let tight = read(r#"{"v":1,"text":"hi"}"#);
         assert_eq!(spaced, tight);
         assert_eq!(tight.map(|body| body.as_bytes().to_vec()), Ok(br#"{"v":1,"text":"hi"}"#.to_vec()));
     }
 
     #[test]
     fn wrong_shapes_are_named() {
-        assert_eq!(SealedBody::from_wire(&raw("[]")), Err(InvalidBody::Shape));
-        assert_eq!(SealedBody::from_wire(&raw(r#"[1,"a"]"#)), Err(InvalidBody::Shape));
+        assert_eq!(read("[]"), Err(InvalidBody::Shape));
+        assert_eq!(read(r#"[1,"a"]"#), Err(InvalidBody::Shape));
         let listed = r#"{"v":1,"text":"abc","entities":[["bold",0,1]]}"#;
-        assert_eq!(SealedBody::from_wire(&raw(listed)), Err(InvalidBody::Shape));
-        assert_eq!(SealedBody::from_wire(&raw(r#"{"v":1,"text":"a","more":1}"#)), Err(InvalidBody::Shape));
-        assert_eq!(SealedBody::from_wire(&raw(r#"{"v":2,"text":"a"}"#)), Err(InvalidBody::Version(2)));
-        assert_eq!(SealedBody::from_wire(&raw(r#"{"v":1,"text":" "}"#)), Err(InvalidBody::Text(InvalidText::Empty)));
+        assert_eq!(read(listed), Err(InvalidBody::Shape));
+        assert_eq!(read(r#"{"v":1,"text":"a","more":1}"#), Err(InvalidBody::Shape));
+        assert_eq!(read(r#"{"v":2,"text":"a"}"#), Err(InvalidBody::Version(2)));
+        assert_eq!(read(r#"{"v":1,"text":" "}"#), Err(InvalidBody::Text(InvalidText::Empty)));
         let beyond = r#"{"v":1,"text":"abc","entities":[{"kind":"bold","offset":2,"length":2}]}"#;
-        assert_eq!(SealedBody::from_wire(&raw(beyond)), Err(InvalidBody::Entities));
+        assert_eq!(read(beyond), Err(InvalidBody::Entities));
+    }
+
+    #[test]
+    fn each_voice_says_what_is_its_own() {
+        let offered = Body {
+            choices: vec![Choice { id: "a".to_owned(), text: "Yes".to_owned() }],
+            image: Some("https://shop.example/rose.jpg".to_owned()),
+            ..Body::text("Roses?")
+        };
+        let chosen = Body { chosen: Some(Chosen { seq: 1, id: "a".to_owned() }), ..Body::text("Yes") };
+        let automatic = |body: &Body| Body { automatic: true, ..body.clone() };
+        let fits = |body: &Body, voice| body.check(voice).is_ok();
+        assert!(fits(&offered, Voice::Member) && fits(&automatic(&offered), Voice::Bot));
+        assert!(!fits(&offered, Voice::Person) && !fits(&offered, Voice::Bot));
+        assert!(fits(&chosen, Voice::Person));
+        assert!(!fits(&chosen, Voice::Member) && !fits(&automatic(&chosen), Voice::Bot));
+        assert!(
+            !fits(&automatic(&Body::text("hi")), Voice::Person) && !fits(&automatic(&Body::text("hi")), Voice::Member)
+        );
+    }
+
+    #[test]
+    fn what_is_offered_has_bounds() {
+        let refused = |change: fn(&mut Body)| {
+            let mut body = Body::text("Roses?");
+            change(&mut body);
+            matches!(body.check(Voice::Member), Err(InvalidBody::Offer(_)))
+        };
+        assert!(refused(|body| body.choices = vec![Choice { id: "a".to_owned(), text: "A".to_owned() }; 14]));
+        assert!(refused(|body| body.choices = vec![Choice { id: String::new(), text: "A".to_owned() }]));
+        assert!(refused(|body| body.choices = vec![Choice { id: "a".to_owned(), text: "two\nlines".to_owned() }]));
+        assert!(refused(|body| body.image = Some("http://shop.example/a.jpg".to_owned())));
+        assert!(refused(|body| body.image = Some("https://".to_owned())));
+        assert!(refused(|body| body.image = Some("javascript:alert(1)".to_owned())));
+        assert!(refused(|body| body.buttons = vec![Button { text: "A".to_owned(), id: None, open: None }]));
+        let both = |body: &mut Body| {
+            let (id, open) = (Some("a".to_owned()), Some("https://shop.example/".to_owned()));
+            body.buttons = vec![Button { text: "A".to_owned(), id, open }];
+        };
+        assert!(refused(both));
     }
 
     #[test]
     fn content_stays_out_of_debug() {
-        let body = SealedBody::from_body(&Body::text("a secret")).expect("valid");
+        let body = SealedBody::from_body(&Body::text("a secret"), Voice::Person).expect("valid");
         assert!(!format!("{body:?}").contains("secret"));
     }
 
     proptest! {
         #[test]
         fn any_accepted_body_reads_back(text in "\\PC{1,200}") {
-            if let Ok(sealed) = SealedBody::from_body(&Body::text(text.clone())) {
+            if let Ok(sealed) = SealedBody::from_body(&Body::text(text.clone()), Voice::Person) {
                 let back: Body = serde_json::from_slice(sealed.as_bytes()).expect("canonical bytes are JSON");
                 prop_assert_eq!(back.text, text);
             }

@@ -21,11 +21,19 @@ pub enum Role {
     Marketer,
     /// Reads, and changes nothing.
     Analyst,
+    /// A bot: answers customers first, and hands over to people. Made with the bot, and given to nobody else.
+    Bot,
 }
 
 impl Role {
     /// All of them, the mightiest first.
-    pub const ALL: &'static [Self] = &[Self::Owner, Self::Admin, Self::Agent, Self::Marketer, Self::Analyst];
+    pub const ALL: &'static [Self] = &[Self::Owner, Self::Admin, Self::Agent, Self::Marketer, Self::Analyst, Self::Bot];
+
+    /// Whether whoever has it answers customers, so that a thread can be theirs.
+    #[must_use]
+    pub const fn answers(self) -> bool {
+        matches!(self, Self::Owner | Self::Admin | Self::Agent | Self::Bot)
+    }
 }
 
 /// A brand as one of its members sees it.

@@ -56,12 +56,15 @@ error_codes! {
     AccountDisabled, "account_disabled", 403, "This account is disabled.", "Ask the operator why.";
     MembershipChanged, "membership_changed", 403, "What you do for this brand has changed.", "Connect again; you may have another role, or work for it no more.";
     NotFound, "not_found", 404, "There is no such thing, or it is not yours to see.", "Check the id or address.";
+    OrderNotFound, "order_not_found", 404, "No order has this number and this second fact.", "Check both with the customer; which of them is wrong is not said.";
     RecipientUnavailable, "recipient_unavailable", 404, "No one can be reached under this name.", "Check the handle.";
     MethodNotAllowed, "method_not_allowed", 405, "This address does not take this method.", "See the API reference for the methods it takes.";
     HandleTaken, "handle_taken", 409, "This handle is taken.", "Choose another.";
     ClientIdConflict, "client_id_conflict", 409, "Another message was already sent under this client_id.", "Make a new client_id for each message; repeat an old one only with the same body.";
     ThreadTaken, "thread_taken", 409, "Someone else has taken this conversation since you looked.", "Read what has happened; send again with the present epoch to go ahead.";
     TicketRefused, "ticket_refused", 409, "The ticket can't be changed like this.", "See the detail: there may be no ticket, or it is in another state by now.";
+    IdentityTaken, "identity_taken", 409, "Another customer is known by this.", "Find out whose it is; take it from the other customer first if it is not theirs.";
+    ArticleChanged, "article_changed", 409, "Someone else has changed this article since you read it.", "Read it again, then make your change on what it says now.";
     NameTaken, "name_taken", 409, "This name is taken.", "Choose another, or change what has it.";
     LastOwner, "last_owner", 409, "A brand needs at least one owner.", "Make someone else an owner first.";
     AlreadyMember, "already_member", 409, "This person is a member, or is invited, already.", "Change their role instead.";
@@ -71,6 +74,8 @@ error_codes! {
     PasswordInvalid, "password_invalid", 422, "This can't be a password.", "Use 8 to 256 characters that are not the handle.";
     TextInvalid, "text_invalid", 422, "The text can't be used.", "Remove what the detail names: it is empty, too long, or holds characters that hide or reorder text.";
     BodyInvalid, "body_invalid", 422, "The message's body can't be used.", "Send {\"v\":1,\"text\":\"…\"} with the documented entities.";
+    FlowInvalid, "flow_invalid", 422, "The bot's flow can't run.", "Mend what the detail names; `subrosa bot lint` says the same before you publish.";
+    HoursInvalid, "hours_invalid", 422, "These can't be business hours.", "See the detail: a time zone's name, days as 2026-12-25, times as 09:00, each opening before its closing, none over another.";
     ImageInvalid, "image_invalid", 422, "The picture could not be read.", "Send a JPEG, PNG, WebP or GIF of at most 5 MiB and 40 megapixels.";
     PayloadTooLarge, "payload_too_large", 413, "This is larger than allowed.", "See the limits in the API reference and send less.";
     UnsupportedMediaType, "unsupported_media_type", 415, "This content type is not taken here.", "Send application/json, or an image type for an avatar.";

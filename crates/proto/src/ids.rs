@@ -44,6 +44,14 @@ fn decode(text: &str) -> Result<i64, InvalidId> {
     i64::try_from(number).ok().filter(|&number| number > 0).ok_or(InvalidId)
 }
 
+/// The lowest number that an id made at a moment or later has.
+#[must_use]
+pub const fn lowest_at(at: Timestamp) -> i64 {
+    let milliseconds = at.milliseconds().saturating_sub(ID_EPOCH_MS);
+    let milliseconds = if milliseconds < 0 { 0 } else { milliseconds };
+    if milliseconds >= 1 << (63 - RANDOM_BITS) { i64::MAX } else { milliseconds << RANDOM_BITS }
+}
+
 macro_rules! typed_id {
     ($(#[$meta:meta])* $name:ident, $prefix:literal) => {
         $(#[$meta])*
@@ -155,6 +163,18 @@ typed_id!(
     /// A saved reply of a brand.
     ReplyId, "rpl_"
 );
+typed_id!(
+    /// An order at a brand's shop.
+    OrderId, "ord_"
+);
+typed_id!(
+    /// An article of a brand's knowledge.
+    ArticleId, "art_"
+);
+typed_id!(
+    /// A question to which a brand's knowledge had no answer.
+    QuestionId, "qst_"
+);
 
 /// The permanent name a client gives to one send before its first try (a UUID, RFC 9562).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -230,6 +250,15 @@ mod tests {
                 last = next;
             }
         }
+    }
+
+    #[test]
+    fn ids_are_told_apart_by_the_moment_of_their_making() {
+        let at = |milliseconds| Timestamp::from_milliseconds(ID_EPOCH_MS + milliseconds);
+        let maker = IdMaker::default();
+        let id = maker.next(at(5_000), 77);
+        assert!(lowest_at(at(5_000)) <= id && id < lowest_at(at(5_001)));
+        assert_eq!((lowest_at(at(-1)), lowest_at(at(i64::MAX / 2_000))), (0, i64::MAX));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The journal: a brand's own log of a conversation, beside the one that the customer sees. Notes, and what was done by whom.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::body::Body;
@@ -15,7 +17,12 @@ pub enum Happening {
     /// A member wrote a note for the others.
     Note { body: Body },
     /// A member wrote the message at this `seq`.
-    Replied { seq: i64 },
+    Replied {
+        seq: i64,
+        /// True when the member is a bot.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        automatic: bool,
+    },
     /// A ticket was opened: its running number.
     Opened { ordinal: i64 },
     /// The customer wrote to a ticket that was resolved a short time ago.
@@ -42,6 +49,61 @@ pub enum Happening {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         removed: Vec<String>,
     },
+    /// A bot gave the thread to people.
+    HandedOver(Box<HandedOver>),
+    /// An order was shown to be the customer's, by its number and a second fact.
+    OrderVerified { number: String },
+}
+
+/// What people who take over from a bot should know.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct HandedOver {
+    pub reason: HandOverReason,
+    /// Who should take over, in the flow's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub team: Option<String>,
+    /// What it is about, in the flow's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub summary: Option<String>,
+    /// A remark of the flow's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub note: Option<String>,
+    /// The kind of question that the bot took it for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub intent: Option<String>,
+    /// What the bot has learnt from the customer, by the names of the flow's variables.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub learnt: BTreeMap<String, String>,
+    /// The order that the customer proved to be theirs.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub order: BTreeMap<String, String>,
+}
+
+impl std::fmt::Debug for HandedOver {
+    /// Without what the customer said.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "HandedOver({:?})", self.reason)
+    }
+}
+
+/// Why a bot gave a thread to people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub enum HandOverReason {
+    /// The flow says so.
+    Flow,
+    /// The customer asked for a person.
+    Asked,
+    /// The bot did not understand the customer.
+    NotUnderstood,
+    /// It could not go on, or went on for too long.
+    Failed,
 }
 
 impl std::fmt::Debug for Happening {
@@ -56,6 +118,8 @@ impl std::fmt::Debug for Happening {
             Self::Status { .. } => "Status",
             Self::Prioritised { .. } => "Prioritised",
             Self::Labelled { .. } => "Labelled",
+            Self::HandedOver(_) => "HandedOver",
+            Self::OrderVerified { .. } => "OrderVerified",
         })
     }
 }

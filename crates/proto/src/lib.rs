@@ -6,18 +6,27 @@
 
 pub mod account;
 pub mod body;
+pub mod bot;
 pub mod brand;
+pub mod contact;
 pub mod conversation;
 pub mod error;
 pub mod event;
 pub mod frame;
 pub mod handle;
+pub mod hours;
 pub mod ids;
 pub mod inbox;
 pub mod journal;
+pub mod knowledge;
 pub mod limits;
+pub mod money;
 pub mod object;
+pub mod offer;
+pub mod order;
 pub mod random;
+pub mod report;
+pub mod search;
 pub mod sync;
 pub mod text;
 pub mod ticket;
@@ -25,6 +34,9 @@ pub mod time;
 
 pub use body::Body;
 pub use error::{ErrorCode, Problem};
-pub use ids::{AccountId, ClientId, ConversationId, DeviceId, EventId, JournalId, ReplyId, TicketId};
+pub use ids::{
+    AccountId, ArticleId, ClientId, ConversationId, DeviceId, EventId, JournalId, OrderId, QuestionId, ReplyId,
+    TicketId,
+};
 pub use random::Randomness;
 pub use time::{Clock, Timestamp};

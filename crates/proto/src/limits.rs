@@ -50,3 +50,79 @@ pub const BRAND_MEMBERS: u32 = 500;
 pub const REPLY_NAME_CHARACTERS: usize = 60;
 /// Saved replies of one brand.
 pub const BRAND_REPLIES: u32 = 500;
+/// Answers to tap under one message.
+pub const CHOICES: usize = 13;
+/// Buttons of one message, and of one card.
+pub const BUTTONS: usize = 3;
+/// Cards of one message.
+pub const CARDS: usize = 10;
+/// Characters on a choice, a button, a card.
+pub const OFFER_CHARACTERS: usize = 80;
+/// Characters in the id of a choice or button.
+pub const OFFER_ID_CHARACTERS: usize = 200;
+/// Bytes of an address in a message.
+pub const URL_CHARACTERS: usize = 2_000;
+/// Bots of one brand.
+pub const BRAND_BOTS: u32 = 20;
+/// Versions that are listed of one bot.
+pub const BOT_VERSIONS: u32 = 100;
+/// Attributes that one brand defines.
+pub const BRAND_ATTRIBUTES: u32 = 50;
+/// Characters in what people call an attribute.
+pub const ATTRIBUTE_LABEL_CHARACTERS: usize = 40;
+/// Characters in the value of an attribute.
+pub const ATTRIBUTE_VALUE_CHARACTERS: usize = 1_000;
+/// Identities of one contact.
+pub const CONTACT_IDENTITIES: u32 = 20;
+/// Characters in an identity: the longest e-mail address (RFC 5321, with its angle brackets taken off).
+pub const IDENTITY_CHARACTERS: usize = 254;
+/// Orders that are told at once.
+pub const ORDERS_AT_ONCE: usize = 100;
+/// Characters in an order's number.
+pub const ORDER_NUMBER_CHARACTERS: usize = 40;
+/// Characters in a shop's own id, a carrier's name, a tracking number, an article's number.
+pub const ORDER_WORD_CHARACTERS: usize = 100;
+/// Characters in the name of what was ordered.
+pub const ORDER_ITEM_CHARACTERS: usize = 200;
+/// Items of one order.
+pub const ORDER_ITEMS: usize = 100;
+/// Shipments of one order.
+pub const ORDER_SHIPMENTS: usize = 20;
+/// Refunds of one order.
+pub const ORDER_REFUNDS: usize = 50;
+/// The largest amount, in the currency's smallest unit: the sums of thousands stay exact in every client's numbers.
+pub const ORDER_AMOUNT: i64 = 1_000_000_000_000;
+/// Orders in one page.
+pub const PAGE_ORDERS: u32 = 50;
+/// Openings in a brand's week.
+pub const BRAND_OPENINGS: usize = 50;
+/// Days on which a brand is closed.
+pub const BRAND_HOLIDAYS: usize = 100;
+/// Characters in the name of a holiday.
+pub const HOLIDAY_CHARACTERS: usize = 60;
+/// Days in the range of one report.
+pub const REPORT_DAYS: i64 = 366;
+/// Rows of one drill-down of a report.
+pub const PAGE_REPORT: u32 = 100;
+/// Articles of one brand.
+pub const BRAND_ARTICLES: u32 = 5_000;
+/// Characters in an article's title.
+pub const ARTICLE_TITLE_CHARACTERS: usize = 150;
+/// Characters of an article's Markdown.
+pub const ARTICLE_CHARACTERS: usize = 20_000;
+/// Characters in an article's link.
+pub const ARTICLE_LINK_CHARACTERS: usize = 1_000;
+/// Characters of what an import calls an article by.
+pub const ARTICLE_SOURCE_CHARACTERS: usize = 300;
+/// Versions of one article that are kept, and the published one.
+pub const ARTICLE_VERSIONS: u32 = 100;
+/// Articles in one page of the list.
+pub const PAGE_ARTICLES: u32 = 100;
+/// Articles in one import.
+pub const IMPORT_ARTICLES: usize = 100;
+/// Characters of a question to the knowledge.
+pub const QUESTION_CHARACTERS: usize = 500;
+/// Questions without an answer that are kept of one brand.
+pub const BRAND_QUESTIONS: u32 = 1_000;
+/// Texts in one page of what a search found.
+pub const PAGE_FOUND: u32 = 50;

@@ -17,6 +17,24 @@ pub fn read<'a, T: Deserialize<'a>>(json: &'a [u8]) -> Result<T, Error> {
     }
 }
 
+/// Reads an object within another, for `deserialize_with`.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn one<'de, D: Deserializer<'de>, T: DeserializeOwned>(deserializer: D) -> Result<T, D::Error> {
+    let object = Map::<String, Value>::deserialize(deserializer)?;
+    serde_json::from_value(Value::Object(object)).map_err(D::Error::custom)
+}
+
+/// Reads an object within another, where there may be none, for `deserialize_with`.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn optional<'de, D: Deserializer<'de>, T: DeserializeOwned>(deserializer: D) -> Result<Option<T>, D::Error> {
+    let object = Option::<Map<String, Value>>::deserialize(deserializer)?;
+    object.map(|object| serde_json::from_value(Value::Object(object)).map_err(D::Error::custom)).transpose()
+}
+
 /// Reads a list of objects within another, for `deserialize_with`.
 ///
 /// # Errors

@@ -22,10 +22,12 @@ pub struct Parts {
 }
 
 impl App {
-    /// Puts the parts together.
+    /// Puts the parts together, and starts what works beside the requests. Must be called inside a Tokio runtime.
     #[must_use]
     pub fn new(messaging: Messaging, settings: ServerSettings, metrics: Metrics, drain: Drain) -> Self {
         let engage = Engage::new(messaging.clone());
+        engage.run_bots();
+        engage.keep_search();
         Self(Arc::new(Parts { messaging, engage, settings, metrics, drain }))
     }
 }

@@ -13,6 +13,7 @@ mod db;
 mod error;
 pub mod folder;
 mod history;
+pub mod index;
 mod migrations;
 mod options;
 mod postgres;
@@ -33,7 +34,9 @@ pub use sqlite::Closing;
 pub use sqlite::backup;
 pub use sqlite::integrity;
 pub use tables::{
-    accounts, avatars, brand_members, brands, conversations, counters, devices, drafts, events, invites, jobs, journal,
-    labels, media, members, meta, replies, threads, tickets,
+    accounts, attributes, avatars, bot_threads, bots, brand_hours, brand_members, brands, contact_orders,
+    contact_values, conversations, counters, devices, drafts, events, identities, invites, jobs, journal, labels,
+    media, members, meta, order_attempts, orders, replies, report_facts, report_sums, search, threads, tickets,
 };
+pub use tables::{articles, knowledge, unanswered};
 pub use tx::Tx;

@@ -35,6 +35,11 @@ const MIGRATIONS: &[Migration] = &[
     },
     Migration { number: 4, name: "media", sql: include_str!("migrations/004_media.sql"), formerly: &[] },
     Migration { number: 5, name: "inbox", sql: include_str!("migrations/005_inbox.sql"), formerly: &[] },
+    Migration { number: 6, name: "bots", sql: include_str!("migrations/006_bots.sql"), formerly: &[] },
+    Migration { number: 7, name: "customers", sql: include_str!("migrations/007_customers.sql"), formerly: &[] },
+    Migration { number: 8, name: "reports", sql: include_str!("migrations/008_reports.sql"), formerly: &[] },
+    Migration { number: 9, name: "knowledge", sql: include_str!("migrations/009_knowledge.sql"), formerly: &[] },
+    Migration { number: 10, name: "search", sql: include_str!("migrations/010_search.sql"), formerly: &[] },
 ];
 
 /// What stands in braces in a migration, and what SQLite and PostgreSQL call it.
@@ -47,6 +52,14 @@ const FRAGMENTS: &[(&str, &str, &str)] = &[
     ("{bytes}", "BLOB", "BYTEA"),
     // Rows lie by their primary key: for narrow tables that are updated in place.
     ("{clustered}", "WITHOUT ROWID", "WITH (fillfactor = 70)"),
+    // The words of texts, which come taken apart and folded: nothing is left to do for either database but to keep them. FTS5 keeps
+    // no text beside its index; PostgreSQL keeps the words with the row, and its index has no list of its own to be searched through.
+    ("{and_words}", "", ",\n    words TSVECTOR NOT NULL"),
+    (
+        "{index_of_words}",
+        "CREATE VIRTUAL TABLE search_words USING fts5(words, content = '', contentless_delete = 1, tokenize = \"ascii tokenchars '_'\")",
+        "CREATE INDEX search_texts_by_word ON search_texts USING gin (words) WITH (fastupdate = off)",
+    ),
 ];
 
 /// The newest schema this version knows.

@@ -30,6 +30,11 @@ impl<'c> Tx<'c> {
         Self { driver: Driver::Postgres(transaction) }
     }
 
+    /// Whether this is PostgreSQL: for the few queries with two texts, in [`crate::index`].
+    pub(crate) const fn is_postgres(&self) -> bool {
+        matches!(self.driver, Driver::Postgres(_))
+    }
+
     /// Runs a statement; returns how many rows it changed.
     pub(crate) async fn execute(&mut self, sql: &'static str, params: &[Value<'_>]) -> Result<u64, Error> {
         match &mut self.driver {
@@ -94,6 +99,18 @@ impl<'c> Tx<'c> {
             Driver::Postgres(transaction) => {
                 transaction.fetch_optional(&format!("{sql} FOR UPDATE SKIP LOCKED"), params).await
             }
+        }
+    }
+
+    /// All rows of a query that no other transaction holds, and holds them likewise.
+    pub(crate) async fn fetch_all_free<T: FromRow>(
+        &mut self,
+        sql: &'static str,
+        params: &[Value<'_>],
+    ) -> Result<Vec<T>, Error> {
+        match &mut self.driver {
+            Driver::Sqlite(connection) => statements::fetch(connection, sql, params),
+            Driver::Postgres(transaction) => transaction.fetch(&format!("{sql} FOR UPDATE SKIP LOCKED"), params).await,
         }
     }
 

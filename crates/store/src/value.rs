@@ -1,6 +1,9 @@
 //! Values that go into statements and come out of columns, the same for every database.
 
-use subrosa_proto::{AccountId, ClientId, ConversationId, DeviceId, EventId, JournalId, ReplyId, TicketId, Timestamp};
+use subrosa_proto::{
+    AccountId, ArticleId, ClientId, ConversationId, DeviceId, EventId, JournalId, OrderId, QuestionId, ReplyId,
+    TicketId, Timestamp,
+};
 
 /// One parameter of a statement.
 #[derive(Clone, Copy)]
@@ -41,8 +44,11 @@ value_from! {
     DeviceId => |value| Self::Integer(value.number());
     EventId => |value| Self::Integer(value.number());
     JournalId => |value| Self::Integer(value.number());
+    OrderId => |value| Self::Integer(value.number());
     ReplyId => |value| Self::Integer(value.number());
     TicketId => |value| Self::Integer(value.number());
+    ArticleId => |value| Self::Integer(value.number());
+    QuestionId => |value| Self::Integer(value.number());
     Timestamp => |value| Self::Integer(value.microseconds());
 }
 
@@ -128,8 +134,11 @@ from_column! {
     DeviceId => |value| value.integer().map(Self::new);
     EventId => |value| value.integer().map(Self::new);
     JournalId => |value| value.integer().map(Self::new);
+    OrderId => |value| value.integer().map(Self::new);
     ReplyId => |value| value.integer().map(Self::new);
     TicketId => |value| value.integer().map(Self::new);
+    ArticleId => |value| value.integer().map(Self::new);
+    QuestionId => |value| value.integer().map(Self::new);
     Timestamp => |value| value.integer().map(Self::from_microseconds);
 }
 

@@ -55,6 +55,13 @@ export async function rosewater(): Promise<Rosewater> {
   return { brand, grace: await Desk.open(grace, brand, '/v/open'), ben, priya };
 }
 
+/** One more customer writes to the shop; signed in with the usual password by the name's letters. */
+export async function newcomer(brand: Brand, name: string, text: string): Promise<{ handle: string }> {
+  const { token } = await signUp(name);
+  await write(token, brand, text);
+  return { handle: handleOf(name) };
+}
+
 const replies = [
   {
     name: 'Where is my order',
@@ -69,9 +76,14 @@ async function hired(name: string, handle: string): Promise<Person> {
 }
 
 function signUp(name: string, wished?: string): Promise<{ token: string }> {
-  const plain = name.normalize('NFD').replace(/[^a-z]/gi, '');
-  const handle = wished ?? plain.toLowerCase();
-  return post('/v1/accounts', { handle, password, display_name: name });
+  return post('/v1/accounts', { handle: wished ?? handleOf(name), password, display_name: name });
+}
+
+function handleOf(name: string): string {
+  return name
+    .normalize('NFD')
+    .replace(/[^a-z]/gi, '')
+    .toLowerCase();
 }
 
 async function write(token: string, brand: Brand, text: string): Promise<string> {

@@ -1,5 +1,5 @@
 /** What screen readers are told while the focus is elsewhere. */
-import type { ConversationView, Message } from '../engine';
+import { mayOffer, type ConversationView, type Message } from '../engine';
 import * as m from '../paraglide/messages';
 import { onOneLine } from '../text/characters';
 
@@ -17,7 +17,10 @@ class Announcements {
 
   message(conversation: ConversationView, message: Message): void {
     const text = message.body.v > 1 ? m.newer_app() : onOneLine(message.body.text);
-    this.say(m.announce_message({ name: conversation.peer.display_name, text }));
+    const choices = mayOffer(message, conversation) && !message.mine ? (message.body.choices ?? []) : [];
+    const said = m.announce_message({ name: conversation.peer.display_name, text });
+    const offered = choices.map((choice) => choice.text).join(', ');
+    this.say(offered ? `${said} ${m.choices()}: ${offered}` : said);
   }
 }
 

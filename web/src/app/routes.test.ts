@@ -18,6 +18,8 @@ it.each([
   ['/inbox/rose/c', { page: 'unknown' }],
   ['/inbox/rose/v/mine/x', { page: 'unknown' }],
   ['/inbox/rose/elsewhere/x', { page: 'unknown' }],
+  ['/inbox/rose/settings/elsewhere', { page: 'unknown' }],
+  ['/inbox/rose/settings/bots/acc_x/more', { page: 'unknown' }],
 ])('%s', (path, route) => {
   expect(parse(path)).toEqual(route);
 });
@@ -29,6 +31,11 @@ it('writes what it reads', () => {
 const places: InboxPlace[] = [
   { part: 'views' },
   { part: 'settings' },
+  { part: 'reports' },
+  { part: 'knowledge' },
+  { part: 'article', id: 'art_1' },
+  { part: 'bots', bot: null },
+  { part: 'bots', bot: 'acc_ü/x' },
   { part: 'queue', name: 'mine' },
   { part: 'label', label: 'back / order?' },
   { part: 'conversation', id: 'cnv_1' },

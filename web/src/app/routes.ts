@@ -14,7 +14,13 @@ export type InboxPlace =
   | { readonly part: 'queue'; readonly name: string }
   | { readonly part: 'label'; readonly label: string }
   | { readonly part: 'conversation'; readonly id: string }
-  | { readonly part: 'settings' };
+  | { readonly part: 'knowledge' }
+  /** An article by its id; `new` is one that is not kept yet. */
+  | { readonly part: 'article'; readonly id: string }
+  | { readonly part: 'settings' }
+  /** The brand's bots, or one of them by its account. */
+  | { readonly part: 'bots'; readonly bot: string | null }
+  | { readonly part: 'reports' };
 
 /** What a path means. */
 export function parse(path: string): Route {
@@ -31,11 +37,16 @@ export function parse(path: string): Route {
   return { page: 'unknown' };
 }
 
-function parseInbox([part, name, ...rest]: string[]): InboxPlace | null {
+function parseInbox([part, name, third, ...rest]: string[]): InboxPlace | null {
   if (rest.length > 0) return null;
+  if (part === 'settings' && name === 'bots')
+    return { part: 'bots', bot: third === undefined ? null : decode(third) };
+  if (third !== undefined) return null;
   if (part === undefined) return { part: 'views' };
-  if (part === 'settings' && name === undefined) return { part };
+  if ((part === 'settings' || part === 'reports' || part === 'knowledge') && name === undefined)
+    return { part };
   if (name === undefined) return null;
+  if (part === 'knowledge') return { part: 'article', id: decode(name) };
   if (part === 'c') return { part: 'conversation', id: decode(name) };
   if (part === 'v') return { part: 'queue', name: decode(name) };
   if (part === 'label') return { part, label: decode(name) };
@@ -62,6 +73,16 @@ export function inboxPath(brand: string, at: InboxPlace = { part: 'views' }): st
       return home;
     case 'settings':
       return `${home}/settings`;
+    case 'reports':
+      return `${home}/reports`;
+    case 'knowledge':
+      return `${home}/${at.part}`;
+    case 'article':
+      return `${home}/knowledge/${encodeURIComponent(at.id)}`;
+    case 'bots':
+      return at.bot === null
+        ? `${home}/settings/bots`
+        : `${home}/settings/bots/${encodeURIComponent(at.bot)}`;
     case 'queue':
       return `${home}/v/${encodeURIComponent(at.name)}`;
     case 'label':

@@ -203,7 +203,8 @@ export class Client {
   send(id: ConversationId, written: Written, now: number): void {
     if (!written.note) {
       this.typing.sent(id);
-      this.drafts.write(this.world.conversations.get(id)?.conversation, id, '');
+      // What is being written stays where an answer was tapped instead.
+      if (!written.body.chosen) this.drafts.write(this.world.conversations.get(id)?.conversation, id, '');
     }
     void this.outbox.add(id, written, now);
   }

@@ -86,6 +86,16 @@ export class Rest {
 
   /** One request; rejects with ApiError. */
   async call<Result>(method: string, path: string, call: Call = {}): Promise<Result> {
+    const response = await this.#answer(method, path, call);
+    return (response.status === 204 ? undefined : await jsonOf(response)) as Result;
+  }
+
+  /** The same where the answer is a text of its own kind, and not JSON. */
+  async text(path: string, query: Call['query']): Promise<string> {
+    return (await this.#answer('GET', path, { query })).text();
+  }
+
+  async #answer(method: string, path: string, call: Call): Promise<Response> {
     const headers: Record<string, string> = {};
     if (call.json) headers['Content-Type'] = 'application/json';
     if (call.bytes) headers['Content-Type'] = call.bytes.type;
@@ -95,7 +105,7 @@ export class Rest {
     const request = { method, headers, body, credentials: 'same-origin' } satisfies RequestInit;
 
     const response = await this.#fetch(path + queryOf(call.query), request, call.creates ? TRIES : 1);
-    if (response.ok) return (response.status === 204 ? undefined : await jsonOf(response)) as Result;
+    if (response.ok) return response;
     const problem = await problemOf(response);
     if (endsSession(problem)) this.ended(problem);
     throw new ApiError(problem);

@@ -7,6 +7,7 @@ import { untrack } from 'svelte';
 import { asApiError, type ApiError } from './api-error';
 import type { Client } from './client';
 import { type Run, firstSeq, lastSeq } from './event-log';
+import { mayOffer, offerIn } from './offers';
 import type { ConversationView, Message, Thread } from './types';
 import type { ConversationId, PageRequest } from './wire';
 
@@ -184,6 +185,30 @@ export class OpenThread implements Thread {
   send(text: string): void {
     if (text.trim() === '') return;
     this.client.send(this.id, { body: { v: 1, text } }, this.host.now());
+    this.host.flush();
+    if (!untrack(() => this.atNewest)) void this.goToNewest();
+  }
+
+  choose(seq: number, id: string): void {
+    const { client } = this;
+    const message = untrack(() => this.messages).find((one) => one.seq === seq);
+    const place = untrack(() => this.conversation);
+    const offer = message && place && mayOffer(message, place) ? offerIn(message, id) : null;
+    if (!offer) return;
+    // Asked of the log and the outbox themselves: a second tap may come before the first one shows.
+    const waiting = client.views.waiting(this.id);
+    const isSame = ({ body }: Message) => body.chosen?.seq === seq && body.chosen.id === id;
+    const failed = waiting.find((one) => one.pending === 'failed' && isSame(one));
+    if (failed) {
+      this.retry(failed.key);
+      return;
+    }
+    const newest = client.world.log(this.id).newest();
+    const event = newest?.findLast(({ kind }) => kind === 'message');
+    const last =
+      waiting.findLast(({ pending }) => pending !== 'failed') ?? (event && client.views.message(event));
+    if (last?.mine ? isSame(last) || !offer.lasting : !offer.lasting && last?.seq !== seq) return;
+    client.send(this.id, { body: { v: 1, text: offer.text, chosen: { seq, id } } }, this.host.now());
     this.host.flush();
     if (!untrack(() => this.atNewest)) void this.goToNewest();
   }

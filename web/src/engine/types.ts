@@ -95,6 +95,11 @@ export interface Thread {
 
   /** Puts a message into the outbox and shows it at once; clears the draft and moves the window to the newest. */
   send(text: string): void;
+  /**
+   * Answers with something that a brand's message offers, by the message's `seq` and the offer's id. Does nothing when it is no
+   * longer offered, or was tapped already and not answered yet. What is being written stays.
+   */
+  choose(seq: number, id: string): void;
   /** Sends a failed message again, after those sent since. */
   retry(key: string): void;
   /** Removes a failed message. */

@@ -2,7 +2,7 @@
  * The wire: what travels between this client and the server. REST's shapes are the server's own, by way of OpenAPI
  * (`npm run types`); the socket's frames are written after `crates/proto/src/frame.rs`. Never logic; only shapes.
  */
-import type { components } from '../api/schema';
+import type { components, operations } from '../api/schema';
 
 type Schemas = components['schemas'];
 
@@ -33,6 +33,11 @@ export type ServerInfo = Schemas['ServerInfo'];
 export type Body = Schemas['Body'];
 /** A marked part of the text; offset and length count Unicode scalar values. */
 export type Entity = Schemas['Entity'];
+/** What a brand's message offers, and what its customer tapped. */
+export type Choice = Schemas['Choice'];
+export type Button = Schemas['Button'];
+export type Card = Schemas['Card'];
+export type Chosen = Schemas['Chosen'];
 export type EntityKind = Schemas['EntityKind'];
 /** One entry of a conversation's log. A newer server has more kinds; a client skips those that it does not know. */
 export type Event = Omit<Schemas['Event'], 'kind'> & { kind: string };
@@ -67,6 +72,9 @@ export type TicketsRequest = {
 };
 export type TicketPage = Schemas['TicketPage'];
 export type TicketCounts = Schemas['TicketCounts'];
+export type SearchPage = Schemas['SearchPage'];
+export type SearchOrder = 'newest' | 'best';
+export type FoundText = Schemas['FoundText'];
 /** One entry of the brand's journal. A newer server has more kinds; a client skips those that it does not know. */
 export type JournalEntry = Schemas['JournalEntry'];
 export type JournalPage = Schemas['JournalPage'];
@@ -78,7 +86,62 @@ export type Role = Schemas['Role'];
 export type Member = Schemas['Member'];
 export type Membership = Schemas['Membership'];
 export type SavedReply = Schemas['SavedReply'];
+export type BusinessHours = Schemas['BusinessHours'];
+export type Hours = Schemas['Hours'];
+export type Figure = operations['list_report_tickets']['parameters']['query']['figure'];
+export type Report = Schemas['Report'];
+export type Durations = Schemas['Durations'];
+export type MemberFigures = Schemas['MemberFigures'];
+export type LabelFigures = Schemas['LabelFigures'];
+export type ReportTicket = Schemas['ReportTicket'];
+export type ReportTickets = Schemas['ReportTickets'];
+/** Days by the clocks of the brand's time zone. */
+export interface ReportRequest {
+  readonly from: string;
+  readonly to: string;
+}
+export interface ReportTicketsRequest extends ReportRequest {
+  readonly figure: Figure;
+  readonly member?: AccountId;
+  readonly label?: string;
+  readonly after?: string | undefined;
+}
+export type ReportTable = operations['export_report']['parameters']['query']['table'];
 export type SaveReply = Schemas['SaveReply'];
+/** What a brand knows of a customer. */
+export type Contact = Schemas['Contact'];
+export type ContactAttribute = Schemas['ContactAttribute'];
+export type ContactChange = Partial<Omit<Schemas['ContactChange'], 'attributes'>> & {
+  /** Null forgets one. */
+  attributes?: Record<string, AttributeValue | null>;
+};
+export type Attribute = Schemas['Attribute'];
+export type AttributeKind = Schemas['AttributeKind'];
+export type AttributeValue = Schemas['AttributeValue'];
+export type SaveAttribute = Schemas['SaveAttribute'];
+export type Identity = Schemas['Identity'];
+export type IdentityKind = Schemas['IdentityKind'];
+export type Order = Schemas['Order'];
+export type OrderTotals = Schemas['OrderTotals'];
+export type OrderPage = Schemas['OrderPage'];
+export type VerifyOrder = { number: string } & Partial<Schemas['VerifyOrder']>;
+export type Article = Schemas['Article'];
+export type ArticleText = Schemas['ArticleText'];
+export type ArticleState = NonNullable<
+  NonNullable<operations['list_articles']['parameters']['query']>['state']
+>;
+export type ArticlePage = Schemas['ArticlePage'];
+export type ArticleWithText = Schemas['ArticleWithText'];
+export type ArticleVersion = Schemas['ArticleVersion'];
+export type SaveArticle = Schemas['SaveArticle'];
+export type KnowledgeAnswer = Schemas['KnowledgeAnswer'];
+export type UnansweredQuestion = Schemas['UnansweredQuestion'];
+/** What a bot leaves to the people who take over. */
+export type HandedOver = Schemas['HandedOver'];
+export type Bot = Schemas['Bot'];
+export type BotVersion = Schemas['BotVersion'];
+export type BotSource = Schemas['BotSource'];
+export type PublishBot = Pick<Schemas['PublishBot'], 'source'> & Partial<Schemas['PublishBot']>;
 
 export type FoundAccount = Schemas['FoundAccount'];
 export type Presence = Schemas['Presence'];

@@ -2,17 +2,19 @@
  * What one member is doing in an inbox: which view is open, what is selected, what is being chosen, and what was done
  * last and can be taken back. Never talks to the server itself; the engine's inbox does.
  */
+import { tick } from 'svelte';
 import { SvelteSet } from 'svelte/reactivity';
 
 import { announcements } from '../app/announcements.svelte';
 import { router } from '../app/router.svelte';
 import { type InboxPlace, inboxPath } from '../app/routes';
 import { ApiError, type ConversationId, type TicketChange } from '../engine';
-import { type Inbox, type Order, type Queue, type TicketList, isQueueName } from '../engine/inbox';
+import { type Inbox, type Order, type Queue, type TicketList, isQueueName, queueKey } from '../engine/inbox';
 import type { ChangeOfSeveral } from '../engine/inbox/undo';
 import { explain } from '../text/problems';
 
 import { said, saidUndone } from './said';
+import { Finder } from './search/finder.svelte';
 
 /** What stands above the inbox to choose from, and for which tickets. */
 export interface Choosing {
@@ -43,14 +45,18 @@ export class Desk {
   /** Moves the focus to a row; the list says how. */
   focusRow: ((index: number) => void) | null = null;
 
-  #undo: readonly ChangeOfSeveral[] = [];
+  readonly finder: Finder;
+
+  #undo: (() => Promise<void>) | null = null;
   #toastTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     readonly inbox: Inbox,
     /** As it stands in the address. */
     readonly brand: string,
-  ) {}
+  ) {
+    this.finder = new Finder(inbox.rest);
+  }
 
   readonly list: TicketList = $derived.by(() => this.inbox.list(this.queue, this.order));
 
@@ -60,6 +66,11 @@ export class Desk {
 
   get openId(): ConversationId | null {
     return this.place.part === 'conversation' ? this.place.id : null;
+  }
+
+  /** The brand's own pages take the thread's place. */
+  get inSettings(): boolean {
+    return this.place.part === 'settings' || this.place.part === 'bots';
   }
 
   path(at?: InboxPlace): string {
@@ -74,15 +85,29 @@ export class Desk {
 
   /** Follows the address to a view. */
   follow(place: InboxPlace): void {
+    const before = queueKey(this.queue);
     if (place.part === 'label') this.queue = { label: place.label };
     else if (place.part === 'queue' && isQueueName(place.name)) this.queue = { name: place.name };
     else return;
     this.selected.clear();
     this.focused = null;
+    // Those who come back from a thread find what they had found.
+    if (queueKey(this.queue) !== before) this.finder.close();
   }
 
   open(id: ConversationId): void {
     router.go(this.path({ part: 'conversation', id }));
+  }
+
+  /** To the search box; where views and list are pages of their own, that is on the list's. */
+  search(): void {
+    if (document.getElementById('inbox-search')?.closest('[inert]')) router.go(this.pathOf(this.queue));
+    this.finder.open = true;
+    void tick().then(() => {
+      const box = document.getElementById('inbox-search');
+      box?.focus();
+      if (box instanceof HTMLInputElement) box.select();
+    });
   }
 
   focusOn(id: ConversationId): void {
@@ -133,22 +158,30 @@ export class Desk {
       const { before, refused } = await this.inbox.change(conversations, change);
       const undo = this.inbox.undoOf(before, change);
       this.selected.clear();
-      this.#undo = undo;
-      if (before.length > 0)
-        this.#show({ text: said(change, before.length, this.inbox), undoable: true, wrong: false });
+      if (before.length > 0) this.did(said(change, before.length, this.inbox), () => this.#changeBack(undo));
       else if (refused[0]) this.#refuse(new ApiError({ ...noProblem, code: refused[0].code }));
     } catch (thrown) {
       this.#refuse(thrown);
     }
   }
 
+  async #changeBack(undo: readonly ChangeOfSeveral[]): Promise<void> {
+    for (const { conversations, change } of undo) await this.inbox.change(conversations, change);
+  }
+
+  /** Tells what was done, and how it is taken back. */
+  did(text: string, undo: (() => Promise<void>) | null = null): void {
+    this.#undo = undo;
+    this.#show({ text, undoable: undo !== null, wrong: false });
+  }
+
   /** Takes back what was done last. */
   async undo(): Promise<void> {
     const undo = this.#undo;
-    if (undo.length === 0) return;
-    this.#undo = [];
+    if (!undo) return;
+    this.#undo = null;
     try {
-      for (const { conversations, change } of undo) await this.inbox.change(conversations, change);
+      await undo();
       this.#show({ text: saidUndone(), undoable: false, wrong: false });
     } catch (thrown) {
       this.#undo = undo;
@@ -156,6 +189,7 @@ export class Desk {
     }
   }
 
+  /** Tells why something could not be done. */
   #refuse(thrown: unknown): void {
     if (!(thrown instanceof ApiError)) throw thrown;
     const { title, hint } = explain(thrown.problem);

@@ -42,6 +42,7 @@ export function inboxKeys(desk: Desk): (event: KeyboardEvent) => void {
       return true;
     }
     if (!lettersOn()) return false;
+    if (key === '/') return search();
     const letter = key.toLowerCase();
     if (Date.now() - goes < secondLetterMilliseconds) {
       goes = 0;
@@ -54,6 +55,11 @@ export function inboxKeys(desk: Desk): (event: KeyboardEvent) => void {
       return true;
     }
     return act(letter);
+  }
+
+  function search(): boolean {
+    desk.search();
+    return true;
   }
 
   function act(letter: string): boolean {
@@ -123,7 +129,12 @@ export function inboxKeys(desk: Desk): (event: KeyboardEvent) => void {
       desk.selected.clear();
       return true;
     }
-    if (desk.place.part !== 'conversation' && desk.place.part !== 'settings') return false;
+    const { place } = desk;
+    if (place.part === 'bots') {
+      router.up(desk.path(place.bot === null ? { part: 'settings' } : { part: 'bots', bot: null }));
+      return true;
+    }
+    if (place.part !== 'conversation' && place.part !== 'settings') return false;
     router.up(desk.pathOf(desk.queue));
     return true;
   }

@@ -8,8 +8,10 @@ const roles: Record<Role, { name: () => string; what: () => string }> = {
   agent: { name: m.role_agent, what: m.role_agent_what },
   marketer: { name: m.role_marketer, what: m.role_marketer_what },
   analyst: { name: m.role_analyst, what: m.role_analyst_what },
+  bot: { name: m.role_bot, what: m.role_bot_what },
 };
 
-export const ROLES = Object.keys(roles) as Role[];
+/** Those that a person can be given. */
+export const ROLES = (Object.keys(roles) as Role[]).filter((role) => role !== 'bot');
 export const roleName = (role: Role): string => roles[role].name();
 export const roleWhat = (role: Role): string => roles[role].what();

@@ -40,6 +40,16 @@ describe('rows of a thread', () => {
     expect(rows.map((row) => row.endsGroup)).toEqual([false, true, true, true]);
   });
 
+  it('part what a program wrote from what a person did, in one name', () => {
+    const automatic = (one: Message): Message => ({ ...one, body: { ...one.body, automatic: true } });
+    const rows = rowsOf(
+      [automatic(message(1, noon)), automatic(message(2, noon)), message(3, noon)],
+      unseen,
+      null,
+    );
+    expect(rows.map((row) => row.endsGroup)).toEqual([false, true, true]);
+  });
+
   it('begin a day at local midnight, and a group with it', () => {
     const midnight = new Date(2026, 10, 4).getTime();
     const rows = rowsOf(

@@ -59,8 +59,14 @@ export function rowsOf(
   });
 }
 
+/** What a program wrote does not stand with what a person did: the mark below a group is about all of it. */
 function standTogether(earlier: Message, later: Message): boolean {
-  return earlier.author === later.author && Math.abs(later.at - earlier.at) < groupMilliseconds;
+  const isAlike = earlier.author === later.author && isAutomatic(earlier) === isAutomatic(later);
+  return isAlike && Math.abs(later.at - earlier.at) < groupMilliseconds;
+}
+
+function isAutomatic({ body }: Message): boolean {
+  return body.automatic === true;
 }
 
 /** Tells at which moments a new local day begins, asking the calendar only when the day may have changed. */

@@ -79,9 +79,10 @@ fn large(data: &Path, customers: Option<usize>, output: Output) -> Result<(), Fa
         return output.result(&result, format!("{} has accounts already; nothing was changed.", data.display()));
     };
     let text = format!(
-        "{} customers and {} messages are in {}.\nSign in as {} with {}, and open /inbox/{}.\n\nFor trying out only: this password is public.",
+        "{} customers, {} messages and {} orders are in {}.\nSign in as {} with {}, and open /inbox/{}.\n\nFor trying out only: this password is public.",
         made.customers,
         made.messages,
+        made.orders,
         data.display(),
         made.handle,
         made.password,

@@ -11,8 +11,10 @@ mod demo;
 mod doctor;
 mod epoch;
 mod export;
+mod knowledge;
 mod migrate;
 mod place;
+mod rebuild_search;
 mod send;
 mod serve;
 mod tail;
@@ -57,9 +59,11 @@ enum Command {
     Account(account::Account),
     Token(token::Token),
     Brand(brand::Brand),
+    Knowledge(knowledge::Knowledge),
     Backup(backup::Backup),
     Restore(backup::Restore),
     NewEpoch(epoch::NewEpoch),
+    RebuildSearch(rebuild_search::RebuildSearch),
     MigrateStore(migrate::MigrateStore),
     Export(export::Export),
     Send(send::Send),
@@ -84,9 +88,11 @@ pub(crate) fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Account(account) => account.run(output),
         Command::Token(token) => token.run(output),
         Command::Brand(brand) => brand.run(output),
+        Command::Knowledge(knowledge) => knowledge.run(output),
         Command::Backup(backup) => backup.run(output),
         Command::Restore(restore) => restore.run(output),
         Command::NewEpoch(epoch) => epoch.run(output),
+        Command::RebuildSearch(rebuild) => rebuild.run(output),
         Command::MigrateStore(migrate) => migrate.run(output),
         Command::Export(export) => export.run(output),
         Command::Send(send) => send.run(output),

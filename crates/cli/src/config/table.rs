@@ -219,6 +219,17 @@ pub(crate) const SECTIONS: &[Section] = &[
         ],
     },
     Section {
+        title: "Services",
+        about: "What the server calls on behalf of brands, such as the services that their bots ask.",
+        settings: &[Setting {
+            key: "services.private_network",
+            takes: Takes::Switch,
+            about: "Lets them live at loopback and private addresses, also without TLS. Only where every brand may reach those.",
+            show: |values| Some(values.messaging.private_network.to_string()),
+            set: |values, text| put(&mut values.messaging.private_network, text),
+        }],
+    },
+    Section {
         title: "Limits",
         about: "How much is taken a minute, and how much at once (`burst`). Whoever is above is asked to wait.",
         settings: &[

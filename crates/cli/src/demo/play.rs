@@ -18,22 +18,30 @@ use super::people::{PASSWORD, PEOPLE};
 use super::threads::{End, THREADS, Thread, When};
 use crate::failure::Failure;
 
-/// A clock that stands where it was put.
-pub(super) struct StoryClock(AtomicI64);
+/// A clock that stands where it was put, or goes on a little whenever someone looks.
+pub(super) struct StoryClock {
+    at: AtomicI64,
+    pace: AtomicI64,
+}
 
 impl StoryClock {
     pub(super) fn new(at: Timestamp) -> Arc<Self> {
-        Arc::new(Self(AtomicI64::new(at.microseconds())))
+        Arc::new(Self { at: AtomicI64::new(at.microseconds()), pace: AtomicI64::new(0) })
     }
 
     pub(super) fn set(&self, at: Timestamp) {
-        self.0.store(at.microseconds(), Ordering::Relaxed);
+        self.at.store(at.microseconds(), Ordering::Relaxed);
+    }
+
+    /// From now on it goes on by so many seconds with each look.
+    pub(super) fn go(&self, seconds: i64) {
+        self.pace.store(seconds * 1_000_000, Ordering::Relaxed);
     }
 }
 
 impl Clock for StoryClock {
     fn now(&self) -> Timestamp {
-        Timestamp::from_microseconds(self.0.load(Ordering::Relaxed))
+        Timestamp::from_microseconds(self.at.fetch_add(self.pace.load(Ordering::Relaxed), Ordering::Relaxed))
     }
 }
 

@@ -22,8 +22,8 @@ use super::{Request, SOCKET, work};
 
 /// Callers at once.
 const CALLERS: usize = 4;
-/// Bytes of a request.
-const LINE: u64 = 64 * 1024;
+/// Bytes of a request: a batch of articles fits, and a flow.
+const LINE: u64 = 2 * 1024 * 1024;
 /// Items that may wait for a caller.
 const WAITING: usize = 64;
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use subrosa_proto::knowledge::ImportArticles;
 use subrosa_proto::{AccountId, Problem, Timestamp};
 
 /// What an operator asks for.
@@ -16,6 +17,12 @@ pub(crate) enum Request {
     SetDisabled { handle: String, disabled: bool },
     /// Sets or removes the verified mark of a brand.
     VerifyBrand { handle: String, verified: bool },
+    /// Publishes a flow as a version of a brand's bot, which is made when it is missing.
+    PublishBot { brand: String, bot: String, source: String, remark: String, live: bool },
+    /// Whether what reports count of a brand is what its conversations' logs say.
+    CheckReports { handle: String },
+    /// Brings articles into a brand's knowledge.
+    ImportArticles { handle: String, import: ImportArticles },
     /// An invite for sign-up.
     CreateInvite { uses: u32, days: u32 },
     /// A token for a program that acts as an account.

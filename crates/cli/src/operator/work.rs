@@ -3,8 +3,10 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 use subrosa_access::Actor;
+use subrosa_engage::Engage;
 use subrosa_messaging::accounts::NewPerson;
 use subrosa_messaging::{Error, Messaging};
+use subrosa_proto::bot::PublishBot;
 use subrosa_proto::event::PageRequest;
 use subrosa_proto::limits::PAGE_EVENTS;
 use subrosa_proto::{AccountId, ConversationId, ErrorCode};
@@ -33,6 +35,25 @@ pub(super) async fn carry_out(
         }
         Request::VerifyBrand { handle, verified } => {
             give(items, &messaging.verify_brand(&OPERATOR, &handle, verified).await?).await
+        }
+        Request::PublishBot { brand, bot, source, remark, live } => {
+            let engage = Engage::new(messaging.clone());
+            let publish = PublishBot { source, remark, live };
+            give(items, &engage.publish_bot_file(&OPERATOR, (&brand, &bot), publish).await?).await
+        }
+        Request::CheckReports { handle } => {
+            let check = messaging.check_reports(&OPERATOR, &handle).await?;
+            let said = json!({
+                "conversations": check.conversations,
+                "uncounted": check.uncounted,
+                "right": check.right,
+                "wrong": check.wrong,
+            });
+            give(items, &said).await
+        }
+        Request::ImportArticles { handle, import } => {
+            let engage = Engage::new(messaging.clone());
+            give(items, &engage.import_articles_of(&OPERATOR, &handle, import).await?).await
         }
         Request::CreateInvite { uses, days } => {
             let invite = messaging.create_invite(&OPERATOR, uses, days).await?;

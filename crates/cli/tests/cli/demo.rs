@@ -12,6 +12,7 @@ fn a_brand_of_any_size() {
     let scratch = Scratch::new();
     let made = scratch.json(&["demo", "--size", "large", "--customers", "60", "--json"]);
     assert_eq!((&made["made"]["customers"], &made["made"]["messages"]), (&60.into(), &600.into()));
+    assert_eq!(made["made"]["orders"], 180);
     assert_seen!("demo_again_large", scratch.run(&["demo", "--size", "large"]));
 }
 

@@ -22,6 +22,8 @@ mod folder;
 #[cfg(test)]
 mod help;
 #[cfg(test)]
+mod knowledge;
+#[cfg(test)]
 mod messages;
 #[cfg(test)]
 mod migrate;

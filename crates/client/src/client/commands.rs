@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde_json::value::to_raw_value;
 use subrosa_proto::account::{DeviceList, Me, ProfileChange};
+use subrosa_proto::body::Voice;
 use subrosa_proto::conversation::{
     ConversationPage, ConversationWithEvents, ListRequest, MarkRead, SaveDraft, StartConversation,
 };
@@ -42,7 +43,7 @@ impl Client {
     /// # Errors
     /// When the body breaks a rule or the outbox fails; the message is not sent then.
     pub async fn queue(&self, conversation: ConversationId, body: &Body) -> Result<Queued, Error> {
-        body.check()?;
+        body.check(Voice::Person)?;
         let body = to_raw_value(body).map_err(|error| Error::protocol("body", &error))?;
         let client_id = self.shared.random.client_id();
         let (outcome, answer) = oneshot::channel();

@@ -21,6 +21,7 @@ impl Engage {
         if role == Role::Owner && by != Role::Owner {
             return Err(Error::new(ErrorCode::Forbidden));
         }
+        refuse_bot(role)?;
         self.messaging.check_starts(permit.person()?)?;
         let wanted = handle::normalise(&request.handle);
         let now = self.messaging.now();
@@ -43,5 +44,13 @@ impl Engage {
                 Ok(Member { account, role, invited: true, since: now })
             })
             .await
+    }
+}
+
+/// People do what people do.
+pub(super) fn refuse_bot(role: Role) -> Result<(), Error> {
+    match role {
+        Role::Bot => Err(Error::field(ErrorCode::Forbidden, "role", "a bot is made, not invited")),
+        _ => Ok(()),
     }
 }

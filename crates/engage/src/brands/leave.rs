@@ -39,6 +39,9 @@ impl Engage {
                 accounts::lock(tx, brand).await?;
                 let found = brand_members::find(tx, brand, person).await?;
                 let (role, is_joined) = found.ok_or_else(|| Error::new(ErrorCode::NotFound))?;
+                if role == Role::Bot {
+                    return Err(Error::field(ErrorCode::Forbidden, "account", "a bot is removed among the bots"));
+                }
                 if role == Role::Owner {
                     if by != Role::Owner {
                         return Err(Error::new(ErrorCode::Forbidden));
@@ -63,7 +66,7 @@ impl Engage {
     }
 
     /// Takes from a person who answers no customers any more all that they held. Nothing can be given to them by now.
-    pub(super) async fn hand_on(&self, brand: AccountId, person: AccountId) -> Result<(), Error> {
+    pub(crate) async fn hand_on(&self, brand: AccountId, person: AccountId) -> Result<(), Error> {
         loop {
             let held = self.messaging.db().read(async move |tx| tickets::held_by(tx, brand, person, STEP).await).await;
             let held = held.map_err(Error::from)?;

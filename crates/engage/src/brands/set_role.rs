@@ -6,6 +6,7 @@ use subrosa_proto::brand::{MemberChange, Role};
 use subrosa_proto::{AccountId, ErrorCode};
 use subrosa_store::{accounts, brand_members, devices};
 
+use super::invite::refuse_bot;
 use super::leave::refuse_last_owner;
 use crate::Engage;
 
@@ -17,6 +18,7 @@ impl Engage {
     pub async fn set_role(&self, actor: &Actor, person: AccountId, change: MemberChange) -> Result<(), Error> {
         let permit = permit::<ManageMembers>(actor, &Subject::Own)?;
         let (brand, by, role) = (permit.account()?, permit.role()?, change.role);
+        refuse_bot(role)?;
         let devices = self
             .messaging
             .db()
@@ -24,6 +26,9 @@ impl Engage {
                 accounts::lock(tx, brand).await?;
                 let found = brand_members::find(tx, brand, person).await?;
                 let (before, is_joined) = found.ok_or_else(|| Error::new(ErrorCode::NotFound))?;
+                if before == Role::Bot {
+                    return Err(Error::field(ErrorCode::Forbidden, "role", "a bot stays one"));
+                }
                 if before == role {
                     return Ok(Vec::new());
                 }

@@ -3,12 +3,17 @@
 //!
 //! Never: a model, a service, a dictionary to load. Everything is local and gives the same answer each time.
 
-mod fold;
 mod languages;
 mod person;
-mod similar;
 
-pub(crate) use fold::{fold, words};
 pub(crate) use languages::{LANGUAGES, Sentences, sentences};
 pub(crate) use person::{PersonWords, has_phrase};
-pub(crate) use similar::Likeness;
+pub(crate) use subrosa_words::{Likeness, fold, words};
+
+use crate::limits::INTENT_CHARACTERS;
+
+/// The beginning of a text, taken apart for comparing.
+pub(crate) fn likeness(text: &str) -> Likeness {
+    let start: String = text.chars().take(INTENT_CHARACTERS).collect();
+    Likeness::of(&start)
+}

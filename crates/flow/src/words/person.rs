@@ -1,7 +1,7 @@
 //! Words that ask for a person. They count in every language at any time, whatever a flow says: a customer must always find
 //! the way out. When in doubt they hand over.
 
-use super::fold::words;
+use super::words;
 
 /// Words that ask for a person when they are the whole message.
 const ALONE: &[&str] = &[

@@ -16,7 +16,7 @@ impl Messaging {
         permit::<FindAccount>(actor, &Subject::Installation)?;
         let wanted = handle::normalise(name);
         let found = self.core.db.read(async move |tx| accounts::find_by_handle(tx, &wanted).await).await;
-        let account = found.map_err(Error::from)?.filter(|account| !account.profile.disabled);
+        let account = found.map_err(Error::from)?.filter(|account| account.profile.can_be_written_to());
         account
             .map(|account| FoundAccount { account: account.profile })
             .ok_or_else(|| Error::new(ErrorCode::RecipientUnavailable))

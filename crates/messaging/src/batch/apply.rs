@@ -14,6 +14,7 @@ use subrosa_store::{Tx, conversations, counters, devices, events, members};
 use super::around::Around;
 use super::business::Business;
 use super::desks;
+use super::figures;
 use super::folded::Folded;
 use super::members::Members;
 use super::{Change, Outcome, Work};
@@ -97,11 +98,13 @@ pub(crate) async fn apply(
             }
             applied.outcomes[index] = outcome;
         }
+        folded.settle();
         applied.folded.push(folded);
     }
     desks::take_ordinals(tx, &mut applied.folded).await?;
     take_numbers(tx, &mut applied).await?;
     write(tx, &applied.folded).await?;
+    figures::write(tx, core, &applied.folded, now).await?;
     for (index, place, side) in seen {
         applied.outcomes[index] = Ok(see(tx, &applied, index, &applied.folded[place], side).await?);
     }

@@ -4,17 +4,23 @@
 use std::collections::HashMap;
 
 use subrosa_access::{ChangeTicket, Permit, SendMessage, WriteNote};
+use subrosa_desk::figures::{Deed, Fact};
 use subrosa_desk::{Now, Refused};
 use subrosa_proto::body::Body;
+use subrosa_proto::brand::Role;
 use subrosa_proto::journal::{Happening, JournalEntry, Noted};
 use subrosa_proto::ticket::{Thread, Ticket, TicketChange};
 use subrosa_proto::{AccountId, ClientId, ConversationId, ErrorCode, JournalId, TicketId};
+use subrosa_store::bot_threads::BotThread;
+use subrosa_store::contact_orders::Link;
 use subrosa_store::conversations::Conversation;
-use subrosa_store::{Tx, brands, journal, threads};
+use subrosa_store::{Tx, bot_threads, brands, contact_orders, journal, threads};
 
 use super::Outcome;
 use super::around::Around;
+use super::bots::Bots;
 use crate::Error;
+use crate::bots::{BotEnding, BotStep};
 
 /// A brand's side of one conversation.
 pub(crate) struct Business {
@@ -24,12 +30,25 @@ pub(crate) struct Business {
     conversation: ConversationId,
     pub(crate) thread: Thread,
     reopen_seconds: i64,
+    pub(super) bots: Bots,
     /// What the batch writes into the journal, in order.
     pub(crate) journal: Vec<JournalEntry>,
     /// Tickets that the batch changed and then left behind for a newer one.
     pub(super) left: Vec<Ticket>,
     /// Whether anything happened here.
     pub(super) is_changed: bool,
+    /// What reports count of the batch; nothing while the conversation's past is still to be counted, from its log.
+    pub(super) counted: Option<Counted>,
+}
+
+/// What reports count of one conversation.
+#[derive(Default)]
+pub(super) struct Counted {
+    /// Messages from the customer.
+    pub(super) received: usize,
+    /// The members who wrote, once for each message.
+    pub(super) sent: Vec<AccountId>,
+    pub(super) facts: Vec<Fact>,
 }
 
 /// Who does something, and with which of their own names for it.
@@ -51,13 +70,25 @@ impl Business {
         }
         let ids: Vec<ConversationId> = wanted.iter().map(|(id, _, _)| *id).collect();
         let accounts: Vec<AccountId> = wanted.iter().map(|(_, _, brand)| *brand).collect();
-        let threads = threads::find_many(tx, &ids).await?;
-        let reopen = brands::reopen_seconds_of(tx, &accounts).await?;
+        let threads = threads::find_kept(tx, &ids).await?;
+        let rules = brands::rules_of(tx, &accounts).await?;
+        let with_bots: Vec<ConversationId> = ids
+            .iter()
+            .zip(&rules)
+            .filter_map(|(id, rules)| rules.as_ref().is_some_and(|rules| rules.has_bots).then_some(*id))
+            .collect();
+        let found = bot_threads::find_many(tx, &with_bots).await?;
+        let mut bots_at: HashMap<ConversationId, BotThread> =
+            found.into_iter().flatten().map(|at| (at.conversation, at)).collect();
         let mut all = HashMap::with_capacity(wanted.len());
-        for ((conversation, side, brand), found) in wanted.into_iter().zip(threads.into_iter().zip(reopen)) {
-            let (Some(thread), Some(reopen_seconds)) = found else { return Err(Error::new(ErrorCode::Internal)) };
+        for ((conversation, side, brand), found) in wanted.into_iter().zip(threads.into_iter().zip(rules)) {
+            let (Some(kept), Some(rules)) = found else { return Err(Error::new(ErrorCode::Internal)) };
+            let (thread, counted) = (kept.thread, kept.is_counted.then(Counted::default));
             let (journal, left, is_changed) = (Vec::new(), Vec::new(), false);
-            let business = Self { side, brand, conversation, thread, reopen_seconds, journal, left, is_changed };
+            let (at, reopen_seconds) = (bots_at.remove(&conversation), rules.reopen_seconds);
+            let bots = Bots { has_bots: rules.has_bots, at, is_changed };
+            let business =
+                Self { side, brand, conversation, thread, reopen_seconds, bots, journal, left, is_changed, counted };
             all.insert(conversation, business);
         }
         Ok(all)
@@ -71,7 +102,12 @@ impl Business {
     pub(super) fn customer_wrote(&mut self, customer: AccountId, seq: i64, around: &Around<'_>) {
         let (now, before) = (self.now(seq, around), self.thread.ticket.clone());
         let happenings = subrosa_desk::customer_wrote(&mut self.thread, now, self.reopen_seconds);
+        self.count(None, true, before.as_ref(), around);
+        if let Some(counted) = &mut self.counted {
+            counted.received += 1;
+        }
         self.happened((customer, None), before, happenings, seq, around);
+        self.bots.customer_wrote((self.conversation, self.brand), &self.thread, seq, around.now);
     }
 
     pub(super) fn member_wrote(
@@ -82,8 +118,18 @@ impl Business {
         around: &Around<'_>,
     ) -> Result<(), Error> {
         let (now, before, person) = (self.now(seq, around), self.thread.ticket.clone(), permit.person()?);
+        if permit.role()? == Role::Bot {
+            // A program of the brand's own speaks by the same rules as the bots that live here.
+            self.bot_takes(person, epoch.unwrap_or(self.thread.epoch), seq, around)?;
+            self.bot_wrote(person, seq, around);
+            return Ok(());
+        }
         let happenings =
             subrosa_desk::member_wrote(&mut self.thread, person, epoch, now).map_err(|why| refused(why, "epoch"))?;
+        self.count(Some(person), true, before.as_ref(), around);
+        if let Some(counted) = &mut self.counted {
+            counted.sent.push(person);
+        }
         self.happened((person, None), before, happenings, seq, around);
         Ok(())
     }
@@ -98,10 +144,52 @@ impl Business {
         let (before, person) = (self.thread.ticket.clone(), permit.person()?);
         let happenings =
             subrosa_desk::change(&mut self.thread, change, around.now).map_err(|why| refused(why, "status"))?;
+        self.count(Some(person), false, before.as_ref(), around);
         self.happened((person, None), None, happenings, head, around);
         before
             .map(|before| Outcome::Changed { before: Box::new(before), after: Box::default() })
             .ok_or_else(|| Error::new(ErrorCode::Internal))
+    }
+
+    /// A person gives the thread to a bot.
+    pub(super) fn give_to_bot(&mut self, bot: AccountId, head: i64) {
+        self.bots.give((self.conversation, self.brand), bot, head);
+    }
+
+    /// The bot of a step has the thread, if the step was made from what is true now.
+    pub(super) fn bot_takes(
+        &mut self,
+        bot: AccountId,
+        epoch: i64,
+        head: i64,
+        around: &Around<'_>,
+    ) -> Result<(), Error> {
+        let happenings = subrosa_desk::bot_takes(&mut self.thread, bot, epoch).map_err(|why| refused(why, "epoch"))?;
+        self.happened((bot, None), None, happenings, head, around);
+        Ok(())
+    }
+
+    pub(super) fn bot_wrote(&mut self, bot: AccountId, seq: i64, around: &Around<'_>) {
+        let happening = subrosa_desk::bot_wrote(&mut self.thread, seq);
+        if let Some(counted) = &mut self.counted {
+            counted.sent.push(bot);
+        }
+        self.happened((bot, None), None, vec![happening], seq, around);
+    }
+
+    /// What a step makes of the session, after all that it says.
+    pub(super) fn bot_stepped(&mut self, step: BotStep, head: i64, around: &Around<'_>) {
+        let holder = self.bots.at.as_ref().and_then(|at| at.bot);
+        self.bots.stepped(&step, self.thread.ticket.as_ref().map(|ticket| ticket.id), around.now);
+        let (before, bot) = (self.thread.ticket.clone(), step.bot);
+        let happenings = match step.ending {
+            Some(BotEnding::HandedOver(packet)) => subrosa_desk::bot_hands_over(&mut self.thread, *packet, around.now),
+            Some(BotEnding::Finished) => subrosa_desk::bot_finished(&mut self.thread, around.now),
+            Some(BotEnding::Gone) => holder.map(|bot| subrosa_desk::hand_on(&mut self.thread, bot)).unwrap_or_default(),
+            None => Vec::new(),
+        };
+        self.count(bot, false, before.as_ref(), around);
+        self.happened((bot.unwrap_or(self.brand), None), None, happenings, head, around);
     }
 
     pub(super) fn wake(&mut self, head: i64, around: &Around<'_>) {
@@ -134,6 +222,30 @@ impl Business {
             None => self.happened((person, Some(client_id)), None, vec![what], head, around),
         }
         self.journal.last().map(noted).ok_or_else(|| Error::new(ErrorCode::Internal))
+    }
+
+    /// Links an order to the contact, and tells of it unless it was linked like this before.
+    pub(super) async fn verified(
+        &mut self,
+        tx: &mut Tx<'_>,
+        by: Option<AccountId>,
+        (order, number): (Link, String),
+        head: i64,
+        around: &Around<'_>,
+    ) -> Result<(), Error> {
+        if contact_orders::link_verified(tx, self.brand, order).await? {
+            let author = by.unwrap_or(self.brand);
+            self.happened((author, None), None, vec![Happening::OrderVerified { number }], head, around);
+        }
+        Ok(())
+    }
+
+    /// Counts what became of the ticket by a deed of a member, or of no member.
+    fn count(&mut self, member: Option<AccountId>, is_message: bool, before: Option<&Ticket>, around: &Around<'_>) {
+        if let Some(counted) = &mut self.counted {
+            let deed = Deed { member, is_message, at: around.now };
+            counted.facts.extend(subrosa_desk::figures::facts(before, self.thread.ticket.as_ref(), deed));
+        }
     }
 
     fn now(&self, seq: i64, around: &Around<'_>) -> Now {

@@ -7,6 +7,9 @@ use subrosa_proto::event::Sent;
 use subrosa_proto::journal::Noted;
 use subrosa_proto::ticket::{Thread, Ticket, TicketChange};
 use subrosa_proto::{AccountId, Body, ClientId, ConversationId, DeviceId};
+use subrosa_store::contact_orders::Link;
+
+use crate::bots::BotStep;
 
 /// A change of one conversation.
 #[derive(Debug, Clone)]
@@ -27,8 +30,12 @@ pub(crate) enum Change {
     Note { client_id: ClientId, body: Body },
     /// Change the newest ticket.
     Ticket { change: TicketChange },
+    /// An order was shown to be the customer's: link it, and tell of it once. By a member, or by the brand itself.
+    Verified { order: Link, number: String },
     /// Open a snoozed ticket whose moment has come.
     Wake,
+    /// A bot's step, made from what was true when it looked.
+    BotStep(Box<BotStep>),
     /// Give back what this member held, who works for the brand no more.
     HandOn { from: AccountId },
 }

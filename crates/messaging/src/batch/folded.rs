@@ -1,9 +1,10 @@
 //! A conversation with the changes of a batch folded onto it, in their order.
 
 use subrosa_access::{
-    Actor, ChangeTicket, MarkRead, Permit, ReadConversation, SaveDraft, SendMessage, WriteNote, permit,
+    Actor, ChangeContact, ChangeTicket, MarkRead, Permit, ReadConversation, SaveDraft, SendMessage, WriteNote, permit,
 };
 use subrosa_proto::body::SealedBody;
+use subrosa_proto::brand::Role;
 use subrosa_proto::conversation::Draft;
 use subrosa_proto::event::{Event, Sent};
 use subrosa_proto::{AccountId, ClientId, ConversationId, ErrorCode, EventId, Timestamp};
@@ -15,6 +16,7 @@ use super::around::Around;
 use super::business::Business;
 use super::{Change, Outcome};
 use crate::Error;
+use crate::bots::BotStep;
 use crate::conversations::view;
 
 /// A conversation with the changes of the batch folded onto it.
@@ -103,12 +105,27 @@ impl Folded {
             Change::Ticket { change } => {
                 let permit = permit::<ChangeTicket>(actor, &subject)?;
                 let (brand, head) = (permit.account()?, self.state.head);
-                if let Some(Some(to)) = change.assignee {
-                    around.members.check_assignee(brand, to)?;
+                let business = self.business()?;
+                let role = match change.assignee {
+                    Some(Some(to)) => Some((to, around.members.check_assignee(brand, to)?)),
+                    _ => None,
+                };
+                let outcome = business.change(&permit, &change, head, around)?;
+                if let Some((bot, Role::Bot)) = role {
+                    business.give_to_bot(bot, head);
                 }
-                let outcome = self.business()?.change(&permit, &change, head, around)?;
                 self.touch_brand();
                 Ok(outcome)
+            }
+            Change::Verified { order, number } => {
+                let head = self.state.head;
+                let by = match actor {
+                    Actor::Operator => None,
+                    actor => Some(permit::<ChangeContact>(actor, &subject)?.person()?),
+                };
+                self.business()?.verified(tx, by, (order, number), head, around).await?;
+                self.touch_brand();
+                Ok(Outcome::Done)
             }
             Change::Wake => {
                 let head = self.state.head;
@@ -117,6 +134,7 @@ impl Folded {
                 self.touch_brand();
                 Ok(Outcome::Done)
             }
+            Change::BotStep(step) => self.bot_step(actor, *step, around),
             Change::HandOn { from } => {
                 let head = self.state.head;
                 self.business()?.hand_on(from, head, around);
@@ -158,8 +176,35 @@ impl Folded {
             }
             None => {}
         }
-        let Asked { id, client_id, body, .. } = message;
-        let at = around.now;
+        let sent = self.push(side, (message.id, message.client_id), message.body, around.now);
+        Ok(Outcome::Sent { sent, repeated: false })
+    }
+
+    /// What a bot's step says and does: all of it or, where the step was made from what is no longer true, nothing.
+    fn bot_step(&mut self, actor: &Actor, step: BotStep, around: &Around<'_>) -> Result<Outcome, Error> {
+        let (subject, head) = (view::subject(&self.state), self.state.head);
+        let business = self.business()?;
+        let side = business.side;
+        business.bots.check(&step)?;
+        if let Some(bot) = step.bot {
+            permit::<SendMessage>(actor, &subject)?;
+            business.bot_takes(bot, step.epoch, head, around)?;
+            for body in &step.messages {
+                let name = (EventId::new(around.core.next_id()), around.core.next_client_id());
+                let sent = self.push(side, name, body.clone(), around.now);
+                self.business()?.bot_wrote(bot, sent.seq, around);
+            }
+        }
+        let head = self.state.head;
+        self.business()?.bot_stepped(step, head, around);
+        self.touch_brand();
+        Ok(Outcome::Done)
+    }
+
+    /// Appends a message of one side to the log.
+    fn push(&mut self, side: usize, (id, client_id): (EventId, ClientId), body: SealedBody, at: Timestamp) -> Sent {
+        let seq = self.state.head + 1;
+        let author = self.state.members[side].profile.id;
         self.state.head = seq;
         self.state.activity = at;
         self.touched = [true; 2];
@@ -171,7 +216,19 @@ impl Folded {
             other.marks.delivered_seq = seq;
         }
         self.messages.push(Appended { id, seq, author, client_id, at, body });
-        Ok(Outcome::Sent { sent: Sent { seq, id, at }, repeated: false })
+        Sent { seq, id, at }
+    }
+
+    /// Ends what bots are at where the thread is no longer theirs, when all is folded.
+    pub(super) fn settle(&mut self) {
+        if let Some(business) = &mut self.business {
+            business.bots.settle(&business.thread);
+        }
+    }
+
+    /// Whether a bot has something to do here.
+    pub(super) fn wants_bot(&self) -> bool {
+        self.business.as_ref().is_some_and(|business| business.bots.is_wanted())
     }
 
     /// The first result of a message whose client id stands in the log already, or earlier in this very batch.

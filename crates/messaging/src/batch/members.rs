@@ -46,12 +46,12 @@ impl Members {
         Ok(Actor::Member { brand, role: *role, person, device })
     }
 
-    /// Sees that a ticket can be given to someone: they answer customers.
-    pub(super) fn check_assignee(&self, brand: AccountId, to: AccountId) -> Result<(), Error> {
+    /// Sees that a ticket can be given to someone: they answer customers. Returns the role in which they do.
+    pub(super) fn check_assignee(&self, brand: AccountId, to: AccountId) -> Result<Role, Error> {
         match self.0.get(&(brand, to)) {
-            Some(Role::Owner | Role::Admin | Role::Agent) => Ok(()),
+            Some(role) if role.answers() => Ok(*role),
             _ => {
-                let detail = "tickets go to owners, admins and agents of the brand";
+                let detail = "tickets go to owners, admins, agents and bots of the brand";
                 Err(Error::field(ErrorCode::TicketRefused, "assignee", detail))
             }
         }

@@ -11,16 +11,18 @@
 
 mod apply;
 mod around;
+mod bots;
 mod business;
 mod change;
 mod desks;
+pub(crate) mod figures;
 mod folded;
 mod members;
 mod publish;
 mod run;
 
 pub(crate) use change::{Change, Outcome, Work};
-pub(crate) use run::Batch;
+pub(crate) use run::{Batch, WeakBatch};
 
 use std::time::Duration;
 

@@ -7,6 +7,7 @@ use subrosa_proto::{ErrorCode, EventId};
 use tokio::sync::{mpsc, oneshot};
 
 use super::apply::{Applied, apply};
+use super::folded::Folded;
 use super::publish::Publisher;
 use super::{Observation, Outcome, Work};
 use crate::Error;
@@ -79,6 +80,7 @@ async fn run(core: Arc<Core>, mut works: mpsc::Receiver<(Work, Reply)>, publishe
         let changes = batch.len();
         match commit(&core, batch).await {
             Ok(mut applied) => {
+                ring(&core, &applied);
                 for (reply, outcome) in replies.into_iter().zip(applied.outcomes.drain(..)) {
                     // The caller may have gone away; what it asked for is done all the same.
                     let _gone = reply.send(outcome);
@@ -87,6 +89,7 @@ async fn run(core: Arc<Core>, mut works: mpsc::Receiver<(Work, Reply)>, publishe
                 if let Some(on_batch) = &on_batch {
                     on_batch(Observation { changes, messages, took: begun.elapsed() });
                 }
+                core.bot_work.add(applied.folded.iter().filter(|folded| folded.wants_bot()).map(Folded::id));
                 publisher.publish(applied, changes <= FEW && works.is_empty()).await;
             }
             Err((error, batch)) => alone(&core, error, batch, replies, &publisher).await,
@@ -114,7 +117,19 @@ async fn alone(core: &Arc<Core>, error: Error, batch: Arc<[Work]>, replies: Vec<
 
 async fn one(core: &Arc<Core>, work: Work, publisher: &Publisher) -> Result<Outcome, Error> {
     let mut applied = commit(core, vec![work]).await.map_err(|(error, _)| error)?;
+    ring(core, &applied);
     let outcome = applied.outcomes.pop().unwrap_or(Ok(Outcome::Done));
+    core.bot_work.add(applied.folded.iter().filter(|folded| folded.wants_bot()).map(Folded::id));
     publisher.publish(applied, false).await;
     outcome
+}
+
+/// Tells that brands have something new.
+fn ring(core: &Core, applied: &Applied) {
+    for changed in &applied.changed {
+        let business = applied.folded[changed.folded].business.as_ref();
+        if business.is_some_and(|business| business.side == changed.side) {
+            core.brands_bell.ring(changed.account);
+        }
+    }
 }

@@ -45,7 +45,10 @@ pub(crate) async fn readable(
 }
 
 /// The permit for any action on a conversation, and the conversation that was read for it.
-pub(crate) async fn permitted<A: Action>(
+///
+/// # Errors
+/// `unauthenticated`; `not_found` when it does not exist or the actor is no member; `forbidden`.
+pub async fn permitted<A: Action>(
     tx: &mut Tx<'_>,
     actor: &Actor,
     conversation: ConversationId,

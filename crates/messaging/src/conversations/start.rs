@@ -1,7 +1,7 @@
 //! Begin, or find, the conversation with a person.
 
 use subrosa_access::{Actor, Permit, StartConversation as Start, Subject, permit};
-use subrosa_proto::account::Profile;
+use subrosa_proto::account::{AccountKind, Profile};
 use subrosa_proto::conversation::{ConversationKind, ConversationWithEvents, StartConversation};
 use subrosa_proto::{ConversationId, ErrorCode, handle};
 use subrosa_store::{accounts, conversations, threads};
@@ -27,7 +27,8 @@ impl Messaging {
             permit::<Start>(actor, &Subject::Own)?;
         }
         let found = self.core.db.read(async move |tx| accounts::find_by_handle(tx, &wanted).await).await;
-        let peer = found.map_err(Error::from)?.ok_or_else(unavailable)?;
+        let peer = found.map_err(Error::from)?.filter(|peer| peer.profile.kind != AccountKind::Bot);
+        let peer = peer.ok_or_else(unavailable)?;
         let subject = Subject::Account { id: peer.profile.id, available: !peer.profile.disabled, shared: false };
         let permit = permit::<Start>(actor, &subject)?;
         let (conversation, created) = self.find_or_create(&permit, &peer.profile).await?;

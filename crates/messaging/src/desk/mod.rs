@@ -1,6 +1,8 @@
 //! What a brand's members do in a conversation besides writing to the customer: notes, tickets, and being seen by each other.
 
 mod attend;
+mod contact;
+pub(crate) mod count;
 mod hand_on;
 mod journal;
 mod note;
@@ -8,4 +10,5 @@ mod ticket;
 mod tickets;
 pub(crate) mod wake;
 
+pub use count::ReportCheck;
 pub use ticket::ChangedTicket;

@@ -1,7 +1,7 @@
 //! Write a note into the journal.
 
 use subrosa_access::Actor;
-use subrosa_proto::body::SealedBody;
+use subrosa_proto::body::{SealedBody, Voice};
 use subrosa_proto::journal::{Noted, WriteNote};
 use subrosa_proto::{ConversationId, ErrorCode};
 
@@ -22,7 +22,7 @@ impl Messaging {
         let person = actor.person().ok_or_else(|| Error::new(ErrorCode::Unauthenticated))?;
         self.core.limits.message(person)?;
         // The same bounds as those of a message.
-        SealedBody::from_body(&note.body)?;
+        SealedBody::from_body(&note.body, Voice::Person)?;
         let change = Change::Note { client_id: note.client_id, body: note.body };
         match self.batch.run(Work::Change { actor: *actor, conversation, change }).await? {
             Outcome::Noted(noted) => Ok(noted),

@@ -1,7 +1,8 @@
 //! Send a message: the hot path. Everyone who writes into a conversation comes through here.
 
 use subrosa_access::Actor;
-use subrosa_proto::body::SealedBody;
+use subrosa_proto::body::{SealedBody, Voice};
+use subrosa_proto::brand::Role;
 use subrosa_proto::event::{SendMessage, Sent};
 use subrosa_proto::{ConversationId, ErrorCode};
 
@@ -33,7 +34,7 @@ impl Messaging {
         if let Some(epoch) = request.epoch {
             range::check("epoch", epoch, 0..=i64::MAX)?;
         }
-        let body = SealedBody::from_wire(&request.body)?;
+        let body = SealedBody::from_wire(&request.body, voice(actor))?;
         let change = Change::Message { client_id: request.client_id, body, epoch: request.epoch };
         let outcome = self.batch.enqueue(Work::Change { actor: *actor, conversation, change })?;
         Ok(async move {
@@ -42,5 +43,14 @@ impl Messaging {
                 _ => Err(Error::new(ErrorCode::Internal)),
             }
         })
+    }
+}
+
+/// Who speaks: a program that is signed in as a bot speaks as one.
+fn voice(actor: &Actor) -> Voice {
+    match actor.role() {
+        Some(Role::Bot) => Voice::Bot,
+        Some(_) => Voice::Member,
+        None => Voice::Person,
     }
 }

@@ -60,9 +60,26 @@ impl<T: FromStr> FromRequestParts<App> for Id<T> {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let not_found = || Failure::new(ErrorCode::NotFound);
-        let params = RawPathParams::from_request_parts(parts, app).await.map_err(|_| not_found())?;
-        let (_, text) = params.iter().next().ok_or_else(not_found)?;
-        text.parse().map(Self).map_err(|_| not_found())
+        named(parts, app, 0).await.map(Self)
     }
+}
+
+/// The two names in a path, of a thing and of another that belongs to it.
+pub(crate) struct Ids<T, U>(pub(crate) T, pub(crate) U);
+
+impl<T: FromStr + Send, U: FromStr> FromRequestParts<App> for Ids<T, U> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let first = named(parts, app, 0).await?;
+        Ok(Self(first, named(parts, app, 1).await?))
+    }
+}
+
+/// What stands at a place among the names in a path.
+async fn named<T: FromStr>(parts: &mut Parts, app: &App, place: usize) -> Result<T, Failure> {
+    let not_found = || Failure::new(ErrorCode::NotFound);
+    let params = RawPathParams::from_request_parts(parts, app).await.map_err(|_| not_found())?;
+    let (_, text) = params.iter().nth(place).ok_or_else(not_found)?;
+    text.parse().map_err(|_| not_found())
 }

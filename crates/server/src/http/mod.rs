@@ -10,5 +10,5 @@ pub(crate) mod headers;
 pub(crate) mod same_site;
 
 pub(crate) use caller::{Caller, From};
-pub(crate) use extract::{Id, Json, Query};
+pub(crate) use extract::{Id, Ids, Json, Query};
 pub(crate) use failure::Failure;

@@ -3,18 +3,26 @@
 //! Never: a rule. A handler hands what the extractors made of the request to one method of messaging or engage and returns the answer.
 
 mod accounts;
+mod attributes;
 mod avatars;
+mod bots;
 mod brands;
+mod contacts;
 mod conversations;
 mod desk;
 mod devices;
+mod hours;
 mod inbox;
 mod info;
+mod knowledge;
 mod me;
 mod messages;
+mod orders;
 mod presence;
 mod problems;
 mod replies;
+mod reports;
+mod search;
 mod sessions;
 mod sync;
 
@@ -71,8 +79,43 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(desk::write_note::handle))
         .routes(routes!(desk::read_journal::handle))
         .routes(routes!(desk::attend::handle))
+        .routes(routes!(bots::list::handle))
+        .routes(routes!(bots::create::handle))
+        .routes(routes!(bots::remove::handle))
+        .routes(routes!(bots::versions::handle))
+        .routes(routes!(bots::publish::handle))
+        .routes(routes!(bots::version::handle))
+        .routes(routes!(bots::set_live::handle))
         .routes(routes!(replies::list::handle))
         .routes(routes!(replies::create::handle))
         .routes(routes!(replies::replace::handle))
         .routes(routes!(replies::remove::handle))
+        .routes(routes!(attributes::list::handle))
+        .routes(routes!(attributes::save::handle))
+        .routes(routes!(attributes::remove::handle))
+        .routes(routes!(contacts::get::handle))
+        .routes(routes!(contacts::change::handle))
+        .routes(routes!(contacts::orders::handle))
+        .routes(routes!(contacts::verify_order::handle))
+        .routes(routes!(orders::save::handle))
+        .routes(routes!(hours::get::handle))
+        .routes(routes!(hours::set::handle))
+        .routes(routes!(reports::overview::handle))
+        .routes(routes!(reports::members::handle))
+        .routes(routes!(reports::labels::handle))
+        .routes(routes!(reports::tickets::handle))
+        .routes(routes!(reports::export::handle))
+        .routes(routes!(knowledge::list::handle))
+        .routes(routes!(knowledge::create::handle))
+        .routes(routes!(knowledge::import::handle))
+        .routes(routes!(knowledge::get::handle))
+        .routes(routes!(knowledge::replace::handle))
+        .routes(routes!(knowledge::remove::handle))
+        .routes(routes!(knowledge::versions::handle))
+        .routes(routes!(knowledge::publish::handle))
+        .routes(routes!(knowledge::withdraw::handle))
+        .routes(routes!(knowledge::ask::handle))
+        .routes(routes!(knowledge::unanswered::handle))
+        .routes(routes!(knowledge::dismiss::handle))
+        .routes(routes!(search::find::handle))
 }

@@ -37,6 +37,12 @@ impl Person {
         self.acting_for.expect("acts for a brand")
     }
 
+    /// The same person, for themselves.
+    pub(crate) fn alone(mut self) -> Self {
+        self.acting_for = None;
+        self
+    }
+
     /// Who is signed in, and for whom they act, as headers.
     pub(crate) fn headers(&self) -> Vec<(&'static str, String)> {
         let token = ("authorization", format!("Bearer {}", self.token));

@@ -254,6 +254,8 @@ async fn what_is_not_yours_looks_as_if_it_did_not_exist() {
                 "mark_read" => json!({"seq": 1}),
                 "save_draft" => json!({"text": "let me in"}),
                 "attend" => json!({"writing": true}),
+                "change_contact" => json!({}),
+                "verify_order" => json!({"number": "RW-1", "postcode": "10999"}),
                 "change_ticket" => json!({"status": "resolved"}),
                 "write_note" => message("let me in"),
                 _ => Value::Null,

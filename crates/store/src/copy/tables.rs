@@ -12,11 +12,13 @@ pub(super) const GROUP: usize = 40;
 const SHORT: usize = 2_000;
 /// Rows of a page, where each can have a long text: 64 KiB by what people may write.
 const LONG: usize = 1_000;
+/// Rows of a page, where each is a flow file: 256 KiB at most.
+const FLOWS: usize = 100;
 /// Rows of a page, where each is a picture: 5 MiB at most.
 const PICTURES: usize = 8;
 
 /// Every table, in the order in which they are copied.
-pub static TABLES: [Table; 19] = [
+pub static TABLES: [Table; 37] = [
     Table::new(
         "accounts",
         SHORT,
@@ -61,9 +63,9 @@ pub static TABLES: [Table; 19] = [
         &["conversation", "seq"],
         &["id", "kind", "author", "client_id", "at", "low_number", "high_number", "body"],
     ),
-    Table::new("brands", SHORT, &["account"], &["tickets", "reopen_seconds"]),
+    Table::new("brands", SHORT, &["account"], &["tickets", "reopen_seconds", "bots"]),
     Table::new("brand_members", SHORT, &["brand", "person"], &["role", "joined_at", "since"]),
-    Table::new("threads", SHORT, &["conversation"], &["epoch", "journal", "ticket"]),
+    Table::new("threads", SHORT, &["conversation"], &["epoch", "journal", "ticket", "counted"]),
     Table::new(
         "tickets",
         SHORT,
@@ -85,7 +87,7 @@ pub static TABLES: [Table; 19] = [
             "activity",
         ],
     ),
-    Table::new("ticket_labels", SHORT, &["brand", "label", "ticket"], &[]),
+    Table::new("ticket_labels", SHORT, &["brand", "label", "ticket"], &["status", "activity"]),
     Table::new("labels", SHORT, &["brand", "label"], &[]),
     Table::new(
         "journal",
@@ -93,7 +95,83 @@ pub static TABLES: [Table; 19] = [
         &["conversation", "seq"],
         &["id", "after", "author", "client_id", "at", "number", "what"],
     ),
+    Table::new("bots", SHORT, &["brand", "bot"], &["live", "newest", "created_at"]),
+    Table::new("bot_versions", FLOWS, &["bot", "version"], &["source", "remark", "author", "published_at"]),
+    Table::new(
+        "bot_threads",
+        LONG,
+        &["conversation"],
+        &[
+            "brand",
+            "bot",
+            "version",
+            "turn",
+            "heard",
+            "wanted",
+            "left_ticket",
+            "session",
+            "effect",
+            "timer_at",
+            "due_at",
+        ],
+    ),
     Table::new("replies", LONG, &["id"], &["brand", "name", "text"]),
+    Table::new("attributes", SHORT, &["brand", "name"], &["label", "kind", "place"]),
+    Table::new("contact_values", SHORT, &["brand", "contact", "attribute"], &["value"]),
+    Table::new("identities", SHORT, &["brand", "contact", "kind", "value"], &["proof", "since"]),
+    Table::new(
+        "orders",
+        LONG,
+        &["id"],
+        &[
+            "brand",
+            "reference",
+            "number",
+            "number_key",
+            "placed_at",
+            "updated_at",
+            "currency",
+            "total",
+            "paid",
+            "refunded",
+            "email",
+            "phone",
+            "external_id",
+            "postcode",
+            "details",
+        ],
+    ),
+    Table::new("contact_orders", SHORT, &["brand", "contact", "order_id"], &["placed_at", "why"]),
+    Table::new("order_attempts", SHORT, &["brand", "kind", "subject"], &["since", "failures"]),
+    Table::new("brand_hours", LONG, &["brand"], &["hours"]),
+    Table::new(
+        "report_quarters",
+        SHORT,
+        &["brand", "quarter"],
+        &["received", "sent", "opened", "reopened", "resolved"],
+    ),
+    Table::new(
+        "report_tallies",
+        SHORT,
+        &["brand", "measure", "grain", "bucket", "subject", "bin"],
+        &["count", "total"],
+    ),
+    Table::new("report_facts", SHORT, &["brand", "figure", "label", "at", "id"], &["ticket", "member", "took"]),
+    Table::new(
+        "articles",
+        SHORT,
+        &["id"],
+        &["brand", "source", "title", "language", "link", "labels", "version", "published", "changed_at", "changed_by"],
+    ),
+    Table::new(
+        "article_versions",
+        LONG,
+        &["article", "version"],
+        &["title", "language", "link", "labels", "markdown", "at", "author"],
+    ),
+    Table::new("knowledge", SHORT, &["brand"], &["number"]),
+    Table::new("article_changes", SHORT, &["brand", "article"], &["number"]),
+    Table::new("unanswered", SHORT, &["id"], &["brand", "words", "question", "count", "last_at"]),
     Table::new("jobs", SHORT, &["id"], &["kind", "account", "position", "leased_until", "lease"]),
 ];
 

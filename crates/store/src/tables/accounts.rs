@@ -54,8 +54,8 @@ pub struct NewAccount<'a> {
     pub created_at: Timestamp,
 }
 
-const KINDS: [(AccountKind, i64); 3] =
-    [(AccountKind::Person, 1), (AccountKind::Brand, 2), (AccountKind::VerifiedBrand, 3)];
+const KINDS: [(AccountKind, i64); 4] =
+    [(AccountKind::Person, 1), (AccountKind::Brand, 2), (AccountKind::VerifiedBrand, 3), (AccountKind::Bot, 4)];
 
 number_of!(AccountKind, KINDS);
 

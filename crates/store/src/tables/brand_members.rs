@@ -8,8 +8,8 @@ use crate::row::{FromRow, Row};
 use crate::value::{number_of, params, values};
 use crate::{Error, Tx};
 
-const ROLES: [(Role, i64); 5] =
-    [(Role::Owner, 1), (Role::Admin, 2), (Role::Agent, 3), (Role::Marketer, 4), (Role::Analyst, 5)];
+const ROLES: [(Role, i64); 6] =
+    [(Role::Owner, 1), (Role::Admin, 2), (Role::Agent, 3), (Role::Marketer, 4), (Role::Analyst, 5), (Role::Bot, 6)];
 
 number_of!(Role, ROLES);
 

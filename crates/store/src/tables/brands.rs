@@ -22,11 +22,21 @@ pub async fn reopen_seconds(tx: &mut Tx<'_>, account: AccountId) -> Result<Optio
     Ok(found.map(|(seconds,)| seconds))
 }
 
-/// The same of several brands, one for each.
-pub async fn reopen_seconds_of(tx: &mut Tx<'_>, accounts: &[AccountId]) -> Result<Vec<Option<i64>>, Error> {
+/// What of a brand decides on what happens in its conversations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rules {
+    pub reopen_seconds: i64,
+    /// Whether it has bots, live or not.
+    pub has_bots: bool,
+}
+
+/// The rules of several brands, one for each.
+pub async fn rules_of(tx: &mut Tx<'_>, accounts: &[AccountId]) -> Result<Vec<Option<Rules>>, Error> {
     let rows: Vec<_> = accounts.iter().map(|account| values![*account]).collect();
-    let found = tx.fetch_many("SELECT reopen_seconds FROM brands WHERE account = $1", &rows).await?;
-    Ok(found.into_iter().map(|rows: Vec<(i64,)>| rows.first().map(|(seconds,)| *seconds)).collect())
+    let found = tx.fetch_many("SELECT reopen_seconds, bots > 0 FROM brands WHERE account = $1", &rows).await?;
+    let rules =
+        |(reopen_seconds, has_bots): &(i64, bool)| Rules { reopen_seconds: *reopen_seconds, has_bots: *has_bots };
+    Ok(found.into_iter().map(|rows: Vec<(i64, bool)>| rows.first().map(rules)).collect())
 }
 
 /// Changes it.

@@ -121,6 +121,23 @@ pub async fn newer(tx: &mut Tx<'_>, conversation: ConversationId, after: i64, li
     .await
 }
 
+/// The first event after a seq that is not by this account, one for each conversation, seq and account.
+pub async fn next_of_other(
+    tx: &mut Tx<'_>,
+    after: &[(ConversationId, i64, AccountId)],
+) -> Result<Vec<Option<Event>>, Error> {
+    let rows: Vec<_> =
+        after.iter().map(|(conversation, seq, account)| values![*conversation, *seq, *account]).collect();
+    let found = tx
+        .fetch_many(
+            "SELECT seq, id, kind, author, client_id, at, body FROM events
+             WHERE conversation = $1 AND seq > $2 AND author <> $3 ORDER BY seq LIMIT 1",
+            &rows,
+        )
+        .await?;
+    Ok(found.into_iter().map(|rows: Vec<Event>| rows.into_iter().next()).collect())
+}
+
 /// The events from `lowest` to `newest`, both included, oldest first.
 pub async fn between(
     tx: &mut Tx<'_>,
@@ -134,6 +151,18 @@ pub async fn between(
         params![conversation, lowest, newest],
     )
     .await
+}
+
+/// The events at places in logs, one for each.
+pub async fn at_many(tx: &mut Tx<'_>, places: &[(ConversationId, i64)]) -> Result<Vec<Option<Event>>, Error> {
+    let rows: Vec<_> = places.iter().map(|(conversation, seq)| values![*conversation, *seq]).collect();
+    let found = tx
+        .fetch_many(
+            "SELECT seq, id, kind, author, client_id, at, body FROM events WHERE conversation = $1 AND seq = $2",
+            &rows,
+        )
+        .await?;
+    Ok(found.into_iter().map(|rows: Vec<Event>| rows.into_iter().next()).collect())
 }
 
 /// The id of the event at a seq.

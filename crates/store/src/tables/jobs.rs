@@ -63,6 +63,11 @@ pub async fn is_any_left(tx: &mut Tx<'_>) -> Result<bool, Error> {
     Ok(found.is_some())
 }
 
+/// A job, held or not.
+pub async fn find(tx: &mut Tx<'_>, id: i64) -> Result<Option<Job>, Error> {
+    tx.fetch_optional("SELECT id, kind, account, position FROM jobs WHERE id = $1", params![id]).await
+}
+
 /// Notes how far a job has come, and holds it on; false when it is held by another.
 pub async fn advance(tx: &mut Tx<'_>, id: i64, lease: Lease, position: i64) -> Result<bool, Error> {
     let changed = tx

@@ -68,6 +68,33 @@ pub async fn find_by_client_id(
     .await
 }
 
+/// The entries at places in journals, one for each.
+pub async fn at_many(tx: &mut Tx<'_>, places: &[(ConversationId, i64)]) -> Result<Vec<Option<JournalEntry>>, Error> {
+    let rows: Vec<_> = places.iter().map(|(conversation, seq)| values![*conversation, *seq]).collect();
+    let found = tx
+        .fetch_many(
+            "SELECT seq, id, after, author, client_id, at, what FROM journal WHERE conversation = $1 AND seq = $2",
+            &rows,
+        )
+        .await?;
+    Ok(found.into_iter().map(|rows: Vec<JournalEntry>| rows.into_iter().next()).collect())
+}
+
+/// Up to `limit` entries newer than `after`, oldest first.
+pub async fn newer(
+    tx: &mut Tx<'_>,
+    conversation: ConversationId,
+    after: i64,
+    limit: u32,
+) -> Result<Vec<JournalEntry>, Error> {
+    tx.fetch(
+        "SELECT seq, id, after, author, client_id, at, what FROM journal
+         WHERE conversation = $1 AND seq > $2 ORDER BY seq LIMIT $3",
+        params![conversation, after, limit],
+    )
+    .await
+}
+
 /// Up to `limit` entries older than `before`, newest first.
 pub async fn older(
     tx: &mut Tx<'_>,

@@ -3,7 +3,7 @@
 use subrosa_proto::ticket::TicketStatus;
 use subrosa_proto::{AccountId, TicketId};
 
-use super::tickets::{Behind, Listed};
+use super::tickets::{Behind, Listed, Saved};
 use crate::value::{params, values};
 use crate::{Error, Tx};
 
@@ -21,6 +21,21 @@ pub async fn add_many(tx: &mut Tx<'_>, labels: &[Labelled<'_>]) -> Result<(), Er
     let rows: Vec<_> = labels.iter().map(|(brand, label, _)| values![*brand, *label]).collect();
     tx.execute_many("INSERT INTO labels (brand, label) VALUES ($1, $2) ON CONFLICT (brand, label) DO NOTHING", &rows)
         .await
+}
+
+/// Notes under the labels of tickets how these stand, by which they are listed.
+pub async fn place_many(tx: &mut Tx<'_>, tickets: &[Saved<'_>]) -> Result<(), Error> {
+    let labels = |saved: &'_ Saved<'_>| saved.ticket.labels.len();
+    let mut rows = Vec::with_capacity(tickets.iter().map(labels).sum());
+    for saved in tickets {
+        let Saved { brand, ticket, activity, .. } = saved;
+        rows.extend(ticket.labels.iter().map(|label| values![ticket.status, *activity, *brand, label, ticket.id]));
+    }
+    tx.execute_many(
+        "UPDATE ticket_labels SET status = $1, activity = $2 WHERE brand = $3 AND label = $4 AND ticket = $5",
+        &rows,
+    )
+    .await
 }
 
 /// Takes labels off tickets.
@@ -51,8 +66,8 @@ pub async fn newest(
         "SELECT t.id, t.ordinal, t.status, t.snoozed_until, t.assignee, t.priority, t.labels, t.opened_at, t.opened_seq,
                 t.waiting_since, t.first_response_at, t.resolved_at, t.conversation, t.activity
          FROM ticket_labels l JOIN tickets t ON t.id = l.ticket
-         WHERE l.brand = $1 AND l.label = $2 AND t.status = $3 AND (t.activity, t.id) < ($4, $5)
-         ORDER BY t.activity DESC, t.id DESC LIMIT $6",
+         WHERE l.brand = $1 AND l.label = $2 AND l.status = $3 AND (l.activity, l.ticket) < ($4, $5)
+         ORDER BY l.activity DESC, l.ticket DESC LIMIT $6",
         params![brand, label, status, behind.0, behind.1, limit],
     )
     .await

@@ -1,21 +1,36 @@
 //! The queries, one file per table.
 
 pub mod accounts;
+pub mod articles;
+pub mod attributes;
 pub mod avatars;
+pub mod bot_threads;
+pub mod bots;
+pub mod brand_hours;
 pub mod brand_members;
 pub mod brands;
+pub mod contact_orders;
+pub mod contact_values;
 pub mod conversations;
 pub mod counters;
 pub mod devices;
 pub mod drafts;
 pub mod events;
+pub mod identities;
 pub mod invites;
 pub mod jobs;
 pub mod journal;
+pub mod knowledge;
 pub mod labels;
 pub mod media;
 pub mod members;
 pub mod meta;
+pub mod order_attempts;
+pub mod orders;
 pub mod replies;
+pub mod report_facts;
+pub mod report_sums;
+pub mod search;
 pub mod threads;
 pub mod tickets;
+pub mod unanswered;

@@ -16,10 +16,24 @@ impl FromRow for Thread {
     }
 }
 
+/// A brand's side of a conversation as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    pub thread: Thread,
+    /// Whether reports have what happened in it; false while its past is still to be counted.
+    pub is_counted: bool,
+}
+
+impl FromRow for Kept {
+    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
+        Ok(Self { thread: Thread::from_row(row)?, is_counted: row.get(14)? })
+    }
+}
+
 /// Adds the brand's side of a new conversation.
 pub async fn insert(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<(), Error> {
     tx.execute(
-        "INSERT INTO threads (conversation, epoch, journal, ticket) VALUES ($1, 0, 0, 0)",
+        "INSERT INTO threads (conversation, epoch, journal, ticket, counted) VALUES ($1, 0, 0, 0, 1)",
         params![conversation],
     )
     .await?;
@@ -28,7 +42,7 @@ pub async fn insert(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<(),
 
 const WITH_TICKET: &str =
     "SELECT h.epoch, h.journal, t.id, t.ordinal, t.status, t.snoozed_until, t.assignee, t.priority, t.labels,
-            t.opened_at, t.opened_seq, t.waiting_since, t.first_response_at, t.resolved_at
+            t.opened_at, t.opened_seq, t.waiting_since, t.first_response_at, t.resolved_at, h.counted
      FROM threads h LEFT JOIN tickets t ON t.id = h.ticket WHERE h.conversation = $1";
 
 /// The brand's side of a conversation; nothing in one between people.
@@ -43,6 +57,13 @@ pub async fn find_many(tx: &mut Tx<'_>, conversations: &[ConversationId]) -> Res
     Ok(found.into_iter().map(|rows: Vec<Thread>| rows.into_iter().next()).collect())
 }
 
+/// The same, with what reports have of them.
+pub async fn find_kept(tx: &mut Tx<'_>, conversations: &[ConversationId]) -> Result<Vec<Option<Kept>>, Error> {
+    let rows: Vec<_> = conversations.iter().map(|conversation| values![*conversation]).collect();
+    let found = tx.fetch_many(WITH_TICKET, &rows).await?;
+    Ok(found.into_iter().map(|rows: Vec<Kept>| rows.into_iter().next()).collect())
+}
+
 /// Writes threads; their tickets are written by [`tickets::save_many`].
 pub async fn update_many(tx: &mut Tx<'_>, threads: &[(ConversationId, &Thread)]) -> Result<(), Error> {
     let rows: Vec<_> = threads
@@ -53,4 +74,10 @@ pub async fn update_many(tx: &mut Tx<'_>, threads: &[(ConversationId, &Thread)])
         })
         .collect();
     tx.execute_many("UPDATE threads SET epoch = $1, journal = $2, ticket = $3 WHERE conversation = $4", &rows).await
+}
+
+/// Notes that a conversation's past is counted.
+pub async fn set_counted(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<(), Error> {
+    tx.execute("UPDATE threads SET counted = 1 WHERE conversation = $1", params![conversation]).await?;
+    Ok(())
 }

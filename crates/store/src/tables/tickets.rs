@@ -189,6 +189,31 @@ pub async fn of_conversation(
     .await
 }
 
+/// The tickets in which places in conversations' logs lie, one for each; nothing where none was open yet.
+pub async fn at_many(tx: &mut Tx<'_>, places: &[(ConversationId, i64)]) -> Result<Vec<Option<Listed>>, Error> {
+    let rows: Vec<_> = places.iter().map(|(conversation, seq)| values![*conversation, *seq]).collect();
+    let found = tx
+        .fetch_many(
+            "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
+                    first_response_at, resolved_at, conversation, activity
+             FROM tickets WHERE conversation = $1 AND opened_seq <= $2 ORDER BY id DESC LIMIT 1",
+            &rows,
+        )
+        .await?;
+    Ok(found.into_iter().map(|rows: Vec<Listed>| rows.into_iter().next()).collect())
+}
+
+/// A brand's ticket with a running number.
+pub async fn find_by_ordinal(tx: &mut Tx<'_>, brand: AccountId, ordinal: i64) -> Result<Option<Listed>, Error> {
+    tx.fetch_optional(
+        "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
+                first_response_at, resolved_at, conversation, activity
+         FROM tickets WHERE brand = $1 AND ordinal = $2",
+        params![brand, ordinal],
+    )
+    .await
+}
+
 /// How many tickets of a status a brand has, counted up to a number.
 pub async fn count(tx: &mut Tx<'_>, brand: AccountId, status: TicketStatus, most: u32) -> Result<i64, Error> {
     let (count,) = tx

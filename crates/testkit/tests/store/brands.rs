@@ -30,7 +30,8 @@ async fn a_brand_is_an_account_of_its_own_kind(db: &Db) {
 
         assert_eq!(brands::reopen_seconds(tx, SHOP).await?, Some(60));
         brands::set_reopen_seconds(tx, SHOP, 5).await?;
-        assert_eq!(brands::reopen_seconds_of(tx, &[ADA, SHOP]).await?, [None, Some(5)]);
+        let rules = brands::Rules { reopen_seconds: 5, has_bots: false };
+        assert_eq!(brands::rules_of(tx, &[ADA, SHOP]).await?, [None, Some(rules)]);
         assert_eq!(brands::take_ordinals(tx, &[(SHOP, 1)]).await?, [1]);
         assert_eq!(brands::take_ordinals(tx, &[(SHOP, 3)]).await?, [4]);
         Ok::<_, Error>(())

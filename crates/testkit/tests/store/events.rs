@@ -34,6 +34,11 @@ async fn a_log_is_paged_both_ways(db: &Db) {
         assert_eq!(newer[0].body.get(), r#"{"v":1,"text":"text 28"}"#);
         assert_eq!((newer[0].author, newer[0].client_id, newer[0].id), (ADA, name(28), EventId::new(10_028)));
         assert_eq!(seqs(&events::newer(tx, TALK, 0, 2).await?), [1, 2]);
+        let at = events::at_many(tx, &[(TALK, 7), (TALK, 31), (TALK, 2)]).await?;
+        assert_eq!(
+            at.iter().map(|event| event.as_ref().map(|event| event.seq)).collect::<Vec<_>>(),
+            [Some(7), None, Some(2)]
+        );
         Ok::<_, Error>(())
     })
     .await

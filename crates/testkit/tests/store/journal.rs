@@ -55,6 +55,10 @@ async fn a_journal_is_read_in_its_orders(db: &Db) {
         assert_eq!(journal::since(tx, ORDER, 0, 1).await?, newest_first[..1]);
         assert_eq!(journal::since(tx, ORDER, 30, 9).await?, []);
         assert_eq!(journal::older(tx, ConversationId::new(5), i64::MAX, 9).await?, []);
+        let newer = journal::newer(tx, ORDER, 1, 2).await?;
+        assert!(newer.iter().eq(newest_first[1..3].iter().rev()), "{newer:?}");
+        let at = journal::at_many(tx, &[(ORDER, 5), (ORDER, 4)]).await?;
+        assert_eq!(at, [None, Some(newest_first[0].clone())]);
         Ok::<_, Error>(())
     })
     .await

@@ -4,17 +4,24 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod accounts;
+mod articles;
+mod bots;
 mod brands;
 mod commands;
 mod conversations;
 mod copy;
+mod customers;
 mod devices;
 mod events;
 mod journal;
+mod orders;
 mod others;
 mod people;
 mod plan;
 mod plans;
+mod reports;
+mod scripts;
+mod search;
 mod tickets;
 mod whole;
 

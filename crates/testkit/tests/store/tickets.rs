@@ -13,6 +13,7 @@ crate::on_both!(
     tickets_are_counted_up_to_a_number,
     labels_are_put_on_and_taken_off,
     the_due_and_the_held_are_found,
+    a_place_in_a_log_lies_in_a_ticket,
 );
 
 const FIRST: (Timestamp, TicketId) = (Timestamp::from_microseconds(i64::MAX), TicketId::new(i64::MAX));
@@ -47,7 +48,8 @@ async fn keep(db: &Db, all: Vec<Ticket>) {
                 activity: at(ticket.id.number()),
             })
             .collect();
-        tickets::save_many(tx, &saved).await
+        tickets::save_many(tx, &saved).await?;
+        labels::place_many(tx, &saved).await
     })
     .await
     .expect("writes");
@@ -132,12 +134,30 @@ async fn tickets_are_counted_up_to_a_number(db: &Db) {
 
 async fn labels_are_put_on_and_taken_off(db: &Db) {
     with_a_shop(db).await;
-    keep(db, (1..=3).map(|id| ticket(id, TicketStatus::Open)).collect()).await;
+    let labelled = |id, status, labels: &[&str]| Ticket {
+        labels: labels.iter().map(|label| (*label).to_owned()).collect(),
+        ..ticket(id, status)
+    };
+    let all = |first| {
+        vec![
+            labelled(1, first, &["late", "vip"]),
+            ticket(2, TicketStatus::Open),
+            labelled(3, TicketStatus::Open, &["vip"]),
+        ]
+    };
     let found = db
         .write(async |tx| {
             let on = |label, id| (SHOP, label, TicketId::new(id));
             labels::add_many(tx, &[on("vip", 1), on("late", 1), on("vip", 3), on("vip", 1)]).await?;
             assert_eq!(labels::list(tx, SHOP, 9).await?, ["late", "vip"]);
+            Ok::<_, Error>(())
+        })
+        .await;
+    found.expect("works");
+    keep(db, all(TicketStatus::Open)).await;
+    let found = db
+        .write(async |tx| {
+            let on = |label, id| (SHOP, label, TicketId::new(id));
             let open = TicketStatus::Open;
             assert_eq!(ids(&labels::newest(tx, (SHOP, "vip"), open, FIRST, 9).await?), [3, 1]);
             labels::remove_many(tx, &[on("vip", 3), on("late", 2)]).await?;
@@ -147,6 +167,12 @@ async fn labels_are_put_on_and_taken_off(db: &Db) {
         .await
         .expect("works");
     assert_eq!(ids(&found), [1]);
+    // They follow their tickets.
+    keep(db, all(TicketStatus::Resolved)).await;
+    let listed =
+        async |status| db.read(async move |tx| labels::newest(tx, (SHOP, "vip"), status, FIRST, 9).await).await;
+    assert_eq!(ids(&listed(TicketStatus::Open).await.expect("reads")), [0_i64; 0]);
+    assert_eq!(ids(&listed(TicketStatus::Resolved).await.expect("reads")), [1]);
 }
 
 async fn the_due_and_the_held_are_found(db: &Db) {
@@ -171,4 +197,25 @@ async fn the_due_and_the_held_are_found(db: &Db) {
     })
     .await
     .expect("reads");
+}
+
+async fn a_place_in_a_log_lies_in_a_ticket(db: &Db) {
+    with_a_shop(db).await;
+    let first = Ticket { opened_seq: 3, ..ticket(1, TicketStatus::Resolved) };
+    let second = Ticket { opened_seq: 8, ..ticket(2, TicketStatus::Open) };
+    let found = db
+        .write(async move |tx| {
+            let saved = |ticket| Saved { brand: SHOP, conversation: ORDER, ticket, activity: at(1) };
+            tickets::save_many(tx, &[saved(&first), saved(&second)]).await?;
+            let by_ordinal = tickets::find_by_ordinal(tx, SHOP, 2).await?.expect("a ticket");
+            assert_eq!((by_ordinal.conversation, by_ordinal.ticket.opened_seq), (ORDER, 8));
+            assert_eq!(tickets::find_by_ordinal(tx, SHOP, 3).await?, None);
+            assert_eq!(tickets::find_by_ordinal(tx, ADA, 2).await?, None);
+            let places = [(ORDER, 2), (ORDER, 3), (ORDER, 7), (ORDER, 8), (ORDER, 99), (TALK, 9)];
+            tickets::at_many(tx, &places).await
+        })
+        .await
+        .expect("works");
+    let ordinals: Vec<_> = found.iter().map(|one| one.as_ref().map(|one| one.ticket.ordinal)).collect();
+    assert_eq!(ordinals, [None, Some(1), Some(1), Some(2), Some(2), None]);
 }

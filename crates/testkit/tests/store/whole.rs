@@ -19,13 +19,20 @@ pub(crate) fn sources_of_the_tables() -> Vec<(String, String)> {
     sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../store/src/tables"))
 }
 
+/// The source of the queries that have a text for each database.
+pub(crate) fn source_of_the_index(file: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../store/src/index");
+    std::fs::read_to_string(folder.join(file)).expect("UTF-8")
+}
+
 #[test]
 fn every_query_is_in_the_suite() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let suite: String = sources(&here.join("tests/store")).into_iter().map(|(_, text)| text).collect();
     let mut missing = Vec::new();
     let mut known = 0;
-    for (module, text) in sources_of_the_tables() {
+    let index = ("index".to_owned(), source_of_the_index("mod.rs"));
+    for (module, text) in sources_of_the_tables().into_iter().chain([index]) {
         for line in text.lines() {
             let Some(rest) = line.strip_prefix("pub async fn ") else { continue };
             let name = rest.split('(').next().expect("a name");

@@ -2,7 +2,9 @@
 
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+mod bots;
 mod moved;
+mod reports;
 mod shop;
 mod world;
 
@@ -191,6 +193,7 @@ impl Run {
     async fn check(&mut self) {
         self.world.messaging.finish_jobs().await.expect("jobs finish");
         self.world.messaging.wake_due_tickets().await.expect("nothing is due any more");
+        reports::check(&self.world.messaging, &self.people[3]).await;
         for by in 0..self.people.len() {
             while self.sync(by, 7, usize::MAX).await {}
             let snapshot = self.world.messaging.snapshot(&self.people[by]).await.expect("a snapshot");

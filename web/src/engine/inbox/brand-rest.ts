@@ -1,16 +1,38 @@
-/** What a brand's members ask of the server beside the sync: the brand itself, its people and its saved replies. */
+/** What a brand's members ask of the server beside the sync: the brand itself, its people, saved replies, customers and bots. */
 import { Rest } from '../rest';
 import type {
   AccountId,
+  Attribute,
+  Bot,
+  BotSource,
+  BotVersion,
   Brand,
   BrandChange,
+  Contact,
+  ContactChange,
+  BusinessHours,
   ConversationId,
+  Hours,
   JournalPage,
+  LabelFigures,
   Member,
+  Order,
+  OrderPage,
+  MemberFigures,
+  Report,
+  ReportRequest,
+  ReportTable,
+  ReportTickets,
+  ReportTicketsRequest,
+  PublishBot,
   Role,
+  SaveAttribute,
   SavedReply,
   SaveReply,
+  SearchOrder,
+  SearchPage,
   Ticket,
+  VerifyOrder,
 } from '../wire';
 
 export class BrandRest extends Rest {
@@ -36,6 +58,33 @@ export class BrandRest extends Rest {
     this.call('PUT', `/v1/brand/replies/${id}`, { json });
   removeReply = (id: SavedReply['id']): Promise<void> => this.call('DELETE', `/v1/brand/replies/${id}`);
 
+  hours = (): Promise<Hours> => this.call('GET', '/v1/brand/hours');
+  setHours = (json: BusinessHours): Promise<Hours> => this.call('PUT', '/v1/brand/hours', { json });
+
+  report = (of: ReportRequest): Promise<Report> => this.call('GET', '/v1/reports', { query: { ...of } });
+  memberReport = async (of: ReportRequest): Promise<MemberFigures[]> =>
+    (await this.call<{ members: MemberFigures[] }>('GET', '/v1/reports/members', { query: { ...of } }))
+      .members;
+  labelReport = async (of: ReportRequest): Promise<LabelFigures[]> =>
+    (await this.call<{ labels: LabelFigures[] }>('GET', '/v1/reports/labels', { query: { ...of } })).labels;
+  reportTickets = (of: ReportTicketsRequest): Promise<ReportTickets> =>
+    this.call('GET', '/v1/reports/tickets', { query: { ...of } });
+  reportCsv = (of: ReportRequest, table: ReportTable): Promise<string> =>
+    this.text('/v1/reports/export', { ...of, table });
+  bots = async (): Promise<Bot[]> => (await this.call<{ bots: Bot[] }>('GET', '/v1/brand/bots')).bots;
+  addBot = (name: string): Promise<Bot> =>
+    this.call('POST', '/v1/brand/bots', { json: { name }, creates: true });
+  removeBot = (bot: AccountId): Promise<void> => this.call('DELETE', `/v1/brand/bots/${bot}`);
+  botVersions = async (bot: AccountId): Promise<BotVersion[]> =>
+    (await this.call<{ versions: BotVersion[] }>('GET', `/v1/brand/bots/${bot}/versions`)).versions;
+  botVersion = (bot: AccountId, version: number): Promise<BotSource> =>
+    this.call('GET', `/v1/brand/bots/${bot}/versions/${version}`);
+  publishBot = (bot: AccountId, json: PublishBot): Promise<BotVersion> =>
+    this.call('POST', `/v1/brand/bots/${bot}/versions`, { json, creates: true });
+  /** Null switches it off. */
+  setBotLive = (bot: AccountId, version: number | null): Promise<Bot> =>
+    this.call('PUT', `/v1/brand/bots/${bot}/live`, { json: { version } });
+
   /** A customer's tickets before one, the newest first; the newest of all without. */
   ticketsOf = async (id: ConversationId, before?: Ticket['id']): Promise<Ticket[]> =>
     (
@@ -44,6 +93,24 @@ export class BrandRest extends Rest {
       })
     ).tickets;
 
+  search = (q: string, order: SearchOrder, after?: string): Promise<SearchPage> =>
+    this.call('GET', '/v1/search', { query: { q, order, after } });
+
   readJournal = (id: ConversationId, before?: number): Promise<JournalPage> =>
     this.call('GET', `/v1/conversations/${encodeURIComponent(id)}/journal`, { query: { before } });
+
+  attributes = async (): Promise<Attribute[]> =>
+    (await this.call<{ attributes: Attribute[] }>('GET', '/v1/brand/attributes')).attributes;
+  saveAttribute = (name: string, json: SaveAttribute): Promise<Attribute> =>
+    this.call('PUT', `/v1/brand/attributes/${encodeURIComponent(name)}`, { json });
+  removeAttribute = (name: string): Promise<void> =>
+    this.call('DELETE', `/v1/brand/attributes/${encodeURIComponent(name)}`);
+
+  contact = (id: ConversationId): Promise<Contact> => this.call('GET', `/v1/conversations/${id}/contact`);
+  changeContact = (id: ConversationId, json: ContactChange): Promise<Contact> =>
+    this.call('PATCH', `/v1/conversations/${id}/contact`, { json });
+  ordersOf = (id: ConversationId, after: string): Promise<OrderPage> =>
+    this.call('GET', `/v1/conversations/${id}/orders`, { query: { after } });
+  verifyOrder = (id: ConversationId, json: VerifyOrder): Promise<Order> =>
+    this.call('POST', `/v1/conversations/${id}/orders/verification`, { json });
 }

@@ -12,6 +12,7 @@ import type { ThreadHost } from '../thread.svelte';
 import type { BrandDoor, Status } from '../types';
 import type {
   AccountId,
+  Bot,
   Brand,
   ChangedTickets,
   ConversationId,
@@ -46,6 +47,7 @@ export class Inbox extends Published<DeskThread> implements TicketSource {
   brand = $state.raw<Brand | null>(null);
   members = $state.raw<readonly Member[]>([]);
   replies = $state.raw<readonly SavedReply[]>([]);
+  bots = $state.raw<readonly Bot[]>([]);
   /** Why the brand could not be read; tried again with the next connection. */
   problem = $state.raw<ApiError | null>(null);
   #labels = $state.raw<readonly string[]>([]);
@@ -180,17 +182,35 @@ export class Inbox extends Published<DeskThread> implements TicketSource {
   async refreshBrand(): Promise<void> {
     try {
       const { rest } = this;
-      const [brand, members, labels, replies] = await Promise.all([
+      const [brand, members, labels, replies, bots] = await Promise.all([
         rest.readBrand(),
         rest.members(),
         rest.labels(),
         rest.replies(),
+        rest.bots(),
       ]);
-      Object.assign(this, { brand, members, replies, problem: null });
+      Object.assign(this, { brand, members, replies, bots, problem: null });
       this.#labels = labels;
     } catch (thrown) {
       this.problem = asApiError(thrown);
     }
+  }
+
+  protected override publish(): void {
+    super.publish();
+    this.#meetStrangers();
+  }
+
+  /** Who has a ticket and is not known came onto the team since it was read, as a bot that was just made: each is asked for once. */
+  readonly #met = new Set<AccountId>();
+  #meetStrangers(): void {
+    if (this.members.length === 0 || !this.connected) return;
+    const known = new Set(this.members.map(({ account }) => account.id));
+    const holders = this.conversations.flatMap(({ thread }) => thread?.ticket?.assignee ?? []);
+    const strangers = holders.filter((id) => !known.has(id) && !this.#met.has(id));
+    if (strangers.length === 0) return;
+    for (const id of strangers) this.#met.add(id);
+    void this.refreshBrand();
   }
 
   // The brand's own profile, as a person's.
@@ -210,6 +230,10 @@ export class Inbox extends Published<DeskThread> implements TicketSource {
     return member?.account ?? (this.brand?.account.id === id ? this.brand.account : null);
   }
 
+  isBot(id: AccountId | undefined): boolean {
+    return id !== undefined && this.members.some(({ account, role }) => account.id === id && role === 'bot');
+  }
+
   get profile(): Profile | null {
     return this.brand?.account ?? this.me;
   }
@@ -224,6 +248,11 @@ export class Inbox extends Published<DeskThread> implements TicketSource {
 
   get mayNote(): boolean {
     return this.brand !== null && this.brand.role !== 'analyst';
+  }
+
+  /** Addresses and orders of customers are personal: who only reads figures does not see them. */
+  get mayKnowCustomers(): boolean {
+    return this.mayNote;
   }
 
   attentive(id: ConversationId): readonly Attentive[] {

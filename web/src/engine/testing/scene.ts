@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest';
 
 import type { Timing } from '../timing';
 import type { Engine, Thread } from '../types';
+import type { Body } from '../wire';
 import { TestBrowser } from './browser';
 import { TestServer } from './server';
 import { until } from './until';
@@ -45,9 +46,14 @@ export class Scene {
     return engine;
   }
 
+  /** Ada is a brand from now on. Said before anyone signs in. */
+  adaIsBrand(): void {
+    this.server.store.brand('ada');
+  }
+
   /** Ada writes. */
-  hear(text: string): void {
-    this.server.store.send(this.conversation, ADA, `ada-${Math.random()}`, { v: 1, text });
+  hear(text: string, more: Partial<Body> = {}): void {
+    this.server.store.send(this.conversation, ADA, `ada-${Math.random()}`, { v: 1, text, ...more });
   }
 
   /** The texts that the server has. */

@@ -15,6 +15,7 @@ import type {
   EventPage,
   Me,
   PageRequest,
+  Profile,
   Sent,
   Snapshot,
 } from '../wire';
@@ -41,6 +42,7 @@ const SNAPSHOT_EVENTS = 20;
 export class TestStore {
   epoch = '00000000000000aa';
   #accounts = new Map<AccountId, { number: number; meNumber: number; me: Me }>();
+  readonly #brands = new Set<AccountId>();
   #threads = new Map<ConversationId, Thread>();
   #clock = 1_000_000;
 
@@ -53,6 +55,12 @@ export class TestStore {
       const me = { id, handle, display_name: handle, bio: '', created_at: this.#tick(), has_password: true };
       this.#accounts.set(id, { number: 0, meNumber: 0, me });
     }
+    return id;
+  }
+
+  brand(handle: string): AccountId {
+    const id = this.person(handle);
+    this.#brands.add(id);
     return id;
   }
 
@@ -171,11 +179,13 @@ export class TestStore {
     const peer = this.peer(thread.id, account);
     const theirs = this.#member(thread, peer);
     const { id, handle, display_name, bio } = this.#account(peer).me;
+    const profile: Profile = { id, handle, display_name, bio };
+    if (this.#brands.has(peer)) profile.kind = 'brand';
     const state: Conversation = {
       id: thread.id,
-      kind: 'direct',
+      kind: profile.kind === 'brand' ? 'business' : 'direct',
       number: member.number,
-      peer: { id, handle, display_name, bio },
+      peer: profile,
       head: thread.events.length,
       activity: thread.events.at(-1)?.event.at ?? thread.started,
       unread: thread.events.filter(({ event }) => event.author === peer && event.seq > member.read).length,

@@ -2,6 +2,7 @@
 import type { JournalEntry } from '../../engine';
 import type { Inbox } from '../../engine/inbox';
 import * as m from '../../paraglide/messages';
+import { isolated } from '../../text/characters';
 import { locale } from '../../text/locale';
 import { momentName } from '../../text/time';
 
@@ -32,6 +33,8 @@ export function deedWords({ what, author, at }: JournalEntry, inbox: Inbox): str
       if (added) return m.inbox_deed_labelled({ name, label: added });
       return m.inbox_deed_unlabelled({ name, label: labelsOf(what.removed) });
     }
+    case 'order_verified':
+      return m.inbox_deed_order_verified({ number: isolated(what.number, locale), name });
     default:
       return '';
   }

@@ -48,6 +48,20 @@ describe('messages and journal in one order', () => {
     expect(keys(beside.get(1)?.below)).toEqual(['j1']);
   });
 
+  it('puts what a bot hands over below its last words, without that the thread is nobody’s then', () => {
+    const journal = [
+      entry(1, 2, { kind: 'assigned', to: 'bot' }, 2),
+      entry(2, 2, { kind: 'replied', seq: 2 }, 2),
+      entry(3, 2, { kind: 'handed_over', reason: 'asked', summary: 'A parcel' }, 2),
+      entry(4, 2, { kind: 'assigned' }, 2),
+      entry(5, 2, { kind: 'assigned' }, 9),
+    ];
+    const { beside } = merge([message(1), message(2)], journal, [], 'me');
+    expect(keys(beside.get(2)?.above)).toEqual(['j1']);
+    expect(keys(beside.get(2)?.below)).toEqual(['j3', 'j5']);
+    expect(beside.get(2)?.below[0]).toMatchObject({ kind: 'handover', author: 'agent', at: 2 });
+  });
+
   it('leaves out what belongs to messages before the window, and what it does not know', () => {
     const journal = [entry(1, 3, note('early')), entry(2, 5, { kind: 'later' } as never)];
     const { beside } = merge([message(5)], journal, [], 'me');

@@ -2,9 +2,9 @@
  * The brand's journal laid beside the messages of a thread: what stands above and below each. Pure.
  *
  * What was written together with a message (its ticket opened, its writer took the thread) stands above it; what was
- * done later stands below the message that was the newest then.
+ * done later, notes and what a bot hands over stand below the message that was the newest then.
  */
-import type { Body, JournalEntry, Message, Problem } from '../../engine';
+import type { Body, HandedOver, JournalEntry, Message, Problem } from '../../engine';
 
 export interface Note {
   readonly kind: 'note';
@@ -30,7 +30,16 @@ export interface Deed {
   readonly entry: JournalEntry;
 }
 
-export type Item = Note | Boundary | Deed;
+/** A bot gave the thread to people. */
+export interface Handover {
+  readonly kind: 'handover';
+  readonly key: string;
+  readonly author: string;
+  readonly at: number;
+  readonly what: HandedOver;
+}
+
+export type Item = Note | Boundary | Deed | Handover;
 
 export interface Beside {
   readonly above: readonly Item[];
@@ -55,12 +64,17 @@ export function merge(
   const lists = new Map(taken.map(({ seq }) => [seq, { above: [] as Item[], below: [] as Item[] }]));
   const seqs = taken.map(({ seq }) => seq);
   const atOf = new Map(taken.map(({ seq, at }) => [seq, at]));
+  let handover: JournalEntry | null = null;
   for (const entry of journal) {
+    if (entry.what.kind === 'handed_over') handover = entry;
+    // That the thread is nobody's then goes without saying.
+    else if (handover && isPartOf(handover, entry)) continue;
     const item = itemOf(entry);
     const seq = lastUpTo(seqs, entry.after);
     const list = seq === undefined ? undefined : lists.get(seq);
     if (!item || !list) continue;
-    const isWithMessage = seq === entry.after && atOf.get(seq) === entry.at && item.kind !== 'note';
+    const isAfterwards = item.kind === 'note' || item.kind === 'handover';
+    const isWithMessage = seq === entry.after && atOf.get(seq) === entry.at && !isAfterwards;
     (isWithMessage ? list.above : list.below).push(item);
   }
   const written = new Set(journal.map(({ client_id }) => client_id));
@@ -78,12 +92,19 @@ export function merge(
   return { beside: lists, parts };
 }
 
+function isPartOf(handover: JournalEntry, { what, at, author }: JournalEntry): boolean {
+  const isNobodys = what.kind === 'assigned' && what.to === undefined;
+  return isNobodys && at === handover.at && author === handover.author;
+}
+
 function itemOf(entry: JournalEntry): Item | null {
   const key = entry.client_id ?? entry.id;
   const { what, author, at } = entry;
   switch (what.kind) {
     case 'note':
       return { kind: 'note', key, author, at, body: what.body, pending: null, problem: null };
+    case 'handed_over':
+      return { kind: 'handover', key, author, at, what };
     case 'opened':
     case 'reopened':
       return { kind: 'boundary', key, entry };
@@ -92,6 +113,7 @@ function itemOf(entry: JournalEntry): Item | null {
     case 'assigned':
     case 'prioritised':
     case 'labelled':
+    case 'order_verified':
       return { kind: 'deed', key, entry };
     default:
       // Who replied stands at the message itself; what a newer server writes is not known here.

@@ -1,8 +1,9 @@
-//! `subrosa bot`: bots as files, checked and tested where they are written. No server, store or network takes part.
+//! `subrosa bot`: bots as files, checked and tested where they are written, with no server, store or network; and published.
 
 mod diff;
 mod files;
 mod lint;
+mod publish;
 mod test;
 
 use clap::{Args, Subcommand};
@@ -10,7 +11,7 @@ use clap::{Args, Subcommand};
 use crate::failure::Failure;
 use crate::output::Output;
 
-/// Check, test and compare bots that are written as files
+/// Check, test, compare and publish bots that are written as files
 #[derive(Args)]
 pub(crate) struct Bot {
     #[command(subcommand)]
@@ -22,6 +23,7 @@ enum Command {
     Lint(lint::Lint),
     Test(test::Test),
     Diff(diff::Diff),
+    Publish(publish::Publish),
 }
 
 impl Bot {
@@ -30,6 +32,7 @@ impl Bot {
             Command::Lint(lint) => lint.run(output),
             Command::Test(test) => test.run(output),
             Command::Diff(diff) => diff.run(output),
+            Command::Publish(publish) => publish.run(output),
         }
     }
 }

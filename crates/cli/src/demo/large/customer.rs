@@ -2,13 +2,14 @@
 
 use serde_json::value::to_raw_value;
 use subrosa_access::Actor;
+use subrosa_engage::Engage;
 use subrosa_messaging::Messaging;
 use subrosa_proto::conversation::StartConversation;
 use subrosa_proto::event::SendMessage;
 use subrosa_proto::ticket::{Priority, TicketChange, TicketStatus};
 use subrosa_proto::{Body, ClientId};
 
-use super::{person, words};
+use super::{orders, person, words};
 use crate::failure::Failure;
 
 /// Messages of one customer's conversation, the shop's included.
@@ -50,5 +51,6 @@ pub(super) async fn play(
         ..TicketChange::default()
     };
     messaging.change_ticket(agent, conversation, change)?.await?;
+    Engage::new(messaging.clone()).change_contact(agent, conversation, orders::known(number)).await?;
     Ok(MESSAGES)
 }

@@ -1,9 +1,10 @@
-//! A store of real size: one brand, fifty agents, a hundred thousand customers, a million messages; for trying out how an inbox feels
+//! A store of real size: one brand, fifty agents, a hundred thousand customers, a million messages, three hundred thousand orders; for trying out how an inbox feels
 //! then, and for measuring. Made through the same commands as everything else, many at a time.
 //!
-//! The same in every run but for ids: who writes what, and how each ticket stands, follows from the customer's number.
+//! The same in every run but for ids and moments: who writes what, and how each ticket stands, follows from the customer's number.
 
 mod customer;
+mod orders;
 mod words;
 
 use std::sync::Arc;
@@ -43,12 +44,15 @@ pub(crate) struct Made {
     pub(crate) password: &'static str,
     pub(crate) customers: usize,
     pub(crate) messages: usize,
+    pub(crate) orders: usize,
 }
 
 const BRAND: &str = "emporium";
 const OWNER: &str = "olga";
 /// Customers whose stories are played at once, and after which the clock goes on.
 const AT_ONCE: usize = 400;
+/// Seconds between two things that happen: so customers wait for answers, some longer than others. Less than there are between two rounds.
+const PACE: i64 = 1;
 /// Over how many seconds it all happens.
 const SPAN: i64 = 90 * 86_400;
 
@@ -61,8 +65,10 @@ pub(super) async fn fill(
     done: impl Fn(usize),
 ) -> Result<Made, Failure> {
     clock.set(now.plus_seconds(-SPAN));
+    clock.go(PACE);
     let agents: Arc<[Actor]> = brand(messaging, size.agents).await?.into();
-    let mut messages = 0;
+    let engage = Engage::new(messaging.clone());
+    let (mut messages, mut orders) = (0, 0);
     for first in (0..size.customers).step_by(AT_ONCE) {
         let last = (first + AT_ONCE).min(size.customers);
         let share =
@@ -77,10 +83,12 @@ pub(super) async fn fill(
         while let Some(played) = playing.join_next().await {
             messages += played.map_err(Failure::new)??;
         }
+        orders += orders::tell(&engage, &agents[0], first..last, now).await?;
         done(last);
     }
+    clock.go(0);
     clock.set(now);
-    Ok(Made { brand: BRAND, handle: OWNER, password: PASSWORD, customers: size.customers, messages })
+    Ok(Made { brand: BRAND, handle: OWNER, password: PASSWORD, customers: size.customers, messages, orders })
 }
 
 /// Makes the brand; its owner can sign in. All of its members, as those who act for it.

@@ -1,6 +1,9 @@
-//! The demo's shop: a brand with two who answer for it, and forty customers whose tickets stand in every state.
+//! The demo's shop: a brand with two who answer for it, and forty customers whose tickets and orders stand in every state.
 
+mod articles;
+mod bot;
 mod customers;
+mod orders;
 mod play;
 mod stories;
 

@@ -13,8 +13,9 @@ use subrosa_proto::ticket::{Priority, TicketChange, TicketStatus};
 use subrosa_proto::{Body, ClientId, ConversationId, Timestamp};
 
 use super::customers::CUSTOMERS;
+use super::orders;
 use super::stories::{Deed, REPLIES, STORIES, Who};
-use super::{AGENTS, BIO, HANDLE, NAME};
+use super::{AGENTS, BIO, HANDLE, NAME, articles, bot};
 use crate::demo::people::{PASSWORD, PEOPLE};
 use crate::demo::play::StoryClock;
 use crate::failure::Failure;
@@ -60,6 +61,14 @@ pub(in crate::demo) async fn play(messaging: &Messaging, clock: &StoryClock, now
         cast.carry_out(&step).await?;
     }
     clock.set(now);
+    let handles = PEOPLE.iter().map(|one| one.handle).chain(CUSTOMERS.iter().map(|(handle, _)| *handle));
+    let known = handles
+        .zip(&cast.conversations)
+        .map(|(handle, conversation)| orders::Customer { handle: handle.to_owned(), conversation: *conversation });
+    let known: Vec<orders::Customer> = known.collect();
+    let engage = Engage::new(messaging.clone());
+    orders::tell(&engage, &cast.agents[0], &known, now).await?;
+    bot::publish(&engage, &cast.agents[0]).await?;
     for actor in cast.customers.iter().chain([&owner, &agent]) {
         messaging.sign_out(actor).await?;
     }
@@ -104,6 +113,7 @@ async fn open(messaging: &Messaging, owner: &Actor, agent: &Actor) -> Result<[Ac
     for (name, text) in REPLIES {
         engage.create_reply(&nadia, SaveReply { name: name.to_owned(), text: text.to_owned() }).await?;
     }
+    articles::write(&engage, &nadia).await?;
     Ok([nadia, wout])
 }
 

@@ -1,10 +1,12 @@
 //! The same matrix at a brand: every endpoint and every command, as a customer finds it, someone who only says that they work there, and
 //! each kind of member. What is called for is the brand's; the conversation is the one with its customer Ada.
 
+use reqwest::Method;
 use serde_json::json;
 
-use super::scene::Scene;
+use super::scene::{FLOW, Scene};
 use super::{Table, call, parameters};
+use crate::customers::order;
 use crate::description::{commands, operations};
 use crate::node::{Node, Person};
 
@@ -33,14 +35,28 @@ async fn set() -> (Scene, Vec<Person>) {
     node.send(&people[0], &conversation, "hello").await;
     let reply = json!({"name": "Hello", "text": "Hello"});
     let reply = node.post("/v1/brand/replies").by(&owner).json(&reply).send().await.expect(201);
+    let bot = node.post("/v1/brand/bots").by(&owner).json(&json!({"name": "First help"})).send().await.expect(201);
+    let bot = bot.body["account"]["id"].as_str().expect("an id").to_owned();
+    let version = json!({"source": FLOW, "live": false});
+    node.post(&format!("/v1/brand/bots/{bot}/versions")).by(&owner).json(&version).send().await.expect(201);
+    let tier = json!({"label": "Tier", "kind": "text"});
+    node.request(Method::PUT, "/v1/brand/attributes/tier").by(&owner).json(&tier).send().await.expect(200);
+    let orders = json!({"orders": [order(1, "ada@example.org")]});
+    node.request(Method::PUT, "/v1/brand/orders").by(&owner).json(&orders).send().await.expect(200);
+    let text = json!({"text": {"title": "Returns", "language": "en", "markdown": "Within 30 days."}});
+    let article = node.post("/v1/brand/articles").by(&owner).json(&text).send().await.expect(201);
     let brand = owner.brand();
+    let question = node.unanswered(&owner, "Do you deliver to the moon?").await;
     let scene = Scene {
         conversation,
         phone: owner.clone(),
         avatar: "0".repeat(64),
         brand: brand.to_string(),
         colleague,
+        bot,
         reply: reply.body["id"].as_str().expect("an id").to_owned(),
+        article: article.body["article"]["id"].as_str().expect("an id").to_owned(),
+        question,
         node,
     };
     let acting = |person: &Person| person.clone().acting_for(brand);

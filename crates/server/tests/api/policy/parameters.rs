@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::scene::{PASSWORD, Scene};
+use super::scene::{FLOW, PASSWORD, Scene};
 
 /// The parameters of a command, the same for REST and socket. `column` makes unique what has to be.
 pub(super) fn of(name: &str, scene: &Scene, column: usize) -> Value {
@@ -11,6 +11,7 @@ pub(super) fn of(name: &str, scene: &Scene, column: usize) -> Value {
         "list_brands" | "get_brand" | "list_members" | "list_labels" | "list_replies" | "list_tickets"
         | "count_tickets" | "get_info" | "get_me" | "list_devices" | "list_conversations" | "snapshot" | "sign_out"
         | "remove_avatar" | "set_avatar" => json!({}),
+        "search" => json!({"q": "matrix"}),
         "sign_up" => json!({"handle": format!("newcomer.{column}"), "password": PASSWORD}),
         "sign_in" => json!({"handle": "ada", "password": PASSWORD}),
         "sign_in_by_platform" => json!({"token": "a.b.c"}),
@@ -32,9 +33,41 @@ pub(super) fn of(name: &str, scene: &Scene, column: usize) -> Value {
             json!({"conversation": conversation, "client_id": uuid::Uuid::new_v4(), "body": {"v": 1, "text": "a note"}})
         }
         "attend" => json!({"conversation": conversation, "writing": true}),
+        "list_attributes" => json!({}),
+        "save_attribute" => json!({"attribute": "size", "label": format!("Size {column}"), "kind": "number"}),
+        "remove_attribute" => json!({"attribute": "tier"}),
+        "save_orders" => json!({"orders": [crate::customers::order(7, "grace@example.org")]}),
+        "get_contact" | "list_contact_orders" => json!({"conversation": conversation}),
+        "change_contact" => json!({"conversation": conversation, "attributes": {"tier": "gold"}}),
+        "verify_order" => json!({"conversation": conversation, "number": "RW-1", "postcode": "10999"}),
         "create_reply" => json!({"name": format!("Reply {column}"), "text": "Thank you"}),
         "replace_reply" => json!({"reply": scene.reply, "name": format!("Anew {column}"), "text": "Thank you"}),
+        "list_bots" => json!({}),
+        "create_bot" => json!({"name": format!("Bot {column}")}),
+        "remove_bot" | "list_bot_versions" => json!({"bot": scene.bot}),
+        "publish_bot" => json!({"bot": scene.bot, "source": FLOW}),
+        "get_bot_version" => json!({"bot": scene.bot, "version": 1}),
+        "set_bot_live" => json!({"bot": scene.bot, "version": 1}),
         "remove_reply" => json!({"reply": scene.reply}),
+        "get_hours" => json!({}),
+        "set_hours" => json!({"zone": "Europe/Berlin"}),
+        "get_report" | "get_member_report" | "get_label_report" => json!({"from": "2026-09-01", "to": "2026-09-30"}),
+        // Something that another did, which agents do not see.
+        "list_report_tickets" => {
+            json!({"from": "2026-09-01", "to": "2026-09-30", "figure": "resolved", "member": scene.colleague})
+        }
+        "export_report" => json!({"from": "2026-09-01", "to": "2026-09-30", "table": "members"}),
+        "list_articles" | "list_unanswered_questions" => json!({}),
+        "create_article" => json!({"text": article(column)}),
+        "import_articles" => {
+            json!({"articles": [{"source": "a.md", "text": article(column)}], "publish": true, "dry_run": true})
+        }
+        "get_article" | "list_article_versions" => json!({"article": scene.article}),
+        "replace_article" => json!({"article": scene.article, "text": article(column)}),
+        "publish_article" => json!({"article": scene.article, "version": 1}),
+        "withdraw_article" | "remove_article" => json!({"article": scene.article}),
+        "ask_knowledge" => json!({"question": "How long can I return it?"}),
+        "dismiss_question" => json!({"question": scene.question}),
         "list_conversation_tickets" | "read_journal" | "get_conversation" | "read_events" | "typing" => {
             json!({"conversation": conversation})
         }
@@ -50,4 +83,8 @@ pub(super) fn of(name: &str, scene: &Scene, column: usize) -> Value {
         "ack" => json!({"cursor": "000000000000feed.0"}),
         unknown => panic!("{unknown} is new: give it a row in the policy matrix"),
     }
+}
+
+fn article(column: usize) -> Value {
+    json!({"title": "Returns", "language": "en", "markdown": format!("Within {} days.", 30 + column)})
 }

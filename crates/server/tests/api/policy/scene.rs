@@ -42,6 +42,9 @@ impl Role {
 
 pub(super) const PASSWORD: &str = "correct horse battery";
 
+/// A flow that is as short as can be.
+pub(super) const FLOW: &str = r#"{"v": 1, "name": "Shop", "language": "en", "start": "end", "triggers": {"always": true}, "nodes": {"end": {"end": {}}}}"#;
+
 pub(super) struct Scene {
     pub(super) node: Node,
     pub(super) conversation: String,
@@ -54,6 +57,12 @@ pub(super) struct Scene {
     pub(super) colleague: String,
     /// A saved reply of that brand.
     pub(super) reply: String,
+    /// A bot of that brand, with one version.
+    pub(super) bot: String,
+    /// An article of that brand.
+    pub(super) article: String,
+    /// A question to which that brand had no answer.
+    pub(super) question: String,
 }
 
 impl Scene {
@@ -80,8 +89,9 @@ impl Scene {
             String::new()
         };
         let absent = |prefix: &str| format!("{prefix}0000000000001");
-        let (brand, colleague, reply) = (absent("acc_"), absent("acc_"), absent("rpl_"));
-        Self { node, conversation, phone, avatar, brand, colleague, reply }
+        let (brand, colleague, reply, bot) = (absent("acc_"), absent("acc_"), absent("rpl_"), absent("acc_"));
+        let (article, question) = (absent("art_"), absent("qst_"));
+        Self { node, conversation, phone, avatar, brand, colleague, reply, bot, article, question }
     }
 
     /// The caller, on a device of their own.

@@ -2,22 +2,36 @@
 
 use subrosa_proto::account::AccountKind;
 use subrosa_proto::body::Body;
+use subrosa_proto::bot::{BotSource, BotVersion};
 use subrosa_proto::brand::{Role, SavedReply};
+use subrosa_proto::contact::{Attribute, AttributeKind, Identity, IdentityKind, Proof};
 use subrosa_proto::conversation::ConversationKind;
+use subrosa_proto::hours::BusinessHours;
 use subrosa_proto::journal::{Happening, JournalEntry};
+use subrosa_proto::report::Figure;
 use subrosa_proto::ticket::{Priority, Thread, Ticket, TicketStatus};
-use subrosa_proto::{AccountId, ConversationId, DeviceId, JournalId, ReplyId, TicketId};
+use subrosa_proto::{
+    AccountId, ArticleId, ConversationId, DeviceId, JournalId, OrderId, QuestionId, ReplyId, TicketId,
+};
 use subrosa_store::accounts::NewAccount;
+use subrosa_store::bot_threads::BotThread;
 use subrosa_store::conversations::Head;
 use subrosa_store::devices::NewDevice;
 use subrosa_store::events::NewMessage;
 use subrosa_store::jobs::Lease;
+use subrosa_store::order_attempts::CountedBy;
+use subrosa_store::report_facts::NewFact;
+use subrosa_store::report_sums::{Quarter, Tally};
 use subrosa_store::tickets::Saved;
 use subrosa_store::{
-    Db, Error, Tx, accounts, avatars, brand_members, brands, conversations, counters, devices, drafts, events, invites,
-    jobs, journal, labels, media, replies, threads, tickets,
+    Db, Error, Tx, accounts, attributes, avatars, bot_threads, bots, brand_hours, brand_members, brands,
+    contact_orders, contact_values, conversations, counters, devices, drafts, events, identities, invites, jobs,
+    journal, labels, media, order_attempts, orders, replies, report_facts, report_sums, threads, tickets,
 };
+use subrosa_store::{articles, knowledge, unanswered};
 
+use crate::articles::{article, text};
+use crate::orders::order;
 use crate::people::{ADA, LINUS, TALK, at, message, name, person, three, write_messages};
 
 /// More rows than any page has.
@@ -31,6 +45,8 @@ pub(super) async fn fill(db: &Db) {
         crowd(tx).await?;
         talks(tx).await?;
         shop(tx).await?;
+        customers(tx).await?;
+        shelf(tx).await?;
         rest(tx).await
     })
     .await
@@ -129,8 +145,93 @@ async fn shop(tx: &mut Tx<'_>) -> Result<(), Error> {
         };
         journal::insert_many(tx, &[(conversation, seq, &entry)]).await?;
     }
+    bot(tx, shop).await?;
     let reply = SavedReply { id: ReplyId::new(1), name: "thanks".to_owned(), text: "{{customer}}…".to_owned() };
-    replies::insert(tx, shop, &reply).await
+    replies::insert(tx, shop, &reply).await?;
+    reports(tx, shop).await
+}
+
+/// What reports read of the brand.
+async fn reports(tx: &mut Tx<'_>, shop: AccountId) -> Result<(), Error> {
+    let hours = BusinessHours { zone: "Asia/Kathmandu".to_owned(), ..BusinessHours::default() };
+    brand_hours::save(tx, shop, &hours).await?;
+    for number in 1..=MANY {
+        let quarter = Quarter { quarter: number, received: number, ..Quarter::default() };
+        report_sums::add_quarters(tx, &[(shop, quarter)]).await?;
+        let (subject, count) = (if number % 2 == 0 { "Ünï" } else { "" }, -number);
+        let tally =
+            Tally { measure: 9, grain: 2, bucket: number, subject: subject.to_owned(), bin: 3, count, total: 5 };
+        report_sums::add_tallies(tx, &[(shop, tally)]).await?;
+        let fact = NewFact {
+            brand: shop,
+            figure: Figure::Resolved,
+            label: subject,
+            at: at(number),
+            id: number,
+            ticket: TicketId::new(number),
+            member: (number % 3 == 0).then_some(ADA),
+            took: number,
+        };
+        report_facts::insert_many(tx, &[fact]).await?;
+    }
+    Ok(())
+}
+
+/// A bot with a version, which is somewhere in conversations.
+async fn bot(tx: &mut Tx<'_>, shop: AccountId) -> Result<(), Error> {
+    let bot = AccountId::new(90_001);
+    accounts::insert(tx, &NewAccount { kind: AccountKind::Bot, ..person(bot, "bot_1") }).await?;
+    bots::insert(tx, shop, bot, at(1)).await?;
+    let version = BotVersion { version: 1, remark: String::new(), author: ADA, published_at: at(2) };
+    bots::insert_version(tx, bot, &BotSource { version, source: "v: 1 # ü\n".repeat(900) }).await?;
+    bots::set_live(tx, shop, bot, Some(1)).await?;
+    for number in 1..=MANY {
+        let somewhere = BotThread {
+            session: (number % 2 == 0).then(|| "{\"ü\":1}".to_owned()),
+            due_at: (number % 3 == 0).then_some(at(number)),
+            ..BotThread::new(ConversationId::new(50_000 + number), shop)
+        };
+        bot_threads::save_many(tx, &[&somewhere]).await?;
+    }
+    Ok(())
+}
+
+/// What the shop knows of its customers: more orders than a page, attributes and identities of each kind of value.
+async fn customers(tx: &mut Tx<'_>) -> Result<(), Error> {
+    let (shop, contact) = (AccountId::new(90_000), ConversationId::new(3_000));
+    for (name, kind) in [("tier", AttributeKind::Text), ("Größe", AttributeKind::Number)] {
+        let attribute = Attribute { name: name.to_owned(), label: "Ünï 🙂".to_owned(), kind };
+        attributes::save(tx, shop, &attribute, 1).await?;
+        contact_values::save_many(tx, (shop, contact), &[(name, "two\nlines 🙂")]).await?;
+    }
+    let identity =
+        |value: &str, proof| Identity { kind: IdentityKind::Email, value: value.to_owned(), proof, since: at(1) };
+    let known = [identity("a@example.org", Proof::Verified), identity("Ä@example.org", Proof::Claimed)];
+    identities::save_many(tx, (shop, contact), &known).await?;
+    for number in 1..=MANY {
+        orders::save_many(tx, shop, &[order(number)]).await?;
+    }
+    contact_orders::link_by_identity(tx, (shop, contact), IdentityKind::ExternalId, "77").await?;
+    contact_orders::link_verified(tx, shop, (contact, OrderId::new(5), at(5))).await?;
+    for subject in ["", "RW1", "rw1", "Ä"] {
+        order_attempts::count(tx, (shop, CountedBy::Number, subject), at(2), at(1)).await?;
+    }
+    Ok(())
+}
+
+/// What a brand knows, and what it does not.
+async fn shelf(tx: &mut Tx<'_>) -> Result<(), Error> {
+    let shop = AccountId::new(90_000);
+    for number in 1..=MANY {
+        let id = ArticleId::new(number);
+        let source = format!("{number}.md");
+        articles::insert(tx, shop, (number % 2 == 0).then_some(source.as_str()), &article(id)).await?;
+        articles::insert_version(tx, (id, 1), &text("two\nlines 🙂"), (at(number), None)).await?;
+        knowledge::change(tx, shop, id).await?;
+        let question = format!("question {number}");
+        unanswered::ask(tx, (shop, QuestionId::new(number)), (&question, &question), at(number)).await?;
+    }
+    Ok(())
 }
 
 async fn rest(tx: &mut Tx<'_>) -> Result<(), Error> {

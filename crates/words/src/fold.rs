@@ -13,8 +13,9 @@ const fn is_dropped(letter: char) -> bool {
     )
 }
 
-/// The text in its one form.
-pub(crate) fn fold(text: &str) -> String {
+/// The text in its one form. It can be some times as long: a sign for a whole word becomes that word.
+#[must_use]
+pub fn fold(text: &str) -> String {
     // Upper case first, so that ß meets SS and the two small sigmas meet each other.
     text.nfkd()
         .filter(|&letter| !is_dropped(letter))
@@ -26,8 +27,9 @@ pub(crate) fn fold(text: &str) -> String {
         .collect()
 }
 
-/// The words of a text, each in its one form. Scripts without spaces give one word a sign.
-pub(crate) fn words(text: &str) -> Vec<String> {
+/// The words of a text, each in its one form, as UAX #29 divides them. Scripts without spaces give one word a sign.
+#[must_use]
+pub fn words(text: &str) -> Vec<String> {
     fold(text).unicode_words().map(str::to_owned).collect()
 }
 

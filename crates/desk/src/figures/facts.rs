@@ -1,0 +1,67 @@
+//! What is counted of a change: found by comparing the ticket before and after it, so that no rule has to think of reports.
+
+use subrosa_proto::report::Figure;
+use subrosa_proto::ticket::{Ticket, TicketStatus};
+use subrosa_proto::{AccountId, TicketId, Timestamp};
+
+/// One time that something counted happened to a ticket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    pub figure: Figure,
+    pub at: Timestamp,
+    pub ticket: TicketId,
+    /// The member who did it, where one did.
+    pub member: Option<AccountId>,
+    /// How long it took, in milliseconds; 0 where the figure is of no time.
+    pub took: i64,
+    /// The labels of a ticket that was resolved.
+    pub labels: Vec<String>,
+}
+
+/// What was done.
+#[derive(Debug, Clone, Copy)]
+pub struct Deed {
+    /// The member who did it; nobody when it was the customer, or time.
+    pub member: Option<AccountId>,
+    /// Whether it was a message.
+    pub is_message: bool,
+    pub at: Timestamp,
+}
+
+/// What is counted of a deed, from the newest ticket before and after it.
+#[must_use]
+pub fn facts(before: Option<&Ticket>, after: Option<&Ticket>, deed: Deed) -> Vec<Fact> {
+    let Some(after) = after else { return Vec::new() };
+    let fact = |figure, took, labels: &[String]| Fact {
+        figure,
+        at: deed.at,
+        ticket: after.id,
+        member: deed.member,
+        took,
+        labels: labels.to_vec(),
+    };
+    let before = before.filter(|before| before.id == after.id);
+    let mut facts = Vec::new();
+    if before.is_none() {
+        facts.push(fact(Figure::Opened, 0, &[]));
+    }
+    let was_resolved = before.is_some_and(|before| before.status == TicketStatus::Resolved);
+    match (was_resolved, after.status == TicketStatus::Resolved) {
+        (true, false) => facts.push(fact(Figure::Reopened, 0, &[])),
+        (false, true) => facts.push(fact(Figure::Resolved, milliseconds(after.opened_at, deed.at), &after.labels)),
+        _ => {}
+    }
+    if let (true, Some(_), Some(before)) = (deed.is_message, deed.member, before)
+        && let (Some(since), None) = (before.waiting_since, after.waiting_since)
+    {
+        let is_first = before.first_response_at.is_none();
+        let figure = if is_first { Figure::FirstResponse } else { Figure::NextResponse };
+        facts.push(fact(figure, milliseconds(since, deed.at), &[]));
+    }
+    facts
+}
+
+/// From one moment to another; a clock that was set back makes it no less than nothing.
+pub(super) fn milliseconds(from: Timestamp, to: Timestamp) -> i64 {
+    (to.microseconds().saturating_sub(from.microseconds()) / 1_000).max(0)
+}

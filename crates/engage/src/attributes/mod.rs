@@ -1,0 +1,17 @@
+//! What a brand wants to know of its contacts: the attributes that it defines.
+
+mod list;
+mod remove;
+mod save;
+pub(crate) mod value;
+
+use subrosa_flow::Name;
+use subrosa_messaging::Error;
+use subrosa_proto::ErrorCode;
+
+/// The name of an attribute, if it is one: the same that bots use.
+fn check_name(name: &str) -> Result<(), Error> {
+    let why =
+        |why: subrosa_flow::name::InvalidName| Error::field(ErrorCode::InvalidParameter, "attribute", why.to_string());
+    name.parse::<Name>().map(|_| ()).map_err(why)
+}

@@ -1,0 +1,29 @@
+//! Remove a bot.
+
+use subrosa_access::{Actor, ManageBots, Subject, permit};
+use subrosa_messaging::Error;
+use subrosa_proto::{AccountId, ErrorCode};
+use subrosa_store::{accounts, bots, brand_members};
+
+use crate::Engage;
+
+impl Engage {
+    /// Removes a bot with all its versions. Threads that it has go to people; what it said stays.
+    ///
+    /// # Errors
+    /// `not_found`, `forbidden`.
+    pub async fn remove_bot(&self, actor: &Actor, bot: AccountId) -> Result<(), Error> {
+        let brand = permit::<ManageBots>(actor, &Subject::Own)?.account()?;
+        self.messaging
+            .db()
+            .write(async move |tx| {
+                accounts::lock(tx, brand).await?;
+                if !bots::remove(tx, brand, bot).await? {
+                    return Err(Error::new(ErrorCode::NotFound));
+                }
+                Ok(brand_members::remove(tx, brand, bot).await?)
+            })
+            .await?;
+        self.hand_on(brand, bot).await
+    }
+}

@@ -1,0 +1,137 @@
+//! Takes a session a step on, or begins one: the engine's step made into what is to be written.
+
+use subrosa_desk::hours::Hours;
+use subrosa_flow::engine::{self, Act, Effect, Ending, Facts, Input, Refusal, Session, Standing, Step};
+use subrosa_messaging::{BotEnding, BotState, BotStep, Error};
+use subrosa_proto::{AccountId, Timestamp};
+
+use super::look::View;
+use super::{Runner, packet, say};
+use crate::Engage;
+
+/// How long an effect that is looked up here may take before another node tries.
+const EFFECT_SECONDS: i64 = 5;
+
+impl Runner {
+    /// The step that an input leads to; none when the session does not take it now.
+    pub(super) async fn take(&self, engage: &Engage, view: &View, input: &Input) -> Result<Option<BotStep>, Error> {
+        let facts = facts(engage, view);
+        let heard = match (&view.next, input) {
+            (Some(next), Input::Text(_) | Input::Chosen(_) | Input::Fields(_)) => next.seq,
+            _ => view.at.heard,
+        };
+        let Some(bot) = view.at.bot.filter(|_| view.at.session.is_some()) else {
+            return Ok(Some(self.begin(engage, view, input, &facts, heard).await?));
+        };
+        let program = self.programs.get(engage, bot, view.at.version).await?;
+        let (Some(session), Some(program)) = (&view.session, program) else { return Ok(Some(view.gone())) };
+        match engine::resume(&program, session, input, &facts) {
+            Ok(step) => Ok(Some(self.made(engage, view, (bot, view.at.version), (step, heard, facts.now)).await?)),
+            Err(Refusal::Busy | Refusal::Stale) => Ok(None),
+            Err(Refusal::Over | Refusal::OtherVersion) => Ok(Some(view.gone())),
+        }
+    }
+
+    /// The first step of the first live bot that what the customer wrote starts; where none starts, it was heard.
+    async fn begin(
+        &self,
+        engage: &Engage,
+        view: &View,
+        input: &Input,
+        facts: &Facts,
+        heard: i64,
+    ) -> Result<BotStep, Error> {
+        let id = format!("{}.{}", view.at.conversation, view.at.turn);
+        for (bot, version) in in_order(view) {
+            let Some(program) = self.programs.get(engage, bot, version).await? else { continue };
+            let words = || Input::Text(view.next.as_ref().map(|next| next.words.clone()).unwrap_or_default());
+            let step = match input {
+                // What was offered long ago, or by another bot, leads nowhere; what stands on it may.
+                Input::Chosen(_) => {
+                    engine::start(&program, &id, input, facts).or_else(|| engine::start(&program, &id, &words(), facts))
+                }
+                input => engine::start(&program, &id, input, facts),
+            };
+            if let Some(step) = step {
+                return self.made(engage, view, (bot, version), (step, heard, facts.now)).await;
+            }
+        }
+        // A bot that a person gave the thread to, or that had it before, and that this does not start: people take it.
+        let ending = view.at.bot.map(|_| BotEnding::Gone);
+        Ok(BotStep { bot: None, heard, state: None, ending, ..view.gone() })
+    }
+
+    /// The step, when what it teaches of the customer is kept. That is done before: twice is as good as once.
+    async fn made(
+        &self,
+        engage: &Engage,
+        view: &View,
+        by: (AccountId, i64),
+        (step, heard, now): (Step, i64, Timestamp),
+    ) -> Result<BotStep, Error> {
+        let learnt: Vec<_> = step
+            .actions
+            .iter()
+            .filter_map(|action| match &action.act {
+                Act::SetAttribute { name, value } => Some((name.clone(), value.clone())),
+                _ => None,
+            })
+            .collect();
+        if !learnt.is_empty() {
+            engage.learn(view.at.conversation, learnt).await?;
+        }
+        Ok(write(view, by, step, heard, now))
+    }
+}
+
+/// The bot that a person gave the thread to comes before the others.
+fn in_order(view: &View) -> Vec<(AccountId, i64)> {
+    let mut live = view.live.clone();
+    live.sort_by_key(|(bot, _)| (Some(*bot) != view.at.bot, *bot));
+    live
+}
+
+fn facts(engage: &Engage, view: &View) -> Facts {
+    let now = engage.messaging.now();
+    // Hours that can't be read, by a later server's shape, close nothing.
+    let open = Hours::of(&view.hours).map_or(true, |hours| hours.is_open_at(now));
+    Facts { now, open, contact: view.contact.clone(), forms: false }
+}
+
+/// The engine's step as it is written.
+fn write(view: &View, (bot, version): (AccountId, i64), step: Step, heard: i64, now: Timestamp) -> BotStep {
+    let Step { session, actions } = step;
+    let (mut messages, mut effect, mut timer_at, mut ending) = (Vec::new(), None, None, None);
+    for action in actions {
+        match action.act {
+            Act::Say(message) => messages.extend(say::body(*message)),
+            Act::Effect(what) => effect = Some(*what),
+            Act::WaitUntil { at } => timer_at = Some(at),
+            Act::HandOver(packet) => ending = Some(BotEnding::HandedOver(Box::new(packet::packet(*packet)))),
+            Act::Ended(Ending::Finished | Ending::TimedOut) => ending = Some(BotEnding::Finished),
+            Act::SetAttribute { .. } => {}
+        }
+    }
+    let state = (session.standing != Standing::Over)
+        .then(|| state(&session, version, effect.as_ref(), timer_at, now))
+        .flatten();
+    BotStep { bot: Some(bot), turn: view.at.turn, epoch: view.epoch, heard, messages, state, ending }
+}
+
+fn state(
+    session: &Session,
+    version: i64,
+    effect: Option<&Effect>,
+    timer_at: Option<Timestamp>,
+    now: Timestamp,
+) -> Option<BotState> {
+    let seconds = match effect {
+        Some(Effect::Webhook { timeout, .. }) => EFFECT_SECONDS + i64::from(timeout.seconds()),
+        _ => EFFECT_SECONDS,
+    };
+    let effect = effect.and_then(|effect| serde_json::to_string(effect).ok());
+    let effect = effect.map(|effect| (effect, now.plus_seconds(seconds)));
+    // Its shape is our own, so it can be written.
+    let session = serde_json::to_string(session).ok()?;
+    Some(BotState { version, session, effect, timer_at })
+}

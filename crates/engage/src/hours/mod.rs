@@ -1,0 +1,4 @@
+//! When a brand is open.
+
+mod get;
+mod set;

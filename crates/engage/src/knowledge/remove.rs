@@ -1,0 +1,28 @@
+//! Remove an article.
+
+use subrosa_access::{Actor, PublishKnowledge, Subject, permit};
+use subrosa_messaging::Error;
+use subrosa_proto::{ArticleId, ErrorCode};
+use subrosa_store::{accounts, articles, knowledge};
+
+use crate::Engage;
+
+impl Engage {
+    /// Removes an article with all its versions, for good.
+    ///
+    /// # Errors
+    /// `not_found`, `forbidden`.
+    pub async fn remove_article(&self, actor: &Actor, id: ArticleId) -> Result<(), Error> {
+        let brand = permit::<PublishKnowledge>(actor, &Subject::Own)?.account()?;
+        self.messaging
+            .db()
+            .write(async move |tx| {
+                accounts::lock(tx, brand).await?;
+                if !articles::remove(tx, brand, id).await? {
+                    return Err(Error::new(ErrorCode::NotFound));
+                }
+                Ok(knowledge::change(tx, brand, id).await?)
+            })
+            .await
+    }
+}

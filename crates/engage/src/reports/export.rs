@@ -1,0 +1,82 @@
+//! A report's table as CSV.
+
+use subrosa_access::Actor;
+use subrosa_messaging::Error;
+use subrosa_proto::report::{ReportExportRequest, ReportRequest, ReportTable};
+
+use super::csv::{Table, number, seconds, text};
+use crate::Engage;
+
+/// A table as CSV: UTF-8, the names of its columns in the first line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Csv {
+    /// What to call the file.
+    pub name: String,
+    pub text: String,
+}
+
+impl Engage {
+    /// The same figures as the report's, one line for each day, member or label.
+    ///
+    /// # Errors
+    /// `invalid_parameter`, `forbidden`.
+    pub async fn export_report(&self, actor: &Actor, request: ReportExportRequest) -> Result<Csv, Error> {
+        let ReportExportRequest { from, to, table } = request;
+        let days = format!("{from}-{to}");
+        let range = ReportRequest { from, to };
+        let (name, table) = match table {
+            ReportTable::Days => ("days", self.days_table(actor, range).await?),
+            ReportTable::Members => ("members", self.members_table(actor, range).await?),
+            ReportTable::Labels => ("labels", self.labels_table(actor, range).await?),
+        };
+        Ok(Csv { name: format!("{name}-{days}.csv"), text: table.text() })
+    }
+
+    async fn days_table(&self, actor: &Actor, range: ReportRequest) -> Result<Table, Error> {
+        let mut table = Table::new(&["date", "received", "sent", "opened", "reopened", "resolved", "backlog"]);
+        for day in self.report(actor, range).await?.days {
+            let counts = [day.received, day.sent, day.opened, day.reopened, day.resolved, day.backlog];
+            table.row(std::iter::once(day.date).chain(counts.map(number)));
+        }
+        Ok(table)
+    }
+
+    async fn members_table(&self, actor: &Actor, range: ReportRequest) -> Result<Table, Error> {
+        let mut table = Table::new(&[
+            "handle",
+            "name",
+            "open",
+            "sent",
+            "first_responses",
+            "first_response_seconds",
+            "next_responses",
+            "next_response_seconds",
+            "resolved",
+            "resolution_seconds",
+        ]);
+        for member in self.member_report(actor, range).await?.members {
+            table.row([
+                text(&member.account.handle),
+                text(&member.account.display_name),
+                number(member.open),
+                number(member.sent),
+                number(member.first_responses),
+                seconds(member.first_response),
+                number(member.next_responses),
+                seconds(member.next_response),
+                number(member.resolved),
+                seconds(member.resolution),
+            ]);
+        }
+        Ok(table)
+    }
+
+    async fn labels_table(&self, actor: &Actor, range: ReportRequest) -> Result<Table, Error> {
+        let mut table = Table::new(&["label", "resolved", "resolved_before", "resolution_seconds"]);
+        for label in self.label_report(actor, range).await?.labels {
+            let (resolved, before) = (number(label.resolved), number(label.before));
+            table.row([text(&label.label), resolved, before, seconds(label.resolution)]);
+        }
+        Ok(table)
+    }
+}

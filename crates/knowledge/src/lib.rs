@@ -1,0 +1,26 @@
+//! A brand's knowledge: what its articles say, found by a question, and the courage to say that nothing is known.
+//!
+//! An article in Markdown is divided into [`passages`]; an [`Index`] holds those of one brand and one language. A question finds
+//! [`Candidate`]s, each with how sure it is that it answers; below a threshold the [`Finding`] is no answer. An answer is a quotation,
+//! word for word. [`import`] reads articles from files, [`clusters`] puts questions together that ask the same.
+//!
+//! Never: input or output, a clock, a store. Never does anything that an article says: it is a text to be quoted, whoever wrote it.
+//! What is read is bounded ([`limits`]).
+//!
+//! Embeddings and language models have their place behind the same door: they may bring candidates, and word an answer from the
+//! quotations; whether one is sure enough is decided here.
+
+mod clusters;
+mod function_words;
+pub mod import;
+mod index;
+pub mod limits;
+mod passages;
+mod question;
+mod quotation;
+mod sureness;
+
+pub use clusters::clusters;
+pub use index::{Article, Candidate, Finding, Index};
+pub use passages::{Passage, passages};
+pub use sureness::{Evidence, THRESHOLD, sureness};

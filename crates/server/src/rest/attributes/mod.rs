@@ -1,0 +1,5 @@
+//! What a brand wants to know of its customers.
+
+pub(super) mod list;
+pub(super) mod remove;
+pub(super) mod save;

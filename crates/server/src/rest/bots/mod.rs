@@ -1,0 +1,9 @@
+//! A brand's bots.
+
+pub(super) mod create;
+pub(super) mod list;
+pub(super) mod publish;
+pub(super) mod remove;
+pub(super) mod set_live;
+pub(super) mod version;
+pub(super) mod versions;

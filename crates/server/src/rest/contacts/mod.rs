@@ -1,0 +1,6 @@
+//! The customer beside the thread.
+
+pub(super) mod change;
+pub(super) mod get;
+pub(super) mod orders;
+pub(super) mod verify_order;

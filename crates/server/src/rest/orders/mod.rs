@@ -1,0 +1,3 @@
+//! The orders of a brand's customers.
+
+pub(super) mod save;

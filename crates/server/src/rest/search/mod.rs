@@ -1,0 +1,3 @@
+//! Search in the inbox of a brand.
+
+pub(super) mod find;

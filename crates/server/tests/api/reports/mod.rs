@@ -1,0 +1,7 @@
+//! Reports: each figure against what is counted by hand. `docs/brands/reports.md` defines them, and names these tests.
+
+mod days;
+mod export;
+mod figures;
+mod scene;
+mod tickets;

@@ -1,0 +1,149 @@
+//! Each time that something counted happened to a ticket: what stands behind a figure. Rows are only ever added.
+
+use subrosa_proto::report::Figure;
+use subrosa_proto::ticket::Ticket;
+use subrosa_proto::{AccountId, ConversationId, TicketId, Timestamp};
+
+use super::tickets;
+use crate::row::{FromRow, Row};
+use crate::value::{number_of, params, values};
+use crate::{Error, Tx};
+
+const FIGURES: [(Figure, i64); 5] = [
+    (Figure::Opened, 1),
+    (Figure::Reopened, 2),
+    (Figure::Resolved, 3),
+    (Figure::FirstResponse, 4),
+    (Figure::NextResponse, 5),
+];
+number_of!(Figure, FIGURES);
+
+/// In place of a member where there is none.
+const NOBODY: AccountId = AccountId::new(0);
+
+/// One time that something happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewFact<'a> {
+    pub brand: AccountId,
+    pub figure: Figure,
+    /// Empty, or one of the ticket's labels.
+    pub label: &'a str,
+    pub at: Timestamp,
+    /// A number of its own.
+    pub id: i64,
+    pub ticket: TicketId,
+    pub member: Option<AccountId>,
+    /// Milliseconds.
+    pub took: i64,
+}
+
+/// One time that something happened, with the ticket as it is now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    pub ticket: Ticket,
+    pub conversation: ConversationId,
+    pub at: Timestamp,
+    pub id: i64,
+    pub member: Option<AccountId>,
+    pub took: i64,
+}
+
+impl FromRow for Found {
+    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
+        let member: AccountId = row.get(15)?;
+        Ok(Self {
+            ticket: tickets::ticket(row, 0)?,
+            conversation: row.get(12)?,
+            at: row.get(13)?,
+            id: row.get(14)?,
+            member: (member != NOBODY).then_some(member),
+            took: row.get(16)?,
+        })
+    }
+}
+
+/// Adds what happened.
+pub async fn insert_many(tx: &mut Tx<'_>, facts: &[NewFact<'_>]) -> Result<(), Error> {
+    let rows: Vec<_> = facts
+        .iter()
+        .map(|fact| {
+            let member = fact.member.unwrap_or(NOBODY);
+            values![fact.brand, fact.figure, fact.label, fact.at, fact.id, fact.ticket, member, fact.took]
+        })
+        .collect();
+    tx.execute_many(
+        "INSERT INTO report_facts (brand, figure, label, at, id, ticket, member, took)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        &rows,
+    )
+    .await
+}
+
+/// Which of a brand's facts are looked for: of a figure, with a label or an empty text.
+pub type Which<'a> = (AccountId, Figure, &'a str);
+
+/// From a moment on, and before this one with this id.
+pub type Within = (Timestamp, (Timestamp, i64));
+
+/// What happened, the newest first.
+pub async fn newest(
+    tx: &mut Tx<'_>,
+    (brand, figure, label): Which<'_>,
+    (from, before): Within,
+    limit: u32,
+) -> Result<Vec<Found>, Error> {
+    tx.fetch(
+        "SELECT t.id, t.ordinal, t.status, t.snoozed_until, t.assignee, t.priority, t.labels, t.opened_at, t.opened_seq,
+                t.waiting_since, t.first_response_at, t.resolved_at, t.conversation, f.at, f.id, f.member, f.took
+         FROM report_facts f JOIN tickets t ON t.id = f.ticket
+         WHERE f.brand = $1 AND f.figure = $2 AND f.label = $3 AND f.at >= $4 AND (f.at, f.id) < ($5, $6)
+         ORDER BY f.at DESC, f.id DESC LIMIT $7",
+        params![brand, figure, label, from, before.0, before.1, limit],
+    )
+    .await
+}
+
+/// The same of what one member did.
+pub async fn newest_of(
+    tx: &mut Tx<'_>,
+    (brand, figure, label): Which<'_>,
+    member: AccountId,
+    (from, before): Within,
+    limit: u32,
+) -> Result<Vec<Found>, Error> {
+    tx.fetch(
+        "SELECT t.id, t.ordinal, t.status, t.snoozed_until, t.assignee, t.priority, t.labels, t.opened_at, t.opened_seq,
+                t.waiting_since, t.first_response_at, t.resolved_at, t.conversation, f.at, f.id, f.member, f.took
+         FROM report_facts f JOIN tickets t ON t.id = f.ticket
+         WHERE f.brand = $1 AND f.figure = $2 AND f.label = $3 AND f.member = $4 AND f.at >= $5
+               AND (f.at, f.id) < ($6, $7)
+         ORDER BY f.at DESC, f.id DESC LIMIT $8",
+        params![brand, figure, label, member, from, before.0, before.1, limit],
+    )
+    .await
+}
+
+/// How many facts a brand has, by figure and label.
+pub async fn count(tx: &mut Tx<'_>, brand: AccountId) -> Result<Vec<Many>, Error> {
+    tx.fetch(
+        "SELECT figure, label, count(*), CAST(sum(took) AS BIGINT) FROM report_facts WHERE brand = $1 GROUP BY figure, label",
+        params![brand],
+    )
+    .await
+}
+
+/// Facts of one figure and label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Many {
+    pub figure: Figure,
+    pub label: String,
+    pub count: i64,
+    /// Milliseconds, of all together.
+    pub took: i64,
+}
+
+impl FromRow for Many {
+    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
+        Ok(Self { figure: row.get(0)?, label: row.get(1)?, count: row.get(2)?, took: row.get(3)? })
+    }
+}

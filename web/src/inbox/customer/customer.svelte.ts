@@ -1,0 +1,73 @@
+/**
+ * What is known of one customer, for the panel beside the thread: read when it opens and whenever the conversation changes. A late
+ * answer never takes the place of a newer one.
+ */
+import { type ApiError, asApiError } from '../../engine';
+import type { Contact, ContactChange, ConversationId, Order, VerifyOrder } from '../../engine';
+import type { Inbox } from '../../engine/inbox';
+
+type CustomerRest = Pick<Inbox['rest'], 'contact' | 'changeContact' | 'ordersOf' | 'verifyOrder'>;
+
+export class Customer {
+  /** Null until it was read. */
+  contact = $state.raw<Contact | null>(null);
+  problem = $state.raw<ApiError | null>(null);
+  /** Orders that were read page by page behind the newest. */
+  #older = $state.raw<readonly Order[]>([]);
+  #next = $state.raw<string | undefined>(undefined);
+  /** Where the first of the older pages began. */
+  #from: string | undefined;
+  #asked = 0;
+
+  constructor(
+    private readonly id: ConversationId,
+    private readonly rest: CustomerRest,
+  ) {}
+
+  get orders(): readonly Order[] {
+    return [...(this.contact?.orders ?? []), ...this.#older];
+  }
+
+  get hasMore(): boolean {
+    return this.#next !== undefined;
+  }
+
+  async read(): Promise<void> {
+    const asked = (this.#asked += 1);
+    try {
+      this.#keep(await this.rest.contact(this.id), asked);
+    } catch (thrown) {
+      // What is there stays; without anything, it is said why.
+      if (asked === this.#asked) this.problem = asApiError(thrown);
+    }
+  }
+
+  /** Rejects with the refusal, for whoever asked to show it. */
+  async change(change: ContactChange): Promise<void> {
+    const asked = (this.#asked += 1);
+    this.#keep(await this.rest.changeContact(this.id, change), asked);
+  }
+
+  async verify(request: VerifyOrder): Promise<Order> {
+    const order = await this.rest.verifyOrder(this.id, request);
+    await this.read();
+    return order;
+  }
+
+  async more(): Promise<void> {
+    if (this.#next === undefined) return;
+    const page = await this.rest.ordersOf(this.id, this.#next);
+    this.#older = [...this.#older, ...page.orders];
+    this.#next = page.next;
+  }
+
+  #keep(contact: Contact, asked: number): void {
+    if (asked < this.#asked) return;
+    this.contact = contact;
+    this.problem = null;
+    // Another end of the newest orders: what was read behind the old one may be among them now.
+    if (contact.next === this.#from) return;
+    this.#from = this.#next = contact.next;
+    this.#older = [];
+  }
+}
