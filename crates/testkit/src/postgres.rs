@@ -36,6 +36,15 @@ pub struct Postgres {
     sync: Sync,
 }
 
+/// A file system in memory. What needs no disk is there, since many thousand small files that come and go are slow on some disks.
+const MEMORY: &str = "/dev/shm";
+
+/// Whether a folder has room for the databases of some tests: in a container it may be small.
+fn has_room(folder: &str) -> bool {
+    const ENOUGH: u64 = 4 << 30;
+    rustix::fs::statvfs(folder).is_ok_and(|at| at.f_bavail.saturating_mul(at.f_frsize) > ENOUGH)
+}
+
 /// As whom root runs what refuses to run as root.
 const NOBODY: u32 = 65_534;
 
@@ -82,7 +91,11 @@ impl Postgres {
 
     /// A server without files, which is down.
     fn place(programs: PathBuf, sync: Sync) -> Outcome<Self> {
-        let folder = tempfile::Builder::new().prefix("subrosa-postgres-").tempdir()?;
+        let mut builder = tempfile::Builder::new();
+        let folder = match sync {
+            Sync::No if has_room(MEMORY) => builder.prefix("subrosa-postgres-").tempdir_in(MEMORY)?,
+            _ => builder.prefix("subrosa-postgres-").tempdir()?,
+        };
         std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755))?;
         let port = port::free()?;
         Ok(Self { folder, programs, port, sync })
