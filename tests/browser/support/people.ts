@@ -1,4 +1,6 @@
 /** People in browsers: each in a context of their own, doing with the page what a person does. */
+import { existsSync } from 'node:fs';
+
 import {
   chromium,
   type Browser,
@@ -28,11 +30,17 @@ let faults: string[] = [];
 let serial = 0;
 let browsers = 0;
 
+/** Chromium without its own windows, which is a third quicker; where there is none, the whole one. */
+function executable(): string {
+  const shell = '/usr/bin/chromium-headless-shell';
+  return process.env['CHROMIUM'] ?? (existsSync(shell) ? shell : '/usr/bin/chromium');
+}
+
 /** Call once in each test file. */
 export function useBrowser(): void {
   beforeAll(async () => {
     browser = await chromium.launch({
-      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+      executablePath: executable(),
       args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
     });
   });
