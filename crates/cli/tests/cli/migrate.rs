@@ -44,13 +44,19 @@ fn exports(scratch: &Scratch, data: &str, environment: &[(&str, &str)]) -> Strin
     all
 }
 
+/// How many rows were moved, as it was told: "moved 1,320 rows to …".
+fn rows(done: &Done) -> &str {
+    done.out.split(' ').nth(1).expect("a number")
+}
+
 #[test]
 fn there_and_back() {
     let scratch = Scratch::new();
     scratch.ok(&["demo"]);
     let before = exports(&scratch, "data", &[]);
     let postgres = postgres(&scratch);
-    assert_seen!("migrate_to_postgresql", migrate(&scratch, "postgresql", "data"));
+    let there = migrate(&scratch, "postgresql", "data");
+    assert_seen!("migrate_to_postgresql", there);
     assert_seen!("migrate_again", migrate(&scratch, "postgresql", "data"));
 
     // What is left in the folder is not served, and says so.
@@ -66,7 +72,9 @@ fn there_and_back() {
 
     let into_the_old = migrate(&scratch, "sqlite", "data");
     assert_seen!("migrate_into_the_old_folder", into_the_old);
-    assert_seen!("migrate_to_sqlite", migrate(&scratch, "sqlite", "back"));
+    let back = migrate(&scratch, "sqlite", "back");
+    assert_seen!("migrate_to_sqlite", back);
+    assert_eq!(rows(&back), rows(&there));
     assert_eq!(exports(&scratch, "back", &[]), before);
     let serve = scratch.run(&["serve", "--config", SETTINGS, "--listen", "127.0.0.1:0"]);
     assert!(serve.code == 4 && serve.err.contains("moved to a data folder"), "{}", serve.err);
