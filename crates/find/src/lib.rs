@@ -6,7 +6,6 @@
 //!
 //! Never: I/O, a clock, who may find what, how an index is kept.
 
-mod fold;
 mod parse;
 mod query;
 mod rank;

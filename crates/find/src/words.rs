@@ -4,9 +4,8 @@
 //! of its own, and what is looked for is a row of them. So any part of a sentence is found, also one that is no word of the language.
 //! Signs such as emoji are words, too. Punctuation parts words and is none.
 
+use subrosa_words::fold_character;
 use unicode_normalization::char::is_combining_mark;
-
-use crate::fold::fold;
 
 /// Characters that are kept of a word, as it is looked for: more are left away alike in texts and in queries.
 pub const WORD_CHARACTERS: usize = 40;
@@ -71,7 +70,7 @@ pub fn words(text: &str) -> Vec<Word> {
     let mut making = Making::default();
     for (index, character) in text.chars().enumerate() {
         // One character can stand for several, such as a ligature, and for several words.
-        fold(character, |part| making.take(index, part));
+        fold_character(character, |part| making.take(index, part));
     }
     making.close();
     making.done

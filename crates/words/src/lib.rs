@@ -6,5 +6,5 @@
 mod fold;
 mod likeness;
 
-pub use fold::{fold, words};
+pub use fold::{fold, fold_character, words};
 pub use likeness::{Likeness, trigrams};
