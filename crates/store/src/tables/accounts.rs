@@ -20,22 +20,27 @@ pub struct Account {
     pub number: i64,
 }
 
+/// A profile from the columns from `first` on: `id, handle, display_name, bio, avatar, disabled_at IS NOT NULL, kind`.
+pub(super) fn profile(row: &Row<'_>, first: usize) -> Result<Profile, Error> {
+    Ok(Profile {
+        id: row.get(first)?,
+        handle: row.get(first + 1)?,
+        display_name: row.get(first + 2)?,
+        bio: row.get(first + 3)?,
+        avatar: row.get(first + 4)?,
+        disabled: row.get(first + 5)?,
+        kind: row.get(first + 6)?,
+    })
+}
+
 impl FromRow for Account {
     fn from_row(row: &Row<'_>) -> Result<Self, Error> {
         Ok(Self {
-            profile: Profile {
-                id: row.get(0)?,
-                handle: row.get(1)?,
-                display_name: row.get(2)?,
-                bio: row.get(3)?,
-                avatar: row.get(4)?,
-                disabled: row.get(5)?,
-                kind: row.get(10)?,
-            },
-            created_at: row.get(6)?,
-            has_password: row.get(7)?,
-            last_seen_at: row.get(8)?,
-            number: row.get(9)?,
+            profile: profile(row, 0)?,
+            created_at: row.get(7)?,
+            has_password: row.get(8)?,
+            last_seen_at: row.get(9)?,
+            number: row.get(10)?,
         })
     }
 }
@@ -87,7 +92,7 @@ pub async fn insert(tx: &mut Tx<'_>, account: &NewAccount<'_>) -> Result<(), Err
 /// The account with this id.
 pub async fn find(tx: &mut Tx<'_>, id: AccountId) -> Result<Option<Account>, Error> {
     tx.fetch_optional(
-        "SELECT id, handle, display_name, bio, avatar, disabled_at IS NOT NULL, created_at, password_hash IS NOT NULL, last_seen_at, number, kind
+        "SELECT id, handle, display_name, bio, avatar, disabled_at IS NOT NULL, kind, created_at, password_hash IS NOT NULL, last_seen_at, number
          FROM accounts WHERE id = $1",
         params![id],
     )
@@ -100,7 +105,7 @@ pub async fn find_by_handle(tx: &mut Tx<'_>, handle: &str) -> Result<Option<Acco
         return Ok(None);
     }
     tx.fetch_optional(
-        "SELECT id, handle, display_name, bio, avatar, disabled_at IS NOT NULL, created_at, password_hash IS NOT NULL, last_seen_at, number, kind
+        "SELECT id, handle, display_name, bio, avatar, disabled_at IS NOT NULL, kind, created_at, password_hash IS NOT NULL, last_seen_at, number
          FROM accounts WHERE handle = $1",
         params![handle],
     )
@@ -113,7 +118,7 @@ pub async fn find_by_platform(tx: &mut Tx<'_>, issuer: &str, subject: &str) -> R
         return Ok(None);
     }
     tx.fetch_optional(
-        "SELECT id, handle, display_name, bio, avatar, disabled_at IS NOT NULL, created_at, password_hash IS NOT NULL, last_seen_at, number, kind
+        "SELECT id, handle, display_name, bio, avatar, disabled_at IS NOT NULL, kind, created_at, password_hash IS NOT NULL, last_seen_at, number
          FROM accounts WHERE platform_issuer = $1 AND platform_subject = $2",
         params![issuer, subject],
     )
@@ -123,7 +128,7 @@ pub async fn find_by_platform(tx: &mut Tx<'_>, issuer: &str, subject: &str) -> R
 /// Accounts in the order of their ids, after one of them.
 pub async fn list(tx: &mut Tx<'_>, after: AccountId, limit: u32) -> Result<Vec<Account>, Error> {
     tx.fetch(
-        "SELECT id, handle, display_name, bio, avatar, disabled_at IS NOT NULL, created_at, password_hash IS NOT NULL, last_seen_at, number, kind
+        "SELECT id, handle, display_name, bio, avatar, disabled_at IS NOT NULL, kind, created_at, password_hash IS NOT NULL, last_seen_at, number
          FROM accounts WHERE id > $1 ORDER BY id LIMIT $2",
         params![after, limit],
     )

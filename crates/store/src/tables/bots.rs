@@ -1,25 +1,16 @@
 //! Bots of brands, and the versions of their flows.
 
-use subrosa_proto::account::Profile;
 use subrosa_proto::bot::{Bot, BotSource, BotVersion};
 use subrosa_proto::{AccountId, Timestamp};
 
+use super::accounts::profile;
 use crate::row::{FromRow, Row};
 use crate::value::{params, values};
 use crate::{Error, Tx};
 
 impl FromRow for Bot {
     fn from_row(row: &Row<'_>) -> Result<Self, Error> {
-        let account = Profile {
-            id: row.get(0)?,
-            handle: row.get(1)?,
-            display_name: row.get(2)?,
-            bio: row.get(3)?,
-            avatar: row.get(4)?,
-            disabled: row.get(5)?,
-            kind: row.get(6)?,
-        };
-        Ok(Self { account, live: row.get(7)?, newest: row.get(8)?, created_at: row.get(9)? })
+        Ok(Self { account: profile(row, 0)?, live: row.get(7)?, newest: row.get(8)?, created_at: row.get(9)? })
     }
 }
 

@@ -1,9 +1,9 @@
 //! Who works for which brand.
 
-use subrosa_proto::account::Profile;
 use subrosa_proto::brand::{Member, Membership, Role};
 use subrosa_proto::{AccountId, DeviceId, Timestamp};
 
+use super::accounts::profile;
 use crate::row::{FromRow, Row};
 use crate::value::{number_of, params, values};
 use crate::{Error, Tx};
@@ -13,27 +13,15 @@ const ROLES: [(Role, i64); 6] =
 
 number_of!(Role, ROLES);
 
-fn profile(row: &Row<'_>) -> Result<Profile, Error> {
-    Ok(Profile {
-        id: row.get(0)?,
-        handle: row.get(1)?,
-        display_name: row.get(2)?,
-        bio: row.get(3)?,
-        avatar: row.get(4)?,
-        disabled: row.get(5)?,
-        kind: row.get(6)?,
-    })
-}
-
 impl FromRow for Membership {
     fn from_row(row: &Row<'_>) -> Result<Self, Error> {
-        Ok(Self { brand: profile(row)?, role: row.get(7)?, invited: row.get(8)? })
+        Ok(Self { brand: profile(row, 0)?, role: row.get(7)?, invited: row.get(8)? })
     }
 }
 
 impl FromRow for Member {
     fn from_row(row: &Row<'_>) -> Result<Self, Error> {
-        Ok(Self { account: profile(row)?, role: row.get(7)?, invited: row.get(8)?, since: row.get(9)? })
+        Ok(Self { account: profile(row, 0)?, role: row.get(7)?, invited: row.get(8)?, since: row.get(9)? })
     }
 }
 

@@ -4,6 +4,7 @@ use subrosa_proto::account::Profile;
 use subrosa_proto::conversation::{ConversationKind, Draft};
 use subrosa_proto::{AccountId, ConversationId, Timestamp};
 
+use super::accounts::profile;
 use super::members::{self, Marks};
 use crate::row::{FromRow, Row};
 use crate::value::{number_of, params, values};
@@ -49,15 +50,7 @@ fn member(row: &Row<'_>, first: usize) -> Result<Member, Error> {
     let text: Option<String> = row.get(first + 12)?;
     let at: Option<Timestamp> = row.get(first + 13)?;
     Ok(Member {
-        profile: Profile {
-            id: row.get(first)?,
-            handle: row.get(first + 1)?,
-            display_name: row.get(first + 2)?,
-            bio: row.get(first + 3)?,
-            avatar: row.get(first + 4)?,
-            disabled: row.get(first + 5)?,
-            kind: row.get(first + 6)?,
-        },
+        profile: profile(row, first)?,
         marks: Marks {
             number: row.get(first + 7)?,
             unread: row.get(first + 8)?,
