@@ -2,11 +2,12 @@
 
 use subrosa_access::{Actor, ManageBots, Subject, permit};
 use subrosa_messaging::Error;
+use subrosa_messaging::accounts::shown;
 use subrosa_proto::account::{AccountKind, Profile};
 use subrosa_proto::bot::{Bot, NewBot};
 use subrosa_proto::brand::Role;
-use subrosa_proto::limits::{BRAND_BOTS, BRAND_MEMBERS, DISPLAY_NAME_CHARACTERS};
-use subrosa_proto::{AccountId, ErrorCode, text};
+use subrosa_proto::limits::{BRAND_BOTS, BRAND_MEMBERS};
+use subrosa_proto::{AccountId, ErrorCode};
 use subrosa_store::accounts::NewAccount;
 use subrosa_store::{Tx, accounts, bots, brand_members};
 
@@ -20,8 +21,7 @@ impl Engage {
     pub async fn create_bot(&self, actor: &Actor, request: NewBot) -> Result<Bot, Error> {
         let permit = permit::<ManageBots>(actor, &Subject::Own)?;
         let brand = permit.account()?;
-        let display_name = request.name.trim().to_owned();
-        text::check_line(&display_name, DISPLAY_NAME_CHARACTERS, false).map_err(|why| Error::text("name", why))?;
+        let display_name = shown::name_in("name", &request.name)?;
         self.messaging.check_starts(permit.person()?)?;
         let new = self.new_bot(display_name);
         self.messaging

@@ -2,10 +2,10 @@
 
 use subrosa_access::{Actor, JoinBrands, Subject, permit};
 use subrosa_messaging::Error;
+use subrosa_messaging::accounts::shown;
 use subrosa_proto::account::{AccountKind, Profile};
 use subrosa_proto::brand::{Brand, NewBrand, Role};
-use subrosa_proto::limits::{BIO_CHARACTERS, DISPLAY_NAME_CHARACTERS};
-use subrosa_proto::{AccountId, ErrorCode, handle, text};
+use subrosa_proto::{AccountId, ErrorCode, handle};
 use subrosa_store::accounts::NewAccount;
 use subrosa_store::{accounts, brand_members, brands};
 
@@ -23,11 +23,8 @@ impl Engage {
         let owner = permit::<JoinBrands>(actor, &Subject::Own)?.account()?;
         let wanted = handle::normalise(&request.handle);
         handle::check(&wanted).map_err(|why| Error::field(ErrorCode::HandleInvalid, "handle", why.to_string()))?;
-        let display_name = request.display_name.trim().to_owned();
-        text::check_line(&display_name, DISPLAY_NAME_CHARACTERS, false)
-            .map_err(|why| Error::text("display_name", why))?;
-        let bio = request.bio.trim().to_owned();
-        text::check_line(&bio, BIO_CHARACTERS, true).map_err(|why| Error::text("bio", why))?;
+        let display_name = shown::name_in("display_name", &request.display_name)?;
+        let bio = shown::bio(&request.bio)?;
         self.messaging.check_starts(owner)?;
         let id = AccountId::new(self.messaging.next_id());
         let now = self.messaging.now();

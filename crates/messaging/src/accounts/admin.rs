@@ -4,14 +4,14 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use subrosa_access::{Actor, Administer, Subject, permit};
 use subrosa_proto::account::{AccountKind, Profile, Session};
-use subrosa_proto::limits::BIO_CHARACTERS;
-use subrosa_proto::{AccountId, ErrorCode, handle, text};
+use subrosa_proto::{AccountId, ErrorCode, handle};
 use subrosa_store::accounts::{Account, NewAccount};
 use subrosa_store::{accounts, counters, devices, jobs};
 
 use super::hashing;
 use super::revocation;
 use super::session::Origin;
+use super::shown;
 use super::sign_up::Proof;
 use super::sign_up::display_name;
 use crate::{Error, Messaging, jobs as work};
@@ -35,8 +35,8 @@ impl Messaging {
         let core = &self.core;
         let name = handle::normalise(&person.handle);
         handle::check(&name).map_err(|why| Error::field(ErrorCode::HandleInvalid, "handle", why.to_string()))?;
-        let shown = display_name(person.display_name.as_deref(), &name)?;
-        text::check_line(&person.bio, BIO_CHARACTERS, true).map_err(|why| Error::text("bio", why))?;
+        let display_name = display_name(person.display_name.as_deref(), &name)?;
+        let bio = shown::bio(&person.bio)?;
         let hash = match person.password {
             None => None,
             Some(password) => {
@@ -49,8 +49,8 @@ impl Messaging {
         let profile = Profile {
             id,
             handle: name,
-            display_name: shown,
-            bio: person.bio,
+            display_name,
+            bio,
             avatar: None,
             disabled: false,
             kind: AccountKind::Person,

@@ -12,6 +12,7 @@ pub(crate) mod platform;
 mod profile;
 mod revocation;
 pub mod session;
+pub mod shown;
 mod sign_in;
 mod sign_up;
 mod token;

@@ -5,12 +5,12 @@ use subrosa_access::{Actor, ChangeOwnAccount, Permit, ReadOwnAccount, Subject, p
 use subrosa_bus::Live;
 use subrosa_proto::account::{Me, Profile, ProfileChange};
 use subrosa_proto::frame::ServerFrame;
-use subrosa_proto::limits::{BIO_CHARACTERS, DISPLAY_NAME_CHARACTERS};
 use subrosa_proto::sync::{Entry, Object};
-use subrosa_proto::{ErrorCode, Timestamp, text};
+use subrosa_proto::{ErrorCode, Timestamp};
 use subrosa_store::{Tx, accounts, avatars, counters, jobs, media};
 
 use super::avatar::Picture;
+use super::shown;
 use crate::media::removal;
 use crate::sync::entries::own;
 use crate::{Error, Messaging, jobs as work};
@@ -33,14 +33,8 @@ impl Messaging {
     pub async fn change_profile(&self, actor: &Actor, change: ProfileChange) -> Result<Me, Error> {
         let permit = permit::<ChangeOwnAccount>(actor, &Subject::Own)?;
         self.core.limits.profile_change(permit.account()?)?;
-        let display_name = change.display_name.map(|name| name.trim().to_owned());
-        let bio = change.bio.map(|bio| bio.trim().to_owned());
-        if let Some(name) = &display_name {
-            text::check_line(name, DISPLAY_NAME_CHARACTERS, false).map_err(|why| Error::text("display_name", why))?;
-        }
-        if let Some(bio) = &bio {
-            text::check_line(bio, BIO_CHARACTERS, true).map_err(|why| Error::text("bio", why))?;
-        }
+        let display_name = change.display_name.map(|name| shown::name_in("display_name", &name)).transpose()?;
+        let bio = change.bio.map(|bio| shown::bio(&bio)).transpose()?;
         self.replace_profile(&permit, None, move |profile| {
             profile.display_name = display_name.unwrap_or_else(|| profile.display_name.clone());
             profile.bio = bio.unwrap_or_else(|| profile.bio.clone());

@@ -1,13 +1,12 @@
 //! Sign up: a new account and its first device.
 
 use subrosa_proto::account::{AccountKind, Profile, Session, SignUp, SignUpMode};
-use subrosa_proto::limits::DISPLAY_NAME_CHARACTERS;
-use subrosa_proto::{AccountId, ErrorCode, handle, text};
+use subrosa_proto::{AccountId, ErrorCode, handle};
 use subrosa_store::accounts::NewAccount;
 use subrosa_store::{accounts, devices, invites};
 
 use super::session::{Fresh, Origin};
-use super::{hashing, token};
+use super::{hashing, shown, token};
 use crate::{Error, Messaging};
 
 impl Messaging {
@@ -142,7 +141,5 @@ pub(crate) enum Proof {
 
 /// The name to show: as wished, or the handle.
 pub(crate) fn display_name(wished: Option<&str>, handle: &str) -> Result<String, Error> {
-    let name = wished.map(str::trim).filter(|name| !name.is_empty()).unwrap_or(handle);
-    text::check_line(name, DISPLAY_NAME_CHARACTERS, false).map_err(|why| Error::text("display_name", why))?;
-    Ok(name.to_owned())
+    shown::name_in("display_name", wished.filter(|name| !name.trim().is_empty()).unwrap_or(handle))
 }
