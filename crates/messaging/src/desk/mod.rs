@@ -1,6 +1,7 @@
 //! What a brand's members do in a conversation besides writing to the customer: notes, tickets, and being seen by each other.
 
 mod attend;
+mod check_reports;
 mod contact;
 pub(crate) mod count;
 mod hand_on;
@@ -10,5 +11,5 @@ mod ticket;
 mod tickets;
 pub(crate) mod wake;
 
-pub use count::ReportCheck;
+pub use check_reports::ReportCheck;
 pub use ticket::ChangedTicket;
