@@ -38,6 +38,13 @@ async function conversations(): Promise<Awaited<ReturnType<typeof shop>>> {
     { client_id: crypto.randomUUID(), body: { v: 1, text: 'Her second teapot this year' } },
     brand,
   );
+  // What was said is found within about a second.
+  const found = async () => {
+    const path = '/v1/search?q=teap';
+    const { texts } = await call<{ texts: unknown[] }>(grace.person, 'GET', path, undefined, brand);
+    return texts.length;
+  };
+  await expect.poll(found).toBe(2);
   return all;
 }
 
