@@ -46,15 +46,8 @@ impl Messaging {
         };
         let id = AccountId::new(core.next_id());
         let now = core.now();
-        let profile = Profile {
-            id,
-            handle: name,
-            display_name,
-            bio,
-            avatar: None,
-            disabled: false,
-            kind: AccountKind::Person,
-        };
+        let profile =
+            Profile { id, handle: name, display_name, bio, avatar: None, disabled: false, kind: AccountKind::Person };
         core.db
             .write(async move |tx| {
                 if accounts::find_by_handle(tx, &profile.handle).await?.is_some() {
