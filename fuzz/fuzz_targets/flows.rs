@@ -39,7 +39,8 @@ fuzz_target!(|bytes: &[u8]| {
             let next = engine::resume(&program, &step.session, &input, &facts);
             assert_eq!(next, engine::resume(&program, &step.session, &input, &facts));
             if let Ok(next) = next {
-                let too_many = |act: &Act| matches!(act, Act::HandOver(packet) if packet.reason == Reason::TooManyNodes);
+                let too_many =
+                    |act: &Act| matches!(act, Act::HandOver(packet) if packet.reason == Reason::TooManyNodes);
                 assert!(!next.actions.iter().any(|action| too_many(&action.act)));
                 step = next;
             }

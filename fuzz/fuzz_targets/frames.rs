@@ -53,7 +53,10 @@ fuzz_target!(|input: (bool, &[u8])| {
                 None => open(server, *address).await,
             };
             let probe = format!(r#"{{"type":"get_me","id":{PROBE}}}"#);
-            if socket.send(frame).await.is_ok() && socket.send(Message::text(probe)).await.is_ok() && lives(&mut socket).await {
+            if socket.send(frame).await.is_ok()
+                && socket.send(Message::text(probe)).await.is_ok()
+                && lives(&mut socket).await
+            {
                 *kept = Some(socket);
             }
         });

@@ -51,6 +51,7 @@ impl Server {
             bus: Bus::new(),
             clock: Arc::new(StoppedClock),
             randomness: Arc::new(System),
+            media: None,
             on_batch: None,
         };
         let open = Rate { per_minute: u32::MAX, burst: u32::MAX };

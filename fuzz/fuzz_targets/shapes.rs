@@ -6,7 +6,7 @@
 use libfuzzer_sys::fuzz_target;
 use serde_json::value::RawValue;
 use subrosa_proto::account::{PasswordChange, PlatformSignIn, ProfileChange, SignIn, SignUp};
-use subrosa_proto::body::SealedBody;
+use subrosa_proto::body::{SealedBody, Voice};
 use subrosa_proto::conversation::{ListRequest, MarkRead, SaveDraft, StartConversation};
 use subrosa_proto::event::{PageRequest, SendMessage};
 use subrosa_proto::frame::{ClientFrame, Hello, InConversation, ServerFrame};
