@@ -59,7 +59,12 @@ impl Readers {
             drop(permit);
             outcome
         });
-        task.await.unwrap_or_else(|error| Err(Error::Bug(format!("a read panicked: {error}")).into()))
+        match task.await {
+            Ok(outcome) => outcome,
+            // Only a runtime that is being shut down cancels a read. It drops whoever waits here too, and there is no one left to answer.
+            Err(error) if error.is_cancelled() => std::future::pending().await,
+            Err(error) => Err(Error::Bug(format!("a read panicked: {error}")).into()),
+        }
     }
 }
 
@@ -82,4 +87,33 @@ where
         rollback(connection);
     }
     outcome
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+    use std::task::{Context, Waker};
+
+    use subrosa_proto::sync::Epoch;
+
+    use super::*;
+    use crate::{Db, Folder, Options};
+
+    /// Regression: a task that read while its process ended told the operator, now and then, that the store had failed.
+    #[test]
+    fn a_read_of_a_runtime_that_ends_has_no_outcome() {
+        let scratch = tempfile::tempdir().expect("a folder");
+        let folder = Folder::open(scratch.path()).expect("a fresh folder");
+        drop(Db::open(folder, Epoch(7), &Options::default()).expect("opens"));
+        let readers = Readers::open(&scratch.path().join("subrosa.db"), 1).expect("opens");
+        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+        let handle = runtime.handle().clone();
+        runtime.shutdown_background();
+        let _within = handle.enter();
+        let read = pin!(readers.run(async |_: &mut Tx<'_>| Ok::<_, Error>(())));
+        assert!(
+            read.poll(&mut Context::from_waker(Waker::noop())).is_pending(),
+            "no one is told that the store failed"
+        );
+    }
 }
