@@ -69,6 +69,7 @@ lint: $(web_packages) $(browser_packages) ## check formatting, lints and the dep
 	@tools/ensure.sh rust deny
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --quiet -- -D warnings
+	CARGO_TARGET_DIR=$(TARGET) cargo check --quiet --manifest-path fuzz/Cargo.toml
 	cd web && npm run --silent lint
 	tools/deny.sh
 	deploy/check.sh
@@ -99,7 +100,7 @@ cluster-test: $(product_under_test) ## kill and stop each part of a cluster: not
 	@tools/ensure.sh cluster
 	$(TARGET)/debug/cluster-test --server $(product_under_test) --times $(or $(TIMES),20)
 
-fuzz: ## feed frames, request bodies and flow files with garbage (MINUTES=10 for each target)
+fuzz: ## feed frames, request bodies, flow files and tables with garbage (MINUTES=10 for each target)
 	@tools/ensure.sh rust compiler fuzz
 	tools/fuzz.sh $(or $(MINUTES),10)
 

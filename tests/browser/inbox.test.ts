@@ -49,6 +49,63 @@ it('a customer writes, an agent answers from a saved reply, and notes stay with 
   await ben.message('it is on its way').locator('.writer', { hasText: 'Grace' }).waitFor();
 });
 
+it('a saved reply also does something, seen before it is sent; one without words does it at once', async () => {
+  const { brand, grace, ada } = await shop();
+  const conversation = await write(ada, brand, 'My bowl is broken');
+  const { page } = await Desk.open(grace.person, brand, '/settings');
+  await page.getByRole('button', { name: 'Add a saved reply' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.locator('[name=reply-name]').fill('Refund');
+  await dialog.locator('[name=reply-text]').fill('Your money is on its way.');
+  await dialog.getByLabel('Status').selectOption('resolved');
+  await dialog.locator('[name=reply-add-labels]').fill('refund, damaged');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page
+    .getByText('Your money is on its way. · Resolved · label “damaged, refund”')
+    .or(page.getByText('Your money is on its way. · Resolved · label “refund, damaged”'))
+    .waitFor();
+  const spam = { name: 'Spam', text: '', then: { status: 'pending', add_labels: ['spam'] } };
+  await call(grace.person, 'POST', '/v1/brand/replies', spam, brand);
+
+  const desk = await Desk.open(grace.person, brand, '/v/unassigned');
+  await desk.pick('Ada');
+  await desk.page.locator('#composer-reply').click();
+  await desk.composer.pressSequentially('/spam');
+  await desk.page.getByRole('option', { name: 'Spam' }).waitFor();
+  await desk.page.keyboard.press('Enter');
+  await desk.toast('Pending').waitFor();
+  expect(await desk.composer.inputValue()).toBe('');
+  await ada.row(brand).click();
+  await expect.poll(() => ada.texts()).toEqual(['My bowl is broken']);
+
+  await desk.composer.pressSequentially('/refund');
+  await desk.page.getByRole('option', { name: 'Refund' }).waitFor();
+  await desk.page.keyboard.press('Enter');
+  await desk.page.locator('[data-then]').getByText('When sent: Resolved').waitFor();
+  await desk.composer.press('Control+Enter');
+  await desk.page.locator('[data-then]').waitFor({ state: 'detached' });
+  const ticket = async () => {
+    const path = `/v1/conversations/${conversation}/tickets`;
+    const { tickets } = await call<{ tickets: { status: string; labels: string[] }[] }>(
+      grace.person,
+      'GET',
+      path,
+      undefined,
+      brand,
+    );
+    return [tickets[0]?.status, tickets[0]?.labels.join()];
+  };
+  await expect.poll(ticket).toEqual(['resolved', 'damaged,refund,spam']);
+
+  // What it would do can be left out.
+  await desk.composer.pressSequentially('/refund');
+  await desk.page.keyboard.press('Enter');
+  await desk.page.getByRole('button', { name: 'Send without this' }).click();
+  await desk.page.locator('[data-then]').waitFor({ state: 'detached' });
+  expect(await desk.composer.inputValue()).toBe('Your money is on its way.');
+});
+
 it('two answer at once: the late reply is stopped, and goes if one says so', async () => {
   const { brand, grace, ben, ada } = await shop();
   await write(ada, brand, 'Is anyone there?');

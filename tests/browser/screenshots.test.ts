@@ -135,6 +135,19 @@ it('a brand’s inbox', async () => {
     field.closest('.scroller')?.scrollBy(0, top - 80);
   });
   await take(wide, 'bot-settings');
+
+  await wide.setViewportSize({ width: 1680, height: 960 });
+  await wide.goto(at(`/settings/bots/${bot.id}/flow`));
+  await wide.getByRole('button', { name: 'Discard' }).click();
+  await wide.locator('.toast button').last().click();
+  await wide.locator('[data-step="greeting"] button').first().click();
+  await wide.getByRole('button', { name: 'Try it', exact: true }).click();
+  await wide.locator('[name=simulated-words]').fill('Good morning');
+  await wide.locator('.simulator form button').click();
+  await wide.locator('.simulator .bubble').first().waitFor();
+  await wide.getByRole('button', { name: 'Show all of it' }).click();
+  await wide.waitForTimeout(400);
+  await take(wide, 'bot-editor');
 });
 
 it('a brand’s reports', async () => {

@@ -81,8 +81,14 @@ actions! {
     ManageAttributes,
     /// Tell the brand's orders.
     SaveOrders,
+    /// See, connect and remove the shops that tell the brand's orders.
+    ManageShops,
+    /// Bring orders and what is known of customers in from files, and take them out.
+    MoveCustomers,
     /// Read a brand's reports.
     ReadReports,
+    /// Read who of a brand looked at what is personal, and changed how it works.
+    ReadAudit,
     /// Read a brand's articles, try questions on them, see which had no answer.
     ReadKnowledge,
     /// Write articles as drafts; put away questions without an answer.

@@ -80,11 +80,11 @@ pub const fn decide(action: ActionKind, standing: Standing) -> Decision {
             | A::ManageBots,
             _,
         ) => Forbidden,
-        (A::ManageAttributes | A::SaveOrders, S::Own) => Allow,
-        (A::ManageAttributes | A::SaveOrders, _) => Forbidden,
+        (A::ManageAttributes | A::SaveOrders | A::ManageShops | A::MoveCustomers, S::Own) => Allow,
+        (A::ManageAttributes | A::SaveOrders | A::ManageShops | A::MoveCustomers, _) => Forbidden,
 
-        (A::ReadReports, S::Own) => Allow,
-        (A::ReadReports, _) => Forbidden,
+        (A::ReadReports | A::ReadAudit, S::Own) => Allow,
+        (A::ReadReports | A::ReadAudit, _) => Forbidden,
 
         (A::ReadKnowledge | A::WriteKnowledge | A::PublishKnowledge, S::Own) => Allow,
         (A::ReadKnowledge | A::WriteKnowledge | A::PublishKnowledge, _) => Forbidden,
@@ -139,7 +139,10 @@ const fn is_of_brands(action: ActionKind) -> bool {
             | A::ChangeContact
             | A::ManageAttributes
             | A::SaveOrders
+            | A::ManageShops
+            | A::MoveCustomers
             | A::ReadReports
+            | A::ReadAudit
             | A::ReadKnowledge
             | A::WriteKnowledge
             | A::PublishKnowledge
@@ -166,13 +169,15 @@ pub const fn role_may(role: Role, action: ActionKind) -> bool {
         A::WriteNote => !matches!(role, Role::Analyst),
         A::SendMessage | A::SendTyping | A::MarkRead | A::SaveDraft | A::ChangeTicket => role.answers(),
         A::ManageReplies => !matches!(role, Role::Analyst | Role::Bot),
-        A::ChangeOwnAccount | A::ChangeBrand | A::ManageMembers | A::ManageBots => {
+        A::ChangeOwnAccount | A::ChangeBrand | A::ManageMembers | A::ManageBots | A::ReadAudit => {
             matches!(role, Role::Owner | Role::Admin)
         }
         // Addresses and orders are personal, and figures need none of them.
         A::ReadContact => !matches!(role, Role::Analyst),
         A::ChangeContact => role.answers(),
-        A::ManageAttributes | A::SaveOrders => matches!(role, Role::Owner | Role::Admin),
+        A::ManageAttributes | A::SaveOrders | A::ManageShops | A::MoveCustomers => {
+            matches!(role, Role::Owner | Role::Admin)
+        }
         // Whoever answers customers sees what is missing and writes it down; what the brand says to everyone is for fewer to say.
         A::ReadKnowledge => true,
         A::WriteKnowledge => !matches!(role, Role::Analyst | Role::Bot),

@@ -20,6 +20,7 @@ pub mod hours;
 mod labels;
 mod member;
 mod refused;
+mod survey;
 mod wake;
 pub mod zone;
 
@@ -30,6 +31,7 @@ pub use hand_on::hand_on;
 pub use labels::check_label;
 pub use member::member_wrote;
 pub use refused::Refused;
+pub use survey::{is_to_be_asked_about, may_ask};
 pub use wake::wake;
 
 use subrosa_proto::TicketId;

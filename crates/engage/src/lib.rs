@@ -7,10 +7,13 @@
 //! Never: HTTP, SQL, decisions on who may (that is `access`), a way past messaging into a conversation.
 
 mod attributes;
+mod audit;
 mod bots;
 mod brands;
 mod contacts;
+mod exports;
 mod hours;
+mod imports;
 mod inbox;
 mod keys;
 mod knowledge;
@@ -18,8 +21,12 @@ mod orders;
 mod replies;
 mod reports;
 mod search;
+mod shops;
+mod surveys;
 
+pub use exports::Export;
 pub use reports::Csv;
+pub use shops::Webhook;
 
 pub use knowledge::Answered;
 

@@ -12,7 +12,7 @@ use crate::accounts::hashing::Hasher;
 use crate::accounts::platform::Platform;
 use crate::batch::{Batch, Observation, WeakBatch};
 use crate::core::Core;
-use crate::desk::wake;
+use crate::desk::{ask, due, wake};
 use crate::media::{Media, removal};
 use crate::sync::check;
 use crate::{Error, Settings, jobs};
@@ -86,7 +86,7 @@ impl Messaging {
         jobs::start(&core, &batch);
         check::start(&core);
         removal::start(&core);
-        wake::start(&core, &batch);
+        due::start(&core, &batch);
         Ok(Self { core, batch })
     }
 
@@ -157,6 +157,14 @@ impl Messaging {
     /// When the store fails; what is left opens later.
     pub async fn wake_due_tickets(&self) -> Result<u32, Error> {
         wake::wake_due(&self.core, &self.batch).await
+    }
+
+    /// Asks customers about all tickets that are due, here and now; how many were looked at.
+    ///
+    /// # Errors
+    /// When the store fails; who is left is asked later.
+    pub async fn ask_due_customers(&self) -> Result<u32, Error> {
+        ask::ask_due(&self.core, &self.batch).await
     }
 
     /// The next number for an id.

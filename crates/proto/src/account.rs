@@ -101,6 +101,10 @@ pub struct SignIn {
     pub handle: String,
     #[cfg_attr(feature = "schema", schema(format = "password"))]
     pub password: String,
+    /// Where the account has a second factor: six digits of the app, or one of the recovery codes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 64, example = "492 039"))]
+    pub code: Option<String>,
     /// How this client shows in the list of devices.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schema(max_length = 80))]
@@ -186,17 +190,7 @@ pub struct DeviceList {
     pub devices: Vec<Device>,
 }
 
-macro_rules! secret_debug {
-    ($($name:ident),*) => {$(
-        impl std::fmt::Debug for $name {
-            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                // Passwords and tokens never show in a log.
-                formatter.write_str(stringify!($name))
-            }
-        }
-    )*};
-}
-secret_debug!(SignUp, SignIn, PlatformSignIn, Session, PasswordChange);
+crate::secret_debug!(SignUp, SignIn, PlatformSignIn, Session, PasswordChange);
 
 /// How new accounts come to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

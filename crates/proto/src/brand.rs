@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::account::Profile;
 use crate::ids::ReplyId;
+use crate::object;
+use crate::ticket::TicketChange;
 use crate::time::Timestamp;
 
 /// What a member does for a brand. Which role may do what stands in the one policy table.
@@ -140,8 +142,11 @@ pub struct SavedReply {
     pub id: ReplyId,
     /// By what it is looked for after a `/`: 1 to 60 characters on one line, unique in the brand.
     pub name: String,
-    /// Up to 10,000 characters.
+    /// Up to 10,000 characters; empty in a reply that only does something.
     pub text: String,
+    /// What sending it does to the ticket. Whoever sends does so: a client shows it before, and asks for it after the message.
+    #[serde(default, skip_serializing_if = "TicketChange::is_empty")]
+    pub then: TicketChange,
 }
 
 /// The saved replies of a brand, by name.
@@ -158,8 +163,12 @@ pub struct SavedReplyList {
 pub struct SaveReply {
     #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 60, example = "Where is my order"))]
     pub name: String,
-    #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 10000))]
+    /// May be empty where `then` says something.
+    #[cfg_attr(feature = "schema", schema(max_length = 10000))]
     pub text: String,
+    /// Without `snoozed_until`, which is a moment of one time.
+    #[serde(default, skip_serializing_if = "TicketChange::is_empty", deserialize_with = "object::one")]
+    pub then: TicketChange,
 }
 
 /// That a member is looking at a conversation, or writing in it, now. Said again every few seconds while it lasts; never stored.

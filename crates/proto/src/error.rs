@@ -48,7 +48,10 @@ error_codes! {
     InvalidCursor, "invalid_cursor", 400, "The cursor is not one of this account.", "Take a snapshot and continue from its cursor.";
     Unauthenticated, "unauthenticated", 401, "You are not signed in.", "Sign in and send the token, or the cookie, with the request.";
     SignInFailed, "sign_in_failed", 401, "Handle and password do not match.", "Check both; after several tries wait before the next.";
+    SecondFactorRequired, "second_factor_required", 401, "A code is needed to sign in.", "Send the same again with a code: six digits of the app, or a recovery code.";
+    SecondFactorFailed, "second_factor_failed", 401, "The code is not right, or was used before.", "Wait for the next code of the app, or use a recovery code; after several tries wait before the next.";
     PlatformTokenInvalid, "platform_token_invalid", 401, "The platform's token was not accepted.", "Check its signature key, issuer, audience and times against the server's settings.";
+    SignatureInvalid, "signature_invalid", 401, "The signature was not accepted.", "Sign the body, byte by byte, with the secret that was set for this shop.";
     Forbidden, "forbidden", 403, "You may not do this.", "Ask someone who may.";
     CrossSite, "cross_site", 403, "The request came from another site.", "Call the API from the server's own pages, or with a bearer token instead of the cookie.";
     SignUpClosed, "sign_up_closed", 403, "New accounts are not taken here.", "Ask the operator for an account.";

@@ -53,6 +53,27 @@ pub enum Happening {
     HandedOver(Box<HandedOver>),
     /// An order was shown to be the customer's, by its number and a second fact.
     OrderVerified { number: String },
+    /// The message at this `seq` asks the customer about the ticket with this running number.
+    Asked {
+        seq: i64,
+        ordinal: i64,
+        /// Who held the ticket when it was resolved.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schema(nullable = false))]
+        member: Option<AccountId>,
+    },
+    /// The customer's message at this `seq` is what they think of the ticket.
+    Rated {
+        seq: i64,
+        ordinal: i64,
+        /// 1 to 5, the best.
+        score: i64,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schema(nullable = false))]
+        member: Option<AccountId>,
+    },
+    /// The customer's message at this `seq` belongs to the survey and asks for nothing.
+    Remarked { seq: i64, ordinal: i64 },
 }
 
 /// What people who take over from a bot should know.
@@ -120,6 +141,9 @@ impl std::fmt::Debug for Happening {
             Self::Labelled { .. } => "Labelled",
             Self::HandedOver(_) => "HandedOver",
             Self::OrderVerified { .. } => "OrderVerified",
+            Self::Asked { .. } => "Asked",
+            Self::Rated { .. } => "Rated",
+            Self::Remarked { .. } => "Remarked",
         })
     }
 }

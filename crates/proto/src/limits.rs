@@ -46,6 +46,10 @@ pub const TICKET_LABELS: usize = 20;
 pub const PAGE_TICKETS: u32 = 100;
 /// Members of one brand.
 pub const BRAND_MEMBERS: u32 = 500;
+/// Entries of the audit log in one page.
+pub const PAGE_AUDIT: u32 = 100;
+/// Characters in the question of a survey, and in the thanks.
+pub const SURVEY_CHARACTERS: usize = 300;
 /// Characters in the name of a saved reply.
 pub const REPLY_NAME_CHARACTERS: usize = 60;
 /// Saved replies of one brand.
@@ -66,6 +70,8 @@ pub const URL_CHARACTERS: usize = 2_000;
 pub const BRAND_BOTS: u32 = 20;
 /// Versions that are listed of one bot.
 pub const BOT_VERSIONS: u32 = 100;
+/// Inputs of one simulation of a bot.
+pub const SIMULATED_INPUTS: usize = 200;
 /// Attributes that one brand defines.
 pub const BRAND_ATTRIBUTES: u32 = 50;
 /// Characters in what people call an attribute.
@@ -94,6 +100,16 @@ pub const ORDER_REFUNDS: usize = 50;
 pub const ORDER_AMOUNT: i64 = 1_000_000_000_000;
 /// Orders in one page.
 pub const PAGE_ORDERS: u32 = 50;
+/// Bytes of a webhook of a shop, which tells an order whole, with much that is not needed here.
+pub const WEBHOOK_BYTES: usize = 1024 * 1024;
+/// Characters in the secret of a shop: shorter ones can be guessed.
+pub const SHOP_SECRET_CHARACTERS: std::ops::RangeInclusive<usize> = 16..=200;
+/// Bytes of a piece of a file that is brought in.
+pub const PIECE_BYTES: usize = 512 * 1024;
+/// Rows that are read of one piece; the rest is read with the next.
+pub const PIECE_ROWS: usize = 2_000;
+/// Columns of a table that is brought in.
+pub const TABLE_COLUMNS: usize = 200;
 /// Openings in a brand's week.
 pub const BRAND_OPENINGS: usize = 50;
 /// Days on which a brand is closed.

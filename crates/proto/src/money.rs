@@ -46,15 +46,21 @@ pub fn is_currency(text: &str) -> bool {
 /// The amount with its currency, in the form that every language can read: `49.90 EUR`.
 #[must_use]
 pub fn text(amount: i64, currency: &str) -> String {
+    format!("{} {currency}", number(amount, currency))
+}
+
+/// The amount alone, with all decimals of its currency: `49.90`.
+#[must_use]
+pub fn number(amount: i64, currency: &str) -> String {
     let decimals = decimals(currency);
     let unit = 10_u64.pow(decimals);
     let (sign, amount) = (if amount < 0 { "-" } else { "" }, amount.unsigned_abs());
     let whole = amount / unit;
     if decimals == 0 {
-        return format!("{sign}{whole} {currency}");
+        return format!("{sign}{whole}");
     }
     let width = usize::try_from(decimals).unwrap_or(0);
-    format!("{sign}{whole}.{:0width$} {currency}", amount % unit)
+    format!("{sign}{whole}.{:0width$}", amount % unit)
 }
 
 #[cfg(test)]

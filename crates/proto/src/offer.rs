@@ -3,7 +3,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::body::InvalidBody;
 use crate::limits::{OFFER_CHARACTERS, OFFER_ID_CHARACTERS, URL_CHARACTERS};
 use crate::{object, text};
 
@@ -70,26 +69,30 @@ pub struct Chosen {
     pub id: String,
 }
 
+/// Why what a message offers was refused, in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct InvalidOffer(pub(crate) &'static str);
+
 impl Choice {
-    pub(crate) fn check(&self) -> Result<(), InvalidBody> {
+    pub(crate) fn check(&self) -> Result<(), InvalidOffer> {
         check_id(&self.id)?;
         check_words(&self.text)
     }
 }
 
 impl Button {
-    pub(crate) fn check(&self) -> Result<(), InvalidBody> {
+    pub(crate) fn check(&self) -> Result<(), InvalidOffer> {
         check_words(&self.text)?;
         match (&self.id, &self.open) {
             (Some(id), None) => check_id(id),
             (None, Some(address)) => check_address(address),
-            _ => Err(InvalidBody::Offer("a button has either an `id` or an address to `open`")),
+            _ => Err(InvalidOffer("a button has either an `id` or an address to `open`")),
         }
     }
 }
 
 impl Card {
-    pub(crate) fn check(&self) -> Result<(), InvalidBody> {
+    pub(crate) fn check(&self) -> Result<(), InvalidOffer> {
         check_words(&self.title)?;
         self.subtitle.as_deref().map_or(Ok(()), check_words)?;
         self.image.as_deref().map_or(Ok(()), check_address)?;
@@ -98,22 +101,21 @@ impl Card {
 }
 
 /// What stands on something is one line that steers no other text.
-fn check_words(words: &str) -> Result<(), InvalidBody> {
-    text::check_line(words, OFFER_CHARACTERS, false).map_err(|_| {
-        InvalidBody::Offer("what stands on a choice, a button or a card has 1 to 80 characters on one line")
-    })
+fn check_words(words: &str) -> Result<(), InvalidOffer> {
+    text::check_line(words, OFFER_CHARACTERS, false)
+        .map_err(|_| InvalidOffer("what stands on a choice, a button or a card has 1 to 80 characters on one line"))
 }
 
-pub(crate) fn check_id(id: &str) -> Result<(), InvalidBody> {
+pub(crate) fn check_id(id: &str) -> Result<(), InvalidOffer> {
     text::check_line(id, OFFER_ID_CHARACTERS, false)
-        .map_err(|_| InvalidBody::Offer("the id of a choice or button has 1 to 200 characters on one line"))
+        .map_err(|_| InvalidOffer("the id of a choice or button has 1 to 200 characters on one line"))
 }
 
 /// An https address with a host. Whoever opens it judges the rest.
-pub(crate) fn check_address(address: &str) -> Result<(), InvalidBody> {
+pub(crate) fn check_address(address: &str) -> Result<(), InvalidOffer> {
     let host = address.strip_prefix("https://").map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
     let fits = host.is_some_and(|host| !host.is_empty())
         && address.len() <= URL_CHARACTERS
         && !address.chars().any(|character| character.is_whitespace() || character.is_control());
-    if fits { Ok(()) } else { Err(InvalidBody::Offer("addresses begin with https:// and have at most 2,000 bytes")) }
+    if fits { Ok(()) } else { Err(InvalidOffer("addresses begin with https:// and have at most 2,000 bytes")) }
 }

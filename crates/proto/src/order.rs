@@ -98,7 +98,8 @@ pub struct Refund {
     pub amount: i64,
 }
 
-/// Whose order it is, as the shop knows: for linking it to a contact, and for proving that someone may hear of it. Never given out.
+/// Whose order it is, as the shop knows: for linking it to a contact, and for proving that someone may hear of it. Given out by the
+/// export alone.
 /// What can't be compared with anything, because it is too long or none of its kind, is left aside.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -22,12 +22,23 @@ pub enum Figure {
     FirstResponse,
     /// A member answered again; the time is how long the customer had waited since.
     NextResponse,
+    /// The customer was asked what they think of it.
+    Asked,
+    /// The customer said what they think of it.
+    Rated,
 }
 
 impl Figure {
     /// All of them.
-    pub const ALL: &'static [Self] =
-        &[Self::Opened, Self::Reopened, Self::Resolved, Self::FirstResponse, Self::NextResponse];
+    pub const ALL: &'static [Self] = &[
+        Self::Opened,
+        Self::Reopened,
+        Self::Resolved,
+        Self::FirstResponse,
+        Self::NextResponse,
+        Self::Asked,
+        Self::Rated,
+    ];
 }
 
 /// Which days a report is about.
@@ -80,6 +91,21 @@ pub struct Totals {
     pub first_response: Durations,
     pub next_response: Durations,
     pub resolution: Durations,
+    pub satisfaction: Satisfaction,
+}
+
+/// What customers think of tickets that they were asked about.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Satisfaction {
+    /// How often they were asked.
+    pub asked: i64,
+    /// How often they gave each score from 1 to 5: five counts, that of the worst first.
+    pub scores: Vec<i64>,
+    /// Of those who answered, how many gave 4 or 5, in percent; absent when nobody answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false, minimum = 0, maximum = 100))]
+    pub satisfied: Option<i64>,
 }
 
 /// How long something took, of all times that it happened.
@@ -163,6 +189,8 @@ pub struct MemberFigures {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub resolution: Option<i64>,
+    /// What customers think of the tickets that they held when these were resolved.
+    pub satisfaction: Satisfaction,
 }
 
 /// Resolutions by the labels that the tickets had.
@@ -236,6 +264,10 @@ pub struct ReportTicket {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub took: Option<i64>,
+    /// With `rated`: what the customer thinks of it, from 1 to 5.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub score: Option<i64>,
     /// The member who did it, where one did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schema(nullable = false))]

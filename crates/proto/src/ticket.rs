@@ -110,6 +110,14 @@ pub struct TicketChange {
     pub remove_labels: Vec<String>,
 }
 
+impl TicketChange {
+    /// Whether it changes nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// What is given, null included, is more than what is absent.
 fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<AccountId>>, D::Error> {
     Option::<AccountId>::deserialize(deserializer).map(Some)

@@ -24,6 +24,7 @@ use crate::rest;
         (name = "Server", description = "The installation."),
         (name = "Sign-in", description = "Signing up, in and out."),
         (name = "Me", description = "The signed-in account and its devices."),
+        (name = "Second factor", description = "Codes that signing in with the password asks for."),
         (name = "Accounts", description = "Other people."),
         (name = "Conversations", description = "Beginning, listing and reading conversations."),
         (name = "Messages", description = "Sending messages and reading the log."),

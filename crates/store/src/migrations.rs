@@ -40,6 +40,21 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 8, name: "reports", sql: include_str!("migrations/008_reports.sql"), formerly: &[] },
     Migration { number: 9, name: "knowledge", sql: include_str!("migrations/009_knowledge.sql"), formerly: &[] },
     Migration { number: 10, name: "search", sql: include_str!("migrations/010_search.sql"), formerly: &[] },
+    Migration {
+        number: 11,
+        name: "second_factors",
+        sql: include_str!("migrations/011_second_factors.sql"),
+        formerly: &[],
+    },
+    Migration { number: 12, name: "surveys", sql: include_str!("migrations/012_surveys.sql"), formerly: &[] },
+    Migration {
+        number: 13,
+        name: "replies_that_act",
+        sql: include_str!("migrations/013_replies_that_act.sql"),
+        formerly: &[],
+    },
+    Migration { number: 14, name: "audit", sql: include_str!("migrations/014_audit.sql"), formerly: &[] },
+    Migration { number: 15, name: "shops", sql: include_str!("migrations/015_shops.sql"), formerly: &[] },
 ];
 
 /// What stands in braces in a migration, and what SQLite and PostgreSQL call it.

@@ -20,6 +20,8 @@ it.each([
   ['/inbox/rose/elsewhere/x', { page: 'unknown' }],
   ['/inbox/rose/settings/elsewhere', { page: 'unknown' }],
   ['/inbox/rose/settings/bots/acc_x/more', { page: 'unknown' }],
+  ['/inbox/rose/settings/bots/acc_x/flow/more', { page: 'unknown' }],
+  ['/inbox/rose/settings/hours/acc_x/flow', { page: 'unknown' }],
 ])('%s', (path, route) => {
   expect(parse(path)).toEqual(route);
 });
@@ -31,11 +33,14 @@ it('writes what it reads', () => {
 const places: InboxPlace[] = [
   { part: 'views' },
   { part: 'settings' },
+  { part: 'audit' },
   { part: 'reports' },
   { part: 'knowledge' },
   { part: 'article', id: 'art_1' },
+  { part: 'orders' },
   { part: 'bots', bot: null },
   { part: 'bots', bot: 'acc_ü/x' },
+  { part: 'flow', bot: 'acc_ü/x' },
   { part: 'queue', name: 'mine' },
   { part: 'label', label: 'back / order?' },
   { part: 'conversation', id: 'cnv_1' },

@@ -18,8 +18,13 @@ export type InboxPlace =
   /** An article by its id; `new` is one that is not kept yet. */
   | { readonly part: 'article'; readonly id: string }
   | { readonly part: 'settings' }
+  | { readonly part: 'audit' }
+  /** Its shops, and what comes in from files and goes out. */
+  | { readonly part: 'orders' }
   /** The brand's bots, or one of them by its account. */
   | { readonly part: 'bots'; readonly bot: string | null }
+  /** The editor of a bot's flow. */
+  | { readonly part: 'flow'; readonly bot: string }
   | { readonly part: 'reports' };
 
 /** What a path means. */
@@ -37,11 +42,17 @@ export function parse(path: string): Route {
   return { page: 'unknown' };
 }
 
-function parseInbox([part, name, third, ...rest]: string[]): InboxPlace | null {
+function parseInbox([part, name, third, fourth, ...rest]: string[]): InboxPlace | null {
   if (rest.length > 0) return null;
+  if (fourth !== undefined) {
+    const isFlow = part === 'settings' && name === 'bots' && third !== undefined && fourth === 'flow';
+    return isFlow ? { part: 'flow', bot: decode(third) } : null;
+  }
   if (part === 'settings' && name === 'bots')
     return { part: 'bots', bot: third === undefined ? null : decode(third) };
   if (third !== undefined) return null;
+  if (part === 'settings' && name === 'audit') return { part: 'audit' };
+  if (part === 'settings' && name === 'orders') return { part: 'orders' };
   if (part === undefined) return { part: 'views' };
   if ((part === 'settings' || part === 'reports' || part === 'knowledge') && name === undefined)
     return { part };
@@ -73,6 +84,8 @@ export function inboxPath(brand: string, at: InboxPlace = { part: 'views' }): st
       return home;
     case 'settings':
       return `${home}/settings`;
+    case 'audit':
+      return `${home}/settings/audit`;
     case 'reports':
       return `${home}/reports`;
     case 'knowledge':
@@ -83,6 +96,10 @@ export function inboxPath(brand: string, at: InboxPlace = { part: 'views' }): st
       return at.bot === null
         ? `${home}/settings/bots`
         : `${home}/settings/bots/${encodeURIComponent(at.bot)}`;
+    case 'orders':
+      return `${home}/settings/orders`;
+    case 'flow':
+      return `${home}/settings/bots/${encodeURIComponent(at.bot)}/flow`;
     case 'queue':
       return `${home}/v/${encodeURIComponent(at.name)}`;
     case 'label':

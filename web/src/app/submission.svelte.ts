@@ -1,4 +1,6 @@
 /** One form's way to the server: busy, done, or what went wrong and beside which field it belongs. */
+import { untrack } from 'svelte';
+
 import { ApiError, type ErrorCode, type Problem } from '../engine';
 import { explain } from '../text/problems';
 
@@ -26,7 +28,8 @@ export class Submission {
   }
 
   async run(task: () => Promise<unknown>): Promise<boolean> {
-    if (this.busy) return false;
+    // What is begun by an effect is not begun again because it ended.
+    if (untrack(() => this.busy)) return false;
     this.busy = true;
     this.touch();
     try {

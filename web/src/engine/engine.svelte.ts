@@ -57,6 +57,12 @@ class LiveEngine extends Published implements Engine {
   setAvatar: Engine['setAvatar'] = (image) => this.#keepMe(this.#session.rest.setAvatar(image));
   removeAvatar: Engine['removeAvatar'] = () => this.#keepMe(this.#session.rest.removeAvatar());
   changePassword: Engine['changePassword'] = (change) => this.#session.rest.changePassword(change);
+  secondFactor: Engine['secondFactor'] = () => this.#session.rest.secondFactor();
+  beginSecondFactor: Engine['beginSecondFactor'] = (password) =>
+    this.#session.rest.beginSecondFactor(password);
+  confirmSecondFactor: Engine['confirmSecondFactor'] = (code) => this.#session.rest.confirmSecondFactor(code);
+  newRecoveryCodes: Engine['newRecoveryCodes'] = (code) => this.#session.rest.newRecoveryCodes(code);
+  removeSecondFactor: Engine['removeSecondFactor'] = (code) => this.#session.rest.removeSecondFactor(code);
   listDevices: Engine['listDevices'] = () => this.#session.rest.listDevices();
   revokeDevice: Engine['revokeDevice'] = (id) => this.#session.rest.revokeDevice(id);
   findAccount: Engine['findAccount'] = (handle) => this.#session.rest.findAccount(handle);

@@ -18,12 +18,15 @@ import type {
   Me,
   Membership,
   NewBrand,
+  NewSecondFactor,
   PageRequest,
   PasswordChange,
   PlatformSignIn,
   Problem,
   Profile,
   ProfileChange,
+  RecoveryCodes,
+  SecondFactor,
   ServerInfo,
   Session,
   SignIn,
@@ -36,6 +39,8 @@ export interface Call {
   query?: Record<string, string | number | undefined>;
   /** The call makes something: it carries a key, so that repeating it is safe. */
   creates?: boolean;
+  /** Milliseconds that the whole answer may take, where that is more than usual. */
+  patience?: number;
 }
 
 /** Tries of a call that creates, when no answer came. */
@@ -64,6 +69,15 @@ export class Rest {
   setAvatar = (bytes: Blob): Promise<Me> => this.call('PUT', '/v1/me/avatar', { bytes });
   removeAvatar = (): Promise<Me> => this.call('DELETE', '/v1/me/avatar');
   changePassword = (json: PasswordChange): Promise<void> => this.call('PUT', '/v1/me/password', { json });
+  secondFactor = (): Promise<SecondFactor> => this.call('GET', '/v1/me/second-factor');
+  beginSecondFactor = (password: string): Promise<NewSecondFactor> =>
+    this.call('POST', '/v1/me/second-factor', { json: { password } });
+  confirmSecondFactor = async (code: string): Promise<string[]> =>
+    (await this.call<RecoveryCodes>('POST', '/v1/me/second-factor/confirmation', { json: { code } })).codes;
+  newRecoveryCodes = async (code: string): Promise<string[]> =>
+    (await this.call<RecoveryCodes>('POST', '/v1/me/second-factor/recovery-codes', { json: { code } })).codes;
+  removeSecondFactor = (code: string): Promise<void> =>
+    this.call('POST', '/v1/me/second-factor/removal', { json: { code } });
   listDevices = async (): Promise<Device[]> => (await this.call<DeviceList>('GET', '/v1/me/devices')).devices;
   revokeDevice = (id: DeviceId): Promise<void> => this.call('DELETE', `/v1/me/devices/${id}`);
 
@@ -95,6 +109,15 @@ export class Rest {
     return (await this.#answer('GET', path, { query })).text();
   }
 
+  /** The same where the answer may be long. */
+  async blob(path: string, query: Call['query'], patience: number): Promise<Blob> {
+    const response = await this.#answer('GET', path, { query, patience });
+    return response.blob().catch(() => {
+      // It broke off, so it is not whole.
+      throw unreachable();
+    });
+  }
+
   async #answer(method: string, path: string, call: Call): Promise<Response> {
     const headers: Record<string, string> = {};
     if (call.json) headers['Content-Type'] = 'application/json';
@@ -104,18 +127,20 @@ export class Rest {
     const body = call.json ? JSON.stringify(call.json) : call.bytes;
     const request = { method, headers, body, credentials: 'same-origin' } satisfies RequestInit;
 
-    const response = await this.#fetch(path + queryOf(call.query), request, call.creates ? TRIES : 1);
+    const tries = call.creates ? TRIES : 1;
+    const patience = call.patience ?? this.timeout;
+    const response = await this.#fetch(path + queryOf(call.query), request, tries, patience);
     if (response.ok) return response;
     const problem = await problemOf(response);
     if (endsSession(problem)) this.ended(problem);
     throw new ApiError(problem);
   }
 
-  async #fetch(path: string, request: RequestInit, tries: number): Promise<Response> {
+  async #fetch(path: string, request: RequestInit, tries: number, patience: number): Promise<Response> {
     try {
-      return await this.fetch(this.origin + path, { ...request, signal: AbortSignal.timeout(this.timeout) });
+      return await this.fetch(this.origin + path, { ...request, signal: AbortSignal.timeout(patience) });
     } catch {
-      if (tries > 1) return this.#fetch(path, request, tries - 1);
+      if (tries > 1) return this.#fetch(path, request, tries - 1, patience);
       throw unreachable();
     }
   }

@@ -18,12 +18,14 @@ import type {
   Me,
   Membership,
   NewBrand,
+  NewSecondFactor,
   PasswordChange,
   PlatformSignIn,
   Presence,
   Problem,
   Profile,
   ProfileChange,
+  SecondFactor,
   ServerInfo,
   SignIn,
   SignUp,
@@ -180,6 +182,13 @@ export interface Engine {
   setAvatar(image: Blob): Promise<void>;
   removeAvatar(): Promise<void>;
   changePassword(change: PasswordChange): Promise<void>;
+  secondFactor(): Promise<SecondFactor>;
+  /** A secret for an app, which comes into force with the first code. */
+  beginSecondFactor(password: string): Promise<NewSecondFactor>;
+  /** Recovery codes, shown once. */
+  confirmSecondFactor(code: string): Promise<string[]>;
+  newRecoveryCodes(code: string): Promise<string[]>;
+  removeSecondFactor(code: string): Promise<void>;
   listDevices(): Promise<Device[]>;
   revokeDevice(id: DeviceId): Promise<void>;
   findAccount(handle: string): Promise<Profile>;

@@ -24,6 +24,11 @@ export type SignUp = Schemas['SignUp'];
 export type SignIn = Schemas['SignIn'];
 export type PlatformSignIn = Schemas['PlatformSignIn'];
 export type PasswordChange = Schemas['PasswordChange'];
+export type SecondFactor = Schemas['SecondFactor'];
+/** A secret for an app that makes codes; shown once. */
+export type NewSecondFactor = Schemas['NewSecondFactor'];
+/** Shown once; each works once. */
+export type RecoveryCodes = Schemas['RecoveryCodes'];
 export type Session = Schemas['Session'];
 export type Device = Schemas['Device'];
 export type DeviceList = Schemas['DeviceList'];
@@ -88,6 +93,15 @@ export type Membership = Schemas['Membership'];
 export type SavedReply = Schemas['SavedReply'];
 export type BusinessHours = Schemas['BusinessHours'];
 export type Hours = Schemas['Hours'];
+export type AuditDeed = Schemas['AuditDeed'];
+export type AuditEntry = Schemas['AuditEntry'];
+export type AuditPage = Schemas['AuditPage'];
+export interface AuditRequest {
+  member?: AccountId;
+  after?: string;
+}
+export type SurveySettings = Schemas['SurveySettings'];
+export type Satisfaction = Schemas['Satisfaction'];
 export type Figure = operations['list_report_tickets']['parameters']['query']['figure'];
 export type Report = Schemas['Report'];
 export type Durations = Schemas['Durations'];
@@ -124,6 +138,15 @@ export type IdentityKind = Schemas['IdentityKind'];
 export type Order = Schemas['Order'];
 export type OrderTotals = Schemas['OrderTotals'];
 export type OrderPage = Schemas['OrderPage'];
+export type Shop = Schemas['Shop'];
+export type ShopKind = Schemas['ShopKind'];
+export type TableKind = LookRequest['kind'];
+export type FileLook = Schemas['FileLook'];
+export type FileColumn = Schemas['FileColumn'];
+export type ImportedPiece = Schemas['ImportedPiece'];
+export type RowProblem = Schemas['RowProblem'];
+export type LookRequest = operations['look_at_file']['parameters']['query'];
+export type ImportRequest = operations['import_piece']['parameters']['query'];
 export type VerifyOrder = { number: string } & Partial<Schemas['VerifyOrder']>;
 export type Article = Schemas['Article'];
 export type ArticleText = Schemas['ArticleText'];
@@ -141,6 +164,12 @@ export type HandedOver = Schemas['HandedOver'];
 export type Bot = Schemas['Bot'];
 export type BotVersion = Schemas['BotVersion'];
 export type BotSource = Schemas['BotSource'];
+export type FlowCheck = Schemas['FlowCheck'];
+export type FlowFinding = Schemas['FlowFinding'];
+export type SimulateFlow = Schemas['SimulateFlow'];
+export type SimulatedInput = Schemas['SimulatedInput'];
+export type SimulatedAct = Schemas['SimulatedAct'];
+export type Simulation = Schemas['Simulation'];
 export type PublishBot = Pick<Schemas['PublishBot'], 'source'> & Partial<Schemas['PublishBot']>;
 
 export type FoundAccount = Schemas['FoundAccount'];

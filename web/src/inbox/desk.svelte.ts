@@ -70,7 +70,7 @@ export class Desk {
 
   /** The brand's own pages take the thread's place. */
   get inSettings(): boolean {
-    return this.place.part === 'settings' || this.place.part === 'bots';
+    return ['settings', 'bots', 'flow', 'audit', 'orders'].includes(this.place.part);
   }
 
   path(at?: InboxPlace): string {

@@ -130,6 +130,8 @@ export function inboxKeys(desk: Desk): (event: KeyboardEvent) => void {
       return true;
     }
     const { place } = desk;
+    // Those who edit leave by the arrow: Escape closes what they have open.
+    if (place.part === 'flow') return false;
     if (place.part === 'bots') {
       router.up(desk.path(place.bot === null ? { part: 'settings' } : { part: 'bots', bot: null }));
       return true;

@@ -17,6 +17,14 @@ type Words = Partial<Record<ErrorCode, () => Explanation>>;
 const words: Words = {
   unreachable: () => ({ title: m.error_unreachable(), hint: m.error_unreachable_hint() }),
   sign_in_failed: () => ({ title: m.error_sign_in_failed(), hint: m.error_sign_in_failed_hint() }),
+  second_factor_required: () => ({
+    title: m.error_second_factor_required(),
+    hint: m.second_factor_code_hint(),
+  }),
+  second_factor_failed: () => ({
+    title: m.error_second_factor_failed(),
+    hint: m.error_second_factor_failed_hint(),
+  }),
   unauthenticated: () => ({ title: m.error_unauthenticated(), hint: m.error_unauthenticated_hint() }),
   device_revoked: () => ({ title: m.error_device_revoked(), hint: m.error_unauthenticated_hint() }),
   account_disabled: () => ({ title: m.error_account_disabled(), hint: m.error_account_disabled_hint() }),

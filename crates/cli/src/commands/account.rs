@@ -1,4 +1,4 @@
-//! `subrosa account`: make, list, disable and enable accounts, and invite people.
+//! `subrosa account`: make, list, disable and enable accounts, invite people, and let those in who lost their codes.
 
 use std::io::BufRead;
 
@@ -27,6 +27,8 @@ enum Command {
     Disable(Handle),
     /// Let a disabled account sign in again
     Enable(Handle),
+    /// Let someone who lost their app and all recovery codes sign in with the password alone
+    ResetSecondFactor(Handle),
     Invite(Invite),
 }
 
@@ -93,6 +95,7 @@ impl Account {
             Command::List(list) => list.run(output),
             Command::Disable(handle) => handle.set_disabled(true, output),
             Command::Enable(handle) => handle.set_disabled(false, output),
+            Command::ResetSecondFactor(handle) => handle.reset_second_factor(output),
             Command::Invite(invite) => invite.run(output),
         }
     }
@@ -172,6 +175,16 @@ impl Handle {
             let done = if disabled { "disabled" } else { "enabled" };
             let text = format!("{done} @{}", profile["handle"].as_str().unwrap_or_default());
             output.result(&profile, text)
+        })
+    }
+}
+
+impl Handle {
+    fn reset_second_factor(self, output: Output) -> Result<(), Failure> {
+        let request = Request::ResetSecondFactor { handle: self.handle.clone() };
+        ask_about(&self.handle, &self.data.data, request, |profile| {
+            let handle = profile["handle"].as_str().unwrap_or_default();
+            output.result(&profile, format!("@{handle} signs in with the password alone"))
         })
     }
 }

@@ -17,6 +17,7 @@ mod place;
 mod rebuild_search;
 mod send;
 mod serve;
+mod tables;
 mod tail;
 mod token;
 
@@ -60,6 +61,8 @@ enum Command {
     Token(token::Token),
     Brand(brand::Brand),
     Knowledge(knowledge::Knowledge),
+    Orders(tables::Orders),
+    Customers(tables::Customers),
     Backup(backup::Backup),
     Restore(backup::Restore),
     NewEpoch(epoch::NewEpoch),
@@ -89,6 +92,8 @@ pub(crate) fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Token(token) => token.run(output),
         Command::Brand(brand) => brand.run(output),
         Command::Knowledge(knowledge) => knowledge.run(output),
+        Command::Orders(orders) => orders.run(output),
+        Command::Customers(customers) => customers.run(output),
         Command::Backup(backup) => backup.run(output),
         Command::Restore(restore) => restore.run(output),
         Command::NewEpoch(epoch) => epoch.run(output),

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use subrosa_proto::import::{ImportRequest, LookRequest};
 use subrosa_proto::knowledge::ImportArticles;
 use subrosa_proto::{AccountId, Problem, Timestamp};
 
@@ -15,6 +16,8 @@ pub(crate) enum Request {
     ListAccounts,
     /// Disables an account, or enables it again.
     SetDisabled { handle: String, disabled: bool },
+    /// Removes the second factor of an account.
+    ResetSecondFactor { handle: String },
     /// Sets or removes the verified mark of a brand.
     VerifyBrand { handle: String, verified: bool },
     /// Publishes a flow as a version of a brand's bot, which is made when it is missing.
@@ -23,6 +26,10 @@ pub(crate) enum Request {
     CheckReports { handle: String },
     /// Brings articles into a brand's knowledge.
     ImportArticles { handle: String, import: ImportArticles },
+    /// Looks at the beginning of a brand's file, in base64.
+    LookAtFile { handle: String, request: LookRequest, bytes: String },
+    /// Brings a piece of a file in for a brand, in base64.
+    ImportPiece { handle: String, request: ImportRequest, bytes: String },
     /// An invite for sign-up.
     CreateInvite { uses: u32, days: u32 },
     /// A token for a program that acts as an account.

@@ -1,5 +1,7 @@
 //! Carries an operator's request out, through messaging.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 use serde_json::{Value, json};
 use subrosa_access::Actor;
@@ -33,6 +35,9 @@ pub(super) async fn carry_out(
         Request::SetDisabled { handle, disabled } => {
             give(items, &messaging.set_disabled(&OPERATOR, &handle, disabled).await?).await
         }
+        Request::ResetSecondFactor { handle } => {
+            give(items, &messaging.reset_second_factor(&OPERATOR, &handle).await?).await
+        }
         Request::VerifyBrand { handle, verified } => {
             give(items, &messaging.verify_brand(&OPERATOR, &handle, verified).await?).await
         }
@@ -55,6 +60,14 @@ pub(super) async fn carry_out(
             let engage = Engage::new(messaging.clone());
             give(items, &engage.import_articles_of(&OPERATOR, &handle, import).await?).await
         }
+        Request::LookAtFile { handle, request, bytes } => {
+            let engage = Engage::new(messaging.clone());
+            give(items, &engage.look_at_file_of(&OPERATOR, &handle, request, &decoded(&bytes)?).await?).await
+        }
+        Request::ImportPiece { handle, request, bytes } => {
+            let engage = Engage::new(messaging.clone());
+            give(items, &engage.import_piece_of(&OPERATOR, &handle, request, &decoded(&bytes)?).await?).await
+        }
         Request::CreateInvite { uses, days } => {
             let invite = messaging.create_invite(&OPERATOR, uses, days).await?;
             give(items, &json!({ "invite": invite, "uses": uses, "days": days })).await
@@ -73,6 +86,10 @@ pub(super) async fn carry_out(
             give(items, &status).await
         }
     }
+}
+
+fn decoded(bytes: &str) -> Result<Vec<u8>, Error> {
+    STANDARD.decode(bytes).map_err(|error| Error::field(ErrorCode::MalformedRequest, "bytes", error.to_string()))
 }
 
 async fn give(items: &mpsc::Sender<Value>, item: &impl Serialize) -> Result<(), Error> {

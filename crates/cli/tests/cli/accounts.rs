@@ -11,7 +11,7 @@ use crate::scratch::{Scratch, assert_seen};
 use crate::server::Server;
 
 fn sign_in(server: &Server, handle: &str, password: &str) -> Result<(), Option<ErrorCode>> {
-    let request = SignIn { handle: handle.to_owned(), password: password.to_owned(), device_name: None };
+    let request = SignIn { handle: handle.to_owned(), password: password.to_owned(), code: None, device_name: None };
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let http = Http::new(&server.url()).expect("an address");
     runtime.block_on(http.sign_in(&request)).map(drop).map_err(|error| error.code())
@@ -89,6 +89,14 @@ fn an_invite_lets_someone_in_once() {
     runtime.block_on(http.sign_up(&sign_up("ada"))).expect("the invite is good");
     let again = runtime.block_on(http.sign_up(&sign_up("grace"))).expect_err("it was used");
     assert_eq!(again.code(), Some(ErrorCode::InviteRequired));
+}
+
+#[test]
+fn who_lost_their_codes_is_let_in_by_the_operator() {
+    let scratch = Scratch::new();
+    scratch.ok(&["account", "create", "ada", "--no-password"]);
+    let nothing = scratch.run(&["account", "reset-second-factor", "ada"]);
+    assert!(nothing.code == 1 && nothing.err.contains("no second factor"), "{}", nothing.err);
 }
 
 #[test]

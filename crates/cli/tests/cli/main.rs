@@ -37,3 +37,5 @@ mod serve;
 mod server;
 #[cfg(test)]
 mod settings;
+#[cfg(test)]
+mod tables;

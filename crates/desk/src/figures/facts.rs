@@ -12,7 +12,7 @@ pub struct Fact {
     pub ticket: TicketId,
     /// The member who did it, where one did.
     pub member: Option<AccountId>,
-    /// How long it took, in milliseconds; 0 where the figure is of no time.
+    /// How long it took, in milliseconds; the score of what was rated; 0 where the figure is of neither.
     pub took: i64,
     /// The labels of a ticket that was resolved.
     pub labels: Vec<String>,
@@ -59,6 +59,13 @@ pub fn facts(before: Option<&Ticket>, after: Option<&Ticket>, deed: Deed) -> Vec
         facts.push(fact(figure, milliseconds(since, deed.at), &[]));
     }
     facts
+}
+
+/// A fact of a survey: that the customer was asked about a ticket or, with a score, what they think of it.
+#[must_use]
+pub fn surveyed(ticket: TicketId, member: Option<AccountId>, score: Option<i64>, at: Timestamp) -> Fact {
+    let figure = if score.is_some() { Figure::Rated } else { Figure::Asked };
+    Fact { figure, at, ticket, member, took: score.unwrap_or(0), labels: Vec::new() }
 }
 
 /// From one moment to another; a clock that was set back makes it no less than nothing.

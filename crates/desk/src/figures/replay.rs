@@ -9,7 +9,7 @@ use subrosa_proto::report::Figure;
 use subrosa_proto::ticket::TicketStatus;
 use subrosa_proto::{AccountId, TicketId, Timestamp};
 
-use super::facts::{Fact, milliseconds};
+use super::facts::{Fact, milliseconds, surveyed};
 use super::tallies::Tallies;
 
 /// A message as the log has it.
@@ -37,6 +37,8 @@ pub struct Replay {
     /// Whose the newest message is.
     last_author: Option<AccountId>,
     ticket: Option<Open>,
+    /// Since when the customer waited before the newest message.
+    waited_since: Option<Timestamp>,
     pub facts: Vec<Fact>,
     pub tallies: Tallies,
 }
@@ -55,7 +57,14 @@ impl Replay {
     /// Begins before the first message.
     #[must_use]
     pub fn new(log: Log) -> Self {
-        let mut replay = Self { log, last_author: None, ticket: None, facts: Vec::new(), tallies: Tallies::default() };
+        let mut replay = Self {
+            log,
+            last_author: None,
+            ticket: None,
+            waited_since: None,
+            facts: Vec::new(),
+            tallies: Tallies::default(),
+        };
         replay.happened_up_to(0);
         replay
     }
@@ -63,6 +72,7 @@ impl Replay {
     /// The next message, and what stands behind it in the journal.
     pub fn message(&mut self, entry: Entry) {
         self.last_author = Some(entry.author);
+        self.waited_since = self.ticket.as_ref().and_then(|ticket| ticket.waiting_since);
         if entry.author == self.log.customer {
             self.tallies.received(entry.at);
             if let Some(ticket) = &mut self.ticket {
@@ -86,9 +96,8 @@ impl Replay {
         let member = (entry.author != self.log.brand).then_some(entry.author);
         match &entry.what {
             Happening::Opened { ordinal } => {
-                let id = self.log.tickets.iter().find(|(number, _)| number == ordinal).map(|(_, id)| *id);
                 self.ticket = Some(Open {
-                    id: id.unwrap_or(TicketId::new(0)),
+                    id: self.ticket_of(*ordinal),
                     opened_at: entry.at,
                     waiting_since: is_of_customer.then_some(entry.at),
                     is_answered: false,
@@ -114,11 +123,35 @@ impl Replay {
                 self.wait(None);
             }
             Happening::HandedOver(_) => self.wait(Some(entry.at)),
+            Happening::Asked { ordinal, member, .. } => self.surveyed(*ordinal, *member, None, entry.at),
+            Happening::Rated { ordinal, member, score, .. } => {
+                self.asks_for_nothing();
+                self.surveyed(*ordinal, *member, Some(*score), entry.at);
+            }
+            Happening::Remarked { .. } => self.asks_for_nothing(),
             Happening::Note { .. }
             | Happening::Assigned { .. }
             | Happening::Prioritised { .. }
             | Happening::OrderVerified { .. } => {}
         }
+    }
+
+    fn ticket_of(&self, ordinal: i64) -> TicketId {
+        let found = self.log.tickets.iter().find(|(number, _)| *number == ordinal);
+        found.map_or(TicketId::new(0), |(_, id)| *id)
+    }
+
+    /// Nobody waits for an answer to the newest message.
+    fn asks_for_nothing(&mut self) {
+        if let Some(ticket) = &mut self.ticket {
+            ticket.waiting_since = self.waited_since;
+        }
+    }
+
+    fn surveyed(&mut self, ordinal: i64, member: Option<AccountId>, score: Option<i64>, at: Timestamp) {
+        let fact = surveyed(self.ticket_of(ordinal), member, score, at);
+        self.tallies.fact(&fact);
+        self.facts.push(fact);
     }
 
     /// The customer waits from now on, unless they do already; or no more.

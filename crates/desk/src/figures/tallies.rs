@@ -30,6 +30,10 @@ pub enum Measure {
     MemberResolution,
     /// Resolutions of tickets with a label.
     LabelResolution,
+    /// Tickets that a member held and the customer was asked about; of no member, where nobody held it.
+    Asked,
+    /// The same with an answer: the score is the bin.
+    Rating,
 }
 
 impl Measure {
@@ -46,6 +50,8 @@ impl Measure {
             Self::MemberNextResponse => 7,
             Self::MemberResolution => 8,
             Self::LabelResolution => 9,
+            Self::Asked => 10,
+            Self::Rating => 11,
         }
     }
 }
@@ -101,24 +107,27 @@ impl Tallies {
     /// Counts a fact.
     pub fn fact(&mut self, fact: &Fact) {
         let Fact { figure, at, member, took, .. } = *fact;
+        if matches!(figure, Figure::Asked | Figure::Rated) {
+            return self.surveyed(fact);
+        }
         let counts = self.quarters.entry(quarter_of(at)).or_default();
         match figure {
             Figure::Opened => counts.opened += 1,
             Figure::Reopened => counts.reopened += 1,
             Figure::Resolved => counts.resolved += 1,
-            Figure::FirstResponse | Figure::NextResponse => {}
+            _ => {}
         }
         let once = Sum { count: 1, total: took };
         match figure {
             Figure::Opened | Figure::Reopened => self.add(Measure::Unresolved, at, "", 0, once),
             Figure::Resolved => self.add(Measure::Unresolved, at, "", 0, Sum { count: -1, total: 0 }),
-            Figure::FirstResponse | Figure::NextResponse => {}
+            _ => {}
         }
         let (by_time, by_member) = match figure {
-            Figure::Opened | Figure::Reopened => return,
             Figure::Resolved => (Measure::Resolution, Measure::MemberResolution),
             Figure::FirstResponse => (Measure::FirstResponse, Measure::MemberFirstResponse),
             Figure::NextResponse => (Measure::NextResponse, Measure::MemberNextResponse),
+            _ => return,
         };
         self.add(by_time, at, "", bin_of(took / 1_000), once);
         if let Some(member) = member {
@@ -127,6 +136,14 @@ impl Tallies {
         for label in &fact.labels {
             self.add(Measure::LabelResolution, at, label, 0, once);
         }
+    }
+
+    /// Counts a question of a survey, or an answer: by the member whose ticket it is about.
+    fn surveyed(&mut self, fact: &Fact) {
+        let (measure, score) =
+            if fact.figure == Figure::Rated { (Measure::Rating, fact.took) } else { (Measure::Asked, 0) };
+        let subject = fact.member.map(subject).unwrap_or_default();
+        self.add(measure, fact.at, &subject, score, Sum { count: 1, total: score });
     }
 
     fn add(&mut self, measure: Measure, at: Timestamp, subject: &str, bin: i64, sum: Sum) {

@@ -3,6 +3,7 @@
 use subrosa_access::{Actor, ManageAttributes, Subject, permit};
 use subrosa_messaging::Error;
 use subrosa_proto::ErrorCode;
+use subrosa_proto::audit::AuditDeed;
 use subrosa_store::{attributes, contact_values};
 
 use super::check_name;
@@ -19,16 +20,21 @@ impl Engage {
     pub async fn remove_attribute(&self, actor: &Actor, name: String) -> Result<(), Error> {
         let brand = permit::<ManageAttributes>(actor, &Subject::Own)?.account()?;
         check_name(&name)?;
+        let deed = self.deed(actor, brand, AuditDeed::AttributeRemoved).about(&name);
         loop {
-            let attribute = name.clone();
+            let (attribute, deed) = (name.clone(), deed.clone());
             let step = self.messaging.db().write(async move |tx| {
                 let removed = contact_values::remove_some(tx, brand, &attribute, STEP).await?;
                 if removed >= u64::from(STEP) {
                     return Ok(None);
                 }
-                attributes::remove(tx, brand, &attribute).await.map(Some)
+                let is_removed = attributes::remove(tx, brand, &attribute).await?;
+                if is_removed {
+                    deed.note(tx).await?;
+                }
+                Ok::<_, Error>(Some(is_removed))
             });
-            match step.await.map_err(|error: subrosa_store::Error| Error::from(error))? {
+            match step.await? {
                 None => {}
                 Some(true) => return Ok(()),
                 Some(false) => return Err(Error::new(ErrorCode::NotFound)),

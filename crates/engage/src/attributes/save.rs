@@ -2,6 +2,7 @@
 
 use subrosa_access::{Actor, ManageAttributes, Subject, permit};
 use subrosa_messaging::Error;
+use subrosa_proto::audit::AuditDeed;
 use subrosa_proto::contact::{Attribute, SaveAttribute};
 use subrosa_proto::limits::{ATTRIBUTE_LABEL_CHARACTERS, BRAND_ATTRIBUTES};
 use subrosa_proto::{ErrorCode, text};
@@ -21,6 +22,7 @@ impl Engage {
         check_name(&name)?;
         let label = save.label.trim().to_owned();
         text::check_line(&label, ATTRIBUTE_LABEL_CHARACTERS, false).map_err(|why| Error::text("label", why))?;
+        let deed = self.deed(actor, brand, AuditDeed::AttributeSaved).about(&name);
         let attribute = Attribute { name, label, kind: save.kind };
         let place = self.messaging.next_id();
         self.messaging
@@ -34,6 +36,7 @@ impl Engage {
                     return Err(Error::field(ErrorCode::InvalidParameter, "attribute", detail));
                 }
                 attributes::save(tx, brand, &attribute, place).await?;
+                deed.note(tx).await?;
                 Ok(attribute)
             })
             .await

@@ -4,6 +4,7 @@ use subrosa_access::{Actor, ManageBots, Subject, permit};
 use subrosa_messaging::Error;
 use subrosa_messaging::accounts::shown;
 use subrosa_proto::account::{AccountKind, Profile};
+use subrosa_proto::audit::AuditDeed;
 use subrosa_proto::bot::{Bot, NewBot};
 use subrosa_proto::brand::Role;
 use subrosa_proto::limits::{BRAND_BOTS, BRAND_MEMBERS};
@@ -23,12 +24,14 @@ impl Engage {
         let brand = permit.account()?;
         let display_name = shown::name_in("name", &request.name)?;
         self.messaging.check_starts(permit.person()?)?;
+        let deed = self.deed(actor, brand, AuditDeed::BotMade).about(&display_name);
         let new = self.new_bot(display_name);
         self.messaging
             .db()
             .write(async move |tx| {
                 accounts::lock(tx, brand).await?;
                 insert(tx, brand, &new).await?;
+                deed.note(tx).await?;
                 Ok(new)
             })
             .await

@@ -2,6 +2,7 @@
 
 use subrosa_access::{Actor, ManageBots, Subject, permit};
 use subrosa_messaging::Error;
+use subrosa_proto::audit::AuditDeed;
 use subrosa_proto::{AccountId, ErrorCode};
 use subrosa_store::{accounts, bots, brand_members};
 
@@ -14,6 +15,7 @@ impl Engage {
     /// `not_found`, `forbidden`.
     pub async fn remove_bot(&self, actor: &Actor, bot: AccountId) -> Result<(), Error> {
         let brand = permit::<ManageBots>(actor, &Subject::Own)?.account()?;
+        let deed = self.deed(actor, brand, AuditDeed::BotRemoved);
         self.messaging
             .db()
             .write(async move |tx| {
@@ -21,7 +23,8 @@ impl Engage {
                 if !bots::remove(tx, brand, bot).await? {
                     return Err(Error::new(ErrorCode::NotFound));
                 }
-                Ok(brand_members::remove(tx, brand, bot).await?)
+                brand_members::remove(tx, brand, bot).await?;
+                deed.of_bot(tx, bot).await?.note(tx).await
             })
             .await?;
         self.hand_on(brand, bot).await

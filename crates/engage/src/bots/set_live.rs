@@ -2,6 +2,7 @@
 
 use subrosa_access::{Actor, ManageBots, Subject, permit};
 use subrosa_messaging::Error;
+use subrosa_proto::audit::AuditDeed;
 use subrosa_proto::bot::{Bot, SetLive};
 use subrosa_proto::{AccountId, ErrorCode};
 use subrosa_store::bots;
@@ -16,6 +17,7 @@ impl Engage {
     /// `not_found`; `invalid_parameter` when there is no such version; `forbidden`.
     pub async fn set_live(&self, actor: &Actor, bot: AccountId, request: SetLive) -> Result<Bot, Error> {
         let brand = permit::<ManageBots>(actor, &Subject::Own)?.account()?;
+        let deed = self.deed(actor, brand, AuditDeed::BotSwitched);
         self.messaging
             .db()
             .write(async move |tx| {
@@ -27,6 +29,8 @@ impl Engage {
                     return Err(Error::field(ErrorCode::InvalidParameter, "version", detail));
                 }
                 bots::set_live(tx, brand, bot, request.version).await?;
+                let what = request.version.map_or_else(|| "off".to_owned(), |version| version.to_string());
+                deed.about(format!("{}: {what}", before.account.display_name)).note(tx).await?;
                 Ok(Bot { live: request.version, ..before })
             })
             .await

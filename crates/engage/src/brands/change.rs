@@ -2,6 +2,7 @@
 
 use subrosa_access::{Actor, ChangeBrand, Subject, permit};
 use subrosa_messaging::{Error, range};
+use subrosa_proto::audit::AuditDeed;
 use subrosa_proto::brand::{Brand, BrandChange};
 use subrosa_store::brands;
 
@@ -19,8 +20,12 @@ impl Engage {
         let id = permit::<ChangeBrand>(actor, &Subject::Own)?.account()?;
         if let Some(seconds) = change.reopen_seconds {
             let seconds = range::check("reopen_seconds", seconds, 0..=MOST_REOPEN_SECONDS)?;
-            let changed = self.messaging.db().write(async move |tx| brands::set_reopen_seconds(tx, id, seconds).await);
-            changed.await.map_err(Error::from)?;
+            let deed = self.deed(actor, id, AuditDeed::BrandChanged).about("reopen_seconds");
+            let changed = self.messaging.db().write(async move |tx| {
+                brands::set_reopen_seconds(tx, id, seconds).await?;
+                deed.note(tx).await
+            });
+            changed.await?;
         }
         self.brand(actor).await
     }

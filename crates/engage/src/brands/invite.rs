@@ -2,6 +2,7 @@
 
 use subrosa_access::{Actor, ManageMembers, Subject, permit};
 use subrosa_messaging::Error;
+use subrosa_proto::audit::AuditDeed;
 use subrosa_proto::brand::{InviteMember, Member, Role};
 use subrosa_proto::limits::BRAND_MEMBERS;
 use subrosa_proto::{ErrorCode, handle};
@@ -25,6 +26,7 @@ impl Engage {
         self.messaging.check_starts(permit.person()?)?;
         let wanted = handle::normalise(&request.handle);
         let now = self.messaging.now();
+        let deed = self.deed(actor, brand, AuditDeed::MemberInvited);
         self.messaging
             .db()
             .write(async move |tx| {
@@ -41,6 +43,7 @@ impl Engage {
                     return Err(Error::field(ErrorCode::InvalidParameter, "handle", detail));
                 }
                 brand_members::insert(tx, brand, account.id, role, (now, None)).await?;
+                deed.about(&account.handle).note(tx).await?;
                 Ok(Member { account, role, invited: true, since: now })
             })
             .await

@@ -2,12 +2,14 @@
 
 use subrosa_access::{Actor, JoinBrands, ManageMembers, Subject, permit};
 use subrosa_messaging::Error;
+use subrosa_proto::audit::AuditDeed;
 use subrosa_proto::brand::Role;
 use subrosa_proto::{AccountId, ErrorCode};
 use subrosa_store::devices::Device;
 use subrosa_store::{Tx, accounts, brand_members, devices, tickets};
 
 use crate::Engage;
+use crate::audit::Deed;
 
 /// Tickets handed on in one go.
 const STEP: u32 = 100;
@@ -19,7 +21,7 @@ impl Engage {
     /// `not_found`; `last_owner`.
     pub async fn leave_brand(&self, actor: &Actor, brand: AccountId) -> Result<(), Error> {
         let person = permit::<JoinBrands>(actor, &Subject::Own)?.account()?;
-        self.remove(brand, person, Role::Owner).await
+        self.remove(self.deed(actor, brand, AuditDeed::MemberLeft), (brand, person), Role::Owner).await
     }
 
     /// Removes a member, or takes an invitation back; their sessions for the brand end at once.
@@ -28,10 +30,11 @@ impl Engage {
     /// `not_found`; `last_owner`; `forbidden` (only owners remove owners).
     pub async fn remove_member(&self, actor: &Actor, person: AccountId) -> Result<(), Error> {
         let permit = permit::<ManageMembers>(actor, &Subject::Own)?;
-        self.remove(permit.account()?, person, permit.role()?).await
+        let brand = permit.account()?;
+        self.remove(self.deed(actor, brand, AuditDeed::MemberRemoved), (brand, person), permit.role()?).await
     }
 
-    async fn remove(&self, brand: AccountId, person: AccountId, by: Role) -> Result<(), Error> {
+    async fn remove(&self, deed: Deed, (brand, person): (AccountId, AccountId), by: Role) -> Result<(), Error> {
         let devices = self
             .messaging
             .db()
@@ -51,6 +54,7 @@ impl Engage {
                     }
                 }
                 brand_members::remove(tx, brand, person).await?;
+                deed.of(tx, person).await?.note(tx).await?;
                 Ok(devices::list(tx, person).await?)
             })
             .await?;

@@ -8,6 +8,7 @@ mod join;
 mod leave;
 mod members;
 mod memberships;
+mod named;
 mod set_role;
 
 /// Memberships of one person that are listed.

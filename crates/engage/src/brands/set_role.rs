@@ -2,6 +2,7 @@
 
 use subrosa_access::{Actor, ManageMembers, Subject, permit};
 use subrosa_messaging::Error;
+use subrosa_proto::audit::AuditDeed;
 use subrosa_proto::brand::{MemberChange, Role};
 use subrosa_proto::{AccountId, ErrorCode};
 use subrosa_store::{accounts, brand_members, devices};
@@ -19,6 +20,7 @@ impl Engage {
         let permit = permit::<ManageMembers>(actor, &Subject::Own)?;
         let (brand, by, role) = (permit.account()?, permit.role()?, change.role);
         refuse_bot(role)?;
+        let deed = self.deed(actor, brand, AuditDeed::RoleChanged);
         let devices = self
             .messaging
             .db()
@@ -39,6 +41,7 @@ impl Engage {
                     refuse_last_owner(tx, brand).await?;
                 }
                 brand_members::set_role(tx, brand, person, role).await?;
+                deed.of(tx, person).await?.note(tx).await?;
                 Ok::<_, Error>(devices::list(tx, person).await?)
             })
             .await?;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use subrosa_access::{Actor, ChangeContact};
 use subrosa_messaging::{Error, permitted};
+use subrosa_proto::audit::AuditDeed;
 use subrosa_proto::contact::{
     AttributeValue, Contact, ContactChange, Identity, IdentityKind, IdentityName, Proof, SaveIdentity,
 };
@@ -35,12 +36,14 @@ impl Engage {
         conversation: ConversationId,
         change: ContactChange,
     ) -> Result<Contact, Error> {
-        let actor = *actor;
+        let (asking, engage) = (*actor, self.clone());
         let wanted = Wanted::of(change, self.messaging.now())?;
         let changed = self.messaging.db().write(async move |tx| {
-            let (permit, state) = permitted::<ChangeContact>(tx, &actor, conversation).await?;
+            let (permit, state) = permitted::<ChangeContact>(tx, &asking, conversation).await?;
             let brand = permit.account()?;
             wanted.write(tx, brand, conversation).await?;
+            let deed = engage.deed(&asking, brand, AuditDeed::ContactChanged).in_conversation(conversation);
+            deed.about(wanted.names()).note(tx).await?;
             read(tx, brand, &state).await
         });
         let contact = changed.await?;
@@ -68,6 +71,13 @@ impl Wanted {
             identities: change.identities.into_iter().map(identity).collect::<Result<_, Error>>()?,
             remove: change.remove_identities.into_iter().map(name).collect::<Result<_, Error>>()?,
         })
+    }
+
+    /// Which attributes, and kinds of identities: their names, and not what is known by them.
+    fn names(&self) -> String {
+        let attributes = self.attributes.keys().cloned();
+        let is_identity = !(self.identities.is_empty() && self.remove.is_empty());
+        attributes.chain(is_identity.then(|| "identities".to_owned())).collect::<Vec<_>>().join(", ")
     }
 
     async fn write(&self, tx: &mut Tx<'_>, brand: AccountId, contact: ConversationId) -> Result<(), Error> {

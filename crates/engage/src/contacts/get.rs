@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use subrosa_access::{Actor, ReadContact};
 use subrosa_messaging::{Error, permitted};
+use subrosa_proto::audit::AuditDeed;
 use subrosa_proto::contact::{Contact, ContactAttribute, Identity, IdentityKind, Proof};
 use subrosa_proto::limits::BRAND_ATTRIBUTES;
 use subrosa_proto::{AccountId, ConversationId, ErrorCode, Timestamp};
@@ -23,14 +24,15 @@ impl Engage {
     /// # Errors
     /// `not_found`, `forbidden`.
     pub async fn contact(&self, actor: &Actor, conversation: ConversationId) -> Result<Contact, Error> {
-        let actor = *actor;
-        self.messaging
-            .db()
-            .read(async move |tx| {
-                let (permit, state) = permitted::<ReadContact>(tx, &actor, conversation).await?;
-                read(tx, permit.account()?, &state).await
-            })
-            .await
+        let asking = *actor;
+        let read = self.messaging.db().read(async move |tx| {
+            let (permit, state) = permitted::<ReadContact>(tx, &asking, conversation).await?;
+            let brand = permit.account()?;
+            Ok::<_, Error>((brand, read(tx, brand, &state).await?))
+        });
+        let (brand, contact) = read.await?;
+        self.note_once(self.deed(actor, brand, AuditDeed::ContactRead).in_conversation(conversation)).await?;
+        Ok(contact)
     }
 }
 

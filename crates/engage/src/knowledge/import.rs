@@ -2,9 +2,10 @@
 
 use subrosa_access::{Actor, Administer, PublishKnowledge, Subject, WriteKnowledge, permit};
 use subrosa_messaging::Error;
+use subrosa_proto::audit::AuditDeed;
 use subrosa_proto::knowledge::{ImportArticles, ImportLine, ImportOutcome, ImportReport, ImportedArticle};
 use subrosa_proto::limits::{ARTICLE_SOURCE_CHARACTERS, IMPORT_ARTICLES};
-use subrosa_proto::{AccountId, ArticleId, ErrorCode, handle, text};
+use subrosa_proto::{AccountId, ArticleId, ErrorCode, text};
 use subrosa_store::{Tx, accounts, articles};
 
 use super::check::check;
@@ -46,10 +47,7 @@ impl Engage {
         request: ImportArticles,
     ) -> Result<ImportReport, Error> {
         permit::<Administer>(actor, &Subject::Installation)?;
-        let wanted = handle::normalise(name);
-        let found = self.messaging.db().read(async move |tx| accounts::find_by_handle(tx, &wanted).await).await;
-        let brand = found.map_err(Error::from)?.filter(|account| account.profile.kind.is_brand());
-        let brand = brand.ok_or_else(|| Error::new(ErrorCode::NotFound))?.profile.id;
+        let brand = self.brand_named(name).await?;
         self.import_into(brand, None, request).await
     }
 
@@ -68,7 +66,17 @@ impl Engage {
             articles.into_iter().map(|article| (article, ArticleId::new(self.messaging.next_id()))).collect();
         let writing = Writing { brand, author, at: self.messaging.now() };
         let import = Import { writing, publish, dry_run, articles };
-        self.messaging.db().write(async move |tx| import.carry_out(tx).await).await
+        let is_published = publish && !dry_run;
+        let deed = self.deed_of(author, brand, AuditDeed::ArticlePublished).about(import.articles.len().to_string());
+        self.messaging
+            .db()
+            .write(async move |tx| {
+                if is_published {
+                    deed.note(tx).await?;
+                }
+                import.carry_out(tx).await
+            })
+            .await
     }
 }
 

@@ -2,6 +2,7 @@
 
 use subrosa_access::{Actor, PublishKnowledge, Subject, permit};
 use subrosa_messaging::Error;
+use subrosa_proto::audit::AuditDeed;
 use subrosa_proto::knowledge::{Article, PublishArticle};
 use subrosa_proto::{ArticleId, ErrorCode};
 use subrosa_store::{accounts, articles};
@@ -34,6 +35,8 @@ impl Engage {
     async fn set_published(&self, actor: &Actor, id: ArticleId, version: Option<i64>) -> Result<Article, Error> {
         let permit = permit::<PublishKnowledge>(actor, &Subject::Own)?;
         let writing = Writing { brand: permit.account()?, author: Some(permit.person()?), at: self.messaging.now() };
+        let what = if version.is_some() { AuditDeed::ArticlePublished } else { AuditDeed::ArticleWithdrawn };
+        let deed = self.deed(actor, writing.brand, what);
         self.messaging
             .db()
             .write(async move |tx| {
@@ -43,6 +46,7 @@ impl Engage {
                 if let Some(version) = version {
                     articles::text(tx, id, version).await?.ok_or_else(missing)?;
                 }
+                deed.about(&article.title).note(tx).await?;
                 writing.publish(tx, article, version).await
             })
             .await

@@ -20,7 +20,7 @@ const QUANTITIES: RangeInclusive<i64> = 1..=1_000_000;
 ///
 /// # Errors
 /// The field, and what is allowed.
-pub(super) fn check(id: OrderId, told: SaveOrder) -> Result<SavedOrder, String> {
+pub(crate) fn check(id: OrderId, told: SaveOrder) -> Result<SavedOrder, String> {
     let reference = line("reference", told.reference, ORDER_WORD_CHARACTERS)?;
     let number = line("number", told.number, ORDER_NUMBER_CHARACTERS)?;
     let number_key = keys::order_number(&number).ok_or("number: at least one letter or digit")?;

@@ -2,6 +2,7 @@
 
 use subrosa_access::{Actor, ReadContact};
 use subrosa_messaging::{Error, permitted, range};
+use subrosa_proto::audit::AuditDeed;
 use subrosa_proto::limits::PAGE_ORDERS;
 use subrosa_proto::order::{OrderPage, OrdersRequest};
 use subrosa_proto::{ConversationId, ErrorCode};
@@ -28,13 +29,14 @@ impl Engage {
             Some(after) => behind(after).ok_or_else(wrong)?,
             None => FIRST,
         };
-        let actor = *actor;
-        self.messaging
-            .db()
-            .read(async move |tx| {
-                let (permit, _) = permitted::<ReadContact>(tx, &actor, conversation).await?;
-                Ok(page(tx, (permit.account()?, conversation), behind, limit).await?)
-            })
-            .await
+        let asking = *actor;
+        let read = self.messaging.db().read(async move |tx| {
+            let (permit, _) = permitted::<ReadContact>(tx, &asking, conversation).await?;
+            let brand = permit.account()?;
+            Ok::<_, Error>((brand, page(tx, (brand, conversation), behind, limit).await?))
+        });
+        let (brand, page) = read.await?;
+        self.note_once(self.deed(actor, brand, AuditDeed::ContactRead).in_conversation(conversation)).await?;
+        Ok(page)
     }
 }

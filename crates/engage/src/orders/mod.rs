@@ -1,10 +1,11 @@
 //! Orders: told by the shop, linked to contacts, verified with customers without showing anything before.
 
 mod attempts;
-mod check;
+pub(crate) mod check;
 mod facts;
 mod list;
 pub(crate) mod page;
 mod prove;
-mod save;
+pub(crate) mod save;
+pub(crate) mod touched;
 mod verify;

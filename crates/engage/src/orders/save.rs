@@ -4,16 +4,19 @@ use std::collections::{BTreeSet, HashMap};
 
 use subrosa_access::{Actor, SaveOrders as MaySaveOrders, Subject, permit};
 use subrosa_messaging::Error;
+use subrosa_proto::audit::AuditDeed;
 use subrosa_proto::contact::IdentityKind;
 use subrosa_proto::limits::{ORDER_WORD_CHARACTERS, ORDERS_AT_ONCE};
-use subrosa_proto::order::{SaveOrders, SavedAs, SavedOrder as Outcome, SavedOrders};
+use subrosa_proto::order::{SaveOrder, SaveOrders, SavedAs, SavedOrder as Outcome, SavedOrders};
 use subrosa_proto::{AccountId, ConversationId, ErrorCode, OrderId};
 use subrosa_store::contact_orders::Link;
 use subrosa_store::orders::SavedOrder;
-use subrosa_store::{Tx, accounts, contact_orders, conversations, identities, orders};
+use subrosa_store::{Tx, accounts, contact_orders, identities, orders};
 
 use super::check::check;
+use super::touched::customers_of;
 use crate::Engage;
+use crate::audit::Deed;
 
 impl Engage {
     /// Keeps up to 100 orders, each new or in place of what the shop told before, and links them to the contacts whose verified
@@ -27,9 +30,20 @@ impl Engage {
         if request.orders.is_empty() || request.orders.len() > ORDERS_AT_ONCE {
             return Err(Error::field(ErrorCode::InvalidParameter, "orders", format!("1 to {ORDERS_AT_ONCE}")));
         }
-        let mut told = Vec::with_capacity(request.orders.len());
-        let mut outcomes = Vec::with_capacity(request.orders.len());
-        for order in request.orders {
+        let deed = self.deed(actor, brand, AuditDeed::OrdersSaved).about(request.orders.len().to_string());
+        self.keep_orders(brand, request.orders, Some(deed)).await
+    }
+
+    /// The same for orders of a brand whose teller was made sure of. What a shop tells by itself is nobody's deed.
+    pub(crate) async fn keep_orders(
+        &self,
+        brand: AccountId,
+        orders: Vec<SaveOrder>,
+        deed: Option<Deed>,
+    ) -> Result<SavedOrders, Error> {
+        let mut told = Vec::with_capacity(orders.len());
+        let mut outcomes = Vec::with_capacity(orders.len());
+        for order in orders {
             let reference = order.reference.trim().chars().take(ORDER_WORD_CHARACTERS).collect();
             let (outcome, problem) = match check(OrderId::new(self.messaging.next_id()), order) {
                 Ok(order) => {
@@ -40,7 +54,17 @@ impl Engage {
             };
             outcomes.push(Outcome { reference, outcome, problem });
         }
-        let (written, contacts) = self.messaging.db().write(async move |tx| write(tx, brand, told).await).await?;
+        let (written, contacts) = self
+            .messaging
+            .db()
+            .write(async move |tx| {
+                let written = write(tx, brand, told).await?;
+                if let Some(deed) = &deed {
+                    deed.note(tx).await?;
+                }
+                Ok::<_, Error>(written)
+            })
+            .await?;
         for (place, outcome) in written {
             outcomes[place].outcome = outcome;
         }
@@ -51,9 +75,10 @@ impl Engage {
 }
 
 /// What became of each, by its place, and the contacts who have something new.
-type Written = (Vec<(usize, SavedAs)>, Vec<(ConversationId, AccountId)>);
+pub(crate) type Written = (Vec<(usize, SavedAs)>, Vec<(ConversationId, AccountId)>);
 
-async fn write(tx: &mut Tx<'_>, brand: AccountId, told: Vec<(usize, SavedOrder)>) -> Result<Written, Error> {
+/// Writes orders with their links, all in one transaction.
+pub(crate) async fn write(tx: &mut Tx<'_>, brand: AccountId, told: Vec<(usize, SavedOrder)>) -> Result<Written, Error> {
     // Identities that are proved meanwhile see these orders, or these orders see them.
     accounts::lock(tx, brand).await?;
     let references: Vec<&str> = told.iter().map(|(_, order)| order.reference.as_str()).collect();
@@ -92,12 +117,7 @@ async fn write(tx: &mut Tx<'_>, brand: AccountId, told: Vec<(usize, SavedOrder)>
     contact_orders::link_many(tx, brand, &links).await?;
     touched.extend(links.iter().map(|(contact, _, _)| *contact));
     let touched: Vec<ConversationId> = touched.into_iter().collect();
-    let states = conversations::find_many(tx, &touched).await?;
-    let customers = states.into_iter().flatten().filter_map(|state| {
-        let customer = state.members.iter().find(|member| member.profile.id != brand)?;
-        Some((state.id, customer.profile.id))
-    });
-    Ok((outcomes, customers.collect()))
+    Ok((outcomes, customers_of(tx, brand, &touched).await?))
 }
 
 /// Which contacts have proved an identity that one of the orders carries.

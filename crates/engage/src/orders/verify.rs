@@ -3,6 +3,7 @@
 use subrosa_access::{Actor, ChangeContact, TooMany};
 use subrosa_flow::engine::{OrderResult, Proof as Second};
 use subrosa_messaging::{Error, permitted};
+use subrosa_proto::audit::AuditDeed;
 use subrosa_proto::limits::{IDENTITY_CHARACTERS, ORDER_NUMBER_CHARACTERS};
 use subrosa_proto::order::{Order, VerifyOrder};
 use subrosa_proto::{AccountId, ConversationId, ErrorCode};
@@ -33,7 +34,13 @@ impl Engage {
             Ok::<_, Error>(prove(tx, contact, Asker::Member(permit.person()?), (&number, &second), now).await?)
         });
         match proved.await? {
-            Outcome::Found(order) => self.link(&actor, conversation, *order).await,
+            Outcome::Found(order) => {
+                let brand = actor.account().ok_or_else(|| Error::new(ErrorCode::Forbidden))?;
+                let deed = self.deed(&actor, brand, AuditDeed::OrderVerified).in_conversation(conversation);
+                let deed = deed.about(&order.number);
+                self.messaging.db().write(async move |tx| deed.note(tx).await).await?;
+                self.link(&actor, conversation, *order).await
+            }
             Outcome::NotFound => Err(Error::new(ErrorCode::OrderNotFound)),
             Outcome::Throttled(retry_after) => Err(TooMany { retry_after }.into()),
         }

@@ -1,4 +1,4 @@
-//! Saved replies: what a brand's members write again and again.
+//! Saved replies: what a brand's members write again and again, and what they do with it.
 
 mod create;
 mod list;
@@ -7,13 +7,48 @@ mod replace;
 
 use subrosa_messaging::Error;
 use subrosa_proto::brand::SaveReply;
-use subrosa_proto::limits::{REPLY_NAME_CHARACTERS, TEXT_CHARACTERS};
-use subrosa_proto::text;
+use subrosa_proto::limits::{REPLY_NAME_CHARACTERS, TEXT_CHARACTERS, TICKET_LABELS};
+use subrosa_proto::ticket::TicketChange;
+use subrosa_proto::{AccountId, ErrorCode, text};
+use subrosa_store::{Tx, brand_members};
 
-/// The name and the text, as they are kept.
-fn check(reply: SaveReply) -> Result<(String, String), Error> {
-    let name = reply.name.trim().to_owned();
-    text::check_line(&name, REPLY_NAME_CHARACTERS, false).map_err(|why| Error::text("name", why))?;
-    text::check_message(&reply.text, TEXT_CHARACTERS).map_err(|why| Error::text("text", why))?;
-    Ok((name, reply.text))
+/// The reply as it is kept.
+fn check(mut reply: SaveReply) -> Result<SaveReply, Error> {
+    reply.name = reply.name.trim().to_owned();
+    text::check_line(&reply.name, REPLY_NAME_CHARACTERS, false).map_err(|why| Error::text("name", why))?;
+    if !reply.text.is_empty() || reply.then.is_empty() {
+        text::check_message(&reply.text, TEXT_CHARACTERS).map_err(|why| Error::text("text", why))?;
+    }
+    check_actions(&mut reply.then)?;
+    Ok(reply)
+}
+
+fn check_actions(then: &mut TicketChange) -> Result<(), Error> {
+    if then.snoozed_until.is_some() {
+        let detail = "a saved reply has no moment of its own; status `snoozed` waits for the customer";
+        return Err(Error::field(ErrorCode::InvalidParameter, "then", detail));
+    }
+    for labels in [&mut then.add_labels, &mut then.remove_labels] {
+        if labels.len() > TICKET_LABELS {
+            let detail = format!("at most {TICKET_LABELS} labels");
+            return Err(Error::field(ErrorCode::LabelInvalid, "then", detail));
+        }
+        for label in labels {
+            *label = subrosa_desk::check_label(label)
+                .map_err(|why| Error::field(ErrorCode::LabelInvalid, "then", why.to_string()))?;
+        }
+    }
+    Ok(())
+}
+
+/// Sees that whom it assigns tickets to answers customers.
+async fn check_assignee(tx: &mut Tx<'_>, brand: AccountId, then: &TicketChange) -> Result<(), Error> {
+    let Some(Some(to)) = then.assignee else { return Ok(()) };
+    match brand_members::find(tx, brand, to).await? {
+        Some((role, true)) if role.answers() => Ok(()),
+        _ => {
+            let detail = "tickets go to owners, admins, agents and bots of the brand";
+            Err(Error::field(ErrorCode::InvalidParameter, "then", detail))
+        }
+    }
 }

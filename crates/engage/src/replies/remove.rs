@@ -2,6 +2,7 @@
 
 use subrosa_access::{Actor, ManageReplies, Subject, permit};
 use subrosa_messaging::Error;
+use subrosa_proto::audit::AuditDeed;
 use subrosa_proto::{ErrorCode, ReplyId};
 use subrosa_store::replies;
 
@@ -14,7 +15,14 @@ impl Engage {
     /// `not_found`, `forbidden`.
     pub async fn remove_reply(&self, actor: &Actor, id: ReplyId) -> Result<(), Error> {
         let brand = permit::<ManageReplies>(actor, &Subject::Own)?.account()?;
-        let removed = self.messaging.db().write(async move |tx| replies::remove(tx, brand, id).await).await;
-        if removed.map_err(Error::from)? { Ok(()) } else { Err(Error::new(ErrorCode::NotFound)) }
+        let deed = self.deed(actor, brand, AuditDeed::ReplyRemoved);
+        self.messaging
+            .db()
+            .write(async move |tx| {
+                let name = replies::find(tx, brand, id).await?.ok_or_else(|| Error::new(ErrorCode::NotFound))?;
+                replies::remove(tx, brand, id).await?;
+                deed.about(name).note(tx).await
+            })
+            .await
     }
 }

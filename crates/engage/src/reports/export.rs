@@ -1,10 +1,11 @@
 //! A report's table as CSV.
 
-use subrosa_access::Actor;
+use subrosa_access::{Actor, ReadReports, Subject, permit};
 use subrosa_messaging::Error;
+use subrosa_proto::audit::AuditDeed;
 use subrosa_proto::report::{ReportExportRequest, ReportRequest, ReportTable};
+use subrosa_sheet::{Table, number, seconds, text};
 
-use super::csv::{Table, number, seconds, text};
 use crate::Engage;
 
 /// A table as CSV: UTF-8, the names of its columns in the first line.
@@ -29,6 +30,9 @@ impl Engage {
             ReportTable::Members => ("members", self.members_table(actor, range).await?),
             ReportTable::Labels => ("labels", self.labels_table(actor, range).await?),
         };
+        let brand = permit::<ReadReports>(actor, &Subject::Own)?.account()?;
+        let deed = self.deed(actor, brand, AuditDeed::ReportExported).about(format!("{name} {days}"));
+        self.messaging.db().write(async move |tx| deed.note(tx).await).await?;
         Ok(Csv { name: format!("{name}-{days}.csv"), text: table.text() })
     }
 
@@ -53,6 +57,9 @@ impl Engage {
             "next_response_seconds",
             "resolved",
             "resolution_seconds",
+            "asked",
+            "rated",
+            "satisfied_percent",
         ]);
         for member in self.member_report(actor, range).await?.members {
             table.row([
@@ -66,6 +73,9 @@ impl Engage {
                 seconds(member.next_response),
                 number(member.resolved),
                 seconds(member.resolution),
+                number(member.satisfaction.asked),
+                number(member.satisfaction.scores.iter().sum::<i64>()),
+                member.satisfaction.satisfied.map(number).unwrap_or_default(),
             ]);
         }
         Ok(table)

@@ -17,6 +17,7 @@ use subrosa_store::{Tx, accounts, brand_members, tickets};
 
 use super::days::Asked;
 use super::durations::mean;
+use super::satisfaction::satisfaction;
 use crate::Engage;
 
 /// Beyond this many held tickets it does not matter how many they are.
@@ -46,6 +47,9 @@ struct Sums {
     first: (i64, i64),
     next: (i64, i64),
     resolved: (i64, i64),
+    asked: (i64, i64),
+    /// The scores that customers gave, and how often each.
+    given: Vec<(i64, i64)>,
 }
 
 async fn read(
@@ -64,17 +68,24 @@ async fn read(
         }
     }
     let mut sums: BTreeMap<AccountId, Sums> = profiles.keys().map(|id| (*id, Sums::default())).collect();
-    let measures: [(Measure, Place); 4] = [
+    let measures: [(Measure, Place); 5] = [
         (Measure::MemberSent, |sums| &mut sums.sent),
         (Measure::MemberFirstResponse, |sums| &mut sums.first),
         (Measure::MemberNextResponse, |sums| &mut sums.next),
         (Measure::MemberResolution, |sums| &mut sums.resolved),
+        (Measure::Asked, |sums| &mut sums.asked),
     ];
     for (measure, of) in measures {
         for sum in days.sum(tx, measure, range).await? {
-            let kept = of(sums.entry(member_of(&sum)?).or_default());
+            // What is of nobody is in the totals alone.
+            let Some(member) = member_of(&sum)? else { continue };
+            let kept = of(sums.entry(member).or_default());
             *kept = (kept.0 + sum.count, kept.1 + sum.total);
         }
+    }
+    for sum in days.sum(tx, Measure::Rating, range).await? {
+        let Some(member) = member_of(&sum)? else { continue };
+        sums.entry(member).or_default().given.push((sum.bin, sum.count));
     }
     let mut members = Vec::new();
     for (id, sums) in sums.into_iter().filter(|(id, _)| alone.is_none_or(|alone| alone == *id)) {
@@ -93,12 +104,16 @@ async fn read(
             next_response: mean(sums.next.0, sums.next.1),
             resolved: sums.resolved.0,
             resolution: mean(sums.resolved.0, sums.resolved.1),
+            satisfaction: satisfaction(sums.asked.0, sums.given),
         });
     }
     members.sort_by_key(|one| (Reverse(one.sent), one.account.handle.clone()));
     Ok(MemberReport { members })
 }
 
-fn member_of(sum: &Summed) -> Result<AccountId, Error> {
-    sum.subject.parse().map(AccountId::new).map_err(|_| Error::new(ErrorCode::Internal))
+fn member_of(sum: &Summed) -> Result<Option<AccountId>, Error> {
+    if sum.subject.is_empty() {
+        return Ok(None);
+    }
+    sum.subject.parse().map(|number| Some(AccountId::new(number))).map_err(|_| Error::new(ErrorCode::Internal))
 }

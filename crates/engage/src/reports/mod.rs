@@ -1,13 +1,13 @@
 //! Reports: what a brand's work of some days amounts to. They read the sums that were kept as it happened, and never a message; what
 //! each figure counts stands in `docs/brands/reports.md`.
 
-mod csv;
 mod days;
 mod durations;
 mod export;
 mod labels;
 mod members;
 mod overview;
+mod satisfaction;
 mod tickets;
 
 pub use export::Csv;

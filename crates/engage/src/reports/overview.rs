@@ -3,13 +3,14 @@
 use subrosa_access::{Actor, ReadReports, Subject, permit};
 use subrosa_desk::figures::{Measure, QUARTER_SECONDS};
 use subrosa_messaging::Error;
-use subrosa_proto::report::{Report, ReportDay, ReportRequest, Totals};
+use subrosa_proto::report::{Report, ReportDay, ReportRequest, Satisfaction, Totals};
 use subrosa_proto::{AccountId, Timestamp};
 use subrosa_store::report_sums::Quarter;
 use subrosa_store::{Tx, jobs, report_sums};
 
 use super::days::{Asked, Days};
 use super::durations::durations;
+use super::satisfaction::satisfaction;
 use crate::Engage;
 
 impl Engage {
@@ -69,8 +70,15 @@ async fn totals(tx: &mut Tx<'_>, days: &Days, range: (i64, i64)) -> Result<Total
         first_response: durations(&days.sum(tx, Measure::FirstResponse, range).await?),
         next_response: durations(&days.sum(tx, Measure::NextResponse, range).await?),
         resolution: durations(&days.sum(tx, Measure::Resolution, range).await?),
+        satisfaction: satisfied(tx, days, range).await?,
         ..Totals::default()
     })
+}
+
+async fn satisfied(tx: &mut Tx<'_>, days: &Days, range: (i64, i64)) -> Result<Satisfaction, Error> {
+    let asked = days.sum(tx, Measure::Asked, range).await?.iter().map(|sum| sum.count).sum();
+    let given = days.sum(tx, Measure::Rating, range).await?;
+    Ok(satisfaction(asked, given.iter().map(|sum| (sum.bin, sum.count))))
 }
 
 /// Tickets that were not resolved when a quarter began: all that were ever opened or reopened, less all that were resolved.

@@ -47,10 +47,12 @@ impl Engage {
         let next = found.last().filter(|_| !is_last).map(|last| format!("{}.{}", last.at.microseconds(), last.id));
         let conversations = found.iter().map(|found| found.conversation).collect();
         let conversations = self.messaging.glance(actor, conversations).await?;
-        let is_time = !matches!(request.figure, Figure::Opened | Figure::Reopened);
+        let is_time = matches!(request.figure, Figure::Resolved | Figure::FirstResponse | Figure::NextResponse);
+        let is_score = request.figure == Figure::Rated;
         let tickets = found.into_iter().zip(conversations).map(|(found, object)| ReportTicket {
             at: found.at,
             took: is_time.then_some(found.took),
+            score: is_score.then_some(found.took),
             // Whose work it was is no agent's to see of others.
             member: if is_alone { None } else { found.member },
             conversation: found.conversation,

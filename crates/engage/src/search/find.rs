@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use subrosa_access::{Actor, ReadInbox, Subject, permit};
 use subrosa_find::WORDS_VERSION;
 use subrosa_messaging::Error;
+use subrosa_proto::audit::AuditDeed;
 use subrosa_proto::inbox::TicketRow;
 use subrosa_proto::search::{FoundText, SearchOrder, SearchPage, SearchRequest};
 use subrosa_proto::{AccountId, ConversationId};
@@ -45,6 +46,7 @@ impl Engage {
         let permit = permit::<ReadInbox>(actor, &Subject::Own)?;
         let who = (permit.account()?, permit.person()?);
         let asked = Asked::of(&request)?;
+        self.note_once(self.deed(actor, who.0, AuditDeed::Searched)).await?;
         let found = self.messaging.db().read(async move |tx| read(tx, who, asked).await).await?;
         let shown = found.texts.iter().map(|text| text.conversation).chain(found.customers.iter().copied());
         let shown: BTreeSet<ConversationId> = shown.chain(found.tickets.iter().map(|one| one.conversation)).collect();

@@ -17,6 +17,9 @@ use crate::value::{Scalar, Values};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Action {
     pub key: String,
+    /// The node that does it; none where no node does, as when a first message asks for a person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub node: Option<Name>,
     pub act: Act,
 }
 

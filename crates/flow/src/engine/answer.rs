@@ -55,10 +55,7 @@ impl<'p> Run<'p> {
 
     /// The node the session stands at.
     pub(super) fn place(&self) -> Option<Name> {
-        match &self.session.standing {
-            Standing::Asked(node) | Standing::Waiting(node) | Standing::Working { node, .. } => Some(node.clone()),
-            Standing::Over => None,
-        }
+        self.session.standing.node().cloned()
     }
 
     /// Where the customer's words lead by the flow's triggers.

@@ -31,6 +31,7 @@ pub use message::{Message, ShownButton, ShownCard, ShownChoice, ShownField};
 pub use session::{Session, Standing};
 
 use crate::limits::STEPS_PER_SESSION;
+use crate::name::Name;
 use crate::program::Program;
 use run::Run;
 
@@ -41,6 +42,8 @@ pub struct Step {
     pub session: Session,
     /// What to do, in order.
     pub actions: Vec<Action>,
+    /// The nodes that were come to, in order.
+    pub walked: Vec<Name>,
 }
 
 /// Why a session does not take an input. It stays as it is.

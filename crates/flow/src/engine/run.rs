@@ -20,17 +20,20 @@ pub(super) struct Run<'p> {
     /// The contact's attributes, with those set in this step.
     contact: Cow<'p, Values>,
     actions: Vec<Action>,
-    /// Nodes come through since the input.
-    nodes: usize,
+    /// The node at which the input found the session.
+    from: Option<Name>,
+    /// The nodes come to since the input.
+    walked: Vec<Name>,
 }
 
 impl<'p> Run<'p> {
     pub(super) fn new(program: &'p Program, facts: &'p Facts, session: Session) -> Self {
-        Self { program, facts, session, contact: Cow::Borrowed(&facts.contact), actions: Vec::new(), nodes: 0 }
+        let (contact, from) = (Cow::Borrowed(&facts.contact), session.standing.node().cloned());
+        Self { program, facts, session, contact, actions: Vec::new(), from, walked: Vec::new() }
     }
 
     pub(super) fn finish(self) -> Step {
-        Step { session: self.session, actions: self.actions }
+        Step { session: self.session, actions: self.actions, walked: self.walked }
     }
 
     pub(super) fn flow(&self) -> &'p Flow {
@@ -51,12 +54,14 @@ impl<'p> Run<'p> {
         self.session.misses = 0;
         let mut next = Some(to);
         while let Some(name) = next {
-            self.nodes += 1;
-            if self.nodes > NODES_PER_INPUT {
+            if self.walked.len() >= NODES_PER_INPUT {
                 return self.give_up(Reason::TooManyNodes, Some(name));
             }
             next = match self.node(name) {
-                Some((name, node)) => self.enter(name, node),
+                Some((name, node)) => {
+                    self.walked.push(name.clone());
+                    self.enter(name, node)
+                }
                 // The checks let no such flow run.
                 None => return self.give_up(Reason::Failed, Some(name)),
             };
@@ -66,7 +71,8 @@ impl<'p> Run<'p> {
     /// Adds an action; its key.
     pub(super) fn act(&mut self, act: Act) -> String {
         let key = format!("{}.{}.{}", self.session.id, self.session.step, self.actions.len());
-        self.actions.push(Action { key: key.clone(), act });
+        let node = self.walked.last().or(self.from.as_ref()).cloned();
+        self.actions.push(Action { key: key.clone(), node, act });
         key
     }
 

@@ -56,6 +56,17 @@ pub enum Standing {
     Over,
 }
 
+impl Standing {
+    /// The node it is at; none when it is over.
+    #[must_use]
+    pub const fn node(&self) -> Option<&Name> {
+        match self {
+            Self::Asked(node) | Self::Waiting(node) | Self::Working { node, .. } => Some(node),
+            Self::Over => None,
+        }
+    }
+}
+
 impl Session {
     /// A session that has not begun, with the defaults of the flow's variables.
     pub(super) fn new(id: &str, program: &Program) -> Self {

@@ -71,6 +71,9 @@ pub struct Flow {
     /// What it asks, saves and compares, by name. At most 100.
     #[serde(default, deserialize_with = "unique::map", skip_serializing_if = "BTreeMap::is_empty")]
     pub variables: BTreeMap<Name, Variable>,
+    /// What people who edit the bot should know of a node, by the node's name. The bot never says it.
+    #[serde(default, deserialize_with = "unique::map", skip_serializing_if = "BTreeMap::is_empty")]
+    pub comments: BTreeMap<Name, String>,
     /// What it does, by name. At most 500.
     #[serde(deserialize_with = "unique::map")]
     pub nodes: BTreeMap<Name, Node>,

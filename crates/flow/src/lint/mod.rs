@@ -6,6 +6,7 @@
 //! Never: a rule that needs a running bot, a store or a service.
 
 mod code;
+mod comments;
 mod dead_ends;
 mod finding;
 mod limits;
@@ -52,4 +53,5 @@ fn check_all(flow: &Flow, findings: &mut Vec<Finding>) {
     offers::check(&graph, findings);
     triggers::check(flow, findings);
     webhooks::check(flow, findings);
+    comments::check(flow, findings);
 }

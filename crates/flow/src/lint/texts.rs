@@ -80,6 +80,9 @@ fn plain_texts(flow: &Flow) -> Vec<(Place, &str, usize)> {
             found.push((place, choice.label(), LABEL_CHARACTERS));
         }
     }
+    for (name, comment) in &flow.comments {
+        found.push((Place::flow(format!("comments.{name}")), comment, TEXT_CHARACTERS));
+    }
     for (index, words) in flow.fallback.person_words.iter().enumerate() {
         found.push((Place::flow(format!("fallback.person_words.{index}")), words, PHRASE_CHARACTERS));
     }

@@ -6,7 +6,8 @@
 mod line;
 mod play;
 mod report;
-mod stage;
+mod run;
+mod shown;
 
 use serde::Deserialize;
 use serde_saphyr::Spanned;

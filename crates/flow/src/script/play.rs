@@ -2,10 +2,12 @@
 
 use super::line::{BotLine, HandOverLine, Line};
 use super::report::{Failure, Outcome};
-use super::stage::{Stage, choices, name, shown};
+use super::run::Run;
+use super::shown::{choices, shown};
 use super::{Conversation, Script};
 use crate::engine::{Act, Effect, Input, Message, Packet};
 use crate::program::Program;
+use crate::stage::name;
 
 /// What was expected and what happened instead.
 struct Difference {
@@ -26,29 +28,29 @@ pub fn play(program: &Program, script: &Script) -> Vec<Outcome> {
 }
 
 fn play_one(program: &Program, conversation: &Conversation) -> Option<Failure> {
-    let mut stage = Stage::new(program, conversation);
+    let mut run = Run::new(program, conversation);
     let mut last = 1;
     for line in &conversation.lines {
         last = line.referenced.line();
-        if let Err(difference) = stage.play(&line.value) {
-            return Some(failure(&stage, last, difference));
+        if let Err(difference) = run.play(&line.value) {
+            return Some(failure(&run, last, difference));
         }
     }
-    let difference = stage.nothing_waits("the end of the conversation".to_owned()).err()?;
-    Some(failure(&stage, last, difference))
+    let difference = run.nothing_waits("the end of the conversation".to_owned()).err()?;
+    Some(failure(&run, last, difference))
 }
 
-fn failure(stage: &Stage<'_>, line: u64, difference: Difference) -> Failure {
+fn failure(run: &Run<'_>, line: u64, difference: Difference) -> Failure {
     let Difference { expected, actual } = difference;
-    Failure { line, before: stage.before.iter().cloned().collect(), expected, actual }
+    Failure { line, before: run.before.iter().cloned().collect(), expected, actual }
 }
 
-impl Stage<'_> {
+impl Run<'_> {
     fn play(&mut self, line: &Line) -> Result<(), Difference> {
         match line {
             Line::Customer(text) => self.happens(format!("customer: {text}"), Ok(Input::Text(text.clone()))),
             Line::Choose(text) => {
-                let id = self.id_of(text).ok_or_else(|| format!("nothing is shown with the text `{text}`"));
+                let id = self.stage.id_of(text).ok_or_else(|| format!("nothing is shown with the text `{text}`"));
                 self.happens(format!("customer: [{text}]"), id.map(Input::Chosen))
             }
             Line::FillIn(values) => {
@@ -85,9 +87,9 @@ impl Stage<'_> {
                 self.expect(shown(&Act::Ended(*ending)), |act| matches!(act, Act::Ended(actual) if actual == ending))
             }
             Line::Attribute(values) => {
-                let other = values.iter().find(|(name, value)| self.contact().get(*name) != Some(value));
+                let other = values.iter().find(|(name, value)| self.stage.contact().get(*name) != Some(value));
                 let Some((name, value)) = other else { return Ok(()) };
-                let actual = self.contact().get(name).map_or_else(|| "nothing".to_owned(), ToString::to_string);
+                let actual = self.stage.contact().get(name).map_or_else(|| "nothing".to_owned(), ToString::to_string);
                 Err(Difference {
                     expected: format!("attribute: {name} = {value}"),
                     actual: format!("attribute: {name} = {actual}"),
@@ -98,7 +100,7 @@ impl Stage<'_> {
 
     /// The key of what the bot is finding out, if it is of the kind that the line answers.
     fn key(&self, is_kind: impl Fn(&Effect) -> bool, kind: &str) -> Result<String, String> {
-        match self.effect() {
+        match self.stage.effect() {
             Some((key, effect)) if is_kind(effect) => Ok(key.clone()),
             Some((_, effect)) => Err(format!("the bot asked for {}, not for {kind}", name(effect))),
             None => Err(format!("the bot did not ask for {kind}")),
@@ -131,7 +133,7 @@ impl Stage<'_> {
             }
             Some(act) => Err(Difference { expected, actual: shown(&act) }),
             None => {
-                let busy = self.effect().map(|(_, effect)| format!("the bot waits for {}", name(effect)));
+                let busy = self.stage.effect().map(|(_, effect)| format!("the bot waits for {}", name(effect)));
                 Err(Difference { expected, actual: busy.unwrap_or_else(|| "the bot says nothing more".to_owned()) })
             }
         }

@@ -37,6 +37,14 @@ mixed: { say: { text: Hi, then: person, quick_replies: [{ text: A, then: mixed }
 }
 
 #[test]
+fn comments_on_nodes_that_are_not_there() {
+    let nodes = "first: { say: { text: Hi, quick_replies: [{ text: Person, then: person }] } }";
+    let more = "comments: { first: Says who it is, gone: Was asked once }\n";
+    let expected = "6 warning[comment-without-node] comments.gone: there is no node `gone`";
+    assert_eq!(found(more, &with_person(nodes)), expected);
+}
+
+#[test]
 fn circles_without_the_customer() {
     let nodes = "\
 first: { goto: second }

@@ -19,6 +19,8 @@ mod made;
 #[cfg(test)]
 mod persons;
 #[cfg(test)]
+mod rehearsals;
+#[cfg(test)]
 mod schema;
 #[cfg(test)]
 mod scripts;

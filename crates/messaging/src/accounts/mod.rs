@@ -11,6 +11,7 @@ mod password;
 pub(crate) mod platform;
 mod profile;
 mod revocation;
+mod second_factor;
 pub mod session;
 pub mod shown;
 mod sign_in;

@@ -13,8 +13,8 @@ impl Messaging {
     /// Signs an account in on a new device.
     ///
     /// # Errors
-    /// `sign_in_failed`, the same for an unknown handle and a wrong password; `account_disabled` to whoever knows the password;
-    /// `too_many_requests`.
+    /// `sign_in_failed`, the same for an unknown handle and a wrong password; to whoever knows the password `account_disabled`,
+    /// `second_factor_required` and `second_factor_failed`; `too_many_requests`.
     pub async fn sign_in(&self, request: SignIn, origin: &Origin) -> Result<Session, Error> {
         let core = &self.core;
         let name = handle::normalise(&request.handle);
@@ -40,6 +40,7 @@ impl Messaging {
         if profile.disabled {
             return Err(Error::new(ErrorCode::AccountDisabled));
         }
+        self.pass_second_factor(profile.id, request.code.as_deref(), origin).await?;
         self.new_session(profile, Proof::Password(hash), origin, request.device_name.as_deref()).await
     }
 

@@ -10,10 +10,11 @@ use subrosa_proto::body::Body;
 use subrosa_proto::brand::Role;
 use subrosa_proto::journal::{Happening, JournalEntry, Noted};
 use subrosa_proto::ticket::{Thread, Ticket, TicketChange};
-use subrosa_proto::{AccountId, ClientId, ConversationId, ErrorCode, JournalId, TicketId};
+use subrosa_proto::{AccountId, ClientId, ConversationId, ErrorCode, JournalId, TicketId, Timestamp};
 use subrosa_store::bot_threads::BotThread;
 use subrosa_store::contact_orders::Link;
 use subrosa_store::conversations::Conversation;
+use subrosa_store::surveys::Planned;
 use subrosa_store::{Tx, bot_threads, brands, contact_orders, journal, threads};
 
 use super::Outcome;
@@ -27,9 +28,15 @@ pub(crate) struct Business {
     /// Which of the two members is the brand.
     pub(crate) side: usize,
     pub(super) brand: AccountId,
-    conversation: ConversationId,
+    pub(super) conversation: ConversationId,
     pub(crate) thread: Thread,
     reopen_seconds: i64,
+    /// How many seconds after a resolution the customer is asked about it; never without.
+    pub(super) survey_delay: Option<i64>,
+    /// Until when the customer's next message is a remark on their answer to a survey.
+    pub(super) remark_until: Option<Timestamp>,
+    /// Tickets that the customer is to be asked about.
+    pub(super) planned: Vec<Planned>,
     pub(super) bots: Bots,
     /// What the batch writes into the journal, in order.
     pub(crate) journal: Vec<JournalEntry>,
@@ -85,10 +92,22 @@ impl Business {
             let (Some(kept), Some(rules)) = found else { return Err(Error::new(ErrorCode::Internal)) };
             let (thread, counted) = (kept.thread, kept.is_counted.then(Counted::default));
             let (journal, left, is_changed) = (Vec::new(), Vec::new(), false);
-            let (at, reopen_seconds) = (bots_at.remove(&conversation), rules.reopen_seconds);
-            let bots = Bots { has_bots: rules.has_bots, at, is_changed };
-            let business =
-                Self { side, brand, conversation, thread, reopen_seconds, bots, journal, left, is_changed, counted };
+            let at = bots_at.remove(&conversation);
+            let business = Self {
+                side,
+                brand,
+                conversation,
+                thread,
+                reopen_seconds: rules.reopen_seconds,
+                survey_delay: rules.survey_delay,
+                remark_until: kept.remark_until,
+                planned: Vec::new(),
+                bots: Bots { has_bots: rules.has_bots, at, is_changed },
+                journal,
+                left,
+                is_changed,
+                counted,
+            };
             all.insert(conversation, business);
         }
         Ok(all)
@@ -145,6 +164,7 @@ impl Business {
         let happenings =
             subrosa_desk::change(&mut self.thread, change, around.now).map_err(|why| refused(why, "status"))?;
         self.count(Some(person), false, before.as_ref(), around);
+        self.plan_survey(before.as_ref(), around);
         self.happened((person, None), None, happenings, head, around);
         before
             .map(|before| Outcome::Changed { before: Box::new(before), after: Box::default() })
@@ -189,6 +209,7 @@ impl Business {
             None => Vec::new(),
         };
         self.count(bot, false, before.as_ref(), around);
+        self.plan_survey(before.as_ref(), around);
         self.happened((bot.unwrap_or(self.brand), None), None, happenings, head, around);
     }
 
@@ -253,7 +274,7 @@ impl Business {
     }
 
     /// Writes into the journal what happened at a message, and remembers the ticket that a new one took the place of.
-    fn happened(
+    pub(super) fn happened(
         &mut self,
         (author, client_id): Author,
         before: Option<Ticket>,

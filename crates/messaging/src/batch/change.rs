@@ -6,7 +6,7 @@ use subrosa_proto::conversation::{ConversationWithEvents, Draft};
 use subrosa_proto::event::Sent;
 use subrosa_proto::journal::Noted;
 use subrosa_proto::ticket::{Thread, Ticket, TicketChange};
-use subrosa_proto::{AccountId, Body, ClientId, ConversationId, DeviceId};
+use subrosa_proto::{AccountId, Body, ClientId, ConversationId, DeviceId, TicketId};
 use subrosa_store::contact_orders::Link;
 
 use crate::bots::BotStep;
@@ -34,6 +34,8 @@ pub(crate) enum Change {
     Verified { order: Link, number: String },
     /// Open a snoozed ticket whose moment has come.
     Wake,
+    /// Ask the customer about a ticket, unless they were asked within so many seconds.
+    Ask { ticket: TicketId, question: SealedBody, quiet_seconds: i64 },
     /// A bot's step, made from what was true when it looked.
     BotStep(Box<BotStep>),
     /// Give back what this member held, who works for the brand no more.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use subrosa_proto::AccountId;
 use subrosa_proto::journal::Happening;
 use subrosa_store::tickets::Saved;
-use subrosa_store::{Tx, bot_threads, brands, journal, labels, threads, tickets};
+use subrosa_store::{Tx, bot_threads, brands, journal, labels, surveys, threads, tickets};
 
 use super::folded::Folded;
 use crate::Error;
@@ -38,6 +38,7 @@ pub(super) async fn take_ordinals(tx: &mut Tx<'_>, all: &mut [Folded]) -> Result
 pub(super) async fn write(tx: &mut Tx<'_>, all: &[Folded]) -> Result<(), Error> {
     let (mut rows, mut saved, mut entries) = (Vec::new(), Vec::new(), Vec::new());
     let (mut added, mut removed, mut bots) = (Vec::new(), Vec::new(), Vec::new());
+    let mut planned = Vec::new();
     for folded in all {
         let Some(business) = &folded.business else { continue };
         if !business.is_changed {
@@ -54,6 +55,7 @@ pub(super) async fn write(tx: &mut Tx<'_>, all: &[Folded]) -> Result<(), Error> 
             activity: folded.state.activity,
         }));
         entries.extend(business.journal.iter().map(|entry| (id, number, entry)));
+        planned.extend_from_slice(&business.planned);
         bots.extend(business.bots.at.as_ref().filter(|_| business.bots.is_changed));
         let Some(ticket) = &business.thread.ticket else { continue };
         for entry in &business.journal {
@@ -69,6 +71,9 @@ pub(super) async fn write(tx: &mut Tx<'_>, all: &[Folded]) -> Result<(), Error> 
     threads::update_many(tx, &rows).await?;
     tickets::save_many(tx, &saved).await?;
     journal::insert_many(tx, &entries).await?;
+    if !planned.is_empty() {
+        surveys::plan_many(tx, &planned).await?;
+    }
     if !bots.is_empty() {
         bot_threads::save_many(tx, &bots).await?;
     }

@@ -68,7 +68,7 @@ impl Folded {
         match change {
             Change::Message { client_id, body, epoch } => {
                 let permit = permit::<SendMessage>(actor, &subject)?;
-                self.append(&permit, Asked { id, client_id, body, epoch }, around)
+                self.append(tx, &permit, Asked { id, client_id, body, epoch }, around).await
             }
             Change::Read { seq } => self.mark_read(tx, &permit(actor, &subject)?, seq).await,
             Change::Draft { draft } => {
@@ -134,6 +134,11 @@ impl Folded {
                 self.touch_brand();
                 Ok(Outcome::Done)
             }
+            Change::Ask { ticket, question, quiet_seconds } => {
+                let outcome = self.ask(tx, ticket, (question, quiet_seconds), around).await?;
+                self.touch_brand();
+                Ok(outcome)
+            }
             Change::BotStep(step) => self.bot_step(actor, *step, around),
             Change::HandOn { from } => {
                 let head = self.state.head;
@@ -148,7 +153,7 @@ impl Folded {
         self.state.side_of(account).ok_or_else(|| Error::new(ErrorCode::NotFound))
     }
 
-    fn business(&mut self) -> Result<&mut Business, Error> {
+    pub(super) fn business(&mut self) -> Result<&mut Business, Error> {
         self.business.as_mut().ok_or_else(|| Error::new(ErrorCode::NotFound))
     }
 
@@ -159,7 +164,13 @@ impl Folded {
         }
     }
 
-    fn append(&mut self, permit: &Permit<SendMessage>, message: Asked, around: &Around<'_>) -> Result<Outcome, Error> {
+    async fn append(
+        &mut self,
+        tx: &mut Tx<'_>,
+        permit: &Permit<SendMessage>,
+        message: Asked,
+        around: &Around<'_>,
+    ) -> Result<Outcome, Error> {
         let author = permit.account()?;
         let side = self.side(author)?;
         let name: SendName = (self.state.id, author, message.client_id);
@@ -167,9 +178,13 @@ impl Folded {
             return outcome;
         }
         let seq = self.state.head + 1;
+        let mut answer = None;
         match &mut self.business {
             Some(business) if business.side == side => business.member_wrote(permit, message.epoch, seq, around)?,
-            Some(business) => business.customer_wrote(author, seq, around),
+            Some(business) => match business.said_to_survey(tx, &message.body, around).await? {
+                Some(said) => answer = business.hear_survey(tx, author, said, seq, around).await?,
+                None => business.customer_wrote(author, seq, around),
+            },
             None if message.epoch.is_some() => {
                 let detail = "only a conversation with a brand has an epoch";
                 return Err(Error::field(ErrorCode::InvalidParameter, "epoch", detail));
@@ -177,6 +192,9 @@ impl Folded {
             None => {}
         }
         let sent = self.push(side, (message.id, message.client_id), message.body, around.now);
+        if let Some(answer) = answer {
+            self.push_automatic(1 - side, answer, around);
+        }
         Ok(Outcome::Sent { sent, repeated: false })
     }
 
@@ -190,9 +208,8 @@ impl Folded {
             permit::<SendMessage>(actor, &subject)?;
             business.bot_takes(bot, step.epoch, head, around)?;
             for body in &step.messages {
-                let name = (EventId::new(around.core.next_id()), around.core.next_client_id());
-                let sent = self.push(side, name, body.clone(), around.now);
-                self.business()?.bot_wrote(bot, sent.seq, around);
+                let seq = self.push_automatic(side, body.clone(), around);
+                self.business()?.bot_wrote(bot, seq, around);
             }
         }
         let head = self.state.head;
@@ -202,7 +219,13 @@ impl Folded {
     }
 
     /// Appends a message of one side to the log.
-    fn push(&mut self, side: usize, (id, client_id): (EventId, ClientId), body: SealedBody, at: Timestamp) -> Sent {
+    pub(super) fn push(
+        &mut self,
+        side: usize,
+        (id, client_id): (EventId, ClientId),
+        body: SealedBody,
+        at: Timestamp,
+    ) -> Sent {
         let seq = self.state.head + 1;
         let author = self.state.members[side].profile.id;
         self.state.head = seq;

@@ -20,6 +20,7 @@ mod folded;
 mod members;
 mod publish;
 mod run;
+mod surveys;
 
 pub(crate) use change::{Change, Outcome, Work};
 pub(crate) use run::{Batch, WeakBatch};

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod attributes;
+mod audit;
 mod avatars;
 mod bots;
 mod brands;
@@ -23,8 +24,12 @@ mod problems;
 mod replies;
 mod reports;
 mod search;
+mod second_factor;
 mod sessions;
+mod shops;
+mod surveys;
 mod sync;
+mod tables;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -45,6 +50,11 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(me::set_avatar::handle))
         .routes(routes!(me::remove_avatar::handle))
         .routes(routes!(me::change_password::handle))
+        .routes(routes!(second_factor::get::handle))
+        .routes(routes!(second_factor::begin::handle))
+        .routes(routes!(second_factor::confirm::handle))
+        .routes(routes!(second_factor::new_recovery_codes::handle))
+        .routes(routes!(second_factor::remove::handle))
         .routes(routes!(devices::list::handle))
         .routes(routes!(devices::revoke::handle))
         .routes(routes!(avatars::get::handle))
@@ -86,6 +96,8 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(bots::publish::handle))
         .routes(routes!(bots::version::handle))
         .routes(routes!(bots::set_live::handle))
+        .routes(routes!(bots::check::handle))
+        .routes(routes!(bots::simulate::handle))
         .routes(routes!(replies::list::handle))
         .routes(routes!(replies::create::handle))
         .routes(routes!(replies::replace::handle))
@@ -98,8 +110,18 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(contacts::orders::handle))
         .routes(routes!(contacts::verify_order::handle))
         .routes(routes!(orders::save::handle))
+        .routes(routes!(audit::list::handle))
+        .routes(routes!(shops::list::handle))
+        .routes(routes!(shops::save::handle))
+        .routes(routes!(shops::remove::handle))
+        .routes(routes!(shops::tell::handle))
+        .routes(routes!(tables::look::handle))
+        .routes(routes!(tables::import::handle))
+        .routes(routes!(tables::export::handle))
         .routes(routes!(hours::get::handle))
         .routes(routes!(hours::set::handle))
+        .routes(routes!(surveys::get::handle))
+        .routes(routes!(surveys::set::handle))
         .routes(routes!(reports::overview::handle))
         .routes(routes!(reports::members::handle))
         .routes(routes!(reports::labels::handle))

@@ -249,7 +249,7 @@ fn start(app: &App, actor: Actor, watcher: &Watcher, frame: &ClientFrame<'_>) ->
         }
         "attend" => {
             let (conversation, attend) = within::<Attend>(params)?;
-            done!(messaging.attend(&actor, conversation, attend))
+            done!(engage.attend(&actor, conversation, attend))
         }
         "sign_out" => {
             let Nothing {} = parse(params)?;

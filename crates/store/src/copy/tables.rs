@@ -18,7 +18,7 @@ const FLOWS: usize = 100;
 const PICTURES: usize = 8;
 
 /// Every table, in the order in which they are copied.
-pub static TABLES: [Table; 37] = [
+pub static TABLES: [Table; 43] = [
     Table::new(
         "accounts",
         SHORT,
@@ -46,6 +46,8 @@ pub static TABLES: [Table; 37] = [
         &["account", "name", "token_hash", "request_key", "address_key", "created_at", "last_seen_at", "acked"],
     ),
     Table::new("invites", SHORT, &["code_hash"], &["uses_left", "created_at", "expires_at"]),
+    Table::new("second_factors", SHORT, &["account"], &["secret", "since", "last_step", "failures", "blocked_until"]),
+    Table::new("recovery_codes", SHORT, &["account", "hash"], &[]),
     Table::new("avatars", PICTURES, &["hash"], &["image"]),
     Table::new("media", SHORT, &["account", "name"], &["remove_at"]),
     Table::new("conversations", SHORT, &["id"], &["kind", "low", "high", "head", "activity"]),
@@ -63,9 +65,9 @@ pub static TABLES: [Table; 37] = [
         &["conversation", "seq"],
         &["id", "kind", "author", "client_id", "at", "low_number", "high_number", "body"],
     ),
-    Table::new("brands", SHORT, &["account"], &["tickets", "reopen_seconds", "bots"]),
+    Table::new("brands", SHORT, &["account"], &["tickets", "reopen_seconds", "bots", "survey_delay"]),
     Table::new("brand_members", SHORT, &["brand", "person"], &["role", "joined_at", "since"]),
-    Table::new("threads", SHORT, &["conversation"], &["epoch", "journal", "ticket", "counted"]),
+    Table::new("threads", SHORT, &["conversation"], &["epoch", "journal", "ticket", "counted", "remark_until"]),
     Table::new(
         "tickets",
         SHORT,
@@ -115,7 +117,8 @@ pub static TABLES: [Table; 37] = [
             "due_at",
         ],
     ),
-    Table::new("replies", LONG, &["id"], &["brand", "name", "text"]),
+    Table::new("replies", LONG, &["id"], &["brand", "name", "text", "actions"]),
+    Table::new("audit_entries", SHORT, &["id"], &["brand", "at", "member", "deed", "conversation", "about"]),
     Table::new("attributes", SHORT, &["brand", "name"], &["label", "kind", "place"]),
     Table::new("contact_values", SHORT, &["brand", "contact", "attribute"], &["value"]),
     Table::new("identities", SHORT, &["brand", "contact", "kind", "value"], &["proof", "since"]),
@@ -143,7 +146,15 @@ pub static TABLES: [Table; 37] = [
     ),
     Table::new("contact_orders", SHORT, &["brand", "contact", "order_id"], &["placed_at", "why"]),
     Table::new("order_attempts", SHORT, &["brand", "kind", "subject"], &["since", "failures"]),
+    Table::new("shops", SHORT, &["brand", "kind"], &["secret", "since", "taken_at", "topic", "refused_at", "detail"]),
     Table::new("brand_hours", LONG, &["brand"], &["hours"]),
+    Table::new("brand_surveys", LONG, &["brand"], &["survey"]),
+    Table::new(
+        "surveys",
+        SHORT,
+        &["ticket"],
+        &["brand", "conversation", "member", "due_at", "asked_at", "asked_seq", "score", "answered_at", "remark_seq"],
+    ),
     Table::new(
         "report_quarters",
         SHORT,

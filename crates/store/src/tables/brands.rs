@@ -2,6 +2,7 @@
 
 use subrosa_proto::AccountId;
 
+use crate::row::{FromRow, Row};
 use crate::value::{params, values};
 use crate::{Error, Tx};
 
@@ -28,15 +29,22 @@ pub struct Rules {
     pub reopen_seconds: i64,
     /// Whether it has bots, live or not.
     pub has_bots: bool,
+    /// How many seconds after a resolution the customer is asked about it; never without.
+    pub survey_delay: Option<i64>,
+}
+
+impl FromRow for Rules {
+    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
+        Ok(Self { reopen_seconds: row.get(0)?, has_bots: row.get(1)?, survey_delay: row.get(2)? })
+    }
 }
 
 /// The rules of several brands, one for each.
 pub async fn rules_of(tx: &mut Tx<'_>, accounts: &[AccountId]) -> Result<Vec<Option<Rules>>, Error> {
     let rows: Vec<_> = accounts.iter().map(|account| values![*account]).collect();
-    let found = tx.fetch_many("SELECT reopen_seconds, bots > 0 FROM brands WHERE account = $1", &rows).await?;
-    let rules =
-        |(reopen_seconds, has_bots): &(i64, bool)| Rules { reopen_seconds: *reopen_seconds, has_bots: *has_bots };
-    Ok(found.into_iter().map(|rows: Vec<(i64, bool)>| rows.first().map(rules)).collect())
+    let found =
+        tx.fetch_many("SELECT reopen_seconds, bots > 0, survey_delay FROM brands WHERE account = $1", &rows).await?;
+    Ok(found.into_iter().map(|rows: Vec<Rules>| rows.first().copied()).collect())
 }
 
 /// Changes it.

@@ -15,6 +15,16 @@ pub async fn of_contact(
         .await
 }
 
+/// The values of several contacts, one list for each.
+pub async fn of_contacts(
+    tx: &mut Tx<'_>,
+    brand: AccountId,
+    contacts: &[ConversationId],
+) -> Result<Vec<Vec<(String, String)>>, Error> {
+    let rows: Vec<_> = contacts.iter().map(|contact| values![brand, *contact]).collect();
+    tx.fetch_many("SELECT attribute, value FROM contact_values WHERE brand = $1 AND contact = $2", &rows).await
+}
+
 /// Keeps values of a contact, each in place of what was known.
 pub async fn save_many(
     tx: &mut Tx<'_>,

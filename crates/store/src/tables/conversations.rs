@@ -107,6 +107,24 @@ pub async fn find_by_pair(tx: &mut Tx<'_>, pair: (AccountId, AccountId)) -> Resu
     Ok(found.map(|(id,)| id))
 }
 
+/// The conversations between an account and those with these normalised handles, one for each.
+pub async fn find_by_handles(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    handles: &[&str],
+) -> Result<Vec<Option<ConversationId>>, Error> {
+    let rows: Vec<_> = handles.iter().map(|handle| values![account, *handle]).collect();
+    let found = tx
+        .fetch_many(
+            "SELECT c.id FROM accounts a JOIN conversations c ON c.high = $1 AND c.low = a.id WHERE a.handle = $2
+             UNION ALL
+             SELECT c.id FROM accounts a JOIN conversations c ON c.low = $1 AND c.high = a.id WHERE a.handle = $2",
+            &rows,
+        )
+        .await?;
+    Ok(found.into_iter().map(|rows: Vec<(ConversationId,)>| rows.first().map(|(id,)| *id)).collect())
+}
+
 /// A conversation, its members, what each of them sees, and their drafts.
 const WHOLE: &str = "SELECT c.id, c.kind, c.head, c.activity,
             c.low, a.handle, a.display_name, a.bio, a.avatar, a.disabled_at IS NOT NULL, a.kind,

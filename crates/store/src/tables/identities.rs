@@ -59,9 +59,30 @@ pub async fn of_contact(tx: &mut Tx<'_>, brand: AccountId, contact: Conversation
             params![brand, contact],
         )
         .await?;
-    found
-        .sort_unstable_by(|one, other| (one.kind, one.since, &one.value).cmp(&(other.kind, other.since, &other.value)));
+    sort(&mut found);
     Ok(found)
+}
+
+/// The identities of several contacts, one list for each.
+pub async fn of_contacts(
+    tx: &mut Tx<'_>,
+    brand: AccountId,
+    contacts: &[ConversationId],
+) -> Result<Vec<Vec<Identity>>, Error> {
+    let rows: Vec<_> = contacts.iter().map(|contact| values![brand, *contact]).collect();
+    let mut found: Vec<Vec<Identity>> = tx
+        .fetch_many("SELECT kind, value, proof, since FROM identities WHERE brand = $1 AND contact = $2", &rows)
+        .await?;
+    for all in &mut found {
+        sort(all);
+    }
+    Ok(found)
+}
+
+/// By kind, and since when they are known.
+fn sort(identities: &mut [Identity]) {
+    identities
+        .sort_unstable_by(|one, other| (one.kind, one.since, &one.value).cmp(&(other.kind, other.since, &other.value)));
 }
 
 /// The contacts of whom a brand has these identities proved, one for each.

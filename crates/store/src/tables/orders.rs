@@ -17,8 +17,8 @@ pub struct PlacedBy {
     pub postcode: Option<String>,
 }
 
-/// An order to write.
-#[derive(Clone)]
+/// An order whole, as it is written.
+#[derive(Clone, PartialEq, Eq)]
 pub struct SavedOrder {
     pub order: Order,
     /// The shop's id of it.
@@ -59,6 +59,22 @@ impl FromRow for Order {
             items: details.items,
             shipments: details.shipments,
             refunds: details.refunds,
+        })
+    }
+}
+
+impl FromRow for SavedOrder {
+    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
+        Ok(Self {
+            order: Order::from_row(row)?,
+            reference: row.get(8)?,
+            number_key: row.get(9)?,
+            by: PlacedBy {
+                email: row.get(10)?,
+                phone: row.get(11)?,
+                external_id: row.get(12)?,
+                postcode: row.get(13)?,
+            },
         })
     }
 }
@@ -119,6 +135,31 @@ pub async fn known(tx: &mut Tx<'_>, brand: AccountId, references: &[&str]) -> Re
         .fetch_many("SELECT id, placed_at, updated_at FROM orders WHERE brand = $1 AND reference = $2", &rows)
         .await?;
     Ok(found.into_iter().map(|rows: Vec<Known>| rows.into_iter().next()).collect())
+}
+
+/// A brand's orders with these ids of the shop's whole, one for each.
+pub async fn whole(tx: &mut Tx<'_>, brand: AccountId, references: &[&str]) -> Result<Vec<Option<SavedOrder>>, Error> {
+    let rows: Vec<_> = references.iter().map(|reference| values![brand, *reference]).collect();
+    let found = tx
+        .fetch_many(
+            "SELECT id, number, placed_at, updated_at, currency, total, refunded, details, reference, number_key,
+                    email, phone, external_id, postcode
+             FROM orders WHERE brand = $1 AND reference = $2",
+            &rows,
+        )
+        .await?;
+    Ok(found.into_iter().map(|rows: Vec<SavedOrder>| rows.into_iter().next()).collect())
+}
+
+/// A brand's orders whole behind an id of the shop's, in the database's order of these ids.
+pub async fn whole_after(tx: &mut Tx<'_>, brand: AccountId, after: &str, limit: u32) -> Result<Vec<SavedOrder>, Error> {
+    tx.fetch(
+        "SELECT id, number, placed_at, updated_at, currency, total, refunded, details, reference, number_key,
+                email, phone, external_id, postcode
+         FROM orders WHERE brand = $1 AND reference > $2 ORDER BY reference LIMIT $3",
+        params![brand, after, limit],
+    )
+    .await
 }
 
 /// An order that someone may mean, with what proves it.

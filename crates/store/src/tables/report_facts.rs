@@ -9,12 +9,14 @@ use crate::row::{FromRow, Row};
 use crate::value::{number_of, params, values};
 use crate::{Error, Tx};
 
-const FIGURES: [(Figure, i64); 5] = [
+const FIGURES: [(Figure, i64); 7] = [
     (Figure::Opened, 1),
     (Figure::Reopened, 2),
     (Figure::Resolved, 3),
     (Figure::FirstResponse, 4),
     (Figure::NextResponse, 5),
+    (Figure::Asked, 6),
+    (Figure::Rated, 7),
 ];
 number_of!(Figure, FIGURES);
 
@@ -33,7 +35,7 @@ pub struct NewFact<'a> {
     pub id: i64,
     pub ticket: TicketId,
     pub member: Option<AccountId>,
-    /// Milliseconds.
+    /// Milliseconds; of `rated`, the score.
     pub took: i64,
 }
 

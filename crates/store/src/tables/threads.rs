@@ -1,7 +1,7 @@
 //! Threads: a brand's side of its conversations, each with its newest ticket.
 
 use subrosa_proto::ticket::Thread;
-use subrosa_proto::{ConversationId, TicketId};
+use subrosa_proto::{ConversationId, TicketId, Timestamp};
 
 use super::tickets;
 use crate::row::{FromRow, Row};
@@ -22,11 +22,13 @@ pub struct Kept {
     pub thread: Thread,
     /// Whether reports have what happened in it; false while its past is still to be counted.
     pub is_counted: bool,
+    /// Until when the customer's next message is a remark on their answer to a survey.
+    pub remark_until: Option<Timestamp>,
 }
 
 impl FromRow for Kept {
     fn from_row(row: &Row<'_>) -> Result<Self, Error> {
-        Ok(Self { thread: Thread::from_row(row)?, is_counted: row.get(14)? })
+        Ok(Self { thread: Thread::from_row(row)?, is_counted: row.get(14)?, remark_until: row.get(15)? })
     }
 }
 
@@ -42,7 +44,7 @@ pub async fn insert(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<(),
 
 const WITH_TICKET: &str =
     "SELECT h.epoch, h.journal, t.id, t.ordinal, t.status, t.snoozed_until, t.assignee, t.priority, t.labels,
-            t.opened_at, t.opened_seq, t.waiting_since, t.first_response_at, t.resolved_at, h.counted
+            t.opened_at, t.opened_seq, t.waiting_since, t.first_response_at, t.resolved_at, h.counted, h.remark_until
      FROM threads h LEFT JOIN tickets t ON t.id = h.ticket WHERE h.conversation = $1";
 
 /// The brand's side of a conversation; nothing in one between people.
@@ -74,6 +76,16 @@ pub async fn update_many(tx: &mut Tx<'_>, threads: &[(ConversationId, &Thread)])
         })
         .collect();
     tx.execute_many("UPDATE threads SET epoch = $1, journal = $2, ticket = $3 WHERE conversation = $4", &rows).await
+}
+
+/// Notes until when the customer's next message is a remark, or that it is none.
+pub async fn set_remark_until(
+    tx: &mut Tx<'_>,
+    conversation: ConversationId,
+    until: Option<Timestamp>,
+) -> Result<(), Error> {
+    tx.execute("UPDATE threads SET remark_until = $1 WHERE conversation = $2", params![until, conversation]).await?;
+    Ok(())
 }
 
 /// Notes that a conversation's past is counted.

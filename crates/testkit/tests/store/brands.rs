@@ -2,6 +2,7 @@
 
 use subrosa_proto::account::AccountKind;
 use subrosa_proto::brand::{Role, SavedReply};
+use subrosa_proto::ticket::{TicketChange, TicketStatus};
 use subrosa_proto::{DeviceId, ReplyId};
 use subrosa_store::devices::NewDevice;
 use subrosa_store::{Db, Error, accounts, brand_members, brands, conversations, counters, devices, drafts, replies};
@@ -30,7 +31,7 @@ async fn a_brand_is_an_account_of_its_own_kind(db: &Db) {
 
         assert_eq!(brands::reopen_seconds(tx, SHOP).await?, Some(60));
         brands::set_reopen_seconds(tx, SHOP, 5).await?;
-        let rules = brands::Rules { reopen_seconds: 5, has_bots: false };
+        let rules = brands::Rules { reopen_seconds: 5, has_bots: false, survey_delay: None };
         assert_eq!(brands::rules_of(tx, &[ADA, SHOP]).await?, [None, Some(rules)]);
         assert_eq!(brands::take_ordinals(tx, &[(SHOP, 1)]).await?, [1]);
         assert_eq!(brands::take_ordinals(tx, &[(SHOP, 3)]).await?, [4]);
@@ -110,8 +111,16 @@ async fn a_token_speaks_for_the_brand_as_long_as_its_person_works_there(db: &Db)
 
 async fn replies_have_names_of_their_own(db: &Db) {
     with_a_shop(db).await;
-    let reply = |id, name: &str| SavedReply { id: ReplyId::new(id), name: name.to_owned(), text: format!("on {name}") };
-    let (first, second, renamed) = (reply(1, "thanks"), reply(2, "Delivery"), reply(1, "Many thanks"));
+    let then = TicketChange { status: Some(TicketStatus::Resolved), assignee: Some(None), ..TicketChange::default() };
+    let reply = |id, name: &str, then: &TicketChange| SavedReply {
+        id: ReplyId::new(id),
+        name: name.to_owned(),
+        text: format!("on {name}"),
+        then: then.clone(),
+    };
+    let nothing = TicketChange::default();
+    let (first, second) = (reply(1, "thanks", &nothing), reply(2, "Delivery", &then));
+    let renamed = reply(1, "Many thanks", &then);
     db.write(async move |tx| {
         replies::insert(tx, SHOP, &first).await?;
         replies::insert(tx, SHOP, &second).await?;
@@ -120,6 +129,8 @@ async fn replies_have_names_of_their_own(db: &Db) {
         assert!(replies::update(tx, SHOP, &renamed).await?);
         assert!(!replies::update(tx, ADA, &renamed).await?, "another's");
         assert_eq!(replies::find_by_name(tx, SHOP, "thanks").await?, None);
+        assert_eq!(replies::find(tx, SHOP, ReplyId::new(1)).await?.as_deref(), Some("Many thanks"));
+        assert_eq!(replies::find(tx, ADA, ReplyId::new(1)).await?, None);
         assert_eq!(replies::count(tx, SHOP).await?, 2);
         assert!(!replies::remove(tx, ADA, ReplyId::new(1)).await?);
         assert!(replies::remove(tx, SHOP, ReplyId::new(1)).await?);
@@ -128,7 +139,7 @@ async fn replies_have_names_of_their_own(db: &Db) {
     })
     .await
     .expect("works");
-    let taken = reply(3, "Delivery");
+    let taken = reply(3, "Delivery", &nothing);
     let twice = db.write(async move |tx| replies::insert(tx, SHOP, &taken).await).await;
     assert!(matches!(twice, Err(Error::Conflict)));
 }

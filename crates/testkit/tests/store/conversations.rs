@@ -36,6 +36,17 @@ async fn one_conversation_for_each_pair(db: &Db) {
         .await
         .expect("reads");
     assert_eq!(found, [Some(TALK), Some(TALK), None]);
+    let (of_ada, of_grace) = db
+        .read(async |tx| {
+            let of_ada = conversations::find_by_handles(tx, ADA, &["linus", "grace", "nobody"]).await?;
+            Ok::<_, Error>((of_ada, conversations::find_by_handles(tx, GRACE, &["ada"]).await?))
+        })
+        .await
+        .expect("reads");
+    assert_eq!(
+        (of_ada.as_slice(), of_grace.as_slice()),
+        ([None, Some(TALK), None].as_slice(), [Some(TALK)].as_slice())
+    );
 }
 
 async fn a_conversation_is_read_whole(db: &Db) {

@@ -9,6 +9,7 @@ use crate::people::{ADA, ORDER, SHOP, TALK, at, with_a_shop};
 crate::on_both!(
     attributes_stand_in_the_order_of_their_making,
     values_are_kept_and_forgotten,
+    contacts_are_read_many_at_once,
     values_of_an_attribute_are_forgotten_in_steps,
     what_was_proved_stays_proved,
     a_proved_identity_is_one_contacts_alone,
@@ -47,6 +48,31 @@ async fn known(db: &Db, contact: (AccountId, ConversationId)) -> Vec<(String, St
 
 fn pairs(all: &[(&str, &str)]) -> Vec<(String, String)> {
     all.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+}
+
+async fn contacts_are_read_many_at_once(db: &Db) {
+    with_a_shop(db).await;
+    db.write(async |tx| {
+        contact_values::save_many(tx, (SHOP, ORDER), &[("tier", "gold")]).await?;
+        let identity = |kind, value: &str, since| Identity {
+            kind,
+            value: value.to_owned(),
+            proof: Proof::Claimed,
+            since: at(since),
+        };
+        let phone = identity(IdentityKind::Phone, "+4917", 1);
+        let (new, old) = (identity(IdentityKind::Email, "b@b", 3), identity(IdentityKind::Email, "a@a", 2));
+        identities::save_many(tx, (SHOP, ORDER), &[phone.clone(), new.clone(), old.clone()]).await?;
+        let values = contact_values::of_contacts(tx, SHOP, &[TALK, ORDER]).await?;
+        assert_eq!(values, [vec![], pairs(&[("tier", "gold")])]);
+        let known = identities::of_contacts(tx, SHOP, &[ORDER, TALK]).await?;
+        assert_eq!(known, [vec![old, new, phone], vec![]]);
+        assert_eq!(identities::of_contacts(tx, ADA, &[ORDER]).await?, [vec![]]);
+        assert_eq!(contact_values::of_contacts(tx, ADA, &[ORDER]).await?, [vec![]]);
+        Ok::<_, Error>(())
+    })
+    .await
+    .expect("works");
 }
 
 async fn values_are_kept_and_forgotten(db: &Db) {

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod articles;
+mod audit;
 mod bots;
 mod brands;
 mod commands;
@@ -22,6 +23,9 @@ mod plans;
 mod reports;
 mod scripts;
 mod search;
+mod second_factors;
+mod shops;
+mod surveys;
 mod tickets;
 mod whole;
 

@@ -11,6 +11,7 @@ use crate::people::{ADA, ORDER, SHOP, TALK, at, with_a_shop};
 
 crate::on_both!(
     an_order_is_read_as_it_was_told,
+    orders_are_read_whole,
     what_is_older_changes_nothing,
     orders_are_found_by_number,
     orders_are_linked_once_and_for_a_reason,
@@ -64,6 +65,22 @@ async fn an_order_is_read_as_it_was_told(db: &Db) {
         assert_eq!(orders::find(tx, SHOP, OrderId::new(1)).await?, Some(first.order));
         assert_eq!(orders::find(tx, ADA, OrderId::new(1)).await?, None, "another's");
         assert_eq!(orders::find(tx, SHOP, OrderId::new(9)).await?, None);
+        Ok::<_, Error>(())
+    })
+    .await
+    .expect("works");
+}
+
+async fn orders_are_read_whole(db: &Db) {
+    with_a_shop(db).await;
+    db.write(async |tx| {
+        orders::save_many(tx, SHOP, &[order(3), order(1), order(2)]).await?;
+        let found = orders::whole(tx, SHOP, &["shop-2", "shop-9", "shop-1"]).await?;
+        assert!(found == [Some(order(2)), None, Some(order(1))]);
+        assert!(orders::whole(tx, ADA, &["shop-1"]).await? == [None], "another's");
+        assert!(orders::whole_after(tx, SHOP, "", 2).await? == [order(1), order(2)]);
+        assert!(orders::whole_after(tx, SHOP, "shop-2", 2).await? == [order(3)]);
+        assert!(orders::whole_after(tx, ADA, "", 2).await?.is_empty());
         Ok::<_, Error>(())
     })
     .await

@@ -193,6 +193,7 @@ impl Run {
     async fn check(&mut self) {
         self.world.messaging.finish_jobs().await.expect("jobs finish");
         self.world.messaging.wake_due_tickets().await.expect("nothing is due any more");
+        self.world.messaging.ask_due_customers().await.expect("nobody is to be asked any more");
         reports::check(&self.world.messaging, &self.people[3]).await;
         for by in 0..self.people.len() {
             while self.sync(by, 7, usize::MAX).await {}

@@ -56,6 +56,7 @@ fn holds(from: Kind, to: Kind, steps: Vec<Step>) {
         }
         run.world.messaging.finish_jobs().await.expect("jobs finish");
         run.world.messaging.wake_due_tickets().await.expect("nothing is due any more");
+        run.world.messaging.ask_due_customers().await.expect("nobody is to be asked any more");
         let mut before = Vec::new();
         for person in &run.people {
             before.push(everything(&run.world.messaging, person).await);

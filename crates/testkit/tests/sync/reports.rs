@@ -36,6 +36,9 @@ pub(crate) async fn check(messaging: &Messaging, member: &Actor) {
     assert_eq!(by_members(|member| member.first_responses), report.totals.first_response.count);
     assert_eq!(by_members(|member| member.next_responses), report.totals.next_response.count);
     assert_eq!(report.totals.resolution.count, report.totals.resolved);
+    let satisfaction = &report.totals.satisfaction;
+    let answered: i64 = satisfaction.scores.iter().sum();
+    assert!(answered <= satisfaction.asked && satisfaction.asked <= report.totals.resolved, "{satisfaction:?}");
 }
 
 /// What an older version leaves behind: logs, and nothing counted.
@@ -92,6 +95,7 @@ fn past_is_counted(kind: Kind, steps: Vec<shop::Step>, later: Vec<shop::Step>) {
         }
         counting.await.expect("counts");
         messaging.wake_due_tickets().await.expect("looks");
+        messaging.ask_due_customers().await.expect("looks");
         check(&messaging, &member).await;
     });
 }

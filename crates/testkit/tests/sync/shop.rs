@@ -7,6 +7,8 @@ use subrosa_messaging::{Error, Messaging};
 use subrosa_proto::brand::NewBrand;
 use subrosa_proto::conversation::{MarkRead, StartConversation};
 use subrosa_proto::journal::{JournalRequest, WriteNote};
+use subrosa_proto::offer::Chosen;
+use subrosa_proto::survey::SurveySettings;
 use subrosa_proto::ticket::{TicketChange, TicketStatus};
 use subrosa_proto::{Body, ClientId, ConversationId, ErrorCode};
 
@@ -43,6 +45,13 @@ enum What {
     },
     Read,
     Wake,
+    /// Customers are asked what they think.
+    AskDue,
+    /// The customer taps what a survey may have offered.
+    Tap {
+        seq: u8,
+        score: u8,
+    },
 }
 
 pub(crate) fn step() -> impl Strategy<Value = Step> {
@@ -55,6 +64,8 @@ pub(crate) fn step() -> impl Strategy<Value = Step> {
         1 => (1..100_u8).prop_map(|seconds| What::Snooze { seconds }),
         1 => Just(What::Read),
         1 => Just(What::Wake),
+        2 => Just(What::AskDue),
+        2 => (1..12_u8, 0..6_u8).prop_map(|(seq, score)| What::Tap { seq, score }),
     ];
     (0..CUSTOMERS.len(), what).prop_map(|(customer, what)| Step { customer: CUSTOMERS[customer], what })
 }
@@ -62,13 +73,17 @@ pub(crate) fn step() -> impl Strategy<Value = Step> {
 /// Makes the brand; the person as the member who acts for it.
 pub(crate) async fn open(messaging: &Messaging, owner: &Actor) -> Actor {
     let new = NewBrand { handle: "shop".to_owned(), display_name: "Shop".to_owned(), bio: String::new() };
-    let brand = Engage::new(messaging.clone()).create_brand(owner, new).await.expect("a brand");
-    Actor::Member {
+    let engage = Engage::new(messaging.clone());
+    let brand = engage.create_brand(owner, new).await.expect("a brand");
+    let member = Actor::Member {
         brand: brand.account.id,
         role: brand.role,
         person: owner.account().expect("a person"),
         device: owner.device().expect("a device"),
-    }
+    };
+    let survey = SurveySettings { is_on: true, delay_minutes: 0, quiet_days: 0, ..SurveySettings::default() };
+    engage.set_survey(&member, survey).await.expect("a survey");
+    member
 }
 
 /// What may be refused, because it depends on what happened before.
@@ -127,6 +142,13 @@ pub(crate) async fn take(messaging: &Messaging, people: &[Actor], step: Step) {
         }
         What::Read => messaging.mark_read(member, conversation, MarkRead { seq: i64::MAX }).await.expect("marks"),
         What::Wake => drop(messaging.wake_due_tickets().await.expect("looks")),
+        What::AskDue => drop(messaging.ask_due_customers().await.expect("looks")),
+        What::Tap { seq, score } => {
+            let id = if score == 0 { "survey:remark".to_owned() } else { format!("survey:{score}") };
+            let chosen = Some(Chosen { seq: i64::from(seq), id });
+            let tap = world::send(uuid::Uuid::now_v7().as_u128(), &Body { chosen, ..Body::text("tapped") });
+            messaging.send_message(customer, conversation, &tap).expect("is taken").await.expect("sends");
+        }
     }
 }
 

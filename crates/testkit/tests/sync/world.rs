@@ -89,6 +89,11 @@ impl TestWorld {
 
 /// A send of a text.
 pub(crate) fn message(client_id: u128, text: &str) -> SendMessage {
-    let body = serde_json::to_string(&Body::text(text)).expect("JSON");
+    send(client_id, &Body::text(text))
+}
+
+/// A send of a body.
+pub(crate) fn send(client_id: u128, body: &Body) -> SendMessage {
+    let body = serde_json::to_string(body).expect("JSON");
     SendMessage::new(ClientId(uuid::Uuid::from_u128(client_id)), RawValue::from_string(body).expect("JSON"))
 }

@@ -3,6 +3,8 @@ import { Rest } from '../rest';
 import type {
   AccountId,
   Attribute,
+  AuditPage,
+  AuditRequest,
   Bot,
   BotSource,
   BotVersion,
@@ -31,6 +33,7 @@ import type {
   SaveReply,
   SearchOrder,
   SearchPage,
+  SurveySettings,
   Ticket,
   VerifyOrder,
 } from '../wire';
@@ -60,6 +63,11 @@ export class BrandRest extends Rest {
 
   hours = (): Promise<Hours> => this.call('GET', '/v1/brand/hours');
   setHours = (json: BusinessHours): Promise<Hours> => this.call('PUT', '/v1/brand/hours', { json });
+
+  audit = (of: AuditRequest): Promise<AuditPage> => this.call('GET', '/v1/brand/audit', { query: { ...of } });
+  survey = (): Promise<SurveySettings> => this.call('GET', '/v1/brand/survey');
+  setSurvey = (json: SurveySettings): Promise<SurveySettings> =>
+    this.call('PUT', '/v1/brand/survey', { json });
 
   report = (of: ReportRequest): Promise<Report> => this.call('GET', '/v1/reports', { query: { ...of } });
   memberReport = async (of: ReportRequest): Promise<MemberFigures[]> =>

@@ -1,10 +1,9 @@
-/** Flow files begun and not published, until the page is left. */
-const drafts = new Map<string, string>();
+/** Flow files begun and not published: the same drafts that the editor keeps on this device. */
+import { draftOf, keepDraft } from './editor/kept';
 
 export const flowDrafts = {
-  of: (bot: string): string => drafts.get(bot) ?? '',
+  of: (bot: string): string => draftOf(bot)?.source ?? '',
   keep(bot: string, source: string): void {
-    if (source) drafts.set(bot, source);
-    else drafts.delete(bot);
+    keepDraft(bot, source ? { source, basedOn: draftOf(bot)?.basedOn ?? 0 } : null);
   },
 };

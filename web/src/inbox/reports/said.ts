@@ -22,6 +22,16 @@ function unit(value: number, name: string, locale: string): string {
   }).format(value);
 }
 
+/** How many answered a survey. */
+export function answered({ scores }: { readonly scores: readonly number[] }): number {
+  return scores.reduce((sum, count) => sum + count, 0);
+}
+
+/** "92 %" */
+export function wholePercent(percents: number, locale: string): string {
+  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(percents / 100);
+}
+
 /** By what share something changed; null where there was nothing before. */
 export function change(now: number, before: number): number | null {
   return before === 0 ? null : (now - before) / before;

@@ -4,6 +4,7 @@ import type { Inbox } from '../../engine/inbox';
 import * as m from '../../paraglide/messages';
 import { isolated } from '../../text/characters';
 import { locale } from '../../text/locale';
+import { formatNumber } from '../../text/numbers';
 import { momentName } from '../../text/time';
 
 import { labelsOf, nameOf, priorityName, statusName } from '../words';
@@ -35,6 +36,14 @@ export function deedWords({ what, author, at }: JournalEntry, inbox: Inbox): str
     }
     case 'order_verified':
       return m.inbox_deed_order_verified({ number: isolated(what.number, locale), name });
+    case 'asked':
+      return m.inbox_deed_asked({ number: what.ordinal });
+    case 'rated':
+      return m.inbox_deed_rated({
+        number: what.ordinal,
+        score: formatNumber(what.score),
+        most: formatNumber(5),
+      });
     default:
       return '';
   }

@@ -73,7 +73,7 @@ export function merge(
     const seq = lastUpTo(seqs, entry.after);
     const list = seq === undefined ? undefined : lists.get(seq);
     if (!item || !list) continue;
-    const isAfterwards = item.kind === 'note' || item.kind === 'handover';
+    const isAfterwards = item.kind === 'note' || item.kind === 'handover' || entry.what.kind === 'rated';
     const isWithMessage = seq === entry.after && atOf.get(seq) === entry.at && !isAfterwards;
     (isWithMessage ? list.above : list.below).push(item);
   }
@@ -114,6 +114,8 @@ function itemOf(entry: JournalEntry): Item | null {
     case 'prioritised':
     case 'labelled':
     case 'order_verified':
+    case 'asked':
+    case 'rated':
       return { kind: 'deed', key, entry };
     default:
       // Who replied stands at the message itself; what a newer server writes is not known here.

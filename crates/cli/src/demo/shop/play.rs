@@ -9,12 +9,14 @@ use subrosa_proto::brand::{InviteMember, NewBrand, Role, SaveReply};
 use subrosa_proto::conversation::{MarkRead, StartConversation};
 use subrosa_proto::event::SendMessage;
 use subrosa_proto::journal::WriteNote;
+use subrosa_proto::offer::{Choice, Chosen};
+use subrosa_proto::survey::{SurveyAnswer, SurveySettings};
 use subrosa_proto::ticket::{Priority, TicketChange, TicketStatus};
 use subrosa_proto::{Body, ClientId, ConversationId, Timestamp};
 
 use super::customers::CUSTOMERS;
 use super::orders;
-use super::stories::{Deed, REPLIES, STORIES, Who};
+use super::stories::{Deed, OPINIONS, REPLIES, STORIES, Who};
 use super::{AGENTS, BIO, HANDLE, NAME, articles, bot};
 use crate::demo::people::{PASSWORD, PEOPLE};
 use crate::demo::play::StoryClock;
@@ -111,9 +113,21 @@ async fn open(messaging: &Messaging, owner: &Actor, agent: &Actor) -> Result<[Ac
     engage.invite_member(&nadia, InviteMember { handle: AGENTS[1].handle.to_owned(), role: Role::Agent }).await?;
     engage.join_brand(agent, brand).await?;
     for (name, text) in REPLIES {
-        engage.create_reply(&nadia, SaveReply { name: name.to_owned(), text: text.to_owned() }).await?;
+        let then = match name {
+            "Damaged" => TicketChange { add_labels: vec!["damaged".to_owned()], ..TicketChange::default() },
+            "Return" => TicketChange {
+                status: Some(TicketStatus::Pending),
+                add_labels: vec!["return".to_owned()],
+                ..TicketChange::default()
+            },
+            _ => TicketChange::default(),
+        };
+        engage.create_reply(&nadia, SaveReply { name: name.to_owned(), text: text.to_owned(), then }).await?;
     }
     articles::write(&engage, &nadia).await?;
+    // At once, so that whoever tries it sees it.
+    let survey = SurveySettings { is_on: true, delay_minutes: 0, ..SurveySettings::default() };
+    engage.set_survey(&nadia, survey).await?;
     Ok([nadia, wout])
 }
 
@@ -145,7 +159,8 @@ impl Cast<'_> {
         };
         let to = |status| TicketChange { status: Some(status), ..TicketChange::default() };
         let change = match step.deed {
-            Deed::Say(text) => return self.say(actor, conversation, text).await,
+            Deed::Say(text) => return self.say(actor, conversation, &Body::text(text)).await,
+            Deed::Rate => return self.rate(step.customer).await,
             Deed::Note(text) => {
                 let note = WriteNote { client_id: ClientId(uuid::Uuid::new_v4()), body: Body::text(text) };
                 self.messaging.write_note(actor, conversation, note).await?;
@@ -161,13 +176,38 @@ impl Cast<'_> {
             }
         };
         self.messaging.change_ticket(actor, conversation, change)?.await?;
+        // At the very moment of the story, and not when the server next looks.
+        self.messaging.ask_due_customers().await?;
+        Ok(())
+    }
+
+    /// The customer says what they think, if they are one who does.
+    async fn rate(&self, customer: usize) -> Result<(), Failure> {
+        let Some((score, remark)) = OPINIONS[customer % OPINIONS.len()] else { return Ok(()) };
+        let (actor, conversation) = (&self.customers[customer], self.conversations[customer]);
+        let answers = SurveySettings::default().choices();
+        let tap = async |choice: &Choice| {
+            // The newest message is the one that offers it.
+            let seq = self.messaging.get_conversation(actor, conversation).await?.conversation.head;
+            let chosen = Some(Chosen { seq, id: choice.id.clone() });
+            self.say(actor, conversation, &Body { chosen, ..Body::text(choice.text.clone()) }).await
+        };
+        let answer =
+            answers.iter().find(|choice| SurveyAnswer::of_choice(&choice.id) == Some(SurveyAnswer::Score(score)));
+        if let Some(answer) = answer {
+            tap(answer).await?;
+        }
+        if let (Some(remark), Some(more)) = (remark, SurveySettings::default().remark_choice().first()) {
+            tap(more).await?;
+            self.say(actor, conversation, &Body::text(remark)).await?;
+        }
         Ok(())
     }
 
     /// Whoever answers has read what there was.
-    async fn say(&self, actor: &Actor, conversation: ConversationId, text: &str) -> Result<(), Failure> {
+    async fn say(&self, actor: &Actor, conversation: ConversationId, body: &Body) -> Result<(), Failure> {
         self.messaging.mark_read(actor, conversation, MarkRead { seq: i64::MAX }).await?;
-        let body = to_raw_value(&Body::text(text)).map_err(Failure::new)?;
+        let body = to_raw_value(body).map_err(Failure::new)?;
         let message = SendMessage::new(ClientId(uuid::Uuid::new_v4()), body);
         self.messaging.send_message(actor, conversation, &message)?.await?;
         Ok(())

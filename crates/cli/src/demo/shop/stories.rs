@@ -19,6 +19,8 @@ pub(super) enum Deed {
     /// Until so many hours from now.
     Snooze(i64),
     Resolve,
+    /// Most say what they think of it, each in their own way.
+    Rate,
 }
 
 /// Minutes after the line before, who, what.
@@ -31,7 +33,7 @@ pub(super) struct Story {
     pub(super) lines: &'static [Line],
 }
 
-use Deed::{Label, Note, Pending, Resolve, Say, Snooze, Urgent};
+use Deed::{Label, Note, Pending, Rate, Resolve, Say, Snooze, Urgent};
 use Who::{Customer, Nadia, Wout};
 
 pub(super) const STORIES: [Story; 10] = [
@@ -65,6 +67,7 @@ pub(super) const STORIES: [Story; 10] = [
             (6, Nadia, Say("At 40°, please. At 60° it loses a hand’s width.")),
             (3, Customer, Say("Good to know, thank you!")),
             (1, Nadia, Resolve),
+            (7, Customer, Rate),
         ],
     },
     Story {
@@ -97,6 +100,7 @@ pub(super) const STORIES: [Story; 10] = [
             (4, Customer, Say("To Lindenstraße 12, third floor.")),
             (2, Wout, Say("Done. It leaves this afternoon.")),
             (1, Wout, Resolve),
+            (7, Customer, Rate),
         ],
     },
     Story {
@@ -121,8 +125,20 @@ pub(super) const STORIES: [Story; 10] = [
             (0, Customer, Say("Thank you for the lovely wrapping!")),
             (30, Wout, Say("That was Nadia. I will tell her, she will be glad.")),
             (1, Wout, Resolve),
+            (7, Customer, Rate),
         ],
     },
+];
+
+/// What customers think: the score that each in turn gives, and what some say beside it. Not everyone answers.
+pub(super) const OPINIONS: [Option<(i64, Option<&str>)>; 7] = [
+    Some((5, None)),
+    Some((4, None)),
+    None,
+    Some((5, Some("You answered before my tea was ready."))),
+    Some((2, Some("It took three days until someone read it."))),
+    Some((5, None)),
+    Some((3, None)),
 ];
 
 /// What the shop writes again and again: name and text.

@@ -50,15 +50,8 @@ async fn call(
     (method, body): (Method, &Json),
     limit: Duration,
 ) -> WebhookResult {
-    let method = match method {
-        Method::Get => "GET",
-        Method::Post => "POST",
-        Method::Put => "PUT",
-        Method::Patch => "PATCH",
-        Method::Delete => "DELETE",
-    };
     let body = (!body.is_null()).then(|| body.to_string());
-    match messaging.call_service(method, url, key, body, (limit, ANSWER_BYTES)).await {
+    match messaging.call_service(method.as_str(), url, key, body, (limit, ANSWER_BYTES)).await {
         Ok(Called { status, body }) => {
             WebhookResult::Answered { status, body: serde_json::from_slice(&body).unwrap_or(Json::Null) }
         }

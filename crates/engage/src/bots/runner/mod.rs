@@ -7,9 +7,9 @@
 mod decide;
 mod effects;
 mod look;
-mod packet;
+pub(super) mod packet;
 mod programs;
-mod say;
+pub(super) mod say;
 mod take;
 
 use std::collections::HashSet;

@@ -6,7 +6,7 @@ use subrosa_flow::engine::{Packet, Reason};
 use subrosa_flow::value::Values;
 use subrosa_proto::journal::{HandOverReason, HandedOver};
 
-pub(super) fn packet(packet: Packet) -> HandedOver {
+pub(in crate::bots) fn packet(packet: Packet) -> HandedOver {
     HandedOver {
         reason: match packet.reason {
             Reason::Flow => HandOverReason::Flow,
@@ -23,6 +23,7 @@ pub(super) fn packet(packet: Packet) -> HandedOver {
     }
 }
 
-fn texts(values: &Values) -> BTreeMap<String, String> {
+/// Values by their names, as texts.
+pub(in crate::bots) fn texts(values: &Values) -> BTreeMap<String, String> {
     values.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect()
 }

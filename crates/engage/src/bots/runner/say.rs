@@ -6,7 +6,7 @@ use subrosa_proto::body::{SealedBody, Voice};
 use subrosa_proto::offer::{Button, Card, Choice};
 
 /// The body; none when nothing is left to say once values are filled in.
-pub(super) fn body(message: Message) -> Option<SealedBody> {
+pub(in crate::bots) fn body(message: Message) -> Option<SealedBody> {
     let Message { text, image, cards, buttons: own, quick_replies, form: _ } = message;
     let choices = quick_replies.into_iter().map(|choice| Choice { id: choice.id, text: choice.text });
     let cards = cards.into_iter().map(|card| Card {

@@ -100,7 +100,7 @@ fn facts(engage: &Engage, view: &View) -> Facts {
 
 /// The engine's step as it is written.
 fn write(view: &View, (bot, version): (AccountId, i64), step: Step, heard: i64, now: Timestamp) -> BotStep {
-    let Step { session, actions } = step;
+    let Step { session, actions, walked: _ } = step;
     let (mut messages, mut effect, mut timer_at, mut ending) = (Vec::new(), None, None, None);
     for action in actions {
         match action.act {

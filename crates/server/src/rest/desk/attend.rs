@@ -27,6 +27,6 @@ pub(in crate::rest) async fn handle(
     Id(conversation): Id<ConversationId>,
     Json(attend): Json<Attend>,
 ) -> Result<StatusCode, Failure> {
-    app.messaging.attend(&actor, conversation, attend).await?;
+    app.engage.attend(&actor, conversation, attend).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -2,7 +2,7 @@
 
 use axum::Json as Answer;
 use axum::extract::State;
-use subrosa_proto::ErrorCode::{NameTaken, NotFound, TextInvalid};
+use subrosa_proto::ErrorCode::{InvalidParameter, LabelInvalid, NameTaken, NotFound, TextInvalid};
 use subrosa_proto::ReplyId;
 use subrosa_proto::brand::{SaveReply, SavedReply};
 
@@ -10,11 +10,11 @@ use crate::App;
 use crate::http::{Caller, Failure, Id, Json};
 use crate::rest::problems::{ANY, CHANGE, JSON, SIGNED_IN, problems};
 
-problems!(ANY, SIGNED_IN, CHANGE, JSON, &[NameTaken, NotFound, TextInvalid]);
+problems!(ANY, SIGNED_IN, CHANGE, JSON, &[InvalidParameter, LabelInvalid, NameTaken, NotFound, TextInvalid]);
 
 /// Write a saved reply anew
 ///
-/// Name and text take the place of what stood there.
+/// Name, text and what it does take the place of what stood there.
 #[utoipa::path(
     put, path = "/v1/brand/replies/{reply}", operation_id = "replace_reply", tag = "Inbox",
     params(("reply" = ReplyId, Path, description = "The reply.")),

@@ -2,7 +2,10 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use subrosa_proto::ErrorCode::{AccountDisabled, InvalidParameter, SignInFailed, TextInvalid, TooManyRequests};
+use subrosa_proto::ErrorCode::{
+    AccountDisabled, InvalidParameter, SecondFactorFailed, SecondFactorRequired, SignInFailed, TextInvalid,
+    TooManyRequests,
+};
 use subrosa_proto::account::{Session, SignIn};
 
 use super::signed_in;
@@ -10,11 +13,18 @@ use crate::App;
 use crate::http::{Failure, From, Json};
 use crate::rest::problems::{ANY, CHANGE, JSON, problems};
 
-problems!(ANY, CHANGE, JSON, &[AccountDisabled, InvalidParameter, SignInFailed, TextInvalid, TooManyRequests]);
+problems!(
+    ANY,
+    CHANGE,
+    JSON,
+    &[AccountDisabled, InvalidParameter, SecondFactorFailed, SecondFactorRequired, SignInFailed],
+    &[TextInvalid, TooManyRequests],
+);
 
 /// Sign in with a password
 ///
 /// The answer is the same for an unknown handle and a wrong password. It carries a bearer token and sets the session cookie.
+/// An account with a second factor is asked for a `code` when the password is right; each code of the app works once.
 #[utoipa::path(
     post, path = "/v1/sessions", operation_id = "sign_in", tag = "Sign-in",
     params(("Idempotency-Key" = inline(Option<String>), Header, nullable = false, min_length = 1, max_length = 128,

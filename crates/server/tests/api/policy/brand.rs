@@ -14,7 +14,7 @@ use crate::node::{Node, Person};
 const CALLERS: [&str; 8] = ["customer", "outsider", "invited", "analyst", "marketer", "agent", "admin", "owner"];
 
 /// Endpoints that no acting makes a difference to: they are called by those who are not signed in.
-const OF_THE_SIGNED_OUT: [&str; 4] = ["get_info", "sign_up", "sign_in", "sign_in_by_platform"];
+const OF_THE_SIGNED_OUT: [&str; 5] = ["get_info", "sign_up", "sign_in", "sign_in_by_platform", "tell_by_webhook"];
 
 /// Sets the scene for one row, with its callers in the order of the columns.
 async fn set() -> (Scene, Vec<Person>) {
@@ -41,6 +41,8 @@ async fn set() -> (Scene, Vec<Person>) {
     node.post(&format!("/v1/brand/bots/{bot}/versions")).by(&owner).json(&version).send().await.expect(201);
     let tier = json!({"label": "Tier", "kind": "text"});
     node.request(Method::PUT, "/v1/brand/attributes/tier").by(&owner).json(&tier).send().await.expect(200);
+    let secret = json!({"secret": "a secret of the shop"});
+    node.request(Method::PUT, "/v1/brand/shops/shopify").by(&owner).json(&secret).send().await.expect(200);
     let orders = json!({"orders": [order(1, "ada@example.org")]});
     node.request(Method::PUT, "/v1/brand/orders").by(&owner).json(&orders).send().await.expect(200);
     let text = json!({"text": {"title": "Returns", "language": "en", "markdown": "Within 30 days."}});

@@ -57,6 +57,8 @@ pub(super) async fn rest(
     let content = operation["requestBody"]["content"].as_object();
     if content.is_some_and(|content| content.contains_key("application/json")) {
         request = request.json(&Value::Object(rest));
+    } else if content.is_some_and(|content| content.contains_key("text/csv")) {
+        request = request.body("text/csv", "number,placed_at,total\n7,2026-09-21,1.50\n");
     } else if content.is_some() {
         request = request.body("image/png", picture());
     }

@@ -29,7 +29,7 @@ async fn a_csv_has_the_figures_and_no_formulas() {
         "date,received,sent,opened,reopened,resolved,backlog\r\n2026-09-21,1,1,1,0,1,0\r\n2026-09-22,0,0,0,0,0,0\r\n"
     );
     let members = export("members").await;
-    let line = "\"anna\",\"'=HYPERLINK(\"\"http://evil\"\")\",0,1,1,60.005,0,,1,60.005\r\n";
+    let line = "\"anna\",\"'=HYPERLINK(\"\"http://evil\"\")\",0,1,1,60.005,0,,1,60.005,0,0,\r\n";
     assert!(members.contains(line), "{members}");
     assert_eq!(
         export("labels").await,

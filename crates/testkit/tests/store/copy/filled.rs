@@ -1,6 +1,7 @@
 //! A store with rows in every table: of each kind of value, and more than a page of most.
 
 use subrosa_proto::account::AccountKind;
+use subrosa_proto::audit::AuditDeed;
 use subrosa_proto::body::Body;
 use subrosa_proto::bot::{BotSource, BotVersion};
 use subrosa_proto::brand::{Role, SavedReply};
@@ -9,11 +10,14 @@ use subrosa_proto::conversation::ConversationKind;
 use subrosa_proto::hours::BusinessHours;
 use subrosa_proto::journal::{Happening, JournalEntry};
 use subrosa_proto::report::Figure;
-use subrosa_proto::ticket::{Priority, Thread, Ticket, TicketStatus};
+use subrosa_proto::shop::ShopKind;
+use subrosa_proto::survey::SurveySettings;
+use subrosa_proto::ticket::{Priority, Thread, Ticket, TicketChange, TicketStatus};
 use subrosa_proto::{
     AccountId, ArticleId, ConversationId, DeviceId, JournalId, OrderId, QuestionId, ReplyId, TicketId,
 };
 use subrosa_store::accounts::NewAccount;
+use subrosa_store::audit::Entry;
 use subrosa_store::bot_threads::BotThread;
 use subrosa_store::conversations::Head;
 use subrosa_store::devices::NewDevice;
@@ -22,11 +26,13 @@ use subrosa_store::jobs::Lease;
 use subrosa_store::order_attempts::CountedBy;
 use subrosa_store::report_facts::NewFact;
 use subrosa_store::report_sums::{Quarter, Tally};
+use subrosa_store::surveys::Planned;
 use subrosa_store::tickets::Saved;
 use subrosa_store::{
-    Db, Error, Tx, accounts, attributes, avatars, bot_threads, bots, brand_hours, brand_members, brands,
-    contact_orders, contact_values, conversations, counters, devices, drafts, events, identities, invites, jobs,
-    journal, labels, media, order_attempts, orders, replies, report_facts, report_sums, threads, tickets,
+    Db, Error, Tx, accounts, attributes, audit, avatars, bot_threads, bots, brand_hours, brand_members, brand_surveys,
+    brands, contact_orders, contact_values, conversations, counters, devices, drafts, events, identities, invites,
+    jobs, journal, labels, media, order_attempts, orders, recovery_codes, replies, report_facts, report_sums,
+    second_factors, shops, surveys, threads, tickets,
 };
 use subrosa_store::{articles, knowledge, unanswered};
 
@@ -146,8 +152,12 @@ async fn shop(tx: &mut Tx<'_>) -> Result<(), Error> {
         journal::insert_many(tx, &[(conversation, seq, &entry)]).await?;
     }
     bot(tx, shop).await?;
-    let reply = SavedReply { id: ReplyId::new(1), name: "thanks".to_owned(), text: "{{customer}}…".to_owned() };
-    replies::insert(tx, shop, &reply).await?;
+    let acts = TicketChange { add_labels: vec!["Ünï".to_owned()], ..TicketChange::default() };
+    for (id, then) in [(1, TicketChange::default()), (2, acts)] {
+        let text = "{{customer}}…".to_owned();
+        let reply = SavedReply { id: ReplyId::new(id), name: format!("thanks {id}"), text, then };
+        replies::insert(tx, shop, &reply).await?;
+    }
     reports(tx, shop).await
 }
 
@@ -155,6 +165,9 @@ async fn shop(tx: &mut Tx<'_>) -> Result<(), Error> {
 async fn reports(tx: &mut Tx<'_>, shop: AccountId) -> Result<(), Error> {
     let hours = BusinessHours { zone: "Asia/Kathmandu".to_owned(), ..BusinessHours::default() };
     brand_hours::save(tx, shop, &hours).await?;
+    let survey = SurveySettings { is_on: true, ..SurveySettings::default() };
+    brand_surveys::save(tx, shop, &survey).await?;
+    threads::set_remark_until(tx, ConversationId::new(3_000), Some(at(3))).await?;
     for number in 1..=MANY {
         let quarter = Quarter { quarter: number, received: number, ..Quarter::default() };
         report_sums::add_quarters(tx, &[(shop, quarter)]).await?;
@@ -173,6 +186,25 @@ async fn reports(tx: &mut Tx<'_>, shop: AccountId) -> Result<(), Error> {
             took: number,
         };
         report_facts::insert_many(tx, &[fact]).await?;
+        let entry = Entry {
+            id: number,
+            at: at(number),
+            member: (number % 3 == 0).then_some(ADA),
+            deed: AuditDeed::MemberInvited,
+            conversation: (number % 2 == 0).then_some(ConversationId::new(3_000)),
+            about: subject.to_owned(),
+        };
+        audit::insert(tx, shop, &entry).await?;
+        let ticket = TicketId::new(number);
+        let member = (number % 3 == 0).then_some(ADA);
+        let planned =
+            Planned { ticket, brand: shop, conversation: ConversationId::new(3_000), member, due_at: at(number) };
+        surveys::plan_many(tx, &[planned]).await?;
+        if number % 2 == 0 {
+            surveys::ask(tx, ticket, at(number), number).await?;
+            surveys::answer(tx, ticket, 1 + number % 5, at(number)).await?;
+            surveys::remark(tx, ticket, number).await?;
+        }
     }
     Ok(())
 }
@@ -213,6 +245,11 @@ async fn customers(tx: &mut Tx<'_>) -> Result<(), Error> {
     }
     contact_orders::link_by_identity(tx, (shop, contact), IdentityKind::ExternalId, "77").await?;
     contact_orders::link_verified(tx, shop, (contact, OrderId::new(5), at(5))).await?;
+    for kind in ShopKind::ALL {
+        shops::save(tx, (shop, kind), "hush ü", at(1)).await?;
+    }
+    shops::note_taken(tx, (shop, ShopKind::Shopify), "orders/create", at(2)).await?;
+    shops::note_refused(tx, (shop, ShopKind::Shopify), Some("two\nlines 🙂"), at(3)).await?;
     for subject in ["", "RW1", "rw1", "Ä"] {
         order_attempts::count(tx, (shop, CountedBy::Number, subject), at(2), at(1)).await?;
     }
@@ -238,7 +275,12 @@ async fn rest(tx: &mut Tx<'_>) -> Result<(), Error> {
     for number in 1..=MANY {
         invites::insert(tx, &(number * 7_919).to_be_bytes(), 3, at(1), at(100)).await?;
         jobs::insert(tx, number, "later", ADA).await?;
+        let account = AccountId::new(number);
+        second_factors::begin(tx, account, &number.to_be_bytes()).await?;
+        second_factors::refuse(tx, account, number, at(number)).await?;
+        recovery_codes::replace(tx, account, &[[0xff; 32], [0; 32]]).await?;
     }
+    second_factors::confirm(tx, ADA, at(7)).await?;
     let lease = Lease { holder: -5, until: at(50) };
     if let Some(job) = jobs::claim(tx, at(1), lease).await? {
         jobs::advance(tx, job.id, lease, -1).await?;

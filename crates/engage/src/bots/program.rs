@@ -1,0 +1,42 @@
+//! A flow file as it comes in: read, checked, and made ready to run.
+
+use subrosa_flow::{Finding, Flow, FlowVersion, Places, Program, Unreadable, lint, read_flow};
+use subrosa_messaging::Error;
+use subrosa_proto::ErrorCode;
+
+/// Findings that an error tells of; the rest follows when these are mended.
+const TOLD: usize = 20;
+
+/// The flow and where its parts stand.
+///
+/// # Errors
+/// When it is no flow, or holds what a store can't keep.
+pub(super) fn read(source: &str) -> Result<(Flow, Places), Unreadable> {
+    if source.contains('\0') {
+        return Err(Unreadable { line: 1, what: "a flow has no NUL character".to_owned() });
+    }
+    read_flow(source.as_bytes())
+}
+
+/// The flow, ready to run.
+///
+/// # Errors
+/// `flow_invalid` with what is wrong and where.
+pub(super) fn program(source: &str) -> Result<Program, Error> {
+    let invalid = |detail: String| Error::field(ErrorCode::FlowInvalid, "source", detail);
+    let (flow, places) = read(source).map_err(|error| invalid(format!("line {}: {}", error.line, error.what)))?;
+    let errors: Vec<String> = lint(&flow, &places).iter().filter(|finding| finding.is_error()).map(told).collect();
+    if !errors.is_empty() {
+        return Err(invalid(errors.iter().take(TOLD).cloned().collect::<Vec<_>>().join("\n")));
+    }
+    let version = FlowVersion { flow: String::new(), version: 0 };
+    Program::new(flow, version).map_err(|_| invalid("the flow can't run".to_owned()))
+}
+
+/// A finding with its line, where it has one.
+fn told(finding: &Finding) -> String {
+    match finding.place.line {
+        Some(line) => format!("line {line}: {finding}"),
+        None => finding.to_string(),
+    }
+}

@@ -1,0 +1,19 @@
+//! Tables that a brand brings in: looked at first, then read a piece at a time. Nothing of a file is kept but what its rows say, so
+//! whoever brings it in holds it until the end, and goes on where they were broken off.
+
+mod columns;
+mod contacts;
+mod fields;
+mod look;
+mod order_rows;
+mod orders;
+mod piece;
+mod tally;
+mod words;
+
+use subrosa_messaging::Error;
+use subrosa_proto::ErrorCode;
+
+fn wrong(field: &str, what: impl Into<String>) -> Error {
+    Error::field(ErrorCode::InvalidParameter, field, what.into())
+}

@@ -1,0 +1,13 @@
+//! A second factor beside the password: codes that an app makes from a secret (TOTP, RFC 6238), and recovery codes for those who
+//! lost the app.
+//!
+//! Never: a code taken twice, a secret that is shown again, a code for who signs in by the host platform's token, which has its own
+//! ways.
+
+mod begin;
+mod confirm;
+mod judge;
+mod recovery;
+mod remove;
+mod state;
+mod use_code;

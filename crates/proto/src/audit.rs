@@ -1,0 +1,113 @@
+//! The audit log: who of a brand looked at what is personal, and who changed how the brand works.
+
+use serde::{Deserialize, Serialize};
+
+use crate::account::Profile;
+use crate::ids::{AccountId, ConversationId};
+use crate::time::Timestamp;
+
+/// What was done. Later ones join here; a client shows those that it does not know by their names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub enum AuditDeed {
+    /// Had a conversation open.
+    ConversationOpened,
+    /// Saw what the brand knows of a customer: attributes, identities, orders.
+    ContactRead,
+    /// Changed it.
+    ContactChanged,
+    /// Had an order shown that the customer proved to be theirs.
+    OrderVerified,
+    /// Searched messages, notes and customers.
+    Searched,
+    /// Took figures of reports out as a file.
+    ReportExported,
+    /// Told the brand's orders.
+    OrdersSaved,
+    /// Brought orders or customers in from a file.
+    FileImported,
+    /// Took orders or customers out as a file.
+    FileExported,
+    /// Said with which secret a shop signs what it tells.
+    ShopSaved,
+    ShopRemoved,
+    /// Changed the brand's settings.
+    BrandChanged,
+    HoursChanged,
+    SurveyChanged,
+    MemberInvited,
+    /// Removed a member, or took an invitation back.
+    MemberRemoved,
+    /// Left the brand, or declined an invitation.
+    MemberLeft,
+    RoleChanged,
+    AttributeSaved,
+    AttributeRemoved,
+    ReplySaved,
+    ReplyRemoved,
+    BotMade,
+    BotPublished,
+    /// Put a version of a bot live, or switched the bot off.
+    BotSwitched,
+    BotRemoved,
+    ArticlePublished,
+    ArticleWithdrawn,
+    ArticleRemoved,
+}
+
+/// One entry of the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct AuditEntry {
+    pub at: Timestamp,
+    /// Who did it; absent when the operator did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub member: Option<Profile>,
+    pub deed: AuditDeed,
+    /// The conversation that it was about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub conversation: Option<ConversationId>,
+    /// The customer of this conversation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub customer: Option<Profile>,
+    /// What it was done to, in a word: a handle, a name, a number.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub about: String,
+}
+
+/// Which part of the log to read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema, utoipa::IntoParams))]
+#[cfg_attr(feature = "schema", into_params(parameter_in = Query))]
+pub struct AuditRequest {
+    /// Only what this member did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<AccountId>,
+    /// Only what was about this conversation; not together with `member`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub conversation: Option<ConversationId>,
+    /// The `next` of the page before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", param(pattern = "^[0-9]{1,19}$"))]
+    pub after: Option<String>,
+    /// How many at most: 1 to 100, 50 unless said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", param(minimum = 1, maximum = 100))]
+    pub limit: Option<u32>,
+}
+
+/// A page of the log, the newest entry first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct AuditPage {
+    pub entries: Vec<AuditEntry>,
+    /// Where the next page begins; absent on the last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub next: Option<String>,
+}

@@ -1,0 +1,40 @@
+/** What an entry of the audit log tells, in words. */
+import type { AuditDeed, AuditEntry } from '../../engine';
+import * as m from '../../paraglide/messages';
+
+const words: Record<AuditDeed, () => string> = {
+  conversation_opened: m.audit_conversation_opened,
+  contact_read: m.audit_contact_read,
+  contact_changed: m.audit_contact_changed,
+  order_verified: m.audit_order_verified,
+  searched: m.audit_searched,
+  report_exported: m.audit_report_exported,
+  orders_saved: m.audit_orders_saved,
+  file_imported: m.audit_file_imported,
+  file_exported: m.audit_file_exported,
+  shop_saved: m.audit_shop_saved,
+  shop_removed: m.audit_shop_removed,
+  brand_changed: m.audit_brand_changed,
+  hours_changed: m.audit_hours_changed,
+  survey_changed: m.audit_survey_changed,
+  member_invited: m.audit_member_invited,
+  member_removed: m.audit_member_removed,
+  member_left: m.audit_member_left,
+  role_changed: m.audit_role_changed,
+  attribute_saved: m.audit_attribute_saved,
+  attribute_removed: m.audit_attribute_removed,
+  reply_saved: m.audit_reply_saved,
+  reply_removed: m.audit_reply_removed,
+  bot_made: m.audit_bot_made,
+  bot_published: m.audit_bot_published,
+  bot_switched: m.audit_bot_switched,
+  bot_removed: m.audit_bot_removed,
+  article_published: m.audit_article_published,
+  article_withdrawn: m.audit_article_withdrawn,
+  article_removed: m.audit_article_removed,
+};
+
+/** What a newer server writes is not known here, and shown by its name. */
+export function auditWords({ deed }: AuditEntry): string {
+  return (words as Partial<typeof words>)[deed]?.() ?? deed;
+}
