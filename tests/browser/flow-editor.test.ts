@@ -6,6 +6,7 @@ import { expectNoViolation, looks } from './support/axe';
 import { firstHelp, makeBot, publish } from './support/bots';
 import { call, Desk, shop, write, type Brand } from './support/brands';
 import { phone, signIn, useBrowser } from './support/people';
+import { still } from './support/still';
 
 useBrowser();
 
@@ -285,7 +286,7 @@ it('ways are pulled from step to step with the mouse, and into nothing for a new
   };
   const handle = (step: string, way: string) =>
     page.locator(`[data-nodeid="${step}"][data-handleid="${way}"]`);
-  await page.waitForTimeout(400);
+  await still(editor.step('bye'));
   await pull(handle('ask_number', 'then'), await middle(editor.step('bye')));
   await page.getByText('nothing leads to the node').waitFor({ state: 'attached' });
   await editor.press('Undo');

@@ -7,6 +7,7 @@ import { found } from './support/brands';
 import { newPage, password, Person, useBrowser } from './support/people';
 import { inGroups, post } from './support/rest';
 import { Server } from './support/server';
+import { drawn } from './support/still';
 
 useBrowser();
 
@@ -41,7 +42,7 @@ it('is scrolled through whole, and live', async () => {
       for (const name of await rows.locator('.name').allTextContents()) seen.add(name);
       expect(await rows.count()).toBeLessThan(mostInPage);
       await scroller.evaluate((element) => void (element.scrollTop += element.clientHeight * 0.8));
-      await grace.page.waitForTimeout(20);
+      await drawn(grace.page);
     }
 
     // One who wrote long ago writes again: first in the list, wherever one has scrolled to.

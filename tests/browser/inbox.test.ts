@@ -264,13 +264,12 @@ it('each member has words of their own, on all their devices', async () => {
   await grace.noteCard('something happens').waitFor();
   expect(await grace.composer.inputValue()).toBe('Not finished');
   expect(await ben.composer.inputValue()).toBe('');
-  await grace.page.waitForTimeout(1_500);
-  await grace.page.reload();
-  await expect.poll(() => grace.composer.inputValue()).toBe('Not finished');
 
   const path = new URL(grace.page.url()).pathname.split(brand.handle)[1] ?? '';
   const other = await Desk.open(await signIn(grace.person), brand, path);
-  await expect.poll(() => other.composer.inputValue()).toBe('Not finished');
+  await expect.poll(() => other.composer.inputValue(), { timeout: 10_000 }).toBe('Not finished');
+  await grace.page.reload();
+  await expect.poll(() => grace.composer.inputValue()).toBe('Not finished');
   await other.composer.press('Control+Enter');
   await grace.message('Not finished').waitFor();
   await expect.poll(() => grace.composer.inputValue()).toBe('');
@@ -337,7 +336,10 @@ it('is worked through without a pointer', async () => {
   await keyboard.press('Escape');
   await desk.page.getByRole('dialog').waitFor({ state: 'detached' });
   await keyboard.press('u');
-  await desk.page.waitForTimeout(300);
+  // Had it undone anything, it would have been before the list was read again.
+  await desk.turnTo('open');
+  await desk.turnTo('snoozed');
+  await desk.row('Ada').waitFor();
   expect(await desk.count('snoozed').textContent()).toBe('1');
 });
 

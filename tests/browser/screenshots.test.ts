@@ -12,6 +12,8 @@ import { expect, it } from 'vitest';
 import { firstHelp, makeBot, publish } from './support/bots';
 import { demoPassword, phone, signIn, useBrowser } from './support/people';
 import { newcomer, rosewater } from './support/rosewater';
+import { still } from './support/still';
+import { askAtOnce } from './support/surveys';
 
 useBrowser();
 
@@ -94,6 +96,12 @@ it('a brand’s inbox', async () => {
   await wide.getByRole('option').first().waitFor();
   await take(wide, 'brand-snooze');
   await wide.keyboard.press('Escape');
+
+  await askAtOnce(grace.person, brand);
+  await wide.keyboard.press('e');
+  const rating = customer.page.getByRole('button', { name: '😍 Very good' });
+  await rating.waitFor({ timeout: 20_000 });
+  await take(customer.page, 'survey-customer');
   await wide.goto(at('/settings'));
   await wide.locator('li', { hasText: 'Ben' }).waitFor();
   await take(wide, 'brand-team');
@@ -146,7 +154,7 @@ it('a brand’s inbox', async () => {
   await wide.locator('.simulator form button').click();
   await wide.locator('.simulator .bubble').first().waitFor();
   await wide.getByRole('button', { name: 'Show all of it' }).click();
-  await wide.waitForTimeout(400);
+  await still(wide.locator('[data-step="bye"]'));
   await take(wide, 'bot-editor');
 });
 

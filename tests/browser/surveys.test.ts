@@ -2,24 +2,11 @@
 import { expect, it } from 'vitest';
 
 import { expectNoViolation, looks } from './support/axe';
-import { type Brand, call, Desk, shop, write } from './support/brands';
-import { type Person, signIn, useBrowser } from './support/people';
+import { call, Desk, shop, write } from './support/brands';
+import { signIn, useBrowser } from './support/people';
+import { askAtOnce } from './support/surveys';
 
 useBrowser();
-
-const atOnce = {
-  is_on: true,
-  question: 'How did we do?',
-  answers: ['😡 Very bad', '🙁 Bad', '😐 Okay', '🙂 Good', '😍 Very good'],
-  thanks: 'Thank you for telling us.',
-  remark: 'Say more',
-  delay_minutes: 0,
-  quiet_days: 14,
-};
-
-async function askAtOnce(owner: Person, brand: Brand): Promise<void> {
-  await call(owner, 'PUT', '/v1/brand/survey', atOnce, brand);
-}
 
 it('a customer is asked, answers with a tap and says more, and the team sees it', async () => {
   const { brand, grace, ben, ada } = await shop();
