@@ -33,6 +33,7 @@ new_token() { "$binary" token create ada --data "$work/data"; }
 token=$(new_token)
 AVATAR=$("$tools/python" "$here/avatar.py" "$url" "$token")
 export AVATAR
+export SCHEMATHESIS_HOOKS=$here/hooks.py
 # Ada acts for herself, then for a brand of hers.
 ACTING_FOR=$(sed -n 's/^made @ada (\(acc_[0-9a-z]*\)).*/\1/p' "$work"/made-ada)
 export ACTING_FOR
