@@ -11,8 +11,8 @@ export default defineConfig({
     exclude: isCluster ? drawn : [],
     ...(isCluster ? { testNamePattern: notOfLooks } : {}),
     globalSetup: ['support/start.ts'],
-    // One browser and one server for all: the machine has better things to do than to run many.
-    fileParallelism: false,
+    // One server for all, and two browsers: while one waits, the other draws. More would wait for processors.
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
