@@ -4,6 +4,7 @@ pub(crate) mod address;
 pub(crate) mod around;
 pub(crate) mod caller;
 pub(crate) mod cookie;
+pub(crate) mod csv;
 pub(crate) mod extract;
 pub(crate) mod failure;
 pub(crate) mod headers;

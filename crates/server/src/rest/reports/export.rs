@@ -1,13 +1,12 @@
 //! `GET /v1/reports/export`.
 
 use axum::extract::State;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use subrosa_proto::ErrorCode::InvalidParameter;
 use subrosa_proto::report::ReportExportRequest;
 
 use crate::App;
-use crate::http::{Caller, Failure, Query};
+use crate::http::{Caller, Failure, Query, csv};
 use crate::rest::problems::{ANY, SIGNED_IN, problems};
 
 problems!(ANY, SIGNED_IN, &[InvalidParameter]);
@@ -29,8 +28,6 @@ pub(in crate::rest) async fn handle(
     Caller(actor): Caller,
     Query(request): Query<ReportExportRequest>,
 ) -> Result<Response, Failure> {
-    let csv = app.engage.export_report(&actor, request).await?;
-    let disposition = format!("attachment; filename=\"{}\"", csv.name);
-    let headers = [(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, disposition)];
-    Ok((headers, csv.text).into_response())
+    let table = app.engage.export_report(&actor, request).await?;
+    Ok((csv::headers(&table.name), table.text).into_response())
 }

@@ -2,14 +2,13 @@
 
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream::try_unfold;
 use subrosa_proto::ErrorCode::InvalidParameter;
 use subrosa_proto::import::ExportRequest;
 
 use crate::App;
-use crate::http::{Caller, Failure, Query};
+use crate::http::{Caller, Failure, Query, csv};
 use crate::rest::problems::{ANY, SIGNED_IN, problems};
 
 problems!(ANY, SIGNED_IN, &[InvalidParameter]);
@@ -34,8 +33,7 @@ pub(in crate::rest) async fn handle(
     Query(request): Query<ExportRequest>,
 ) -> Result<Response, Failure> {
     let export = app.engage.export_customers(&actor, request.kind).await?;
-    let disposition = format!("attachment; filename=\"{}\"", export.name());
-    let headers = [(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, disposition)];
+    let headers = csv::headers(export.name());
     // Where it fails in the middle, the connection ends before the body does.
     let pages = try_unfold(export, |mut export| async move {
         let page = export.next().await?;
