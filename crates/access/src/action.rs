@@ -79,8 +79,14 @@ actions! {
     ChangeContact,
     /// Say what the brand wants to know of its customers.
     ManageAttributes,
+    /// Say what the brand writes about, for those who agree to it.
+    ManageTopics,
+    /// See and switch what one hears of from a brand, as its customer.
+    SetPreferences,
     /// Tell the brand's orders.
     SaveOrders,
+    /// Tell what its customers do elsewhere.
+    SaveEvents,
     /// See, connect and remove the shops that tell the brand's orders.
     ManageShops,
     /// Bring orders and what is known of customers in from files, and take them out.

@@ -80,8 +80,14 @@ pub const fn decide(action: ActionKind, standing: Standing) -> Decision {
             | A::ManageBots,
             _,
         ) => Forbidden,
-        (A::ManageAttributes | A::SaveOrders | A::ManageShops | A::MoveCustomers, S::Own) => Allow,
-        (A::ManageAttributes | A::SaveOrders | A::ManageShops | A::MoveCustomers, _) => Forbidden,
+        (
+            A::ManageAttributes | A::ManageTopics | A::SaveOrders | A::SaveEvents | A::ManageShops | A::MoveCustomers,
+            S::Own,
+        ) => Allow,
+        (
+            A::ManageAttributes | A::ManageTopics | A::SaveOrders | A::SaveEvents | A::ManageShops | A::MoveCustomers,
+            _,
+        ) => Forbidden,
 
         (A::ReadReports | A::ReadAudit, S::Own) => Allow,
         (A::ReadReports | A::ReadAudit, _) => Forbidden,
@@ -94,6 +100,9 @@ pub const fn decide(action: ActionKind, standing: Standing) -> Decision {
         (A::ReadJournal | A::WriteNote | A::ChangeTicket, S::Own | S::Stranger) => NotFound,
         (A::ReadContact | A::ChangeContact, S::Member | S::MemberAlone) => Allow,
         (A::ReadContact | A::ChangeContact, S::Own | S::Stranger) => NotFound,
+        // What was agreed to can be withdrawn also where the brand is gone.
+        (A::SetPreferences, S::Member | S::MemberAlone) => Allow,
+        (A::SetPreferences, S::Own | S::Stranger) => NotFound,
 
         (A::StartConversation, S::Stranger | S::Member) => Allow,
         (A::StartConversation, S::MemberAlone) => RecipientUnavailable,
@@ -138,7 +147,9 @@ const fn is_of_brands(action: ActionKind) -> bool {
             | A::ReadContact
             | A::ChangeContact
             | A::ManageAttributes
+            | A::ManageTopics
             | A::SaveOrders
+            | A::SaveEvents
             | A::ManageShops
             | A::MoveCustomers
             | A::ReadReports
@@ -175,15 +186,17 @@ pub const fn role_may(role: Role, action: ActionKind) -> bool {
         // Addresses and orders are personal, and figures need none of them.
         A::ReadContact => !matches!(role, Role::Analyst),
         A::ChangeContact => role.answers(),
-        A::ManageAttributes | A::SaveOrders | A::ManageShops | A::MoveCustomers => {
+        A::ManageAttributes | A::SaveOrders | A::SaveEvents | A::ManageShops | A::MoveCustomers => {
             matches!(role, Role::Owner | Role::Admin)
         }
+        // Whoever writes to many says what about; who has agreed to it, they write down no more than analysts do.
+        A::ManageTopics => matches!(role, Role::Owner | Role::Admin | Role::Marketer),
         // Whoever answers customers sees what is missing and writes it down; what the brand says to everyone is for fewer to say.
         A::ReadKnowledge => true,
         A::WriteKnowledge => !matches!(role, Role::Analyst | Role::Bot),
         A::PublishKnowledge => matches!(role, Role::Owner | Role::Admin | Role::Marketer),
-        // A brand has no devices, answers those who write to it, and works for no other brand.
-        A::ManageOwnDevices | A::StartConversation | A::JoinBrands | A::Administer => false,
+        // A brand has no devices, answers those who write to it, works for no other brand, and is nobody's customer.
+        A::ManageOwnDevices | A::StartConversation | A::JoinBrands | A::SetPreferences | A::Administer => false,
     }
 }
 

@@ -10,7 +10,9 @@ mod attributes;
 mod audit;
 mod bots;
 mod brands;
+mod consents;
 mod contacts;
+mod custom_events;
 mod exports;
 mod hours;
 mod imports;
@@ -23,6 +25,8 @@ mod reports;
 mod search;
 mod shops;
 mod surveys;
+mod timeline;
+mod topics;
 
 pub use exports::Export;
 pub use reports::Csv;

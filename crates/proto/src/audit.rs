@@ -44,6 +44,12 @@ pub enum AuditDeed {
     RoleChanged,
     AttributeSaved,
     AttributeRemoved,
+    /// Said what the brand writes about.
+    TopicSaved,
+    /// Wrote down a consent that a customer gave or withdrew.
+    ConsentRecorded,
+    /// Told what a customer did.
+    EventsSaved,
     ReplySaved,
     ReplyRemoved,
     BotMade,

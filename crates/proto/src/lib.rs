@@ -21,8 +21,10 @@ pub mod audit;
 pub mod body;
 pub mod bot;
 pub mod brand;
+pub mod consent;
 pub mod contact;
 pub mod conversation;
+pub mod custom_event;
 pub mod error;
 pub mod event;
 pub mod frame;
@@ -49,6 +51,7 @@ pub mod sync;
 pub mod text;
 pub mod ticket;
 pub mod time;
+pub mod timeline;
 
 pub use body::Body;
 pub use error::{ErrorCode, Problem};

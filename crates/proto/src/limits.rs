@@ -82,6 +82,24 @@ pub const ATTRIBUTE_VALUE_CHARACTERS: usize = 1_000;
 pub const CONTACT_IDENTITIES: u32 = 20;
 /// Characters in an identity: the longest e-mail address (RFC 5321, with its angle brackets taken off).
 pub const IDENTITY_CHARACTERS: usize = 254;
+/// Topics that one brand defines.
+pub const BRAND_TOPICS: u32 = 30;
+/// Characters in what people call a topic.
+pub const TOPIC_LABEL_CHARACTERS: usize = 40;
+/// Characters in what a topic says of itself.
+pub const TOPIC_DESCRIPTION_CHARACTERS: usize = 300;
+/// Characters in the text that a customer agreed to.
+pub const CONSENT_CHARACTERS: usize = 2_000;
+/// Entries of a contact's timeline in one page.
+pub const PAGE_TIMELINE: u32 = 50;
+/// Custom events that are told at once.
+pub const EVENTS_AT_ONCE: usize = 100;
+/// Characters in what a teller calls an event.
+pub const CUSTOM_EVENT_ID_CHARACTERS: usize = 100;
+/// Characters in the name of a custom event.
+pub const CUSTOM_EVENT_NAME_CHARACTERS: usize = 60;
+/// Bytes of a custom event's properties, as JSON without spaces.
+pub const CUSTOM_EVENT_BYTES: usize = 32 * 1024;
 /// Orders that are told at once.
 pub const ORDERS_AT_ONCE: usize = 100;
 /// Characters in an order's number.

@@ -55,6 +55,7 @@ const MIGRATIONS: &[Migration] = &[
     },
     Migration { number: 14, name: "audit", sql: include_str!("migrations/014_audit.sql"), formerly: &[] },
     Migration { number: 15, name: "shops", sql: include_str!("migrations/015_shops.sql"), formerly: &[] },
+    Migration { number: 16, name: "consents", sql: include_str!("migrations/016_consents.sql"), formerly: &[] },
 ];
 
 /// What stands in braces in a migration, and what SQLite and PostgreSQL call it.

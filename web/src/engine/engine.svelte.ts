@@ -67,6 +67,10 @@ class LiveEngine extends Published implements Engine {
   revokeDevice: Engine['revokeDevice'] = (id) => this.#session.rest.revokeDevice(id);
   findAccount: Engine['findAccount'] = (handle) => this.#session.rest.findAccount(handle);
 
+  preferences: Engine['preferences'] = (id) => this.#session.rest.preferences(id);
+  setPreference: Engine['setPreference'] = (id, topic, text) =>
+    this.#session.rest.setPreference(id, topic, text);
+
   async #keepMe(changing: Promise<Me>): Promise<void> {
     const me = await changing;
     this.client?.world.setMe(me);

@@ -22,6 +22,7 @@ import type {
   PageRequest,
   PasswordChange,
   PlatformSignIn,
+  Preference,
   Problem,
   Profile,
   ProfileChange,
@@ -91,6 +92,19 @@ export class Rest {
     this.call('GET', `/v1/conversations/${encodeURIComponent(id)}`);
   readEvents = (id: ConversationId, page: PageRequest): Promise<EventPage> =>
     this.call('GET', `/v1/conversations/${encodeURIComponent(id)}/events`, { query: { ...page } });
+
+  preferences = async (id: ConversationId): Promise<Preference[]> =>
+    (
+      await this.call<{ topics: Preference[] }>(
+        'GET',
+        `/v1/conversations/${encodeURIComponent(id)}/preferences`,
+      )
+    ).topics;
+  /** To switch it on, with the text that was shown. */
+  setPreference = (id: ConversationId, topic: string, text: string | null): Promise<Preference> =>
+    this.call('PUT', `/v1/conversations/${encodeURIComponent(id)}/preferences/${topic}`, {
+      json: text === null ? { is_on: false } : { is_on: true, text },
+    });
 
   memberships = async (): Promise<Membership[]> =>
     (await this.call<{ memberships: Membership[] }>('GET', '/v1/brands')).memberships;

@@ -21,6 +21,7 @@ import type {
   NewSecondFactor,
   PasswordChange,
   PlatformSignIn,
+  Preference,
   Presence,
   Problem,
   Profile,
@@ -193,6 +194,11 @@ export interface Engine {
   revokeDevice(id: DeviceId): Promise<void>;
   findAccount(handle: string): Promise<Profile>;
   /** The brands that the person works for, or is invited to. */
+  /** What one hears of from the brand in a conversation. */
+  preferences(id: ConversationId): Promise<Preference[]>;
+  /** Switches a topic on with the text that was shown, or off with null. */
+  setPreference(id: ConversationId, topic: string, text: string | null): Promise<Preference>;
+
   memberships(): Promise<Membership[]>;
   createBrand(brand: NewBrand): Promise<Brand>;
   acceptMembership(brand: AccountId): Promise<void>;

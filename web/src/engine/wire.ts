@@ -138,6 +138,21 @@ export type IdentityKind = Schemas['IdentityKind'];
 export type Order = Schemas['Order'];
 export type OrderTotals = Schemas['OrderTotals'];
 export type OrderPage = Schemas['OrderPage'];
+/** Something that a brand writes about, for those who agree to it. */
+export type Topic = Schemas['Topic'];
+export type SaveTopic = Schemas['SaveTopic'];
+export type TopicConsent = Schemas['TopicConsent'];
+export type Consent = Schemas['Consent'];
+export type ConsentState = Schemas['ConsentState'];
+export type RecordConsent = Pick<Schemas['RecordConsent'], 'topic' | 'state' | 'source' | 'text'>;
+/** A topic as its customer switches it. */
+export type Preference = Schemas['Preference'];
+/** One entry of a customer's timeline. A newer server has more kinds; a client skips those that it does not know. */
+export type TimelineEntry = Schemas['TimelineEntry'];
+export type TimelinePage = Schemas['TimelinePage'];
+export type TimelineKind = NonNullable<
+  NonNullable<operations['read_timeline']['parameters']['query']>['kind']
+>;
 export type Shop = Schemas['Shop'];
 export type ShopKind = Schemas['ShopKind'];
 export type TableKind = LookRequest['kind'];

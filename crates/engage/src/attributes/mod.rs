@@ -9,9 +9,8 @@ use subrosa_flow::Name;
 use subrosa_messaging::Error;
 use subrosa_proto::ErrorCode;
 
-/// The name of an attribute, if it is one: the same that bots use.
-fn check_name(name: &str) -> Result<(), Error> {
-    let why =
-        |why: subrosa_flow::name::InvalidName| Error::field(ErrorCode::InvalidParameter, "attribute", why.to_string());
+/// A name for programs in the field of this name, if it is one: the same that bots use.
+pub(crate) fn check_name(field: &str, name: &str) -> Result<(), Error> {
+    let why = |why: subrosa_flow::name::InvalidName| Error::field(ErrorCode::InvalidParameter, field, why.to_string());
     name.parse::<Name>().map(|_| ()).map_err(why)
 }

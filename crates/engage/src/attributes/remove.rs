@@ -19,7 +19,7 @@ impl Engage {
     /// `not_found`, `invalid_parameter`, `forbidden`.
     pub async fn remove_attribute(&self, actor: &Actor, name: String) -> Result<(), Error> {
         let brand = permit::<ManageAttributes>(actor, &Subject::Own)?.account()?;
-        check_name(&name)?;
+        check_name("attribute", &name)?;
         let deed = self.deed(actor, brand, AuditDeed::AttributeRemoved).about(&name);
         loop {
             let (attribute, deed) = (name.clone(), deed.clone());

@@ -19,7 +19,7 @@ impl Engage {
     /// `invalid_parameter` (no name, or the brand has as many as it can), `text_invalid`, `forbidden`.
     pub async fn save_attribute(&self, actor: &Actor, name: String, save: SaveAttribute) -> Result<Attribute, Error> {
         let brand = permit::<ManageAttributes>(actor, &Subject::Own)?.account()?;
-        check_name(&name)?;
+        check_name("attribute", &name)?;
         let label = save.label.trim().to_owned();
         text::check_line(&label, ATTRIBUTE_LABEL_CHARACTERS, false).map_err(|why| Error::text("label", why))?;
         let deed = self.deed(actor, brand, AuditDeed::AttributeSaved).about(&name);

@@ -8,8 +8,10 @@ mod audit;
 mod avatars;
 mod bots;
 mod brands;
+mod consents;
 mod contacts;
 mod conversations;
+mod custom_events;
 mod desk;
 mod devices;
 mod hours;
@@ -19,6 +21,7 @@ mod knowledge;
 mod me;
 mod messages;
 mod orders;
+mod preferences;
 mod presence;
 mod problems;
 mod replies;
@@ -30,6 +33,7 @@ mod shops;
 mod surveys;
 mod sync;
 mod tables;
+mod topics;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -109,6 +113,14 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(contacts::change::handle))
         .routes(routes!(contacts::orders::handle))
         .routes(routes!(contacts::verify_order::handle))
+        .routes(routes!(contacts::timeline::handle))
+        .routes(routes!(topics::list::handle))
+        .routes(routes!(topics::save::handle))
+        .routes(routes!(consents::list::handle))
+        .routes(routes!(consents::record::handle))
+        .routes(routes!(preferences::get::handle))
+        .routes(routes!(preferences::set::handle))
+        .routes(routes!(custom_events::save::handle))
         .routes(routes!(orders::save::handle))
         .routes(routes!(audit::list::handle))
         .routes(routes!(shops::list::handle))

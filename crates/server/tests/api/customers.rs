@@ -41,7 +41,7 @@ impl Shop {
         self.call(Method::PATCH, &self.anna, &path, change).await
     }
 
-    async fn define(&self, name: &str, label: &str, kind: &str) -> Answer {
+    pub(crate) async fn define(&self, name: &str, label: &str, kind: &str) -> Answer {
         let attribute = json!({"label": label, "kind": kind});
         self.call(Method::PUT, &self.olga, &format!("/v1/brand/attributes/{name}"), &attribute).await
     }

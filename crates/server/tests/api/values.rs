@@ -256,6 +256,10 @@ async fn what_is_not_yours_looks_as_if_it_did_not_exist() {
                 "attend" => json!({"writing": true}),
                 "change_contact" => json!({}),
                 "verify_order" => json!({"number": "RW-1", "postcode": "10999"}),
+                "record_consent" => {
+                    json!({"topic": "offers", "state": "granted", "source": "member", "text": "let me in"})
+                }
+                "set_preference" => json!({"is_on": false}),
                 "change_ticket" => json!({"status": "resolved"}),
                 "write_note" => message("let me in"),
                 _ => Value::Null,

@@ -18,7 +18,7 @@ const FLOWS: usize = 100;
 const PICTURES: usize = 8;
 
 /// Every table, in the order in which they are copied.
-pub static TABLES: [Table; 43] = [
+pub static TABLES: [Table; 47] = [
     Table::new(
         "accounts",
         SHORT,
@@ -147,6 +147,20 @@ pub static TABLES: [Table; 43] = [
     Table::new("contact_orders", SHORT, &["brand", "contact", "order_id"], &["placed_at", "why"]),
     Table::new("order_attempts", SHORT, &["brand", "kind", "subject"], &["since", "failures"]),
     Table::new("shops", SHORT, &["brand", "kind"], &["secret", "since", "taken_at", "topic", "refused_at", "detail"]),
+    Table::new("topics", SHORT, &["brand", "name"], &["label", "description", "archived", "place"]),
+    Table::new(
+        "consent_entries",
+        LONG,
+        &["id"],
+        &["brand", "contact", "topic", "channel", "state", "source", "at", "recorded_at", "recorded_by", "text"],
+    ),
+    Table::new("consents", SHORT, &["brand", "contact", "topic", "channel"], &["state", "entry"]),
+    Table::new(
+        "custom_events",
+        LONG,
+        &["id"],
+        &["brand", "contact", "reference", "name", "at", "recorded_at", "properties"],
+    ),
     Table::new("brand_hours", LONG, &["brand"], &["hours"]),
     Table::new("brand_surveys", LONG, &["brand"], &["survey"]),
     Table::new(

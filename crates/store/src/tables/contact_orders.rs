@@ -109,6 +109,24 @@ pub async fn newest(
     .await
 }
 
+/// A contact's orders that the shop changed after they were placed, before a moment of change and id, the last changed first. It looks
+/// at all orders of the contact.
+pub async fn changed(
+    tx: &mut Tx<'_>,
+    (brand, contact): (AccountId, ConversationId),
+    behind: (Timestamp, OrderId),
+    limit: u32,
+) -> Result<Vec<Order>, Error> {
+    tx.fetch(
+        "SELECT o.id, o.number, o.placed_at, o.updated_at, o.currency, o.total, o.refunded, o.details
+         FROM contact_orders l JOIN orders o ON o.id = l.order_id
+         WHERE l.brand = $1 AND l.contact = $2 AND o.updated_at > o.placed_at AND (o.updated_at, o.id) < ($3, $4)
+         ORDER BY o.updated_at DESC, o.id DESC LIMIT $5",
+        params![brand, contact, behind.0, behind.1, limit],
+    )
+    .await
+}
+
 /// What a contact has bought, for each currency; that of the newest order first. Added up from the orders as they are, so it can't
 /// be wrong.
 pub async fn totals(tx: &mut Tx<'_>, brand: AccountId, contact: ConversationId) -> Result<Vec<OrderTotals>, Error> {

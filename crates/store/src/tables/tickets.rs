@@ -189,6 +189,22 @@ pub async fn of_conversation(
     .await
 }
 
+/// A conversation's tickets that were opened before a moment and id, the newest first.
+pub async fn opened_before(
+    tx: &mut Tx<'_>,
+    conversation: ConversationId,
+    behind: (Timestamp, TicketId),
+    limit: u32,
+) -> Result<Vec<Listed>, Error> {
+    tx.fetch(
+        "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
+                first_response_at, resolved_at, conversation, activity
+         FROM tickets WHERE conversation = $1 AND (opened_at, id) < ($2, $3) ORDER BY opened_at DESC, id DESC LIMIT $4",
+        params![conversation, behind.0, behind.1, limit],
+    )
+    .await
+}
+
 /// The tickets in which places in conversations' logs lie, one for each; nothing where none was open yet.
 pub async fn at_many(tx: &mut Tx<'_>, places: &[(ConversationId, i64)]) -> Result<Vec<Option<Listed>>, Error> {
     let rows: Vec<_> = places.iter().map(|(conversation, seq)| values![*conversation, *seq]).collect();

@@ -16,6 +16,7 @@ crate::on_both!(
     orders_are_found_by_number,
     orders_are_linked_once_and_for_a_reason,
     a_contacts_orders_are_paged_and_added_up,
+    orders_that_changed_are_paged_by_when,
     tries_are_counted_within_a_span,
 );
 
@@ -193,6 +194,28 @@ async fn a_contacts_orders_are_paged_and_added_up(db: &Db) {
         };
         let added_up = contact_orders::totals(tx, SHOP, ORDER).await?;
         assert_eq!(added_up, [totals("JPY", 1, 800, 800), totals("EUR", 2, 5_000, 700)]);
+        Ok::<_, Error>(())
+    })
+    .await
+    .expect("works");
+}
+
+async fn orders_that_changed_are_paged_by_when(db: &Db) {
+    with_a_shop(db).await;
+    db.write(async |tx| {
+        let contact = (SHOP, ORDER);
+        let changed = |id, moment| {
+            let mut one = order(id);
+            one.order.updated_at = at(moment);
+            one
+        };
+        // The third is as it was placed; the last is nobody's.
+        orders::save_many(tx, SHOP, &[changed(1, 50), changed(2, 40), changed(3, 3), changed(4, 50), order(5)]).await?;
+        let links: Vec<_> = [1, 2, 3, 4].iter().map(|&id| (ORDER, OrderId::new(id), at(id))).collect();
+        contact_orders::link_many(tx, SHOP, &links).await?;
+        assert_eq!(ids(&contact_orders::changed(tx, contact, FIRST, 2).await?), [4, 1]);
+        assert_eq!(ids(&contact_orders::changed(tx, contact, (at(50), OrderId::new(1)), 2).await?), [2]);
+        assert_eq!(ids(&contact_orders::changed(tx, (SHOP, TALK), FIRST, 2).await?), [0_i64; 0]);
         Ok::<_, Error>(())
     })
     .await

@@ -10,6 +10,7 @@ use crate::people::{ADA, GRACE, ORDER, SHOP, TALK, at, with_a_shop};
 crate::on_both!(
     a_thread_holds_its_newest_ticket,
     tickets_are_listed_in_their_orders,
+    a_conversations_tickets_are_paged_by_when_they_were_opened,
     tickets_are_counted_up_to_a_number,
     labels_are_put_on_and_taken_off,
     the_due_and_the_held_are_found,
@@ -89,6 +90,22 @@ async fn a_thread_holds_its_newest_ticket(db: &Db) {
         [Listed { ticket: thread.ticket.clone().expect("a ticket"), conversation: ORDER, activity: at(6) }]
     );
     assert_eq!(db.read(async |tx| threads::find(tx, ORDER).await).await.expect("reads"), Some(thread));
+}
+
+async fn a_conversations_tickets_are_paged_by_when_they_were_opened(db: &Db) {
+    with_a_shop(db).await;
+    db.write(async |tx| {
+        let opened = |id, moment| Ticket { opened_at: at(moment), ..ticket(id, TicketStatus::Resolved) };
+        let all = [opened(1, 5), opened(2, 4), opened(3, 5)];
+        let saved = |ticket, conversation| Saved { brand: SHOP, conversation, ticket, activity: at(6) };
+        tickets::save_many(tx, &all.each_ref().map(|ticket| saved(ticket, ORDER))).await?;
+        tickets::save_many(tx, &[saved(&opened(4, 9), TALK)]).await?;
+        assert_eq!(ids(&tickets::opened_before(tx, ORDER, FIRST, 2).await?), [3, 1]);
+        assert_eq!(ids(&tickets::opened_before(tx, ORDER, (at(5), TicketId::new(1)), 2).await?), [2]);
+        Ok::<_, Error>(())
+    })
+    .await
+    .expect("works");
 }
 
 async fn tickets_are_listed_in_their_orders(db: &Db) {

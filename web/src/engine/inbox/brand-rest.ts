@@ -13,6 +13,7 @@ import type {
   Contact,
   ContactChange,
   BusinessHours,
+  Consent,
   ConversationId,
   Hours,
   JournalPage,
@@ -27,14 +28,20 @@ import type {
   ReportTickets,
   ReportTicketsRequest,
   PublishBot,
+  RecordConsent,
   Role,
   SaveAttribute,
   SavedReply,
   SaveReply,
+  SaveTopic,
   SearchOrder,
   SearchPage,
   SurveySettings,
   Ticket,
+  TimelineKind,
+  TimelinePage,
+  Topic,
+  TopicConsent,
   VerifyOrder,
 } from '../wire';
 
@@ -113,6 +120,17 @@ export class BrandRest extends Rest {
     this.call('PUT', `/v1/brand/attributes/${encodeURIComponent(name)}`, { json });
   removeAttribute = (name: string): Promise<void> =>
     this.call('DELETE', `/v1/brand/attributes/${encodeURIComponent(name)}`);
+
+  topics = async (): Promise<Topic[]> =>
+    (await this.call<{ topics: Topic[] }>('GET', '/v1/brand/topics')).topics;
+  saveTopic = (name: string, json: SaveTopic): Promise<Topic> =>
+    this.call('PUT', `/v1/brand/topics/${encodeURIComponent(name)}`, { json });
+  consents = async (id: ConversationId): Promise<TopicConsent[]> =>
+    (await this.call<{ topics: TopicConsent[] }>('GET', `/v1/conversations/${id}/consents`)).topics;
+  recordConsent = (id: ConversationId, json: RecordConsent): Promise<Consent> =>
+    this.call('POST', `/v1/conversations/${id}/consents`, { json });
+  timeline = (id: ConversationId, kind?: TimelineKind, after?: string): Promise<TimelinePage> =>
+    this.call('GET', `/v1/conversations/${id}/timeline`, { query: { kind, after } });
 
   contact = (id: ConversationId): Promise<Contact> => this.call('GET', `/v1/conversations/${id}/contact`);
   changeContact = (id: ConversationId, json: ContactChange): Promise<Contact> =>

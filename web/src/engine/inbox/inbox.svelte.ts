@@ -242,6 +242,10 @@ export class Inbox extends Published<DeskThread> implements TicketSource {
     return this.brand?.role === 'owner' || this.brand?.role === 'admin';
   }
 
+  get mayDefineTopics(): boolean {
+    return this.mayManage || this.brand?.role === 'marketer';
+  }
+
   get mayAnswer(): boolean {
     return this.mayManage || this.brand?.role === 'agent';
   }

@@ -3,15 +3,28 @@
  * answer never takes the place of a newer one.
  */
 import { type ApiError, asApiError } from '../../engine';
-import type { Contact, ContactChange, ConversationId, Order, VerifyOrder } from '../../engine';
+import type {
+  Contact,
+  ContactChange,
+  ConversationId,
+  Order,
+  RecordConsent,
+  TopicConsent,
+  VerifyOrder,
+} from '../../engine';
 import type { Inbox } from '../../engine/inbox';
 
-type CustomerRest = Pick<Inbox['rest'], 'contact' | 'changeContact' | 'ordersOf' | 'verifyOrder'>;
+type CustomerRest = Pick<
+  Inbox['rest'],
+  'contact' | 'changeContact' | 'ordersOf' | 'verifyOrder' | 'consents' | 'recordConsent' | 'timeline'
+>;
 
 export class Customer {
   /** Null until it was read. */
   contact = $state.raw<Contact | null>(null);
   problem = $state.raw<ApiError | null>(null);
+  /** The brand's topics, and how the customer stands to them. */
+  topics = $state.raw<readonly TopicConsent[]>([]);
   /** Orders that were read page by page behind the newest. */
   #older = $state.raw<readonly Order[]>([]);
   #next = $state.raw<string | undefined>(undefined);
@@ -20,8 +33,8 @@ export class Customer {
   #asked = 0;
 
   constructor(
-    private readonly id: ConversationId,
-    private readonly rest: CustomerRest,
+    readonly id: ConversationId,
+    readonly rest: CustomerRest,
   ) {}
 
   get orders(): readonly Order[] {
@@ -35,7 +48,9 @@ export class Customer {
   async read(): Promise<void> {
     const asked = (this.#asked += 1);
     try {
-      this.#keep(await this.rest.contact(this.id), asked);
+      const [contact, topics] = await Promise.all([this.rest.contact(this.id), this.rest.consents(this.id)]);
+      if (asked === this.#asked) this.topics = topics;
+      this.#keep(contact, asked);
     } catch (thrown) {
       // What is there stays; without anything, it is said why.
       if (asked === this.#asked) this.problem = asApiError(thrown);
@@ -52,6 +67,11 @@ export class Customer {
     const order = await this.rest.verifyOrder(this.id, request);
     await this.read();
     return order;
+  }
+
+  async record(consent: RecordConsent): Promise<void> {
+    await this.rest.recordConsent(this.id, consent);
+    await this.read();
   }
 
   async more(): Promise<void> {

@@ -2,6 +2,7 @@
 
 mod articles;
 mod bot;
+mod consents;
 mod customers;
 mod orders;
 mod play;

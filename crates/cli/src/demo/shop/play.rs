@@ -17,7 +17,7 @@ use subrosa_proto::{Body, ClientId, ConversationId, Timestamp};
 use super::customers::CUSTOMERS;
 use super::orders;
 use super::stories::{Deed, OPINIONS, REPLIES, STORIES, Who};
-use super::{AGENTS, BIO, HANDLE, NAME, articles, bot};
+use super::{AGENTS, BIO, HANDLE, NAME, articles, bot, consents};
 use crate::demo::people::{PASSWORD, PEOPLE};
 use crate::demo::play::StoryClock;
 use crate::failure::Failure;
@@ -70,6 +70,7 @@ pub(in crate::demo) async fn play(messaging: &Messaging, clock: &StoryClock, now
     let known: Vec<orders::Customer> = known.collect();
     let engage = Engage::new(messaging.clone());
     orders::tell(&engage, &cast.agents[0], &known, now).await?;
+    consents::tell(&engage, &cast.agents[0], &known, now).await?;
     bot::publish(&engage, &cast.agents[0]).await?;
     for actor in cast.customers.iter().chain([&owner, &agent]) {
         messaging.sign_out(actor).await?;

@@ -3,4 +3,5 @@
 pub(super) mod change;
 pub(super) mod get;
 pub(super) mod orders;
+pub(super) mod timeline;
 pub(super) mod verify_order;

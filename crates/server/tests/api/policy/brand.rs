@@ -41,6 +41,8 @@ async fn set() -> (Scene, Vec<Person>) {
     node.post(&format!("/v1/brand/bots/{bot}/versions")).by(&owner).json(&version).send().await.expect(201);
     let tier = json!({"label": "Tier", "kind": "text"});
     node.request(Method::PUT, "/v1/brand/attributes/tier").by(&owner).json(&tier).send().await.expect(200);
+    let offers = json!({"label": "Offers"});
+    node.request(Method::PUT, "/v1/brand/topics/offers").by(&owner).json(&offers).send().await.expect(200);
     let secret = json!({"secret": "a secret of the shop"});
     node.request(Method::PUT, "/v1/brand/shops/shopify").by(&owner).json(&secret).send().await.expect(200);
     let orders = json!({"orders": [order(1, "ada@example.org")]});

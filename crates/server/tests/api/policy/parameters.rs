@@ -39,6 +39,16 @@ pub(super) fn of(name: &str, scene: &Scene, column: usize) -> Value {
         "list_attributes" => json!({}),
         "save_attribute" => json!({"attribute": "size", "label": format!("Size {column}"), "kind": "number"}),
         "remove_attribute" => json!({"attribute": "tier"}),
+        "list_topics" => json!({}),
+        "save_topic" => json!({"topic": "news", "label": format!("News {column}")}),
+        "list_consents" | "read_timeline" | "get_preferences" => json!({"conversation": conversation}),
+        "record_consent" => {
+            json!({"conversation": conversation, "topic": "offers", "state": "granted", "source": "member", "text": "Yes."})
+        }
+        "set_preference" => json!({"conversation": conversation, "topic": "offers", "is_on": false}),
+        "save_events" => json!({"contact": conversation, "events": [
+            {"id": format!("bkg-{column}"), "name": "Workshop booked", "at": 1_780_000_000_000_i64},
+        ]}),
         "save_orders" => json!({"orders": [crate::customers::order(7, "grace@example.org")]}),
         "list_shops" => json!({}),
         "save_shop" => json!({"shop": "shopify", "secret": "a secret of the shop"}),

@@ -5,8 +5,10 @@ use subrosa_proto::audit::AuditDeed;
 use subrosa_proto::body::Body;
 use subrosa_proto::bot::{BotSource, BotVersion};
 use subrosa_proto::brand::{Role, SavedReply};
+use subrosa_proto::consent::{ConsentChannel, ConsentSource, ConsentState, Topic};
 use subrosa_proto::contact::{Attribute, AttributeKind, Identity, IdentityKind, Proof};
 use subrosa_proto::conversation::ConversationKind;
+use subrosa_proto::custom_event::CustomEvent;
 use subrosa_proto::hours::BusinessHours;
 use subrosa_proto::journal::{Happening, JournalEntry};
 use subrosa_proto::report::Figure;
@@ -20,6 +22,7 @@ use subrosa_store::accounts::NewAccount;
 use subrosa_store::audit::Entry;
 use subrosa_store::bot_threads::BotThread;
 use subrosa_store::conversations::Head;
+use subrosa_store::custom_events::Numbered;
 use subrosa_store::devices::NewDevice;
 use subrosa_store::events::NewMessage;
 use subrosa_store::jobs::Lease;
@@ -30,9 +33,9 @@ use subrosa_store::surveys::Planned;
 use subrosa_store::tickets::Saved;
 use subrosa_store::{
     Db, Error, Tx, accounts, attributes, audit, avatars, bot_threads, bots, brand_hours, brand_members, brand_surveys,
-    brands, contact_orders, contact_values, conversations, counters, devices, drafts, events, identities, invites,
-    jobs, journal, labels, media, order_attempts, orders, recovery_codes, replies, report_facts, report_sums,
-    second_factors, shops, surveys, threads, tickets,
+    brands, consents, contact_orders, contact_values, conversations, counters, custom_events, devices, drafts, events,
+    identities, invites, jobs, journal, labels, media, order_attempts, orders, recovery_codes, replies, report_facts,
+    report_sums, second_factors, shops, surveys, threads, tickets, topics,
 };
 use subrosa_store::{articles, knowledge, unanswered};
 
@@ -250,8 +253,38 @@ async fn customers(tx: &mut Tx<'_>) -> Result<(), Error> {
     }
     shops::note_taken(tx, (shop, ShopKind::Shopify), "orders/create", at(2)).await?;
     shops::note_refused(tx, (shop, ShopKind::Shopify), Some("two\nlines 🙂"), at(3)).await?;
+    agreed(tx, (shop, contact)).await?;
     for subject in ["", "RW1", "rw1", "Ä"] {
         order_attempts::count(tx, (shop, CountedBy::Number, subject), at(2), at(1)).await?;
+    }
+    Ok(())
+}
+
+/// What a customer agreed to, again and again, and what they did elsewhere.
+async fn agreed(tx: &mut Tx<'_>, contact: (AccountId, ConversationId)) -> Result<(), Error> {
+    for (place, name) in ["offers", "Größe"].into_iter().enumerate() {
+        let (name, label, description) = (name.to_owned(), "Ünï 🙂".to_owned(), "two\nlines".to_owned());
+        let topic = Topic { name, label, description, is_archived: place > 0 };
+        topics::save(tx, contact.0, &topic, 1).await?;
+    }
+    for number in 1..=MANY {
+        let entry = consents::Entry {
+            id: number,
+            topic: format!("topic {number}"),
+            channel: ConsentChannel::Subrosa,
+            state: if number % 2 == 0 { ConsentState::Granted } else { ConsentState::Withdrawn },
+            source: ConsentSource::Api,
+            at: at(-number),
+            recorded_at: at(number),
+            recorded_by: (number % 3 == 0).then_some(ADA),
+            text: "two\nlines 🙂".to_owned(),
+        };
+        consents::insert(tx, contact, &entry).await?;
+        consents::set(tx, contact, &entry).await?;
+        let (id, name) = (format!("event {number}"), "Ünï 🙂".to_owned());
+        let properties = serde_json::from_str(r#"{"a": [1, "ü"]}"#).unwrap_or_default();
+        let event = CustomEvent { id, name, at: at(number), properties };
+        custom_events::insert(tx, contact, &Numbered { number, event }, at(1)).await?;
     }
     Ok(())
 }

@@ -1,0 +1,13 @@
+//! What customers have agreed to hear of: they switch it themselves, or a member writes down what they said elsewhere. Entries are only
+//! ever added, and the one with the latest moment counts.
+//!
+//! Never: a consent that nobody gave. Silence is none, and what a customer has withdrawn themselves only they can grant again.
+
+mod append;
+mod list;
+mod preferences;
+mod record;
+mod set_preference;
+mod told;
+
+pub(crate) use told::told;

@@ -1,0 +1,3 @@
+//! What customers do elsewhere.
+
+pub(super) mod save;

@@ -1,0 +1,4 @@
+//! What someone hears of from a brand, as they say themselves.
+
+pub(super) mod get;
+pub(super) mod set;

@@ -1,0 +1,59 @@
+//! What contacts do elsewhere, as their brands' systems tell it. An event is told once and stays as it is.
+
+use subrosa_proto::custom_event::CustomEvent;
+use subrosa_proto::{AccountId, ConversationId, Timestamp};
+
+use crate::row::{FromRow, Row};
+use crate::value::params;
+use crate::{Error, Tx};
+
+/// An event, under the number by which it is ordered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Numbered {
+    pub number: i64,
+    pub event: CustomEvent,
+}
+
+impl FromRow for Numbered {
+    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
+        let properties: String = row.get(4)?;
+        let properties = serde_json::from_str(&properties)
+            .map_err(|_| Error::Corrupt("the properties of an event are no object".to_owned()))?;
+        let event = CustomEvent { id: row.get(1)?, name: row.get(2)?, at: row.get(3)?, properties };
+        Ok(Self { number: row.get(0)?, event })
+    }
+}
+
+/// Keeps an event of a contact; false when the brand has one of its id.
+pub async fn insert(
+    tx: &mut Tx<'_>,
+    (brand, contact): (AccountId, ConversationId),
+    Numbered { number, event }: &Numbered,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let properties = serde_json::to_string(&event.properties).map_err(|error| Error::Bug(error.to_string()))?;
+    let added = tx
+        .execute(
+            "INSERT INTO custom_events (id, brand, contact, reference, name, at, recorded_at, properties)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (brand, reference) DO NOTHING",
+            params![*number, brand, contact, &event.id, &event.name, event.at, now, &properties],
+        )
+        .await?;
+    Ok(added > 0)
+}
+
+/// The events of a contact before a moment and number, the newest first.
+pub async fn newest(
+    tx: &mut Tx<'_>,
+    (brand, contact): (AccountId, ConversationId),
+    behind: (Timestamp, i64),
+    limit: u32,
+) -> Result<Vec<Numbered>, Error> {
+    tx.fetch(
+        "SELECT id, reference, name, at, properties
+         FROM custom_events WHERE brand = $1 AND contact = $2 AND (at, id) < ($3, $4)
+         ORDER BY at DESC, id DESC LIMIT $5",
+        params![brand, contact, behind.0, behind.1, limit],
+    )
+    .await
+}
