@@ -79,7 +79,7 @@ async fn people(workshop: &Workshop, customers: usize) -> Result<Vec<(Person, Co
     let brand = engage.create_brand(&owner.actor, new).await?.account.id;
     let Actor::Person { account: person, device } = owner.actor else { return Err("the owner is a person".into()) };
     let owner = Actor::Member { brand, role: Role::Owner, person, device };
-    let bot = engage.create_bot(&owner, NewBot { name: "Survey".to_owned() }).await?.account.id;
+    let bot = engage.create_bot(&owner, NewBot { name: "Survey".to_owned(), own: None }).await?.account.id;
     let publish = PublishBot { source: FLOW.to_owned(), remark: String::new(), live: true };
     engage.publish_bot(&owner, bot, publish).await?;
     let mut making = JoinSet::new();

@@ -69,6 +69,8 @@ actions! {
     WriteNote,
     /// Change a ticket.
     ChangeTicket,
+    /// Give a thread away, with what whoever takes over should know.
+    HandOver,
     /// Write, change and remove saved replies.
     ManageReplies,
     /// Make bots, publish their flows, put them live.

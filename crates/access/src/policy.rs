@@ -96,8 +96,8 @@ pub const fn decide(action: ActionKind, standing: Standing) -> Decision {
         (A::ReadKnowledge | A::WriteKnowledge | A::PublishKnowledge, _) => Forbidden,
 
         // A customer who has gone leaves work behind.
-        (A::ReadJournal | A::WriteNote | A::ChangeTicket, S::Member | S::MemberAlone) => Allow,
-        (A::ReadJournal | A::WriteNote | A::ChangeTicket, S::Own | S::Stranger) => NotFound,
+        (A::ReadJournal | A::WriteNote | A::ChangeTicket | A::HandOver, S::Member | S::MemberAlone) => Allow,
+        (A::ReadJournal | A::WriteNote | A::ChangeTicket | A::HandOver, S::Own | S::Stranger) => NotFound,
         (A::ReadContact | A::ChangeContact, S::Member | S::MemberAlone) => Allow,
         (A::ReadContact | A::ChangeContact, S::Own | S::Stranger) => NotFound,
         // What was agreed to can be withdrawn also where the brand is gone.
@@ -142,6 +142,7 @@ const fn is_of_brands(action: ActionKind) -> bool {
             | A::ReadJournal
             | A::WriteNote
             | A::ChangeTicket
+            | A::HandOver
             | A::ManageReplies
             | A::ManageBots
             | A::ReadContact
@@ -174,9 +175,11 @@ pub const fn role_may(role: Role, action: ActionKind) -> bool {
         | A::WatchPresence
         | A::ReadBrand
         | A::ReadInbox
-        | A::ReadJournal
-        // Of single members, agents see themselves alone.
-        | A::ReadReports => true,
+        | A::ReadJournal => true,
+        // Of single members, agents see themselves alone. A program that answers customers needs no figures.
+        A::ReadReports => !matches!(role, Role::Bot),
+        // People write a note and assign.
+        A::HandOver => matches!(role, Role::Bot),
         A::WriteNote => !matches!(role, Role::Analyst),
         A::SendMessage | A::SendTyping | A::MarkRead | A::SaveDraft | A::ChangeTicket => role.answers(),
         A::ManageReplies => !matches!(role, Role::Analyst | Role::Bot),

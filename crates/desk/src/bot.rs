@@ -35,13 +35,26 @@ pub fn bot_wrote(thread: &mut Thread, seq: i64) -> Happening {
     Happening::Replied { seq, automatic: true }
 }
 
-/// A bot gives the thread to people: it is nobody's, and from now on the customer waits for one.
-pub fn bot_hands_over(thread: &mut Thread, packet: HandedOver, at: Timestamp) -> Vec<Happening> {
+/// Whether a bot may change what becomes of the thread: it has it, or nobody does.
+///
+/// # Errors
+/// [`Refused::Stale`] when another member holds it; [`Refused::NoTicket`] before the customer's first message.
+pub fn bot_may_act(thread: &Thread, bot: AccountId) -> Result<(), Refused> {
+    match thread.ticket.as_ref().map(|ticket| ticket.assignee) {
+        None => Err(Refused::NoTicket),
+        Some(Some(holder)) if holder != bot => Err(Refused::Stale),
+        Some(_) => Ok(()),
+    }
+}
+
+/// A bot gives the thread away, to one member or to people at large: then it is nobody's. From now on the customer waits for them.
+pub fn bot_hands_over(thread: &mut Thread, packet: HandedOver, to: Option<AccountId>, at: Timestamp) -> Vec<Happening> {
     let mut happenings = vec![Happening::HandedOver(Box::new(packet))];
     if let Some(ticket) = &mut thread.ticket {
-        if ticket.assignee.take().is_some() {
+        if ticket.assignee != to {
+            ticket.assignee = to;
             thread.epoch += 1;
-            happenings.push(Happening::Assigned { to: None });
+            happenings.push(Happening::Assigned { to });
         }
         happenings.extend(set_status(ticket, TicketStatus::Open));
         ticket.waiting_since.get_or_insert(at);
@@ -131,7 +144,7 @@ mod tests {
         bot_wrote(&mut thread, 2);
         let ticket = |thread: &Thread| thread.ticket.clone().expect("a ticket");
         assert_eq!((ticket(&thread).waiting_since, ticket(&thread).first_response_at), (None, None));
-        bot_hands_over(&mut thread, packet(), now(5).at);
+        bot_hands_over(&mut thread, packet(), None, now(5).at);
         assert_eq!((ticket(&thread).assignee, ticket(&thread).waiting_since), (None, Some(now(5).at)));
         assert_eq!(bot_takes(&mut thread, BOT, epoch + 1), Err(Refused::Stale));
     }

@@ -9,9 +9,12 @@ use crate::{Refused, labels};
 /// Changes the newest ticket; what is as it should be already makes no happening.
 ///
 /// # Errors
-/// [`Refused::NoTicket`], [`Refused::Snooze`], [`Refused::Label`], [`Refused::TooManyLabels`]: the thread is as it was.
+/// [`Refused::NoTicket`], [`Refused::Stale`], [`Refused::Snooze`], [`Refused::Label`], [`Refused::TooManyLabels`]: the thread is as it was.
 pub fn change(thread: &mut Thread, change: &TicketChange, at: Timestamp) -> Result<Vec<Happening>, Refused> {
     let Some(ticket) = &thread.ticket else { return Err(Refused::NoTicket) };
+    if change.epoch.is_some_and(|epoch| epoch != thread.epoch) {
+        return Err(Refused::Stale);
+    }
     let mut ticket = ticket.clone();
     let mut epoch = thread.epoch;
     let mut happenings = Vec::new();

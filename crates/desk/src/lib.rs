@@ -24,7 +24,7 @@ mod survey;
 mod wake;
 pub mod zone;
 
-pub use bot::{bot_finished, bot_hands_over, bot_takes, bot_wrote};
+pub use bot::{bot_finished, bot_hands_over, bot_may_act, bot_takes, bot_wrote};
 pub use change::change;
 pub use customer::customer_wrote;
 pub use hand_on::hand_on;

@@ -9,6 +9,7 @@ use subrosa_proto::{ClientId, Clock, Randomness, Timestamp};
 use subrosa_store::Db;
 
 use crate::Settings;
+use crate::accounts::bot_tokens::Uses;
 use crate::accounts::hashing::Hasher;
 use crate::accounts::platform::Platform;
 use crate::bell::Bell;
@@ -35,6 +36,7 @@ pub(crate) struct Core {
     pub(crate) address_secret: [u8; 32],
     pub(crate) jobs_wake: Arc<tokio::sync::Notify>,
     pub(crate) bot_work: Arc<BotWork>,
+    pub(crate) token_uses: Uses,
     pub(crate) brands_bell: Arc<Bell>,
 }
 

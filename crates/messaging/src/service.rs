@@ -8,6 +8,7 @@ use subrosa_proto::ids::IdMaker;
 use subrosa_proto::{Clock, Randomness, Timestamp};
 use subrosa_store::Db;
 
+use crate::accounts::bot_tokens::Uses;
 use crate::accounts::hashing::Hasher;
 use crate::accounts::platform::Platform;
 use crate::batch::{Batch, Observation, WeakBatch};
@@ -80,6 +81,7 @@ impl Messaging {
             address_secret,
             jobs_wake: Arc::default(),
             bot_work: Arc::default(),
+            token_uses: Uses::default(),
             brands_bell: Arc::default(),
         });
         let batch = Batch::start(Arc::clone(&core), world.on_batch);

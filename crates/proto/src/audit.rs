@@ -57,6 +57,11 @@ pub enum AuditDeed {
     /// Put a version of a bot live, or switched the bot off.
     BotSwitched,
     BotRemoved,
+    /// Said how a bot of the brand's own answers.
+    BotChanged,
+    /// Made a token with which a program is signed in as a bot.
+    BotTokenMade,
+    BotTokenRevoked,
     ArticlePublished,
     ArticleWithdrawn,
     ArticleRemoved,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::account::Profile;
-use crate::ids::ReplyId;
+use crate::ids::{AccountId, ReplyId};
 use crate::object;
 use crate::ticket::TicketChange;
 use crate::time::Timestamp;
@@ -45,6 +45,8 @@ pub struct Brand {
     pub account: Profile,
     /// The role of the member who asks.
     pub role: Role,
+    /// The member who asks: a person, or a bot whose token it is.
+    pub member: AccountId,
     /// A customer who writes within this many seconds after a ticket was resolved opens it again; later, a new one is opened.
     #[cfg_attr(feature = "schema", schema(minimum = 0, maximum = 31_536_000))]
     pub reopen_seconds: i64,

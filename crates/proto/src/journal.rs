@@ -112,6 +112,36 @@ impl std::fmt::Debug for HandedOver {
     }
 }
 
+/// A brand's own program gives the thread away, with what whoever takes over should know. Each text has at most 2000 characters.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct HandOver {
+    /// The member who is to answer, a bot perhaps; without it, whoever of the people comes first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub to: Option<AccountId>,
+    /// What it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false, max_length = 2000))]
+    pub summary: Option<String>,
+    /// A remark for the team.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false, max_length = 2000))]
+    pub note: Option<String>,
+    /// The thread's `epoch` when the program looked: where it has changed hands since, nothing happens.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false, minimum = 0))]
+    pub epoch: Option<i64>,
+}
+
+impl std::fmt::Debug for HandOver {
+    /// Without what the customer said.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "HandOver(to {:?}, epoch {:?})", self.to, self.epoch)
+    }
+}
+
 /// Why a bot gave a thread to people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -125,6 +155,10 @@ pub enum HandOverReason {
     NotUnderstood,
     /// It could not go on, or went on for too long.
     Failed,
+    /// The brand's own program says so.
+    Passed,
+    /// The brand's own program did not answer in time.
+    Unanswered,
 }
 
 impl std::fmt::Debug for Happening {

@@ -68,6 +68,12 @@ pub const OFFER_ID_CHARACTERS: usize = 200;
 pub const URL_CHARACTERS: usize = 2_000;
 /// Bots of one brand.
 pub const BRAND_BOTS: u32 = 20;
+/// Characters of each text with which a thread is handed over.
+pub const HAND_OVER_CHARACTERS: usize = 2_000;
+/// Tokens of one bot.
+pub const BOT_TOKENS: u32 = 5;
+/// Seconds that a customer may wait for a program of a brand's own.
+pub const BOT_PATIENCE_SECONDS: std::ops::RangeInclusive<i64> = 5..=3_600;
 /// Versions that are listed of one bot.
 pub const BOT_VERSIONS: u32 = 100;
 /// Inputs of one simulation of a bot.

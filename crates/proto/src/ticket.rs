@@ -108,13 +108,17 @@ pub struct TicketChange {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schema(max_items = 20))]
     pub remove_labels: Vec<String>,
+    /// The thread's `epoch` when it was looked at: where it has changed hands since, nothing is changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false, minimum = 0))]
+    pub epoch: Option<i64>,
 }
 
 impl TicketChange {
     /// Whether it changes nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+        Self { epoch: None, ..self.clone() } == Self::default()
     }
 }
 

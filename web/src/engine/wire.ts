@@ -177,6 +177,10 @@ export type UnansweredQuestion = Schemas['UnansweredQuestion'];
 /** What a bot leaves to the people who take over. */
 export type HandedOver = Schemas['HandedOver'];
 export type Bot = Schemas['Bot'];
+/** How a program of the brand's own answers. */
+export type OwnBot = Schemas['OwnBot'];
+export type BotToken = Schemas['BotToken'];
+export type FreshBotToken = Schemas['FreshBotToken'];
 export type BotVersion = Schemas['BotVersion'];
 export type BotSource = Schemas['BotSource'];
 export type FlowCheck = Schemas['FlowCheck'];

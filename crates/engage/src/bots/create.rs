@@ -12,6 +12,7 @@ use subrosa_proto::{AccountId, ErrorCode};
 use subrosa_store::accounts::NewAccount;
 use subrosa_store::{Tx, accounts, bots, brand_members};
 
+use super::own::check;
 use crate::Engage;
 
 impl Engage {
@@ -23,9 +24,12 @@ impl Engage {
         let permit = permit::<ManageBots>(actor, &Subject::Own)?;
         let brand = permit.account()?;
         let display_name = shown::name_in("name", &request.name)?;
+        if let Some(own) = &request.own {
+            check(own)?;
+        }
         self.messaging.check_starts(permit.person()?)?;
         let deed = self.deed(actor, brand, AuditDeed::BotMade).about(&display_name);
-        let new = self.new_bot(display_name);
+        let new = Bot { own: request.own, ..self.new_bot(display_name) };
         self.messaging
             .db()
             .write(async move |tx| {
@@ -44,7 +48,7 @@ impl Engage {
         let handle = format!("bot_{}", id.to_string().trim_start_matches("acc_"));
         let (avatar, disabled, kind, bio) = (None, false, AccountKind::Bot, String::new());
         let account = Profile { id, handle, display_name, bio, avatar, disabled, kind };
-        Bot { account, live: None, newest: 0, created_at: self.messaging.now() }
+        Bot { account, live: None, newest: 0, created_at: self.messaging.now(), own: None }
     }
 }
 
@@ -73,5 +77,9 @@ pub(super) async fn insert(tx: &mut Tx<'_>, brand: AccountId, bot: &Bot) -> Resu
     };
     accounts::insert(tx, &new).await?;
     brand_members::insert(tx, brand, account.id, Role::Bot, (*created_at, Some(*created_at))).await?;
-    Ok(bots::insert(tx, brand, account.id, *created_at).await?)
+    bots::insert(tx, brand, account.id, *created_at).await?;
+    if bot.own.is_some() {
+        bots::set_own(tx, brand, account.id, bot.own).await?;
+    }
+    Ok(())
 }

@@ -3,6 +3,7 @@
 mod check;
 mod create;
 mod list;
+mod own;
 mod program;
 mod publish;
 mod remove;
@@ -10,6 +11,7 @@ mod runner;
 mod set_live;
 mod simulate;
 mod simulated;
+mod tokens;
 mod versions;
 
 use subrosa_messaging::Error;

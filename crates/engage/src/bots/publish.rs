@@ -10,6 +10,7 @@ use subrosa_store::{Tx, accounts, bots};
 
 use super::create::insert;
 use super::find;
+use super::own::refuse_own;
 use super::program::program;
 use crate::Engage;
 use crate::audit::Deed;
@@ -80,6 +81,7 @@ async fn keep(
     (mut version, live): (BotSource, bool),
     deed: Deed,
 ) -> Result<BotVersion, Error> {
+    refuse_own(&find(tx, brand, bot).await?)?;
     let taken = bots::take_version(tx, brand, bot).await?;
     version.version.version = taken.ok_or_else(|| Error::new(ErrorCode::NotFound))?;
     bots::insert_version(tx, bot, &version).await?;

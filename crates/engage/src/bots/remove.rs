@@ -4,7 +4,7 @@ use subrosa_access::{Actor, ManageBots, Subject, permit};
 use subrosa_messaging::Error;
 use subrosa_proto::audit::AuditDeed;
 use subrosa_proto::{AccountId, ErrorCode};
-use subrosa_store::{accounts, bots, brand_members};
+use subrosa_store::{accounts, bots, brand_members, devices};
 
 use crate::Engage;
 
@@ -16,7 +16,8 @@ impl Engage {
     pub async fn remove_bot(&self, actor: &Actor, bot: AccountId) -> Result<(), Error> {
         let brand = permit::<ManageBots>(actor, &Subject::Own)?.account()?;
         let deed = self.deed(actor, brand, AuditDeed::BotRemoved);
-        self.messaging
+        let tokens = self
+            .messaging
             .db()
             .write(async move |tx| {
                 accounts::lock(tx, brand).await?;
@@ -24,9 +25,13 @@ impl Engage {
                     return Err(Error::new(ErrorCode::NotFound));
                 }
                 brand_members::remove(tx, brand, bot).await?;
-                deed.of_bot(tx, bot).await?.note(tx).await
+                deed.of_bot(tx, bot).await?.note(tx).await?;
+                Ok(devices::remove_others(tx, bot, None).await?)
             })
             .await?;
+        for token in tokens {
+            self.messaging.bus().revoke(brand, Some(token));
+        }
         self.hand_on(brand, bot).await
     }
 }

@@ -8,6 +8,7 @@ use subrosa_proto::{AccountId, ErrorCode};
 use subrosa_store::bots;
 
 use super::find;
+use super::own::refuse_own;
 use crate::Engage;
 
 impl Engage {
@@ -22,6 +23,7 @@ impl Engage {
             .db()
             .write(async move |tx| {
                 let before = find(tx, brand, bot).await?;
+                refuse_own(&before)?;
                 if let Some(version) = request.version
                     && !(1..=before.newest).contains(&version)
                 {

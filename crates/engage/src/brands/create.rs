@@ -49,7 +49,7 @@ impl Engage {
                 accounts::insert(tx, &new).await?;
                 brands::insert(tx, id, REOPEN_SECONDS).await?;
                 brand_members::insert(tx, id, owner, Role::Owner, (now, Some(now))).await?;
-                Ok(Brand { account, role: Role::Owner, reopen_seconds: REOPEN_SECONDS })
+                Ok(Brand { account, role: Role::Owner, member: owner, reopen_seconds: REOPEN_SECONDS })
             })
             .await
     }

@@ -15,13 +15,13 @@ impl Engage {
     /// `forbidden` when the actor acts for no brand.
     pub async fn brand(&self, actor: &Actor) -> Result<Brand, Error> {
         let permit = permit::<ReadBrand>(actor, &Subject::Own)?;
-        let (id, role) = (permit.account()?, permit.role()?);
+        let (id, role, member) = (permit.account()?, permit.role()?, permit.person()?);
         self.messaging
             .db()
             .read(async move |tx| {
                 let found = (accounts::find(tx, id).await?, brands::reopen_seconds(tx, id).await?);
                 let (Some(account), Some(reopen_seconds)) = found else { return Err(Error::new(ErrorCode::NotFound)) };
-                Ok(Brand { account: account.profile, role, reopen_seconds })
+                Ok(Brand { account: account.profile, role, member, reopen_seconds })
             })
             .await
     }

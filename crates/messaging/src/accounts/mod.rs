@@ -2,6 +2,7 @@
 
 mod admin;
 mod avatar;
+pub(crate) mod bot_tokens;
 mod devices;
 mod export;
 mod find;
@@ -20,4 +21,5 @@ mod token;
 mod verify;
 
 pub use admin::NewPerson;
+pub use bot_tokens::MintedToken;
 pub use session::Origin;

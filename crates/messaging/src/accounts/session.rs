@@ -4,10 +4,11 @@ use std::net::IpAddr;
 
 use sha2::{Digest, Sha256};
 use subrosa_access::{Actor, network_of};
-use subrosa_proto::account::{Profile, Session};
+use subrosa_proto::account::{AccountKind, Profile, Session};
+use subrosa_proto::brand::Role;
 use subrosa_proto::limits::DEVICE_NAME_CHARACTERS;
 use subrosa_proto::{AccountId, DeviceId, ErrorCode, text};
-use subrosa_store::devices::NewDevice;
+use subrosa_store::devices::{ByToken, NewDevice};
 use subrosa_store::{Tx, brand_members, devices};
 
 use super::token;
@@ -28,6 +29,7 @@ pub struct Origin {
 pub struct Identity {
     pub account: AccountId,
     pub device: DeviceId,
+    pub kind: AccountKind,
 }
 
 impl From<Identity> for Actor {
@@ -45,24 +47,43 @@ impl Messaging {
         let hash = token::hash(token);
         let found = self.core.db.read(async move |tx| devices::find_by_token(tx, &hash).await).await;
         match found.map_err(Error::from)? {
-            Some((_, _, true)) => Err(Error::new(ErrorCode::AccountDisabled)),
-            Some((account, device, false)) => Ok(Identity { account, device }),
+            Some(found) if found.is_disabled => Err(Error::new(ErrorCode::AccountDisabled)),
+            Some(ByToken { account, device, kind, .. }) => Ok(Identity { account, device, kind }),
             None => Err(Error::new(ErrorCode::Unauthenticated)),
         }
     }
-    /// The actor for a token: the person it belongs to or, where an account is named, the member of that brand.
+
+    /// The actor for a token: the person it belongs to or, where an account is named, the member of that brand. A bot acts for its brand,
+    /// named or not.
     ///
     /// # Errors
     /// As [`Self::authenticate`]; `forbidden` when the person does not work for the brand.
     pub async fn actor(&self, token: &str, acting_for: Option<AccountId>) -> Result<Actor, Error> {
-        let Some(brand) = acting_for else { return Ok(self.authenticate(token).await?.into()) };
+        let Some(brand) = acting_for else {
+            let own = self.authenticate(token).await?;
+            return if own.kind == AccountKind::Bot { self.bot(own).await } else { Ok(own.into()) };
+        };
         let hash = token::hash(token);
         let found = self.core.db.read(async move |tx| brand_members::find_by_token(tx, brand, &hash).await).await;
         if let Some((role, person, device)) = found.map_err(Error::from)? {
+            if role == Role::Bot {
+                self.note_use(device);
+            }
             return Ok(Actor::Member { brand, role, person, device });
         }
         let own = self.authenticate(token).await?;
         if own.account == brand { Ok(own.into()) } else { Err(Error::new(ErrorCode::Forbidden)) }
+    }
+
+    /// A bot as the member of the one brand that it works for.
+    async fn bot(&self, own: Identity) -> Result<Actor, Error> {
+        let Identity { account: person, device, .. } = own;
+        let found = self.core.db.read(async move |tx| brand_members::memberships(tx, person, 1).await).await;
+        let Some(membership) = found.map_err(Error::from)?.pop().filter(|one| !one.brand.disabled) else {
+            return Err(Error::new(ErrorCode::Unauthenticated));
+        };
+        self.note_use(device);
+        Ok(Actor::Member { brand: membership.brand.id, role: membership.role, person, device })
     }
 }
 

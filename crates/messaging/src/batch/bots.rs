@@ -30,6 +30,16 @@ impl Bots {
     ) {
         let Some(ticket) = thread.ticket.as_ref().filter(|_| self.has_bots) else { return };
         let at = self.at.get_or_insert_with(|| BotThread::new(id, brand));
+        if at.patience_seconds > 0 {
+            if ticket.assignee.is_some() && ticket.assignee == at.bot {
+                wait_for_program(at, seq, now);
+                self.is_changed = true;
+                return;
+            }
+            // A new ticket, which the program has no more right to than others.
+            end(at);
+            at.bot = None;
+        }
         let is_for_bots = match ticket.assignee {
             None => ticket.id != at.left_ticket,
             Some(holder) => at.bot == Some(holder),
@@ -47,12 +57,54 @@ impl Bots {
         self.is_changed = true;
     }
 
-    /// A person gives the thread to a bot, which hears what the customer writes from now on.
-    pub(super) fn give(&mut self, (id, brand): (ConversationId, AccountId), bot: AccountId, head: i64) {
+    /// Someone gives the thread to a bot, which hears what the customer writes from now on. A program of the brand's own has read the
+    /// rest, so a customer who waits waits for it.
+    pub(super) fn give(
+        &mut self,
+        (id, brand): (ConversationId, AccountId),
+        (bot, patience_seconds): (AccountId, Option<i64>),
+        (head, is_awaited): (i64, bool),
+        now: Timestamp,
+    ) {
         let at = self.at.get_or_insert_with(|| BotThread::new(id, brand));
         end(at);
         (at.bot, at.left_ticket) = (Some(bot), TicketId::new(0));
         (at.heard, at.wanted) = (head, head);
+        at.patience_seconds = patience_seconds.unwrap_or(0);
+        at.turn += 1;
+        if at.patience_seconds > 0 && is_awaited {
+            wait_for_program(at, head, now);
+        }
+        self.is_changed = true;
+    }
+
+    /// Whether this ticket was taken away from bots.
+    pub(super) fn has_left(&self, ticket: TicketId) -> bool {
+        self.at.as_ref().is_some_and(|at| at.left_ticket == ticket)
+    }
+
+    /// A program of the brand's own, which has the thread, has answered or seen to it that nobody waits.
+    pub(super) fn program_answered(
+        &mut self,
+        (id, brand): (ConversationId, AccountId),
+        (bot, patience_seconds): (AccountId, i64),
+        head: i64,
+    ) {
+        let at = self.at.get_or_insert_with(|| BotThread::new(id, brand));
+        end(at);
+        (at.bot, at.patience_seconds) = (Some(bot), patience_seconds);
+        (at.heard, at.wanted) = (head, head);
+        // A step that would give the thread to people is void.
+        at.turn += 1;
+        self.is_changed = true;
+    }
+
+    /// A program of the brand's own leaves the ticket to whom it gave it.
+    pub(super) fn leave(&mut self, (id, brand): (ConversationId, AccountId), ticket: TicketId) {
+        let at = self.at.get_or_insert_with(|| BotThread::new(id, brand));
+        end(at);
+        leave(at, Some(ticket));
+        at.turn += 1;
         self.is_changed = true;
     }
 
@@ -83,6 +135,10 @@ impl Bots {
                 at.bot = step.bot;
             }
         }
+        if let Some(seconds) = step.patience_seconds {
+            at.patience_seconds = seconds;
+            wait_for_program(at, at.wanted, now);
+        }
         if matches!(step.ending, Some(BotEnding::HandedOver(_) | BotEnding::Gone)) {
             leave(at, ticket);
         }
@@ -95,7 +151,7 @@ impl Bots {
     /// Ends what bots are at where the thread is no longer theirs, whoever took it.
     pub(super) fn settle(&mut self, thread: &Thread) {
         let (Some(at), Some(ticket)) = (&mut self.at, &thread.ticket) else { return };
-        let is_taken = if at.session.is_some() {
+        let is_taken = if at.session.is_some() || at.patience_seconds > 0 {
             ticket.assignee != at.bot
         } else {
             at.heard < at.wanted && ticket.assignee.is_some() && ticket.assignee != at.bot
@@ -115,14 +171,23 @@ impl Bots {
     }
 }
 
-/// No session is under way any more.
+/// The customer waits for the program that has the thread, from now on unless they do already.
+fn wait_for_program(at: &mut BotThread, seq: i64, now: Timestamp) {
+    (at.heard, at.wanted) = (seq, seq);
+    let until = at.timer_at.unwrap_or_else(|| now.plus_seconds(at.patience_seconds));
+    (at.timer_at, at.due_at) = (Some(until), Some(until));
+}
+
+/// No session is under way any more, and no program has the thread.
 fn end(at: &mut BotThread) {
+    at.patience_seconds = 0;
     (at.session, at.effect) = (None, None);
     (at.timer_at, at.due_at) = (None, None);
 }
 
 /// Bots leave the ticket to people, and have nothing more to hear in it.
 fn leave(at: &mut BotThread, ticket: Option<TicketId>) {
+    at.patience_seconds = 0;
     at.bot = None;
     at.left_ticket = ticket.unwrap_or(at.left_ticket);
     at.heard = at.heard.max(at.wanted);
@@ -165,7 +230,16 @@ mod tests {
             effect: None,
             timer_at: Some(now().plus_seconds(60)),
         });
-        BotStep { bot: Some(BOT), turn, epoch: 0, heard, messages: Vec::new(), state, ending: None }
+        BotStep {
+            bot: Some(BOT),
+            turn,
+            epoch: 0,
+            heard,
+            messages: Vec::new(),
+            state,
+            patience_seconds: None,
+            ending: None,
+        }
     }
 
     #[test]
@@ -216,11 +290,34 @@ mod tests {
     }
 
     #[test]
+    fn a_customer_waits_for_a_program_from_their_first_word_until_it_answers() {
+        let mut bots = bots();
+        bots.customer_wrote(HERE, &thread(1, None), 1, now());
+        bots.stepped(&BotStep { patience_seconds: Some(60), ..step(0, 1, false) }, None, now());
+        let due = |bots: &Bots| bots.at.as_ref().and_then(|at| at.due_at);
+        assert_eq!(due(&bots), Some(now().plus_seconds(60)));
+        bots.customer_wrote(HERE, &thread(1, Some(7)), 2, now().plus_seconds(30));
+        assert_eq!(due(&bots), Some(now().plus_seconds(60)), "they wait since the first");
+        assert!(!bots.is_wanted(), "no flow has anything to say");
+        let too_late = BotStep { ending: Some(BotEnding::Gone), ..step(1, 2, false) };
+        bots.program_answered(HERE, (BOT, 60), 3);
+        assert_eq!(due(&bots), None);
+        assert!(bots.check(&too_late).is_err(), "the thread stays with the program, which was quicker");
+        bots.customer_wrote(HERE, &thread(1, Some(7)), 4, now().plus_seconds(300));
+        assert_eq!(due(&bots), Some(now().plus_seconds(360)));
+        // A person takes it; the ticket is left to people, the next one is for everyone again.
+        bots.settle(&thread(1, Some(8)));
+        assert!(due(&bots).is_none() && bots.has_left(TicketId::new(1)));
+        bots.customer_wrote(HERE, &thread(2, None), 5, now());
+        assert_eq!(bots.at.as_ref().map(|at| (at.bot, at.wanted, at.patience_seconds)), Some((None, 5, 0)));
+    }
+
+    #[test]
     fn a_person_can_give_the_thread_back() {
         let mut bots = bots();
         bots.customer_wrote(HERE, &thread(1, None), 1, now());
         bots.settle(&thread(1, Some(8)));
-        bots.give(HERE, BOT, 5);
+        bots.give(HERE, (BOT, None), (5, true), now());
         bots.customer_wrote(HERE, &thread(1, Some(7)), 6, now());
         assert_eq!(bots.at.as_ref().map(|at| (at.bot, at.heard, at.wanted)), Some((Some(BOT), 5, 6)));
     }

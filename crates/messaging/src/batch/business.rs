@@ -139,8 +139,10 @@ impl Business {
         let (now, before, person) = (self.now(seq, around), self.thread.ticket.clone(), permit.person()?);
         if permit.role()? == Role::Bot {
             // A program of the brand's own speaks by the same rules as the bots that live here.
+            self.refuse_left()?;
             self.bot_takes(person, epoch.unwrap_or(self.thread.epoch), seq, around)?;
             self.bot_wrote(person, seq, around);
+            self.program_cared(person, seq, around);
             return Ok(());
         }
         let happenings =
@@ -161,19 +163,21 @@ impl Business {
         around: &Around<'_>,
     ) -> Result<Outcome, Error> {
         let (before, person) = (self.thread.ticket.clone(), permit.person()?);
+        let is_bot = permit.role()? == Role::Bot;
+        if is_bot {
+            self.check_bots_change(person, change)?;
+        }
         let happenings =
             subrosa_desk::change(&mut self.thread, change, around.now).map_err(|why| refused(why, "status"))?;
         self.count(Some(person), false, before.as_ref(), around);
         self.plan_survey(before.as_ref(), around);
         self.happened((person, None), None, happenings, head, around);
+        if is_bot && change.status.is_some() {
+            self.program_cared(person, head, around);
+        }
         before
             .map(|before| Outcome::Changed { before: Box::new(before), after: Box::default() })
             .ok_or_else(|| Error::new(ErrorCode::Internal))
-    }
-
-    /// A person gives the thread to a bot.
-    pub(super) fn give_to_bot(&mut self, bot: AccountId, head: i64) {
-        self.bots.give((self.conversation, self.brand), bot, head);
     }
 
     /// The bot of a step has the thread, if the step was made from what is true now.
@@ -203,7 +207,9 @@ impl Business {
         self.bots.stepped(&step, self.thread.ticket.as_ref().map(|ticket| ticket.id), around.now);
         let (before, bot) = (self.thread.ticket.clone(), step.bot);
         let happenings = match step.ending {
-            Some(BotEnding::HandedOver(packet)) => subrosa_desk::bot_hands_over(&mut self.thread, *packet, around.now),
+            Some(BotEnding::HandedOver(packet)) => {
+                subrosa_desk::bot_hands_over(&mut self.thread, *packet, None, around.now)
+            }
             Some(BotEnding::Finished) => subrosa_desk::bot_finished(&mut self.thread, around.now),
             Some(BotEnding::Gone) => holder.map(|bot| subrosa_desk::hand_on(&mut self.thread, bot)).unwrap_or_default(),
             None => Vec::new(),
@@ -262,7 +268,13 @@ impl Business {
     }
 
     /// Counts what became of the ticket by a deed of a member, or of no member.
-    fn count(&mut self, member: Option<AccountId>, is_message: bool, before: Option<&Ticket>, around: &Around<'_>) {
+    pub(super) fn count(
+        &mut self,
+        member: Option<AccountId>,
+        is_message: bool,
+        before: Option<&Ticket>,
+        around: &Around<'_>,
+    ) {
         if let Some(counted) = &mut self.counted {
             let deed = Deed { member, is_message, at: around.now };
             counted.facts.extend(subrosa_desk::figures::facts(before, self.thread.ticket.as_ref(), deed));
@@ -330,7 +342,7 @@ impl Business {
     }
 }
 
-fn refused(why: Refused, field: &str) -> Error {
+pub(super) fn refused(why: Refused, field: &str) -> Error {
     let field = match why {
         Refused::Stale => return Error::new(ErrorCode::ThreadTaken),
         Refused::Label | Refused::TooManyLabels => {

@@ -4,7 +4,7 @@ use subrosa_access::Actor;
 use subrosa_proto::body::SealedBody;
 use subrosa_proto::conversation::{ConversationWithEvents, Draft};
 use subrosa_proto::event::Sent;
-use subrosa_proto::journal::Noted;
+use subrosa_proto::journal::{HandedOver, Noted};
 use subrosa_proto::ticket::{Thread, Ticket, TicketChange};
 use subrosa_proto::{AccountId, Body, ClientId, ConversationId, DeviceId, TicketId};
 use subrosa_store::contact_orders::Link;
@@ -30,6 +30,8 @@ pub(crate) enum Change {
     Note { client_id: ClientId, body: Body },
     /// Change the newest ticket.
     Ticket { change: TicketChange },
+    /// A program of the brand's own gives the thread away.
+    HandOver { packet: Box<HandedOver>, to: Option<AccountId>, epoch: Option<i64> },
     /// An order was shown to be the customer's: link it, and tell of it once. By a member, or by the brand itself.
     Verified { order: Link, number: String },
     /// Open a snoozed ticket whose moment has come.

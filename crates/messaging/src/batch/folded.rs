@@ -1,7 +1,8 @@
 //! A conversation with the changes of a batch folded onto it, in their order.
 
 use subrosa_access::{
-    Actor, ChangeContact, ChangeTicket, MarkRead, Permit, ReadConversation, SaveDraft, SendMessage, WriteNote, permit,
+    Actor, ChangeContact, ChangeTicket, HandOver, MarkRead, Permit, ReadConversation, SaveDraft, SendMessage,
+    WriteNote, permit,
 };
 use subrosa_proto::body::SealedBody;
 use subrosa_proto::brand::Role;
@@ -112,10 +113,22 @@ impl Folded {
                 };
                 let outcome = business.change(&permit, &change, head, around)?;
                 if let Some((bot, Role::Bot)) = role {
-                    business.give_to_bot(bot, head);
+                    business.give_to_bot(bot, head, around);
                 }
                 self.touch_brand();
                 Ok(outcome)
+            }
+            Change::HandOver { packet, to, epoch } => {
+                let permit = permit::<HandOver>(actor, &subject)?;
+                let (brand, head) = (permit.account()?, self.state.head);
+                let role = to.map(|to| around.members.check_assignee(brand, to)).transpose()?;
+                let business = self.business()?;
+                business.hand_over(&permit, (*packet, to, epoch), head, around)?;
+                if let (Some(bot), Some(Role::Bot)) = (to, role) {
+                    business.give_to_bot(bot, head, around);
+                }
+                self.touch_brand();
+                Ok(Outcome::Done)
             }
             Change::Verified { order, number } => {
                 let head = self.state.head;

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use subrosa_access::Actor;
 use subrosa_proto::brand::Role;
 use subrosa_proto::{AccountId, ErrorCode};
-use subrosa_store::{Tx, brand_members};
+use subrosa_store::{Tx, bots, brand_members};
 
 use super::{Change, Work};
 use crate::Error;
@@ -14,21 +14,32 @@ use crate::Error;
 /// A brand and a person.
 type Pair = (AccountId, AccountId);
 
-/// The roles of all members whom a batch is about.
+/// The roles of all members whom a batch is about, and for which of them customers wait how many seconds: programs of a brand's own.
 #[derive(Default)]
-pub(super) struct Members(HashMap<Pair, Role>);
+pub(super) struct Members {
+    roles: HashMap<Pair, Role>,
+    patience: HashMap<AccountId, i64>,
+}
 
 impl Members {
     /// Reads them, and keeps them as they are until the transaction ends.
     pub(super) async fn of(tx: &mut Tx<'_>, works: &[Work]) -> Result<Self, Error> {
-        let mut pairs = BTreeSet::new();
+        let (mut pairs, mut wants_patience) = (BTreeSet::new(), BTreeSet::new());
         for work in works {
             let Work::Change { actor: Actor::Member { brand, person, .. }, change, .. } = work else { continue };
             pairs.insert((*brand, *person));
-            if let Change::Ticket { change } = change
-                && let Some(Some(assignee)) = change.assignee
-            {
+            if matches!(change, Change::BotStep(_)) {
+                continue;
+            }
+            wants_patience.insert((*brand, *person));
+            let assignee = match change {
+                Change::Ticket { change } => change.assignee.flatten(),
+                Change::HandOver { to, .. } => *to,
+                _ => None,
+            };
+            if let Some(assignee) = assignee {
                 pairs.insert((*brand, assignee));
+                wants_patience.insert((*brand, assignee));
             }
         }
         if pairs.is_empty() {
@@ -36,19 +47,31 @@ impl Members {
         }
         let pairs: Vec<Pair> = pairs.into_iter().collect();
         let roles = brand_members::hold(tx, &pairs).await?;
-        Ok(Self(pairs.into_iter().zip(roles).filter_map(|(pair, role)| Some((pair, role?))).collect()))
+        let roles: HashMap<Pair, Role> =
+            pairs.into_iter().zip(roles).filter_map(|(pair, role)| Some((pair, role?))).collect();
+        wants_patience.retain(|pair| roles.get(pair) == Some(&Role::Bot));
+        let bots: Vec<Pair> = wants_patience.into_iter().collect();
+        // Nothing is asked where only people are at work.
+        let patience = bots::patience_of(tx, &bots).await?;
+        let patience = bots.into_iter().zip(patience).filter_map(|((_, bot), seconds)| Some((bot, seconds?)));
+        Ok(Self { patience: patience.collect(), roles })
     }
 
     /// The actor with the role that they have now.
     pub(super) fn present(&self, actor: Actor) -> Result<Actor, Error> {
         let Actor::Member { brand, person, device, .. } = actor else { return Ok(actor) };
-        let role = self.0.get(&(brand, person)).ok_or_else(|| Error::new(ErrorCode::Forbidden))?;
+        let role = self.roles.get(&(brand, person)).ok_or_else(|| Error::new(ErrorCode::Forbidden))?;
         Ok(Actor::Member { brand, role: *role, person, device })
+    }
+
+    /// How many seconds a customer waits for a bot of the batch; none where it is no program of a brand's own.
+    pub(super) fn patience_of(&self, bot: AccountId) -> Option<i64> {
+        self.patience.get(&bot).copied()
     }
 
     /// Sees that a ticket can be given to someone: they answer customers. Returns the role in which they do.
     pub(super) fn check_assignee(&self, brand: AccountId, to: AccountId) -> Result<Role, Error> {
-        match self.0.get(&(brand, to)) {
+        match self.roles.get(&(brand, to)) {
             Some(role) if role.answers() => Ok(*role),
             _ => {
                 let detail = "tickets go to owners, admins, agents and bots of the brand";

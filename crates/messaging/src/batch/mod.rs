@@ -18,6 +18,7 @@ mod desks;
 pub(crate) mod figures;
 mod folded;
 mod members;
+mod programs;
 mod publish;
 mod run;
 mod surveys;

@@ -26,6 +26,8 @@ pub struct BotStep {
     pub messages: Vec<SealedBody>,
     /// The session as it goes on; none when it is over, or there was none.
     pub state: Option<BotState>,
+    /// The thread is now with the bot, a program of the brand's own, for whose answer the customer waits so many seconds.
+    pub patience_seconds: Option<i64>,
     /// How it is over.
     pub ending: Option<BotEnding>,
 }

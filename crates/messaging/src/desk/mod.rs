@@ -7,6 +7,7 @@ mod contact;
 pub(crate) mod count;
 pub(crate) mod due;
 mod hand_on;
+mod hand_over;
 mod journal;
 mod note;
 mod ticket;

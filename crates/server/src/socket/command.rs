@@ -14,7 +14,7 @@ use subrosa_proto::conversation::{ListRequest, MarkRead, SaveDraft, StartConvers
 use subrosa_proto::event::{PageRequest, SendMessage};
 use subrosa_proto::frame::ClientFrame;
 use subrosa_proto::inbox::{ChangeTickets, TicketHistoryRequest, TicketsRequest};
-use subrosa_proto::journal::{JournalRequest, WriteNote};
+use subrosa_proto::journal::{HandOver, JournalRequest, WriteNote};
 use subrosa_proto::sync::{Ack, Watch};
 use subrosa_proto::ticket::TicketChange;
 use subrosa_proto::{ConversationId, DeviceId, ErrorCode, object};
@@ -54,6 +54,7 @@ pub(crate) const NAMES: &[&str] = &[
     "write_note",
     "read_journal",
     "attend",
+    "hand_over",
 ];
 
 #[derive(Deserialize)]
@@ -250,6 +251,10 @@ fn start(app: &App, actor: Actor, watcher: &Watcher, frame: &ClientFrame<'_>) ->
         "attend" => {
             let (conversation, attend) = within::<Attend>(params)?;
             done!(engage.attend(&actor, conversation, attend))
+        }
+        "hand_over" => {
+            let (conversation, request) = within::<HandOver>(params)?;
+            done!(messaging.hand_over(&actor, conversation, request))
         }
         "sign_out" => {
             let Nothing {} = parse(params)?;

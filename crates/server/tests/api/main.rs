@@ -21,6 +21,7 @@ mod live;
 mod log;
 mod members;
 mod orders;
+mod own_bots;
 mod pages;
 mod platform;
 mod policy;

@@ -253,6 +253,7 @@ async fn what_is_not_yours_looks_as_if_it_did_not_exist() {
                 "send_message" => message("let me in"),
                 "mark_read" => json!({"seq": 1}),
                 "save_draft" => json!({"text": "let me in"}),
+                "hand_over" => json!({}),
                 "attend" => json!({"writing": true}),
                 "change_contact" => json!({}),
                 "verify_order" => json!({"number": "RW-1", "postcode": "10999"}),

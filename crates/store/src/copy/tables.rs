@@ -97,7 +97,7 @@ pub static TABLES: [Table; 47] = [
         &["conversation", "seq"],
         &["id", "after", "author", "client_id", "at", "number", "what"],
     ),
-    Table::new("bots", SHORT, &["brand", "bot"], &["live", "newest", "created_at"]),
+    Table::new("bots", SHORT, &["brand", "bot"], &["live", "newest", "created_at", "patience_seconds", "is_on"]),
     Table::new("bot_versions", FLOWS, &["bot", "version"], &["source", "remark", "author", "published_at"]),
     Table::new(
         "bot_threads",
@@ -115,6 +115,7 @@ pub static TABLES: [Table; 47] = [
             "effect",
             "timer_at",
             "due_at",
+            "patience_seconds",
         ],
     ),
     Table::new("replies", LONG, &["id"], &["brand", "name", "text", "actions"]),

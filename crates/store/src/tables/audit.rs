@@ -7,7 +7,7 @@ use crate::row::{FromRow, Row};
 use crate::value::{number_of, params};
 use crate::{Error, Tx};
 
-const DEEDS: [(AuditDeed, i64); 32] = [
+const DEEDS: [(AuditDeed, i64); 35] = [
     (AuditDeed::ConversationOpened, 1),
     (AuditDeed::ContactRead, 2),
     (AuditDeed::ContactChanged, 3),
@@ -40,6 +40,9 @@ const DEEDS: [(AuditDeed, i64); 32] = [
     (AuditDeed::TopicSaved, 40),
     (AuditDeed::ConsentRecorded, 41),
     (AuditDeed::EventsSaved, 42),
+    (AuditDeed::BotChanged, 70),
+    (AuditDeed::BotTokenMade, 71),
+    (AuditDeed::BotTokenRevoked, 72),
 ];
 number_of!(AuditDeed, DEEDS);
 

@@ -30,6 +30,8 @@ pub struct BotThread {
     pub timer_at: Option<Timestamp>,
     /// When someone must look, unless whoever is at it comes first.
     pub due_at: Option<Timestamp>,
+    /// How many seconds a customer waits for the program of the brand's own that has the thread; 0 where none has it.
+    pub patience_seconds: i64,
 }
 
 impl BotThread {
@@ -49,6 +51,7 @@ impl BotThread {
             effect: None,
             timer_at: None,
             due_at: None,
+            patience_seconds: 0,
         }
     }
 }
@@ -79,6 +82,7 @@ impl FromRow for BotThread {
             effect: row.get(9)?,
             timer_at: row.get(10)?,
             due_at: row.get(11)?,
+            patience_seconds: row.get(12)?,
         })
     }
 }
@@ -88,7 +92,8 @@ pub async fn find_many(tx: &mut Tx<'_>, conversations: &[ConversationId]) -> Res
     let rows: Vec<_> = conversations.iter().map(|conversation| values![*conversation]).collect();
     let found = tx
         .fetch_many(
-            "SELECT conversation, brand, bot, version, turn, heard, wanted, left_ticket, session, effect, timer_at, due_at
+            "SELECT conversation, brand, bot, version, turn, heard, wanted, left_ticket, session, effect, timer_at, due_at,
+                    patience_seconds
              FROM bot_threads WHERE conversation = $1",
             &rows,
         )
@@ -113,18 +118,19 @@ pub async fn save_many(tx: &mut Tx<'_>, threads: &[&BotThread]) -> Result<(), Er
                 thread.session.as_deref(),
                 thread.effect.as_deref(),
                 thread.timer_at,
-                thread.due_at
+                thread.due_at,
+                thread.patience_seconds
             ]
         })
         .collect();
     tx.execute_many(
         "INSERT INTO bot_threads (conversation, brand, bot, version, turn, heard, wanted, left_ticket, session, effect,
-                                  timer_at, due_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                                  timer_at, due_at, patience_seconds)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
          ON CONFLICT (conversation) DO UPDATE SET bot = excluded.bot, version = excluded.version, turn = excluded.turn,
              heard = excluded.heard, wanted = excluded.wanted, left_ticket = excluded.left_ticket,
              session = excluded.session, effect = excluded.effect, timer_at = excluded.timer_at,
-             due_at = excluded.due_at",
+             due_at = excluded.due_at, patience_seconds = excluded.patience_seconds",
         &rows,
     )
     .await

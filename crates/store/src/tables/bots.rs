@@ -1,6 +1,6 @@
 //! Bots of brands, and the versions of their flows.
 
-use subrosa_proto::bot::{Bot, BotSource, BotVersion};
+use subrosa_proto::bot::{Bot, BotSource, BotVersion, OwnBot};
 use subrosa_proto::{AccountId, Timestamp};
 
 use super::accounts::profile;
@@ -10,7 +10,14 @@ use crate::{Error, Tx};
 
 impl FromRow for Bot {
     fn from_row(row: &Row<'_>) -> Result<Self, Error> {
-        Ok(Self { account: profile(row, 0)?, live: row.get(7)?, newest: row.get(8)?, created_at: row.get(9)? })
+        let patience_seconds: i64 = row.get(10)?;
+        Ok(Self {
+            account: profile(row, 0)?,
+            live: row.get(7)?,
+            newest: row.get(8)?,
+            created_at: row.get(9)?,
+            own: if patience_seconds > 0 { Some(OwnBot { on: row.get(11)?, patience_seconds }) } else { None },
+        })
     }
 }
 
@@ -51,7 +58,7 @@ pub async fn remove(tx: &mut Tx<'_>, brand: AccountId, bot: AccountId) -> Result
 pub async fn list(tx: &mut Tx<'_>, brand: AccountId, limit: u32) -> Result<Vec<Bot>, Error> {
     tx.fetch(
         "SELECT a.id, a.handle, a.display_name, a.bio, a.avatar, a.disabled_at IS NOT NULL, a.kind,
-                b.live, b.newest, b.created_at
+                b.live, b.newest, b.created_at, b.patience_seconds, b.is_on > 0
          FROM bots b JOIN accounts a ON a.id = b.bot WHERE b.brand = $1 ORDER BY b.bot LIMIT $2",
         params![brand, limit],
     )
@@ -62,7 +69,7 @@ pub async fn list(tx: &mut Tx<'_>, brand: AccountId, limit: u32) -> Result<Vec<B
 pub async fn find(tx: &mut Tx<'_>, brand: AccountId, bot: AccountId) -> Result<Option<Bot>, Error> {
     tx.fetch_optional(
         "SELECT a.id, a.handle, a.display_name, a.bio, a.avatar, a.disabled_at IS NOT NULL, a.kind,
-                b.live, b.newest, b.created_at
+                b.live, b.newest, b.created_at, b.patience_seconds, b.is_on > 0
          FROM bots b JOIN accounts a ON a.id = b.bot WHERE b.brand = $1 AND b.bot = $2",
         params![brand, bot],
     )
@@ -95,6 +102,37 @@ pub async fn insert_version(tx: &mut Tx<'_>, bot: AccountId, version: &BotSource
     )
     .await?;
     Ok(())
+}
+
+/// Says how a program of the brand's own answers; `None` for a flow.
+pub async fn set_own(tx: &mut Tx<'_>, brand: AccountId, bot: AccountId, own: Option<OwnBot>) -> Result<bool, Error> {
+    let own = own.unwrap_or(OwnBot { on: false, patience_seconds: 0 });
+    let changed = tx
+        .execute(
+            "UPDATE bots SET patience_seconds = $1, is_on = $2 WHERE brand = $3 AND bot = $4",
+            params![own.patience_seconds, i64::from(own.on), brand, bot],
+        )
+        .await?;
+    Ok(changed > 0)
+}
+
+/// The programs of several brands' own to which new tickets come, the oldest first, each with how long a customer waits for it.
+pub async fn own_of(tx: &mut Tx<'_>, brands: &[AccountId]) -> Result<Vec<Vec<(AccountId, i64)>>, Error> {
+    let rows: Vec<_> = brands.iter().map(|brand| values![*brand]).collect();
+    tx.fetch_many(
+        "SELECT bot, patience_seconds FROM bots WHERE brand = $1 AND patience_seconds > 0 AND is_on > 0 ORDER BY bot",
+        &rows,
+    )
+    .await
+}
+
+/// How long a customer waits for each of these bots, where it is a program of the brand's own.
+pub async fn patience_of(tx: &mut Tx<'_>, bots: &[(AccountId, AccountId)]) -> Result<Vec<Option<i64>>, Error> {
+    let rows: Vec<_> = bots.iter().map(|(brand, bot)| values![*brand, *bot]).collect();
+    let found = tx
+        .fetch_many("SELECT patience_seconds FROM bots WHERE brand = $1 AND bot = $2 AND patience_seconds > 0", &rows)
+        .await?;
+    Ok(found.into_iter().map(|rows: Vec<(i64,)>| rows.first().map(|(seconds,)| *seconds)).collect())
 }
 
 /// Puts a version live, or none.

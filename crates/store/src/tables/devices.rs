@@ -1,5 +1,6 @@
 //! Devices: the signed-in clients of accounts, found by the hash of their token.
 
+use subrosa_proto::account::AccountKind;
 use subrosa_proto::{AccountId, DeviceId, Timestamp};
 
 use crate::row::{FromRow, Row};
@@ -67,10 +68,27 @@ pub async fn insert(tx: &mut Tx<'_>, device: &NewDevice<'_>) -> Result<DeviceId,
     Ok(id)
 }
 
-/// A device as its token shows it: who, and whether the account is disabled.
-pub async fn find_by_token(tx: &mut Tx<'_>, token_hash: &[u8]) -> Result<Option<(AccountId, DeviceId, bool)>, Error> {
+/// A device as its token shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ByToken {
+    pub account: AccountId,
+    pub device: DeviceId,
+    /// Whether the account is disabled.
+    pub is_disabled: bool,
+    pub kind: AccountKind,
+}
+
+impl FromRow for ByToken {
+    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
+        Ok(Self { account: row.get(0)?, device: row.get(1)?, is_disabled: row.get(2)?, kind: row.get(3)? })
+    }
+}
+
+/// A device as its token shows it.
+pub async fn find_by_token(tx: &mut Tx<'_>, token_hash: &[u8]) -> Result<Option<ByToken>, Error> {
     tx.fetch_optional(
-        "SELECT d.account, d.id, a.disabled_at IS NOT NULL FROM devices d JOIN accounts a ON a.id = d.account WHERE d.token_hash = $1",
+        "SELECT d.account, d.id, a.disabled_at IS NOT NULL, a.kind FROM devices d JOIN accounts a ON a.id = d.account
+         WHERE d.token_hash = $1",
         params![token_hash],
     )
     .await

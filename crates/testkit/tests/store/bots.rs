@@ -1,7 +1,7 @@
 //! Bots, the versions of their flows, and where they are in conversations.
 
 use subrosa_proto::account::AccountKind;
-use subrosa_proto::bot::{BotSource, BotVersion};
+use subrosa_proto::bot::{BotSource, BotVersion, OwnBot};
 use subrosa_proto::{AccountId, ConversationId, TicketId};
 use subrosa_store::accounts::NewAccount;
 use subrosa_store::bot_threads::BotThread;
@@ -12,6 +12,7 @@ use crate::people::{ADA, GRACE, LINUS, ORDER, SHOP, TALK, at, person, with_a_sho
 
 crate::on_both!(
     a_bot_has_versions_of_which_one_is_live,
+    a_program_of_the_brands_own_has_a_patience,
     where_bots_are_is_kept_and_claimed_once,
     what_the_other_wrote_next_is_found,
 );
@@ -70,6 +71,28 @@ async fn a_bot_has_versions_of_which_one_is_live(db: &Db) {
     .expect("works");
 }
 
+async fn a_program_of_the_brands_own_has_a_patience(db: &Db) {
+    with_a_bot(db).await;
+    db.write(async |tx| {
+        let of = [(SHOP, BOT), (ADA, BOT)];
+        assert_eq!(bots::find(tx, SHOP, BOT).await?.and_then(|bot| bot.own), None, "a flow");
+        assert_eq!(bots::patience_of(tx, &of).await?, [None, None]);
+        let own = |on| Some(OwnBot { on, patience_seconds: 45 });
+        assert!(bots::set_own(tx, SHOP, BOT, own(true)).await?);
+        assert!(!bots::set_own(tx, ADA, BOT, own(true)).await?);
+        assert_eq!(bots::list(tx, SHOP, 9).await?.first().map(|bot| bot.own), Some(own(true)));
+        assert_eq!(bots::own_of(tx, &[ADA, SHOP]).await?, [vec![], vec![(BOT, 45)]]);
+        assert_eq!(bots::patience_of(tx, &of).await?, [Some(45), None]);
+        bots::set_own(tx, SHOP, BOT, own(false)).await?;
+        assert_eq!(bots::own_of(tx, &[SHOP]).await?, [vec![]], "nothing new comes to it");
+        assert_eq!(bots::patience_of(tx, &of).await?, [Some(45), None], "what it has it goes on with");
+        assert_eq!(bots::live_of(tx, &[SHOP]).await?, [vec![]], "it has no version");
+        Ok::<_, Error>(())
+    })
+    .await
+    .expect("works");
+}
+
 async fn where_bots_are_is_kept_and_claimed_once(db: &Db) {
     with_a_bot(db).await;
     db.write(async |tx| {
@@ -85,6 +108,7 @@ async fn where_bots_are_is_kept_and_claimed_once(db: &Db) {
             effect: Some("[]".to_owned()),
             timer_at: Some(at(30)),
             due_at: Some(at(10)),
+            patience_seconds: 60,
             ..BotThread::new(ORDER, SHOP)
         };
         bot_threads::save_many(tx, &[&at_talk, &at_order]).await?;

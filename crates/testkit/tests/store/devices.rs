@@ -1,7 +1,8 @@
 //! Devices.
 
+use subrosa_proto::account::AccountKind;
 use subrosa_proto::{AccountId, DeviceId};
-use subrosa_store::devices::{self, NewDevice};
+use subrosa_store::devices::{self, ByToken, NewDevice};
 use subrosa_store::{Db, accounts, counters};
 
 use crate::people::{ADA, GRACE, at, three};
@@ -27,6 +28,10 @@ async fn insert(db: &Db, new: NewDevice<'static>) -> DeviceId {
     db.write(async move |tx| devices::insert(tx, &new).await).await.expect("inserts")
 }
 
+fn by_token(is_disabled: bool) -> ByToken {
+    ByToken { account: ADA, device: FIRST, is_disabled, kind: AccountKind::Person }
+}
+
 async fn a_device_is_found_by_its_token_and_its_request(db: &Db) {
     three(db).await;
     assert_eq!(insert(db, device(FIRST, ADA, b"one", Some("key"))).await, FIRST);
@@ -36,7 +41,7 @@ async fn a_device_is_found_by_its_token_and_its_request(db: &Db) {
     assert_eq!(insert(db, device(SECOND, ADA, b"three", None)).await, SECOND);
     db.read(async |tx| {
         assert_eq!(devices::find_by_token(tx, b"one").await?, None);
-        assert_eq!(devices::find_by_token(tx, b"two").await?, Some((ADA, FIRST, false)));
+        assert_eq!(devices::find_by_token(tx, b"two").await?, Some(by_token(false)));
         assert_eq!(devices::find_by_request(tx, ADA, "key").await?, Some(FIRST));
         assert_eq!(devices::find_by_request(tx, GRACE, "key").await?, None);
         assert!(devices::knows_address(tx, ADA, b"address").await?);
@@ -63,7 +68,7 @@ async fn a_device_is_found_by_its_token_and_its_request(db: &Db) {
     assert!(!is_active(ADA).await);
     assert_eq!(newest().await, []);
     let found = db.read(async |tx| devices::find_by_token(tx, b"two").await).await.expect("reads");
-    assert_eq!(found, Some((ADA, FIRST, true)));
+    assert_eq!(found, Some(by_token(true)));
 }
 
 async fn devices_come_and_go(db: &Db) {

@@ -35,7 +35,7 @@ const RUNNERS: usize = 3;
 
 /// Makes a bot of this flow and puts it live.
 pub(crate) async fn open(engage: &Engage, owner: &Actor, source: &str) {
-    let bot = engage.create_bot(owner, NewBot { name: "Echo".to_owned() }).await.expect("a bot").account.id;
+    let bot = engage.create_bot(owner, NewBot { name: "Echo".to_owned(), own: None }).await.expect("a bot").account.id;
     let publish = PublishBot { source: source.to_owned(), remark: String::new(), live: true };
     engage.publish_bot(owner, bot, publish).await.expect("a version");
 }

@@ -7,6 +7,7 @@ import type {
   AuditRequest,
   Bot,
   BotSource,
+  BotToken,
   BotVersion,
   Brand,
   BrandChange,
@@ -15,12 +16,14 @@ import type {
   BusinessHours,
   Consent,
   ConversationId,
+  FreshBotToken,
   Hours,
   JournalPage,
   LabelFigures,
   Member,
   Order,
   OrderPage,
+  OwnBot,
   MemberFigures,
   Report,
   ReportRequest,
@@ -87,8 +90,17 @@ export class BrandRest extends Rest {
   reportCsv = (of: ReportRequest, table: ReportTable): Promise<string> =>
     this.text('/v1/reports/export', { ...of, table });
   bots = async (): Promise<Bot[]> => (await this.call<{ bots: Bot[] }>('GET', '/v1/brand/bots')).bots;
-  addBot = (name: string): Promise<Bot> =>
-    this.call('POST', '/v1/brand/bots', { json: { name }, creates: true });
+  /** A flow, unless it is said how a program of the brand's own answers. */
+  addBot = (name: string, own?: OwnBot): Promise<Bot> =>
+    this.call('POST', '/v1/brand/bots', { json: { name, own }, creates: true });
+  setOwnBot = (bot: AccountId, json: OwnBot): Promise<Bot> =>
+    this.call('PUT', `/v1/brand/bots/${bot}/own`, { json });
+  botTokens = async (bot: AccountId): Promise<BotToken[]> =>
+    (await this.call<{ tokens: BotToken[] }>('GET', `/v1/brand/bots/${bot}/tokens`)).tokens;
+  addBotToken = (bot: AccountId, name: string): Promise<FreshBotToken> =>
+    this.call('POST', `/v1/brand/bots/${bot}/tokens`, { json: { name }, creates: true });
+  revokeBotToken = (bot: AccountId, token: BotToken['id']): Promise<void> =>
+    this.call('DELETE', `/v1/brand/bots/${bot}/tokens/${token}`);
   removeBot = (bot: AccountId): Promise<void> => this.call('DELETE', `/v1/brand/bots/${bot}`);
   botVersions = async (bot: AccountId): Promise<BotVersion[]> =>
     (await this.call<{ versions: BotVersion[] }>('GET', `/v1/brand/bots/${bot}/versions`)).versions;

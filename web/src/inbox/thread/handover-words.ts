@@ -7,6 +7,8 @@ const reasons: Record<HandedOver['reason'], () => string> = {
   asked: m.handover_asked,
   not_understood: m.handover_not_understood,
   failed: m.handover_failed,
+  passed: m.handover_passed,
+  unanswered: m.handover_unanswered,
 };
 
 /** Why; what a newer server says is not known here. */

@@ -12,12 +12,18 @@ pub(super) enum Next {
     Nothing,
     /// The session hears this, or a new one begins with it.
     Input(Input),
+    /// The brand's own program did not answer in time.
+    Unanswered,
     /// First what the session waits for is to be found out, under this key.
     Effect(String, Effect),
 }
 
 /// Timers come first: what a session waited for in vain it does not wait for again.
 pub(super) fn next(view: &View, now: Timestamp) -> Next {
+    if view.at.patience_seconds > 0 {
+        let is_late = view.at.timer_at.is_some_and(|at| at <= now);
+        return if is_late { Next::Unanswered } else { Next::Nothing };
+    }
     let heard = || view.next.as_ref().map_or(Next::Nothing, |heard| Next::Input(heard.input.clone()));
     let Some(session) = &view.session else {
         return match &view.at.session {

@@ -8,6 +8,7 @@ use subrosa_messaging::{BotEnding, BotStep, Error};
 use subrosa_proto::contact::Attribute;
 use subrosa_proto::event::Event;
 use subrosa_proto::hours::BusinessHours;
+use subrosa_proto::journal::{HandOverReason, HandedOver};
 use subrosa_proto::limits::BRAND_ATTRIBUTES;
 use subrosa_proto::{AccountId, Body, ConversationId};
 use subrosa_store::bot_threads::BotThread;
@@ -30,6 +31,8 @@ pub(super) struct View {
     pub(super) hours: BusinessHours,
     /// The brand's live bots with their versions, where no session is under way.
     pub(super) live: Vec<(AccountId, i64)>,
+    /// The programs of the brand's own that take new tickets, each with how long a customer waits for it.
+    pub(super) own: Vec<(AccountId, i64)>,
 }
 
 /// What a customer wrote.
@@ -51,8 +54,29 @@ impl View {
             heard: self.at.heard.max(self.at.wanted),
             messages: Vec::new(),
             state: None,
+            patience_seconds: None,
             ending: Some(BotEnding::Gone),
         }
+    }
+
+    /// The step that gives the thread to people because the brand's own program, which has it, did not answer in time.
+    pub(super) fn unanswered(&self) -> BotStep {
+        let packet = HandedOver {
+            reason: HandOverReason::Unanswered,
+            team: None,
+            summary: None,
+            note: None,
+            intent: None,
+            learnt: BTreeMap::new(),
+            order: BTreeMap::new(),
+        };
+        BotStep { bot: self.at.bot, ending: Some(BotEnding::HandedOver(Box::new(packet))), ..self.gone() }
+    }
+
+    /// The step that gives the thread to a program of the brand's own, which hears of it as any member does.
+    pub(super) fn offered(&self, (bot, patience_seconds): (AccountId, i64)) -> BotStep {
+        let patience_seconds = Some(patience_seconds);
+        BotStep { bot: Some(bot), patience_seconds, ending: None, ..self.gone() }
     }
 }
 
@@ -70,10 +94,11 @@ pub(super) async fn look(engage: &Engage, conversations: Vec<ConversationId>) ->
         brands.sort_unstable();
         brands.dedup();
         let live = bots::live_of(tx, &brands).await?;
+        let own = bots::own_of(tx, &brands).await?;
         let mut houses = BTreeMap::new();
-        for (&brand, live) in brands.iter().zip(live) {
+        for ((&brand, live), own) in brands.iter().zip(live).zip(own) {
             let known = attributes::list(tx, brand, BRAND_ATTRIBUTES).await?;
-            houses.insert(brand, House { live, known, hours: brand_hours::find(tx, brand).await? });
+            houses.insert(brand, House { live, own, known, hours: brand_hours::find(tx, brand).await? });
         }
         let mut contacts = Vec::with_capacity(at.len());
         for at in &at {
@@ -95,6 +120,7 @@ pub(super) async fn look(engage: &Engage, conversations: Vec<ConversationId>) ->
             contact,
             hours: house.map(|house| house.hours.clone()).unwrap_or_default(),
             live: house.map(|house| house.live.clone()).unwrap_or_default(),
+            own: house.map(|house| house.own.clone()).unwrap_or_default(),
             at,
         });
     }
@@ -104,6 +130,7 @@ pub(super) async fn look(engage: &Engage, conversations: Vec<ConversationId>) ->
 /// What holds for all of a brand's conversations.
 struct House {
     live: Vec<(AccountId, i64)>,
+    own: Vec<(AccountId, i64)>,
     known: Vec<Attribute>,
     hours: BusinessHours,
 }

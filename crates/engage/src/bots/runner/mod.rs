@@ -119,6 +119,10 @@ impl Runner {
         for view in views {
             match decide::next(&view, engage.messaging.now()) {
                 Next::Nothing => {}
+                Next::Unanswered => {
+                    let id = view.at.conversation;
+                    written.push((id, engage.messaging.write_bot_step(view.at.brand, id, view.unanswered())?));
+                }
                 Next::Effect(key, effect) if is_patient => {
                     let id = view.at.conversation;
                     self.effect(engage, view, key, effect).await;

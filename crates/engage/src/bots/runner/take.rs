@@ -56,6 +56,9 @@ impl Runner {
                 return self.made(engage, view, (bot, version), (step, heard, facts.now)).await;
             }
         }
+        if let (Some(&own), None) = (view.own.first(), view.at.bot) {
+            return Ok(view.offered(own));
+        }
         // A bot that a person gave the thread to, or that had it before, and that this does not start: people take it.
         let ending = view.at.bot.map(|_| BotEnding::Gone);
         Ok(BotStep { bot: None, heard, state: None, ending, ..view.gone() })
@@ -115,7 +118,16 @@ fn write(view: &View, (bot, version): (AccountId, i64), step: Step, heard: i64, 
     let state = (session.standing != Standing::Over)
         .then(|| state(&session, version, effect.as_ref(), timer_at, now))
         .flatten();
-    BotStep { bot: Some(bot), turn: view.at.turn, epoch: view.epoch, heard, messages, state, ending }
+    BotStep {
+        bot: Some(bot),
+        turn: view.at.turn,
+        epoch: view.epoch,
+        heard,
+        messages,
+        state,
+        patience_seconds: None,
+        ending,
+    }
 }
 
 fn state(

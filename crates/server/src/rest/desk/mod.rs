@@ -2,6 +2,7 @@
 
 pub(super) mod attend;
 pub(super) mod change_ticket;
+pub(super) mod hand_over;
 pub(super) mod read_journal;
 pub(super) mod tickets;
 pub(super) mod write_note;

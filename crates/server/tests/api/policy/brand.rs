@@ -11,7 +11,8 @@ use crate::description::{commands, operations};
 use crate::node::{Node, Person};
 
 /// Who calls.
-const CALLERS: [&str; 8] = ["customer", "outsider", "invited", "analyst", "marketer", "agent", "admin", "owner"];
+const CALLERS: [&str; 9] =
+    ["customer", "outsider", "invited", "own bot", "analyst", "marketer", "agent", "admin", "owner"];
 
 /// Endpoints that no acting makes a difference to: they are called by those who are not signed in.
 const OF_THE_SIGNED_OUT: [&str; 5] = ["get_info", "sign_up", "sign_in", "sign_in_by_platform", "tell_by_webhook"];
@@ -39,6 +40,19 @@ async fn set() -> (Scene, Vec<Person>) {
     let bot = bot.body["account"]["id"].as_str().expect("an id").to_owned();
     let version = json!({"source": FLOW, "live": false});
     node.post(&format!("/v1/brand/bots/{bot}/versions")).by(&owner).json(&version).send().await.expect(201);
+    let own = json!({"name": "Our own", "own": {"on": false, "patience_seconds": 60}});
+    let own_bot = node.post("/v1/brand/bots").by(&owner).json(&own).send().await.expect(201);
+    let own_bot = own_bot.body["account"]["id"].as_str().expect("an id").to_owned();
+    let tokens = format!("/v1/brand/bots/{own_bot}/tokens");
+    let token = node.post(&tokens).by(&owner).json(&json!({"name": "Here"})).send().await.expect(201);
+    let program = Person {
+        handle: "our.own".to_owned(),
+        account: own_bot.parse().expect("an id"),
+        device: token.body["id"].as_str().expect("an id").parse().expect("an id"),
+        token: token.body["token"].as_str().expect("a token").to_owned(),
+        acting_for: None,
+    };
+    let token = node.post(&tokens).by(&owner).json(&json!({"name": "There"})).send().await.expect(201);
     let tier = json!({"label": "Tier", "kind": "text"});
     node.request(Method::PUT, "/v1/brand/attributes/tier").by(&owner).json(&tier).send().await.expect(200);
     let offers = json!({"label": "Offers"});
@@ -58,6 +72,8 @@ async fn set() -> (Scene, Vec<Person>) {
         brand: brand.to_string(),
         colleague,
         bot,
+        own_bot,
+        bot_token: token.body["id"].as_str().expect("an id").to_owned(),
         reply: reply.body["id"].as_str().expect("an id").to_owned(),
         article: article.body["article"]["id"].as_str().expect("an id").to_owned(),
         question,
@@ -65,6 +81,7 @@ async fn set() -> (Scene, Vec<Person>) {
     };
     let acting = |person: &Person| person.clone().acting_for(brand);
     let mut callers = vec![people[0].clone(), acting(&people[2]), acting(&people[4])];
+    callers.push(program);
     callers.extend(members);
     callers.push(owner);
     (scene, callers)

@@ -59,6 +59,9 @@ pub(super) struct Scene {
     pub(super) reply: String,
     /// A bot of that brand, with one version.
     pub(super) bot: String,
+    /// A program of that brand's own, and a token of it.
+    pub(super) own_bot: String,
+    pub(super) bot_token: String,
     /// An article of that brand.
     pub(super) article: String,
     /// A question to which that brand had no answer.
@@ -91,7 +94,8 @@ impl Scene {
         let absent = |prefix: &str| format!("{prefix}0000000000001");
         let (brand, colleague, reply, bot) = (absent("acc_"), absent("acc_"), absent("rpl_"), absent("acc_"));
         let (article, question) = (absent("art_"), absent("qst_"));
-        Self { node, conversation, phone, avatar, brand, colleague, reply, bot, article, question }
+        let (own_bot, bot_token) = (absent("acc_"), absent("dev_"));
+        Self { node, conversation, phone, avatar, brand, colleague, reply, bot, own_bot, bot_token, article, question }
     }
 
     /// The caller, on a device of their own.
