@@ -75,6 +75,8 @@ actions! {
     ManageReplies,
     /// Make bots, publish their flows, put them live.
     ManageBots,
+    /// Write rules and say in which order they are asked; see what they did, and would have done.
+    ManageRules,
     /// See what the brand knows of a customer, and their orders.
     ReadContact,
     /// Change what the brand knows of a customer; verify an order with them.

@@ -67,7 +67,8 @@ pub const fn decide(action: ActionKind, standing: Standing) -> Decision {
             | A::ManageMembers
             | A::ReadInbox
             | A::ManageReplies
-            | A::ManageBots,
+            | A::ManageBots
+            | A::ManageRules,
             S::Own,
         ) => Allow,
         (
@@ -77,7 +78,8 @@ pub const fn decide(action: ActionKind, standing: Standing) -> Decision {
             | A::ManageMembers
             | A::ReadInbox
             | A::ManageReplies
-            | A::ManageBots,
+            | A::ManageBots
+            | A::ManageRules,
             _,
         ) => Forbidden,
         (
@@ -145,6 +147,7 @@ const fn is_of_brands(action: ActionKind) -> bool {
             | A::HandOver
             | A::ManageReplies
             | A::ManageBots
+            | A::ManageRules
             | A::ReadContact
             | A::ChangeContact
             | A::ManageAttributes
@@ -183,7 +186,7 @@ pub const fn role_may(role: Role, action: ActionKind) -> bool {
         A::WriteNote => !matches!(role, Role::Analyst),
         A::SendMessage | A::SendTyping | A::MarkRead | A::SaveDraft | A::ChangeTicket => role.answers(),
         A::ManageReplies => !matches!(role, Role::Analyst | Role::Bot),
-        A::ChangeOwnAccount | A::ChangeBrand | A::ManageMembers | A::ManageBots | A::ReadAudit => {
+        A::ChangeOwnAccount | A::ChangeBrand | A::ManageMembers | A::ManageBots | A::ManageRules | A::ReadAudit => {
             matches!(role, Role::Owner | Role::Admin)
         }
         // Addresses and orders are personal, and figures need none of them.

@@ -22,6 +22,7 @@ mod knowledge;
 mod orders;
 mod replies;
 mod reports;
+mod rules;
 mod search;
 mod shops;
 mod surveys;

@@ -13,9 +13,9 @@ use crate::accounts::bot_tokens::Uses;
 use crate::accounts::hashing::Hasher;
 use crate::accounts::platform::Platform;
 use crate::bell::Bell;
-use crate::bots::BotWork;
 use crate::media::Media;
 use crate::outbound::Outbound;
+use crate::wanted::Wanted;
 
 /// What the commands share.
 pub(crate) struct Core {
@@ -35,7 +35,8 @@ pub(crate) struct Core {
     /// Keys the hashes of addresses, so that they can't be looked up.
     pub(crate) address_secret: [u8; 32],
     pub(crate) jobs_wake: Arc<tokio::sync::Notify>,
-    pub(crate) bot_work: Arc<BotWork>,
+    pub(crate) bot_work: Arc<Wanted>,
+    pub(crate) rule_work: Arc<Wanted>,
     pub(crate) token_uses: Uses,
     pub(crate) brands_bell: Arc<Bell>,
 }

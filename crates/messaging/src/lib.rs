@@ -21,16 +21,18 @@ mod messages;
 mod outbound;
 pub mod range;
 mod receipts;
+mod rules;
 mod service;
 mod settings;
 mod sync;
 mod typing;
+mod wanted;
 
 pub mod presence;
 
 pub use accounts::session::Identity;
 pub use batch::Observation;
-pub use bots::{BotEnding, BotState, BotStep, BotWork};
+pub use bots::{BotEnding, BotState, BotStep};
 pub use conversations::get::permitted;
 pub use desk::{ChangedTicket, ReportCheck};
 pub use error::Error;
@@ -38,5 +40,7 @@ pub use follow::Follower;
 pub use media::{Media, MediaSettings, S3Keys, S3Settings, UnusableMedia};
 pub use messages::send::SentOnce;
 pub use outbound::{Called, OutboundError};
+pub use rules::{RuleDoes, RuleRan, RuleStep};
 pub use service::{Messaging, WeakMessaging, World};
 pub use settings::{PlatformKey, PlatformSettings, Settings};
+pub use wanted::Wanted;

@@ -81,6 +81,7 @@ impl Messaging {
             address_secret,
             jobs_wake: Arc::default(),
             bot_work: Arc::default(),
+            rule_work: Arc::default(),
             token_uses: Uses::default(),
             brands_bell: Arc::default(),
         });

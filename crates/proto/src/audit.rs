@@ -65,6 +65,9 @@ pub enum AuditDeed {
     ArticlePublished,
     ArticleWithdrawn,
     ArticleRemoved,
+    /// Kept a rule, switched one on or off, or gave rules another order.
+    RuleSaved,
+    RuleRemoved,
 }
 
 /// One entry of the log.

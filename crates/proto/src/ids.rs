@@ -164,6 +164,10 @@ typed_id!(
     ReplyId, "rpl_"
 );
 typed_id!(
+    /// A rule of a brand.
+    RuleId, "rul_"
+);
+typed_id!(
     /// An order at a brand's shop.
     OrderId, "ord_"
 );

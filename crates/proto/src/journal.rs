@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::body::Body;
-use crate::ids::{AccountId, ClientId, JournalId};
+use crate::ids::{AccountId, ClientId, JournalId, RuleId};
 use crate::ticket::{Priority, TicketStatus};
 use crate::time::Timestamp;
 
@@ -74,6 +74,20 @@ pub enum Happening {
     },
     /// The customer's message at this `seq` belongs to the survey and asks for nothing.
     Remarked { seq: i64, ordinal: i64 },
+    /// A rule of the brand did what the next entries tell.
+    RuleRan {
+        rule: RuleId,
+        /// What it was called then.
+        name: String,
+        /// How many of the next entries are its doing.
+        did: i64,
+        /// 1 where people or bots have woken it; one more than that of the rule that has.
+        chain: i64,
+        /// The message at this `seq` was said by it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schema(nullable = false))]
+        seq: Option<i64>,
+    },
 }
 
 /// What people who take over from a bot should know.
@@ -178,6 +192,7 @@ impl std::fmt::Debug for Happening {
             Self::Asked { .. } => "Asked",
             Self::Rated { .. } => "Rated",
             Self::Remarked { .. } => "Remarked",
+            Self::RuleRan { .. } => "RuleRan",
         })
     }
 }

@@ -42,6 +42,7 @@ pub mod offer;
 pub mod order;
 pub mod random;
 pub mod report;
+pub mod rule;
 pub mod search;
 pub mod second_factor;
 pub mod shop;
@@ -56,7 +57,7 @@ pub mod timeline;
 pub use body::Body;
 pub use error::{ErrorCode, Problem};
 pub use ids::{
-    AccountId, ArticleId, ClientId, ConversationId, DeviceId, EventId, JournalId, OrderId, QuestionId, ReplyId,
+    AccountId, ArticleId, ClientId, ConversationId, DeviceId, EventId, JournalId, OrderId, QuestionId, ReplyId, RuleId,
     TicketId,
 };
 pub use random::Randomness;

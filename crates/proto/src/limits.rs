@@ -66,6 +66,26 @@ pub const OFFER_CHARACTERS: usize = 80;
 pub const OFFER_ID_CHARACTERS: usize = 200;
 /// Bytes of an address in a message.
 pub const URL_CHARACTERS: usize = 2_000;
+/// Rules of one brand.
+pub const BRAND_RULES: u32 = 100;
+/// Characters in the name of a rule.
+pub const RULE_NAME_CHARACTERS: usize = 60;
+/// Conditions of one rule, those that hold others together included.
+pub const RULE_CONDITIONS: usize = 64;
+/// How deep the conditions of a rule may stand within each other.
+pub const RULE_DEPTH: usize = 8;
+/// What one rule may do.
+pub const RULE_ACTIONS: usize = 10;
+/// Words, or groups of them, of which one condition asks for one.
+pub const RULE_WORDS: usize = 50;
+/// Characters in one of them.
+pub const RULE_WORD_CHARACTERS: usize = 60;
+/// Characters in a note that a rule writes.
+pub const RULE_NOTE_CHARACTERS: usize = 1_000;
+/// For how many minutes something may have to last: 30 days.
+pub const RULE_MINUTES: u32 = 43_200;
+/// Entries of the log of rules in one page.
+pub const PAGE_RULE_RUNS: u32 = 100;
 /// Bots of one brand.
 pub const BRAND_BOTS: u32 = 20;
 /// Characters of each text with which a thread is handed over.

@@ -40,4 +40,5 @@ pub use tables::{
     report_facts, report_sums, search, second_factors, shops, surveys, threads, tickets, topics,
 };
 pub use tables::{articles, knowledge, unanswered};
+pub use tables::{rule_attributes, rule_clocks, rule_runs, rule_threads, rules};
 pub use tx::Tx;

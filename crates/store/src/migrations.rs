@@ -57,6 +57,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 15, name: "shops", sql: include_str!("migrations/015_shops.sql"), formerly: &[] },
     Migration { number: 16, name: "consents", sql: include_str!("migrations/016_consents.sql"), formerly: &[] },
     Migration { number: 17, name: "own_bots", sql: include_str!("migrations/017_own_bots.sql"), formerly: &[] },
+    Migration { number: 18, name: "rules", sql: include_str!("migrations/018_rules.sql"), formerly: &[] },
 ];
 
 /// What stands in braces in a migration, and what SQLite and PostgreSQL call it.

@@ -1,7 +1,7 @@
 //! Values that go into statements and come out of columns, the same for every database.
 
 use subrosa_proto::{
-    AccountId, ArticleId, ClientId, ConversationId, DeviceId, EventId, JournalId, OrderId, QuestionId, ReplyId,
+    AccountId, ArticleId, ClientId, ConversationId, DeviceId, EventId, JournalId, OrderId, QuestionId, ReplyId, RuleId,
     TicketId, Timestamp,
 };
 
@@ -46,6 +46,7 @@ value_from! {
     JournalId => |value| Self::Integer(value.number());
     OrderId => |value| Self::Integer(value.number());
     ReplyId => |value| Self::Integer(value.number());
+    RuleId => |value| Self::Integer(value.number());
     TicketId => |value| Self::Integer(value.number());
     ArticleId => |value| Self::Integer(value.number());
     QuestionId => |value| Self::Integer(value.number());
@@ -136,6 +137,7 @@ from_column! {
     JournalId => |value| value.integer().map(Self::new);
     OrderId => |value| value.integer().map(Self::new);
     ReplyId => |value| value.integer().map(Self::new);
+    RuleId => |value| value.integer().map(Self::new);
     TicketId => |value| value.integer().map(Self::new);
     ArticleId => |value| value.integer().map(Self::new);
     QuestionId => |value| value.integer().map(Self::new);

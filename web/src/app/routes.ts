@@ -19,6 +19,12 @@ export type InboxPlace =
   | { readonly part: 'article'; readonly id: string }
   | { readonly part: 'settings' }
   | { readonly part: 'audit' }
+  /** The brand's rules. */
+  | { readonly part: 'rules' }
+  /** A rule by its id; `new` is one that is not kept yet. */
+  | { readonly part: 'rule'; readonly id: string }
+  /** What rules did. */
+  | { readonly part: 'rule-log' }
   /** Its shops, and what comes in from files and goes out. */
   | { readonly part: 'orders' }
   /** The brand's bots, or one of them by its account. */
@@ -50,6 +56,10 @@ function parseInbox([part, name, third, fourth, ...rest]: string[]): InboxPlace 
   }
   if (part === 'settings' && name === 'bots')
     return { part: 'bots', bot: third === undefined ? null : decode(third) };
+  if (part === 'settings' && name === 'rules') {
+    if (third === undefined) return { part: 'rules' };
+    return third === 'log' ? { part: 'rule-log' } : { part: 'rule', id: decode(third) };
+  }
   if (third !== undefined) return null;
   if (part === 'settings' && name === 'audit') return { part: 'audit' };
   if (part === 'settings' && name === 'orders') return { part: 'orders' };
@@ -84,6 +94,12 @@ export function inboxPath(brand: string, at: InboxPlace = { part: 'views' }): st
       return home;
     case 'settings':
       return `${home}/settings`;
+    case 'rules':
+      return `${home}/settings/rules`;
+    case 'rule':
+      return `${home}/settings/rules/${encodeURIComponent(at.id)}`;
+    case 'rule-log':
+      return `${home}/settings/rules/log`;
     case 'audit':
       return `${home}/settings/audit`;
     case 'reports':

@@ -100,6 +100,17 @@ export interface AuditRequest {
   member?: AccountId;
   after?: string;
 }
+export type Rule = Schemas['Rule'];
+export type SaveRule = Schemas['SaveRule'];
+export type RuleTrigger = Schemas['RuleTrigger'];
+export type RuleCondition = Schemas['RuleCondition'];
+export type AttributeTest = Schemas['AttributeTest'];
+export type RuleAction = Schemas['RuleAction'];
+export type RuleRun = Schemas['RuleRun'];
+export type RuleRunPage = Schemas['RuleRunPage'];
+export type WhyNot = Schemas['WhyNot'];
+export type Backtest = Schemas['Backtest'];
+export type BacktestTicket = Schemas['BacktestTicket'];
 export type SurveySettings = Schemas['SurveySettings'];
 export type Satisfaction = Schemas['Satisfaction'];
 export type Figure = operations['list_report_tickets']['parameters']['query']['figure'];

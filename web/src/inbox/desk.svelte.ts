@@ -70,7 +70,9 @@ export class Desk {
 
   /** The brand's own pages take the thread's place. */
   get inSettings(): boolean {
-    return ['settings', 'bots', 'flow', 'audit', 'orders'].includes(this.place.part);
+    return ['settings', 'bots', 'flow', 'audit', 'orders', 'rules', 'rule', 'rule-log'].includes(
+      this.place.part,
+    );
   }
 
   path(at?: InboxPlace): string {

@@ -132,7 +132,9 @@ impl Replay {
             Happening::Note { .. }
             | Happening::Assigned { .. }
             | Happening::Prioritised { .. }
-            | Happening::OrderVerified { .. } => {}
+            | Happening::OrderVerified { .. }
+            // A rule's words are no answer: who waits goes on waiting.
+            | Happening::RuleRan { .. } => {}
         }
     }
 

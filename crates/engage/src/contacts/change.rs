@@ -1,6 +1,6 @@
 //! Change what a brand knows of a customer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use subrosa_access::{Actor, ChangeContact};
 use subrosa_messaging::{Error, permitted};
@@ -14,11 +14,13 @@ use subrosa_store::{Tx, accounts, attributes, contact_orders, contact_values, id
 
 use super::get::read;
 use crate::attributes::value;
+use crate::rules::attributes_changed;
 use crate::{Engage, keys};
 
 /// What is asked for, as far as it can be checked without the store.
 #[derive(Clone)]
 struct Wanted {
+    now: Timestamp,
     attributes: BTreeMap<String, Option<AttributeValue>>,
     identities: Vec<Identity>,
     remove: Vec<(IdentityKind, String)>,
@@ -67,6 +69,7 @@ impl Wanted {
         };
         let name = |IdentityName { kind, value }: IdentityName| Ok((kind, key("remove_identities", kind, &value)?));
         Ok(Self {
+            now,
             attributes: change.attributes,
             identities: change.identities.into_iter().map(identity).collect::<Result<_, Error>>()?,
             remove: change.remove_identities.into_iter().map(name).collect::<Result<_, Error>>()?,
@@ -110,9 +113,14 @@ impl Wanted {
             }
         }
         let kept: Vec<(&str, &str)> = kept.iter().map(|(name, written)| (*name, written.as_str())).collect();
+        let before: HashMap<String, String> =
+            contact_values::of_contact(tx, brand, contact).await?.into_iter().collect();
         contact_values::save_many(tx, (brand, contact), &kept).await?;
         contact_values::remove_many(tx, (brand, contact), &forgotten).await?;
-        Ok(())
+        let other = kept.iter().filter(|(name, value)| before.get(*name).is_none_or(|before| before != value));
+        let gone = forgotten.iter().filter(|name| before.contains_key(**name));
+        let changed: Vec<&str> = other.map(|(name, _)| *name).chain(gone.copied()).collect();
+        attributes_changed(tx, (brand, contact), &changed, self.now).await
     }
 
     async fn write_identities(&self, tx: &mut Tx<'_>, brand: AccountId, contact: ConversationId) -> Result<(), Error> {

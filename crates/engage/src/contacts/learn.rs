@@ -9,6 +9,7 @@ use subrosa_store::{attributes, contact_values, conversations};
 
 use crate::Engage;
 use crate::attributes::value;
+use crate::rules::attributes_changed;
 
 impl Engage {
     /// Keeps values of attributes, for the server's own bots, which act for the brand. What the brand has no attribute for, or what does not
@@ -17,6 +18,7 @@ impl Engage {
     /// # Errors
     /// When the store fails.
     pub(crate) async fn learn(&self, conversation: ConversationId, learnt: Vec<(Name, Scalar)>) -> Result<(), Error> {
+        let now = self.messaging.now();
         let written = self.messaging.db().write(async move |tx| {
             let Some(state) = conversations::find(tx, conversation).await? else { return Ok(None) };
             let Some(side) = state.brand_side() else { return Ok(None) };
@@ -28,7 +30,12 @@ impl Engage {
             });
             let kept: Vec<(&str, String)> = fitting.collect();
             let kept: Vec<(&str, &str)> = kept.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            let before = contact_values::of_contact(tx, brand, conversation).await?;
             contact_values::save_many(tx, (brand, conversation), &kept).await?;
+            let is_as_before =
+                |(name, value): &(&str, &str)| before.iter().any(|(known, held)| known == name && held == value);
+            let changed: Vec<&str> = kept.iter().filter(|one| !is_as_before(one)).map(|(name, _)| *name).collect();
+            attributes_changed(tx, (brand, conversation), &changed, now).await?;
             Ok::<_, Error>((!kept.is_empty()).then_some(customer))
         });
         if let Some(customer) = written.await? {

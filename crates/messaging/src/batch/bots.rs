@@ -4,11 +4,9 @@ use subrosa_proto::ticket::Thread;
 use subrosa_proto::{AccountId, ConversationId, ErrorCode, TicketId, Timestamp};
 use subrosa_store::bot_threads::BotThread;
 
+use super::GRACE_SECONDS;
 use crate::Error;
 use crate::bots::{BotEnding, BotStep};
-
-/// How long the node that took a customer's message may be at it before another looks.
-const GRACE_SECONDS: i64 = 2;
 
 /// Bots in one conversation of a brand.
 pub(super) struct Bots {

@@ -14,12 +14,14 @@ use subrosa_proto::{AccountId, ClientId, ConversationId, ErrorCode, JournalId, T
 use subrosa_store::bot_threads::BotThread;
 use subrosa_store::contact_orders::Link;
 use subrosa_store::conversations::Conversation;
+use subrosa_store::rule_threads::RuleThread;
 use subrosa_store::surveys::Planned;
-use subrosa_store::{Tx, bot_threads, brands, contact_orders, journal, threads};
+use subrosa_store::{Tx, bot_threads, brands, contact_orders, journal, rule_threads, threads};
 
 use super::Outcome;
 use super::around::Around;
 use super::bots::Bots;
+use super::rules::Rules;
 use crate::Error;
 use crate::bots::{BotEnding, BotStep};
 
@@ -38,6 +40,7 @@ pub(crate) struct Business {
     /// Tickets that the customer is to be asked about.
     pub(super) planned: Vec<Planned>,
     pub(super) bots: Bots,
+    pub(super) rules: Rules,
     /// What the batch writes into the journal, in order.
     pub(crate) journal: Vec<JournalEntry>,
     /// Tickets that the batch changed and then left behind for a newer one.
@@ -79,20 +82,25 @@ impl Business {
         let accounts: Vec<AccountId> = wanted.iter().map(|(_, _, brand)| *brand).collect();
         let threads = threads::find_kept(tx, &ids).await?;
         let rules = brands::rules_of(tx, &accounts).await?;
-        let with_bots: Vec<ConversationId> = ids
-            .iter()
-            .zip(&rules)
-            .filter_map(|(id, rules)| rules.as_ref().is_some_and(|rules| rules.has_bots).then_some(*id))
-            .collect();
+        let with = |has: fn(&brands::Rules) -> bool| -> Vec<ConversationId> {
+            let found = ids.iter().zip(&rules);
+            found.filter_map(|(id, rules)| rules.as_ref().is_some_and(has).then_some(*id)).collect()
+        };
+        let (with_bots, with_rules) = (with(|rules| rules.has_bots), with(|rules| rules.has_rules));
         let found = bot_threads::find_many(tx, &with_bots).await?;
         let mut bots_at: HashMap<ConversationId, BotThread> =
             found.into_iter().flatten().map(|at| (at.conversation, at)).collect();
+        let found = rule_threads::find_many(tx, &with_rules).await?;
+        let mut rules_at: HashMap<ConversationId, RuleThread> =
+            found.into_iter().flatten().map(|at| (at.conversation, at)).collect();
+        let heads: HashMap<ConversationId, i64> = states.iter().flatten().map(|state| (state.id, state.head)).collect();
         let mut all = HashMap::with_capacity(wanted.len());
         for ((conversation, side, brand), found) in wanted.into_iter().zip(threads.into_iter().zip(rules)) {
             let (Some(kept), Some(rules)) = found else { return Err(Error::new(ErrorCode::Internal)) };
             let (thread, counted) = (kept.thread, kept.is_counted.then(Counted::default));
             let (journal, left, is_changed) = (Vec::new(), Vec::new(), false);
             let at = bots_at.remove(&conversation);
+            let begun = (heads.get(&conversation).copied().unwrap_or(0), thread.journal);
             let business = Self {
                 side,
                 brand,
@@ -103,6 +111,7 @@ impl Business {
                 remark_until: kept.remark_until,
                 planned: Vec::new(),
                 bots: Bots { has_bots: rules.has_bots, at, is_changed },
+                rules: Rules::new(rules.has_rules, rules_at.remove(&conversation), begun),
                 journal,
                 left,
                 is_changed,
@@ -126,7 +135,9 @@ impl Business {
             counted.received += 1;
         }
         self.happened((customer, None), before, happenings, seq, around);
-        self.bots.customer_wrote((self.conversation, self.brand), &self.thread, seq, around.now);
+        let here = (self.conversation, self.brand);
+        self.bots.customer_wrote(here, &self.thread, seq, around.now);
+        self.rules.happened(here, around.now);
     }
 
     pub(super) fn member_wrote(
@@ -299,6 +310,9 @@ impl Business {
             self.left.extend(before.filter(is_left));
         }
         self.is_changed = true;
+        if !happenings.is_empty() {
+            self.rules.happened((self.conversation, self.brand), around.now);
+        }
         for what in happenings {
             self.thread.journal += 1;
             self.journal.push(JournalEntry {

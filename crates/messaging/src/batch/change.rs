@@ -10,6 +10,7 @@ use subrosa_proto::{AccountId, Body, ClientId, ConversationId, DeviceId, TicketI
 use subrosa_store::contact_orders::Link;
 
 use crate::bots::BotStep;
+use crate::rules::RuleStep;
 
 /// A change of one conversation.
 #[derive(Debug, Clone)]
@@ -40,6 +41,8 @@ pub(crate) enum Change {
     Ask { ticket: TicketId, question: SealedBody, quiet_seconds: i64 },
     /// A bot's step, made from what was true when it looked.
     BotStep(Box<BotStep>),
+    /// What rules do, made from what was true when they were asked.
+    RuleStep(Box<RuleStep>),
     /// Give back what this member held, who works for the brand no more.
     HandOn { from: AccountId },
 }

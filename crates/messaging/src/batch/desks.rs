@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use subrosa_proto::AccountId;
 use subrosa_proto::journal::Happening;
 use subrosa_store::tickets::Saved;
-use subrosa_store::{Tx, bot_threads, brands, journal, labels, surveys, threads, tickets};
+use subrosa_store::{
+    Tx, bot_threads, brands, journal, labels, rule_attributes, rule_clocks, rule_runs, rule_threads, surveys, threads,
+    tickets,
+};
 
 use super::folded::Folded;
 use crate::Error;
@@ -30,6 +33,34 @@ pub(super) async fn take_ordinals(tx: &mut Tx<'_>, all: &mut [Folded]) -> Result
         if let Some(next) = next.get_mut(&business.brand) {
             *next = business.number_tickets(*next);
         }
+    }
+    Ok(())
+}
+
+/// Writes where rules are, and what they did.
+async fn write_rules(tx: &mut Tx<'_>, all: &[Folded]) -> Result<(), Error> {
+    let changed: Vec<_> =
+        all.iter().filter_map(|folded| folded.business.as_ref()).filter(|one| one.rules.is_changed).collect();
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let threads: Vec<_> = changed.iter().filter_map(|business| business.rules.at.as_ref()).collect();
+    rule_threads::save_many(tx, &threads).await?;
+    let (mut clocks, mut heard, mut runs) = (Vec::new(), Vec::new(), Vec::new());
+    for business in changed {
+        let rules = &business.rules;
+        clocks.extend(rules.clocks.iter().map(|clock| (business.conversation, *clock)));
+        heard.extend(rules.attributes.iter().map(|(name, at)| (business.conversation, name.clone(), *at)));
+        runs.extend(rules.runs.iter().map(|run| (business.brand, run)));
+    }
+    if !clocks.is_empty() {
+        rule_clocks::save_many(tx, &clocks).await?;
+    }
+    if !heard.is_empty() {
+        rule_attributes::remove_many(tx, &heard).await?;
+    }
+    if !runs.is_empty() {
+        rule_runs::insert_many(tx, &runs).await?;
     }
     Ok(())
 }
@@ -65,6 +96,7 @@ pub(super) async fn write(tx: &mut Tx<'_>, all: &[Folded]) -> Result<(), Error> 
             }
         }
     }
+    write_rules(tx, all).await?;
     if rows.is_empty() {
         return Ok(());
     }

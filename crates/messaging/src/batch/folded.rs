@@ -153,6 +153,7 @@ impl Folded {
                 Ok(outcome)
             }
             Change::BotStep(step) => self.bot_step(actor, *step, around),
+            Change::RuleStep(step) => self.rule_step(*step, around),
             Change::HandOn { from } => {
                 let head = self.state.head;
                 self.business()?.hand_on(from, head, around);
@@ -171,7 +172,7 @@ impl Folded {
     }
 
     /// The brand has to learn of it, if there is something to learn.
-    fn touch_brand(&mut self) {
+    pub(super) fn touch_brand(&mut self) {
         if let Some(business) = &self.business {
             self.touched[business.side] |= business.has_happened();
         }
@@ -265,6 +266,11 @@ impl Folded {
     /// Whether a bot has something to do here.
     pub(super) fn wants_bot(&self) -> bool {
         self.business.as_ref().is_some_and(|business| business.bots.is_wanted())
+    }
+
+    /// Whether rules have something to do here.
+    pub(super) fn wants_rules(&self) -> bool {
+        self.business.as_ref().is_some_and(|business| business.rules.is_wanted())
     }
 
     /// The first result of a message whose client id stands in the log already, or earlier in this very batch.

@@ -26,6 +26,11 @@ impl Members {
     pub(super) async fn of(tx: &mut Tx<'_>, works: &[Work]) -> Result<Self, Error> {
         let (mut pairs, mut wants_patience) = (BTreeSet::new(), BTreeSet::new());
         for work in works {
+            if let Work::Change { change: Change::RuleStep(step), .. } = work {
+                pairs.extend(step.assignees());
+                wants_patience.extend(step.assignees());
+                continue;
+            }
             let Work::Change { actor: Actor::Member { brand, person, .. }, change, .. } = work else { continue };
             pairs.insert((*brand, *person));
             if matches!(change, Change::BotStep(_)) {

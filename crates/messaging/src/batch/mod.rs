@@ -20,6 +20,7 @@ mod folded;
 mod members;
 mod programs;
 mod publish;
+mod rules;
 mod run;
 mod surveys;
 
@@ -27,6 +28,9 @@ pub(crate) use change::{Change, Outcome, Work};
 pub(crate) use run::{Batch, WeakBatch};
 
 use std::time::Duration;
+
+/// How long the node that took what happened may be at it before another looks.
+pub(crate) const GRACE_SECONDS: i64 = 2;
 
 /// What one batch did, for whoever measures.
 #[derive(Debug, Clone, Copy)]

@@ -89,7 +89,7 @@ async fn run(core: Arc<Core>, mut works: mpsc::Receiver<(Work, Reply)>, publishe
                 if let Some(on_batch) = &on_batch {
                     on_batch(Observation { changes, messages, took: begun.elapsed() });
                 }
-                core.bot_work.add(applied.folded.iter().filter(|folded| folded.wants_bot()).map(Folded::id));
+                wake(&core, &applied);
                 publisher.publish(applied, changes <= FEW && works.is_empty()).await;
             }
             Err((error, batch)) => alone(&core, error, batch, replies, &publisher).await,
@@ -119,9 +119,15 @@ async fn one(core: &Arc<Core>, work: Work, publisher: &Publisher) -> Result<Outc
     let mut applied = commit(core, vec![work]).await.map_err(|(error, _)| error)?;
     ring(core, &applied);
     let outcome = applied.outcomes.pop().unwrap_or(Ok(Outcome::Done));
-    core.bot_work.add(applied.folded.iter().filter(|folded| folded.wants_bot()).map(Folded::id));
+    wake(core, &applied);
     publisher.publish(applied, false).await;
     outcome
+}
+
+/// Tells bots and rules where they have something to do.
+fn wake(core: &Core, applied: &Applied) {
+    core.bot_work.add(applied.folded.iter().filter(|folded| folded.wants_bot()).map(Folded::id));
+    core.rule_work.add(applied.folded.iter().filter(|folded| folded.wants_rules()).map(Folded::id));
 }
 
 /// Tells that brands have something new.

@@ -4,7 +4,5 @@
 //! Never: two steps from one state, a word of a bot where a person has the thread.
 
 mod step;
-mod work;
 
 pub use step::{BotEnding, BotState, BotStep};
-pub use work::BotWork;

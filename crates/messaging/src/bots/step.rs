@@ -9,8 +9,8 @@ use subrosa_proto::journal::HandedOver;
 use subrosa_proto::{AccountId, ConversationId, DeviceId, Timestamp};
 use subrosa_store::bot_threads;
 
-use super::BotWork;
 use crate::batch::{Change, Work};
+use crate::wanted::Wanted;
 use crate::{Error, Messaging};
 
 /// What one step of a bot leads to, made from the state at `turn` and from the thread at `epoch`.
@@ -88,7 +88,7 @@ impl Messaging {
 
     /// Where bots have something to do: what this node has just written, at once.
     #[must_use]
-    pub fn bot_work(&self) -> Arc<BotWork> {
+    pub fn bot_work(&self) -> Arc<Wanted> {
         Arc::clone(&self.core.bot_work)
     }
 

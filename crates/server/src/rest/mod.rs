@@ -26,6 +26,7 @@ mod presence;
 mod problems;
 mod replies;
 mod reports;
+mod rules;
 mod search;
 mod second_factor;
 mod sessions;
@@ -111,6 +112,13 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(replies::create::handle))
         .routes(routes!(replies::replace::handle))
         .routes(routes!(replies::remove::handle))
+        .routes(routes!(rules::list::handle))
+        .routes(routes!(rules::create::handle))
+        .routes(routes!(rules::order::handle))
+        .routes(routes!(rules::runs::handle))
+        .routes(routes!(rules::backtest::handle))
+        .routes(routes!(rules::replace::handle))
+        .routes(routes!(rules::remove::handle))
         .routes(routes!(attributes::list::handle))
         .routes(routes!(attributes::save::handle))
         .routes(routes!(attributes::remove::handle))

@@ -27,6 +27,7 @@ mod platform;
 mod policy;
 mod replies;
 mod reports;
+mod rules;
 mod search;
 mod second_factor;
 mod shop;

@@ -12,13 +12,13 @@ pub(super) const GROUP: usize = 40;
 const SHORT: usize = 2_000;
 /// Rows of a page, where each can have a long text: 64 KiB by what people may write.
 const LONG: usize = 1_000;
-/// Rows of a page, where each is a flow file: 256 KiB at most.
+/// Rows of a page, where each is a flow file or a rule: 256 KiB at most.
 const FLOWS: usize = 100;
 /// Rows of a page, where each is a picture: 5 MiB at most.
 const PICTURES: usize = 8;
 
 /// Every table, in the order in which they are copied.
-pub static TABLES: [Table; 47] = [
+pub static TABLES: [Table; 52] = [
     Table::new(
         "accounts",
         SHORT,
@@ -65,7 +65,7 @@ pub static TABLES: [Table; 47] = [
         &["conversation", "seq"],
         &["id", "kind", "author", "client_id", "at", "low_number", "high_number", "body"],
     ),
-    Table::new("brands", SHORT, &["account"], &["tickets", "reopen_seconds", "bots", "survey_delay"]),
+    Table::new("brands", SHORT, &["account"], &["tickets", "reopen_seconds", "bots", "survey_delay", "rules"]),
     Table::new("brand_members", SHORT, &["brand", "person"], &["role", "joined_at", "since"]),
     Table::new("threads", SHORT, &["conversation"], &["epoch", "journal", "ticket", "counted", "remark_until"]),
     Table::new(
@@ -170,6 +170,16 @@ pub static TABLES: [Table; 47] = [
         &["ticket"],
         &["brand", "conversation", "member", "due_at", "asked_at", "asked_seq", "score", "answered_at", "remark_seq"],
     ),
+    Table::new("rules", FLOWS, &["id"], &["brand", "place", "is_on", "since", "rule"]),
+    Table::new(
+        "rule_threads",
+        SHORT,
+        &["conversation"],
+        &["brand", "turn", "heard_seq", "heard_journal", "wanted", "status_since", "rings_at", "due_at"],
+    ),
+    Table::new("rule_clocks", SHORT, &["conversation", "rule"], &["since", "due_at", "chain"]),
+    Table::new("rule_attributes", SHORT, &["conversation", "attribute"], &["at"]),
+    Table::new("rule_runs", LONG, &["id"], &["brand", "rule", "conversation", "ticket", "at", "ran", "details"]),
     Table::new(
         "report_quarters",
         SHORT,

@@ -31,19 +31,27 @@ pub struct Rules {
     pub has_bots: bool,
     /// How many seconds after a resolution the customer is asked about it; never without.
     pub survey_delay: Option<i64>,
+    /// Whether one of its rules is on.
+    pub has_rules: bool,
 }
 
 impl FromRow for Rules {
     fn from_row(row: &Row<'_>) -> Result<Self, Error> {
-        Ok(Self { reopen_seconds: row.get(0)?, has_bots: row.get(1)?, survey_delay: row.get(2)? })
+        Ok(Self {
+            reopen_seconds: row.get(0)?,
+            has_bots: row.get(1)?,
+            survey_delay: row.get(2)?,
+            has_rules: row.get(3)?,
+        })
     }
 }
 
 /// The rules of several brands, one for each.
 pub async fn rules_of(tx: &mut Tx<'_>, accounts: &[AccountId]) -> Result<Vec<Option<Rules>>, Error> {
     let rows: Vec<_> = accounts.iter().map(|account| values![*account]).collect();
-    let found =
-        tx.fetch_many("SELECT reopen_seconds, bots > 0, survey_delay FROM brands WHERE account = $1", &rows).await?;
+    let found = tx
+        .fetch_many("SELECT reopen_seconds, bots > 0, survey_delay, rules > 0 FROM brands WHERE account = $1", &rows)
+        .await?;
     Ok(found.into_iter().map(|rows: Vec<Rules>| rows.first().copied()).collect())
 }
 

@@ -125,3 +125,14 @@ pub async fn conversations_after(
         .await?;
     Ok(rows.into_iter().map(|(conversation,)| conversation).collect())
 }
+
+/// How many conversations an account has, counted up to a number.
+pub async fn count(tx: &mut Tx<'_>, account: AccountId, most: u32) -> Result<i64, Error> {
+    let (count,) = tx
+        .fetch_one(
+            "SELECT count(*) FROM (SELECT 1 FROM members WHERE account = $1 LIMIT $2) AS counted",
+            params![account, most],
+        )
+        .await?;
+    Ok(count)
+}

@@ -82,6 +82,13 @@ pub async fn find(tx: &mut Tx<'_>, brand: AccountId, id: ReplyId) -> Result<Opti
     Ok(found.map(|(name,)| name))
 }
 
+/// The words of a brand's reply; they may be none.
+pub async fn find_text(tx: &mut Tx<'_>, brand: AccountId, id: ReplyId) -> Result<Option<String>, Error> {
+    let found: Option<(String,)> =
+        tx.fetch_optional("SELECT text FROM replies WHERE id = $1 AND brand = $2", params![id, brand]).await?;
+    Ok(found.map(|(text,)| text))
+}
+
 /// The brand's reply of this name.
 pub async fn find_by_name(tx: &mut Tx<'_>, brand: AccountId, name: &str) -> Result<Option<ReplyId>, Error> {
     let found: Option<(ReplyId,)> =

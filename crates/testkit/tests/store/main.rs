@@ -23,6 +23,7 @@ mod people;
 mod plan;
 mod plans;
 mod reports;
+mod rules;
 mod scripts;
 mod search;
 mod second_factors;

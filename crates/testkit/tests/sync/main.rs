@@ -5,6 +5,7 @@
 mod bots;
 mod moved;
 mod reports;
+mod rules;
 mod shop;
 mod world;
 

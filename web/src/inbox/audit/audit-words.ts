@@ -38,6 +38,8 @@ const words: Record<AuditDeed, () => string> = {
   article_published: m.audit_article_published,
   article_withdrawn: m.audit_article_withdrawn,
   article_removed: m.audit_article_removed,
+  rule_saved: m.audit_rule_saved,
+  rule_removed: m.audit_rule_removed,
 };
 
 /** What a newer server writes is not known here, and shown by its name. */

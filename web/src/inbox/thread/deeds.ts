@@ -9,8 +9,9 @@ import { momentName } from '../../text/time';
 
 import { labelsOf, nameOf, priorityName, statusName } from '../words';
 
-export function deedWords({ what, author, at }: JournalEntry, inbox: Inbox): string {
-  const name = nameOf(author, inbox);
+/** `rule`: what the rule is called that did it, where one did. */
+export function deedWords({ what, author, at }: JournalEntry, inbox: Inbox, rule?: string): string {
+  const name = rule === undefined ? nameOf(author, inbox) : m.rules_by({ name: isolated(rule, locale) });
   switch (what.kind) {
     case 'opened':
       return m.inbox_deed_opened({ number: what.ordinal });
@@ -23,7 +24,8 @@ export function deedWords({ what, author, at }: JournalEntry, inbox: Inbox): str
     case 'status':
       if (what.to === 'resolved') return m.inbox_deed_resolved({ name });
       // Snoozing ends by itself, or because the customer wrote: nobody of the team did it.
-      if (what.to === 'open' && !isMember(author, inbox)) return m.inbox_deed_open_again();
+      if (what.to === 'open' && rule === undefined && !isMember(author, inbox))
+        return m.inbox_deed_open_again();
       if (what.to === 'snoozed' && what.until !== undefined)
         return m.inbox_deed_snoozed({ name, when: momentName(what.until, at, locale) });
       return m.inbox_deed_status({ name, status: statusName(what.to) });
@@ -36,6 +38,8 @@ export function deedWords({ what, author, at }: JournalEntry, inbox: Inbox): str
     }
     case 'order_verified':
       return m.inbox_deed_order_verified({ number: isolated(what.number, locale), name });
+    case 'rule_ran':
+      return m.rules_said({ name: isolated(what.name, locale) });
     case 'asked':
       return m.inbox_deed_asked({ number: what.ordinal });
     case 'rated':

@@ -48,6 +48,29 @@ describe('messages and journal in one order', () => {
     expect(keys(beside.get(1)?.below)).toEqual(['j1']);
   });
 
+  it('names the rule that did something, and only that', () => {
+    const ran = (did: number, seq?: number): JournalEntry['what'] => ({
+      kind: 'rule_ran',
+      rule: 'rul_1',
+      name: 'Refunds',
+      did,
+      chain: 1,
+      ...(seq !== undefined && { seq }),
+    });
+    const journal = [
+      entry(1, 1, ran(2)),
+      entry(2, 1, { kind: 'prioritised', to: 'urgent' }),
+      entry(3, 1, note('Look')),
+      entry(4, 1, { kind: 'prioritised', to: 'low' }),
+      entry(5, 2, ran(0, 2), 2),
+    ];
+    const { beside } = merge([message(1), message(2)], journal, [], 'me');
+    expect(keys(beside.get(1)?.below)).toEqual(['j2', 'j3', 'j4']);
+    const rules = beside.get(1)?.below.map((item) => ('rule' in item ? item.rule : undefined));
+    expect(rules).toEqual(['Refunds', 'Refunds', undefined]);
+    expect(keys(beside.get(2)?.above)).toEqual(['j5']);
+  });
+
   it('puts what a bot hands over below its last words, without that the thread is nobody’s then', () => {
     const journal = [
       entry(1, 2, { kind: 'assigned', to: 'bot' }, 2),

@@ -12,6 +12,7 @@ export interface Note {
   readonly author: string;
   readonly at: number;
   readonly body: Body;
+  readonly rule?: string | undefined;
   readonly pending: Message['pending'];
   readonly problem: Problem | null;
 }
@@ -21,6 +22,7 @@ export interface Boundary {
   readonly kind: 'boundary';
   readonly key: string;
   readonly entry: JournalEntry;
+  readonly rule?: string | undefined;
 }
 
 /** Something else that was done. */
@@ -28,6 +30,8 @@ export interface Deed {
   readonly kind: 'deed';
   readonly key: string;
   readonly entry: JournalEntry;
+  /** What the rule is called that did it. */
+  readonly rule?: string | undefined;
 }
 
 /** A bot gave the thread to people. */
@@ -65,11 +69,12 @@ export function merge(
   const seqs = taken.map(({ seq }) => seq);
   const atOf = new Map(taken.map(({ seq, at }) => [seq, at]));
   let handover: JournalEntry | null = null;
+  const rules = rulesOf(journal);
   for (const entry of journal) {
     if (entry.what.kind === 'handed_over') handover = entry;
     // That the thread is nobody's then goes without saying.
     else if (handover && isPartOf(handover, entry)) continue;
-    const item = itemOf(entry);
+    const item = itemOf(entry, rules.get(entry.seq));
     const seq = lastUpTo(seqs, entry.after);
     const list = seq === undefined ? undefined : lists.get(seq);
     if (!item || !list) continue;
@@ -97,26 +102,39 @@ function isPartOf(handover: JournalEntry, { what, at, author }: JournalEntry): b
   return isNobodys && at === handover.at && author === handover.author;
 }
 
-function itemOf(entry: JournalEntry): Item | null {
+/** What the rules are called that did something, by the `seq` of what they did. */
+function rulesOf(journal: readonly JournalEntry[]): Map<number, string> {
+  const names = new Map<number, string>();
+  for (const { seq, what } of journal) {
+    if (what.kind !== 'rule_ran') continue;
+    for (let done = 1; done <= what.did; done += 1) names.set(seq + done, what.name);
+  }
+  return names;
+}
+
+function itemOf(entry: JournalEntry, rule: string | undefined): Item | null {
   const key = entry.client_id ?? entry.id;
   const { what, author, at } = entry;
   switch (what.kind) {
     case 'note':
-      return { kind: 'note', key, author, at, body: what.body, pending: null, problem: null };
+      return { kind: 'note', key, author, at, rule, body: what.body, pending: null, problem: null };
     case 'handed_over':
       return { kind: 'handover', key, author, at, what };
     case 'opened':
     case 'reopened':
-      return { kind: 'boundary', key, entry };
+      return { kind: 'boundary', key, entry, rule };
     case 'status':
-      return { kind: what.to === 'resolved' ? 'boundary' : 'deed', key, entry };
+      return { kind: what.to === 'resolved' ? 'boundary' : 'deed', key, entry, rule };
     case 'assigned':
     case 'prioritised':
     case 'labelled':
     case 'order_verified':
     case 'asked':
     case 'rated':
-      return { kind: 'deed', key, entry };
+      return { kind: 'deed', key, entry, rule };
+    case 'rule_ran':
+      // What it changed names it; its words have nobody else beside them.
+      return what.seq === undefined ? null : { kind: 'deed', key, entry, rule };
     default:
       // Who replied stands at the message itself; what a newer server writes is not known here.
       return null;

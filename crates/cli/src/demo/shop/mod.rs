@@ -6,6 +6,7 @@ mod consents;
 mod customers;
 mod orders;
 mod play;
+mod rules;
 mod stories;
 
 pub(super) use play::play;

@@ -17,7 +17,7 @@ use subrosa_proto::{Body, ClientId, ConversationId, Timestamp};
 use super::customers::CUSTOMERS;
 use super::orders;
 use super::stories::{Deed, OPINIONS, REPLIES, STORIES, Who};
-use super::{AGENTS, BIO, HANDLE, NAME, articles, bot, consents};
+use super::{AGENTS, BIO, HANDLE, NAME, articles, bot, consents, rules};
 use crate::demo::people::{PASSWORD, PEOPLE};
 use crate::demo::play::StoryClock;
 use crate::failure::Failure;
@@ -72,6 +72,7 @@ pub(in crate::demo) async fn play(messaging: &Messaging, clock: &StoryClock, now
     orders::tell(&engage, &cast.agents[0], &known, now).await?;
     consents::tell(&engage, &cast.agents[0], &known, now).await?;
     bot::publish(&engage, &cast.agents[0]).await?;
+    rules::keep(&engage, &cast.agents[0]).await?;
     for actor in cast.customers.iter().chain([&owner, &agent]) {
         messaging.sign_out(actor).await?;
     }

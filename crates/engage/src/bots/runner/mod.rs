@@ -16,7 +16,7 @@ use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use subrosa_messaging::{BotWork, Error, WeakMessaging};
+use subrosa_messaging::{Error, Wanted, WeakMessaging};
 use subrosa_proto::{ConversationId, ErrorCode};
 use tokio::sync::Semaphore;
 
@@ -80,7 +80,7 @@ impl Runner {
         }
     }
 
-    async fn run(self: Arc<Self>, work: &BotWork) {
+    async fn run(self: Arc<Self>, work: &Wanted) {
         let mut looked = tokio::time::Instant::now();
         loop {
             let mut waiting = tokio::time::timeout_at(looked + LOOK, work.take()).await.unwrap_or_default();

@@ -36,6 +36,7 @@ async fn set() -> (Scene, Vec<Person>) {
     node.send(&people[0], &conversation, "hello").await;
     let reply = json!({"name": "Hello", "text": "Hello"});
     let reply = node.post("/v1/brand/replies").by(&owner).json(&reply).send().await.expect(201);
+    let rule = node.post("/v1/brand/rules").by(&owner).json(&parameters::rule()).send().await.expect(201);
     let bot = node.post("/v1/brand/bots").by(&owner).json(&json!({"name": "First help"})).send().await.expect(201);
     let bot = bot.body["account"]["id"].as_str().expect("an id").to_owned();
     let version = json!({"source": FLOW, "live": false});
@@ -74,6 +75,7 @@ async fn set() -> (Scene, Vec<Person>) {
         bot,
         own_bot,
         bot_token: token.body["id"].as_str().expect("an id").to_owned(),
+        rule: rule.body["id"].as_str().expect("an id").to_owned(),
         reply: reply.body["id"].as_str().expect("an id").to_owned(),
         article: article.body["article"]["id"].as_str().expect("an id").to_owned(),
         question,

@@ -62,6 +62,12 @@ pub(super) fn of(name: &str, scene: &Scene, column: usize) -> Value {
         "verify_order" => json!({"conversation": conversation, "number": "RW-1", "postcode": "10999"}),
         "create_reply" => json!({"name": format!("Reply {column}"), "text": "Thank you"}),
         "replace_reply" => json!({"reply": scene.reply, "name": format!("Anew {column}"), "text": "Thank you"}),
+        "list_rules" | "list_rule_runs" => json!({}),
+        "create_rule" => rule(),
+        "replace_rule" => with(rule(), "rule", &scene.rule),
+        "remove_rule" => json!({"rule": scene.rule}),
+        "order_rules" => json!({"rules": [scene.rule]}),
+        "backtest_rule" => json!({"rule": rule()}),
         "list_bots" => json!({}),
         "create_bot" => json!({"name": format!("Bot {column}")}),
         "remove_bot" | "list_bot_versions" => json!({"bot": scene.bot}),
@@ -119,4 +125,16 @@ pub(super) fn of(name: &str, scene: &Scene, column: usize) -> Value {
 
 fn article(column: usize) -> Value {
     json!({"title": "Returns", "language": "en", "markdown": format!("Within {} days.", 30 + column)})
+}
+
+pub(super) fn rule() -> Value {
+    json!({
+        "name": "Hello is low", "is_on": false, "when": {"kind": "customer_wrote"},
+        "if": {"kind": "words", "any": ["hello"]}, "then": [{"kind": "set_priority", "priority": "low"}],
+    })
+}
+
+fn with(mut json: Value, name: &str, value: &str) -> Value {
+    json[name] = value.into();
+    json
 }

@@ -57,6 +57,8 @@ pub(super) struct Scene {
     pub(super) colleague: String,
     /// A saved reply of that brand.
     pub(super) reply: String,
+    /// A rule of that brand.
+    pub(super) rule: String,
     /// A bot of that brand, with one version.
     pub(super) bot: String,
     /// A program of that brand's own, and a token of it.
@@ -93,9 +95,23 @@ impl Scene {
         };
         let absent = |prefix: &str| format!("{prefix}0000000000001");
         let (brand, colleague, reply, bot) = (absent("acc_"), absent("acc_"), absent("rpl_"), absent("acc_"));
-        let (article, question) = (absent("art_"), absent("qst_"));
+        let (article, question, rule) = (absent("art_"), absent("qst_"), absent("rul_"));
         let (own_bot, bot_token) = (absent("acc_"), absent("dev_"));
-        Self { node, conversation, phone, avatar, brand, colleague, reply, bot, own_bot, bot_token, article, question }
+        Self {
+            node,
+            conversation,
+            phone,
+            avatar,
+            brand,
+            colleague,
+            reply,
+            rule,
+            bot,
+            own_bot,
+            bot_token,
+            article,
+            question,
+        }
     }
 
     /// The caller, on a device of their own.

@@ -1,4 +1,4 @@
-//! Where bots have something to do, on this node, now. What is lost here when a node dies stands in the store as due.
+//! Where bots, or rules, have something to do, on this node, now. What is lost here when a node dies stands in the store as due.
 
 use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
@@ -6,14 +6,14 @@ use std::sync::{Mutex, PoisonError};
 use subrosa_proto::ConversationId;
 use tokio::sync::Notify;
 
-/// Conversations in which a bot has something to do, each once.
+/// Conversations in which there is something to do, each once.
 #[derive(Default)]
-pub struct BotWork {
+pub struct Wanted {
     waiting: Mutex<HashSet<ConversationId>>,
     wake: Notify,
 }
 
-impl BotWork {
+impl Wanted {
     pub(crate) fn add(&self, conversations: impl Iterator<Item = ConversationId>) {
         let mut conversations = conversations.peekable();
         if conversations.peek().is_some() {
