@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 
 import { expectNoViolation, looks } from './support/axe';
 import { call, Desk, shop, write, type Brand } from './support/brands';
-import { signIn, useBrowser, type Person } from './support/people';
+import { join, signIn, useBrowser, type Person } from './support/people';
 
 useBrowser();
 
@@ -54,6 +54,51 @@ it('a customer switches a topic with one tap, and the team sees it beside the th
   expect(await timeline.getByText('Agreed: Offers').count()).toBe(1);
 });
 
+it('two customers who are one person are merged, and taken apart again', async () => {
+  const { brand, grace, ben, ada } = await shop();
+  const conversation = await write(ada, brand, 'Hello from work');
+  const other = await join('Ida');
+  const second = await write(other, brand, 'Hello from home');
+  const identity = (proof: string) => ({ identities: [{ kind: 'email', value: 'ada@example.org', proof }] });
+  const path = (id: string) => `/v1/conversations/${id}/contact`;
+  await call(ben.person, 'PATCH', path(conversation), identity('verified'), brand);
+  await call(ben.person, 'PATCH', path(second), identity('claimed'), brand);
+  await ben.pick('Ada');
+  const same = ben.page.getByRole('region', { name: 'The same person' });
+  await same.getByText('is known by the same: ada@example.org').waitFor();
+  await same.getByRole('button', { name: 'Merge with Ida' }).click();
+  await same.getByText(`@${other.handle}`).waitFor();
+  const timeline = ben.page.getByRole('region', { name: 'Timeline' });
+  await timeline.getByText('Ticket #2').waitFor();
+
+  // The way to the other thread, and back.
+  await same.getByRole('link', { name: 'Ida' }).click();
+  await ben.message('Hello from home').waitFor();
+  await same.getByRole('link', { name: 'Ada' }).waitFor();
+  await timeline.getByRole('link', { name: 'Ticket #1' }).click();
+  await ben.message('Hello from work').waitFor();
+  await same.getByRole('button', { name: 'Ida is someone else' }).click();
+  await same.getByRole('button', { name: 'Merge with Ida' }).waitFor();
+  await expect.poll(() => timeline.getByText('Ticket #2').count()).toBe(0);
+  await same.getByRole('button', { name: 'Merge with another customer' }).click();
+  await ben.page.locator('[name=merge-handle]').fill(other.handle);
+  await same.getByRole('button', { name: 'Merge', exact: true }).click();
+  await timeline.getByText('Ticket #2').waitFor();
+
+  // Another kind of an attribute is tried before it is taken.
+  await call(grace.person, 'PUT', '/v1/brand/attributes/size', { label: 'Size', kind: 'text' }, brand);
+  for (const [id, size] of [
+    [conversation, '42'],
+    [second, 'large'],
+  ] as const)
+    await call(ben.person, 'PATCH', path(id), { attributes: { size } }, brand);
+  const { page } = await Desk.open(grace.person, brand, '/settings');
+  await page.getByRole('button', { name: 'Change Size' }).click();
+  await page.getByRole('dialog').getByLabel('Kind').selectOption('number');
+  await page.getByText('Of 2 values, 1 would not fit').waitFor();
+  await page.getByRole('dialog').getByText('large').waitFor();
+});
+
 it.each(looks)('consents, the timeline and the switches have no violations, %s', async (_, options) => {
   const { brand, grace, ada } = await shop();
   const conversation = await write(ada, brand, 'Hello');
@@ -61,6 +106,15 @@ it.each(looks)('consents, the timeline and the switches have no violations, %s',
   await tell(grace.person, brand, conversation);
   const consent = { topic: 'offers', state: 'granted', source: 'member', text: 'Yes, write to me.' };
   await call(grace.person, 'POST', `/v1/conversations/${conversation}/consents`, consent, brand);
+  const other = await join('Ida');
+  await write(other, brand, 'Hello');
+  await call(
+    grace.person,
+    'POST',
+    `/v1/conversations/${conversation}/others`,
+    { handle: other.handle },
+    brand,
+  );
   const desk = await Desk.open(await signIn(grace.person, options), brand, '/v/open');
   await desk.pick('Ada');
   const panel = desk.page.locator('aside');

@@ -81,6 +81,8 @@ actions! {
     ReadContact,
     /// Change what the brand knows of a customer; verify an order with them.
     ChangeContact,
+    /// Say that contacts of the brand are one person.
+    MergeContacts,
     /// Say what the brand wants to know of its customers.
     ManageAttributes,
     /// Say what the brand writes about, for those who agree to it.

@@ -100,8 +100,8 @@ pub const fn decide(action: ActionKind, standing: Standing) -> Decision {
         // A customer who has gone leaves work behind.
         (A::ReadJournal | A::WriteNote | A::ChangeTicket | A::HandOver, S::Member | S::MemberAlone) => Allow,
         (A::ReadJournal | A::WriteNote | A::ChangeTicket | A::HandOver, S::Own | S::Stranger) => NotFound,
-        (A::ReadContact | A::ChangeContact, S::Member | S::MemberAlone) => Allow,
-        (A::ReadContact | A::ChangeContact, S::Own | S::Stranger) => NotFound,
+        (A::ReadContact | A::ChangeContact | A::MergeContacts, S::Member | S::MemberAlone) => Allow,
+        (A::ReadContact | A::ChangeContact | A::MergeContacts, S::Own | S::Stranger) => NotFound,
         // What was agreed to can be withdrawn also where the brand is gone.
         (A::SetPreferences, S::Member | S::MemberAlone) => Allow,
         (A::SetPreferences, S::Own | S::Stranger) => NotFound,
@@ -150,6 +150,7 @@ const fn is_of_brands(action: ActionKind) -> bool {
             | A::ManageRules
             | A::ReadContact
             | A::ChangeContact
+            | A::MergeContacts
             | A::ManageAttributes
             | A::ManageTopics
             | A::SaveOrders
@@ -192,6 +193,8 @@ pub const fn role_may(role: Role, action: ActionKind) -> bool {
         // Addresses and orders are personal, and figures need none of them.
         A::ReadContact => !matches!(role, Role::Analyst),
         A::ChangeContact => role.answers(),
+        // Who somebody is, a person says.
+        A::MergeContacts => matches!(role, Role::Owner | Role::Admin | Role::Agent),
         A::ManageAttributes | A::SaveOrders | A::SaveEvents | A::ManageShops | A::MoveCustomers => {
             matches!(role, Role::Owner | Role::Admin)
         }

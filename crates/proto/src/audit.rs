@@ -50,6 +50,10 @@ pub enum AuditDeed {
     ConsentRecorded,
     /// Told what a customer did.
     EventsSaved,
+    /// Said that two customers are one person.
+    ContactsMerged,
+    /// Took that back.
+    ContactsUnmerged,
     ReplySaved,
     ReplyRemoved,
     BotMade,

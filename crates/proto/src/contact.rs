@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::account::Profile;
+use crate::ids::ConversationId;
 use crate::object;
 use crate::order::{Order, OrderTotals};
 use crate::time::Timestamp;
@@ -51,6 +52,56 @@ pub struct SaveAttribute {
     #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 40, example = "Tier"))]
     pub label: String,
     pub kind: AttributeKind,
+    /// What becomes of values that do not fit, where the attribute was of another kind; `keep` unless said.
+    #[serde(default)]
+    pub unfit: Unfit,
+}
+
+/// What becomes of values that do not fit a new kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub enum Unfit {
+    /// They are kept aside, and come as `unfit`.
+    #[default]
+    Keep,
+    /// While there is one, the kind is not changed.
+    Refuse,
+}
+
+/// Which kind to try.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema, utoipa::IntoParams))]
+#[cfg_attr(feature = "schema", into_params(parameter_in = Query))]
+pub struct AttributeFitRequest {
+    /// What the attribute is to become.
+    #[cfg_attr(feature = "schema", param(inline))]
+    pub kind: AttributeKind,
+}
+
+/// How the values of an attribute would fit another kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct AttributeFit {
+    /// How many there are.
+    pub values: i64,
+    /// How many of them would not fit.
+    pub unfit: i64,
+    /// Some of those: at most 5.
+    pub examples: Vec<UnfitValue>,
+}
+
+/// A value that would not fit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct UnfitValue {
+    pub conversation: ConversationId,
+    /// Of whom it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub customer: Option<Profile>,
+    pub value: String,
 }
 
 /// The value of an attribute.
@@ -162,6 +213,45 @@ pub struct ContactChange {
     pub remove_identities: Vec<IdentityName>,
 }
 
+/// Another contact of the same person, as the brand has found out: another account of theirs, with a conversation of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct OtherContact {
+    pub conversation: ConversationId,
+    pub account: Profile,
+    /// Since when they are known to be one person.
+    pub since: Timestamp,
+    /// Those of the brand's attributes of which something is known.
+    pub attributes: Vec<ContactAttribute>,
+    /// The account first.
+    pub identities: Vec<Identity>,
+}
+
+/// A contact who may be the same person: known by the same, which is verified of one of both.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct LikelyContact {
+    pub conversation: ConversationId,
+    pub account: Profile,
+    /// By what both are known.
+    pub kind: IdentityKind,
+    pub value: String,
+}
+
+/// Which contact is the same person: one of both.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct MergeContact {
+    /// The conversation with them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub conversation: Option<ConversationId>,
+    /// The handle of their account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(max_length = 31, example = "ada.work"))]
+    pub handle: Option<String>,
+}
+
 /// A person as the brand knows them: what stands beside the thread.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -171,6 +261,12 @@ pub struct Contact {
     pub attributes: Vec<ContactAttribute>,
     /// The account first.
     pub identities: Vec<Identity>,
+    /// The other contacts of the same person, whose orders are among these.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<OtherContact>,
+    /// Who may be the same person: at most 5.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub likely: Vec<LikelyContact>,
     /// For each currency, that of the newest order first.
     pub totals: Vec<OrderTotals>,
     /// The newest orders: at most 20.

@@ -108,6 +108,8 @@ pub const ATTRIBUTE_VALUE_CHARACTERS: usize = 1_000;
 pub const CONTACT_IDENTITIES: u32 = 20;
 /// Characters in an identity: the longest e-mail address (RFC 5321, with its angle brackets taken off).
 pub const IDENTITY_CHARACTERS: usize = 254;
+/// Contacts that are one person.
+pub const MERGED_CONTACTS: usize = 10;
 /// Topics that one brand defines.
 pub const BRAND_TOPICS: u32 = 30;
 /// Characters in what people call a topic.

@@ -174,7 +174,8 @@ mod tests {
             "name": " Refunds ", "is_on": true, "when": {"kind": "opened"},
             "then": [{"kind": "set_priority", "priority": "urgent"}],
         });
-        for (name, value) in change.as_object().expect("an object").clone() {
+        let change: serde_json::Map<String, Value> = serde_json::from_value(change).expect("an object");
+        for (name, value) in change {
             rule[name] = value;
         }
         check(serde_json::from_value(rule).expect("a rule")).map_err(|unfit| unfit.field)

@@ -36,8 +36,9 @@ pub use sqlite::integrity;
 pub use tables::{
     accounts, attributes, audit, avatars, bot_threads, bots, brand_hours, brand_members, brand_surveys, brands,
     consents, contact_orders, contact_values, conversations, counters, custom_events, devices, drafts, events,
-    identities, invites, jobs, journal, labels, media, members, meta, order_attempts, orders, recovery_codes, replies,
-    report_facts, report_sums, search, second_factors, shops, surveys, threads, tickets, topics,
+    identities, invites, jobs, journal, labels, media, members, merged_contacts, meta, order_attempts, orders,
+    recovery_codes, replies, report_facts, report_sums, search, second_factors, shops, surveys, threads, tickets,
+    topics,
 };
 pub use tables::{articles, knowledge, unanswered};
 pub use tables::{rule_attributes, rule_clocks, rule_runs, rule_threads, rules};

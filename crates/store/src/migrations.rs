@@ -58,6 +58,12 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 16, name: "consents", sql: include_str!("migrations/016_consents.sql"), formerly: &[] },
     Migration { number: 17, name: "own_bots", sql: include_str!("migrations/017_own_bots.sql"), formerly: &[] },
     Migration { number: 18, name: "rules", sql: include_str!("migrations/018_rules.sql"), formerly: &[] },
+    Migration {
+        number: 19,
+        name: "merged_contacts",
+        sql: include_str!("migrations/019_merged_contacts.sql"),
+        formerly: &[],
+    },
 ];
 
 /// What stands in braces in a migration, and what SQLite and PostgreSQL call it.

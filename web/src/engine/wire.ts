@@ -140,10 +140,13 @@ export type ContactChange = Partial<Omit<Schemas['ContactChange'], 'attributes'>
   /** Null forgets one. */
   attributes?: Record<string, AttributeValue | null>;
 };
+/** The conversation with them, or their handle. */
+export type MergeContact = { conversation: ConversationId } | { handle: string };
 export type Attribute = Schemas['Attribute'];
 export type AttributeKind = Schemas['AttributeKind'];
 export type AttributeValue = Schemas['AttributeValue'];
-export type SaveAttribute = Schemas['SaveAttribute'];
+export type SaveAttribute = Pick<Schemas['SaveAttribute'], 'label' | 'kind'>;
+export type AttributeFit = Schemas['AttributeFit'];
 export type Identity = Schemas['Identity'];
 export type IdentityKind = Schemas['IdentityKind'];
 export type Order = Schemas['Order'];

@@ -1,5 +1,6 @@
 //! What a brand wants to know of its contacts: the attributes that it defines.
 
+mod fit;
 mod list;
 mod remove;
 mod save;

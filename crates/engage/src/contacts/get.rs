@@ -4,13 +4,15 @@ use std::collections::HashMap;
 
 use subrosa_access::{Actor, ReadContact};
 use subrosa_messaging::{Error, permitted};
+use subrosa_proto::account::Profile;
 use subrosa_proto::audit::AuditDeed;
-use subrosa_proto::contact::{Contact, ContactAttribute, Identity, IdentityKind, Proof};
+use subrosa_proto::contact::{Attribute, Contact, ContactAttribute, Identity, IdentityKind, Proof};
 use subrosa_proto::limits::BRAND_ATTRIBUTES;
 use subrosa_proto::{AccountId, ConversationId, ErrorCode, Timestamp};
 use subrosa_store::conversations::Conversation;
-use subrosa_store::{Tx, accounts, attributes, contact_orders, contact_values, identities};
+use subrosa_store::{Tx, accounts, attributes, contact_orders, contact_values, identities, merged_contacts};
 
+use super::person;
 use crate::Engage;
 use crate::attributes::value;
 use crate::orders::page::{FIRST, page};
@@ -19,7 +21,8 @@ use crate::orders::page::{FIRST, page};
 const ORDERS: u32 = 20;
 
 impl Engage {
-    /// The customer beside the thread: profile, attributes, identities, the newest orders and what they add up to.
+    /// The customer beside the thread: profile, attributes, identities, the newest orders and what they add up to, and who else is, or
+    /// may be, the same person.
     ///
     /// # Errors
     /// `not_found`, `forbidden`.
@@ -39,21 +42,56 @@ impl Engage {
 /// Reads a contact; whoever calls it has the permit.
 pub(super) async fn read(tx: &mut Tx<'_>, brand: AccountId, state: &Conversation) -> Result<Contact, Error> {
     let contact = state.id;
-    let customer = state.members.iter().find(|member| member.profile.id != brand);
-    let account = customer.ok_or_else(|| Error::new(ErrorCode::NotFound))?.profile.clone();
-    let mut kept: HashMap<String, String> = contact_values::of_contact(tx, brand, contact).await?.into_iter().collect();
-    let attributes = attributes::list(tx, brand, BRAND_ATTRIBUTES).await?.into_iter().map(|attribute| {
+    let account = customer(state, brand).ok_or_else(|| Error::new(ErrorCode::NotFound))?.clone();
+    let defined = attributes::list(tx, brand, BRAND_ATTRIBUTES).await?;
+    let kept = contact_values::of_contact(tx, brand, contact).await?;
+    let known = known(tx, (brand, contact), &account).await?;
+    let merged = merged_contacts::of(tx, brand, contact).await?;
+    let others = person::others(tx, brand, contact, (&merged, &defined)).await?;
+    let likely = person::likely(tx, (brand, contact), &merged, &known).await?;
+    let totals = match merged.first() {
+        None => contact_orders::totals(tx, brand, contact).await?,
+        Some(one) => contact_orders::totals_of_person(tx, brand, one.person).await?,
+    };
+    let orders = page(tx, brand, &person::contacts(contact, &merged), FIRST, ORDERS).await?;
+    Ok(Contact {
+        account,
+        attributes: values(&defined, kept),
+        identities: known,
+        others,
+        likely,
+        totals,
+        orders: orders.orders,
+        next: orders.next,
+    })
+}
+
+/// The customer in a conversation with a brand.
+pub(super) fn customer(state: &Conversation, brand: AccountId) -> Option<&Profile> {
+    state.members.iter().map(|member| &member.profile).find(|profile| profile.id != brand)
+}
+
+/// All attributes, with what is kept of a contact.
+pub(super) fn values(defined: &[Attribute], kept: Vec<(String, String)>) -> Vec<ContactAttribute> {
+    let mut kept: HashMap<String, String> = kept.into_iter().collect();
+    let attributes = defined.iter().map(|attribute| {
         let kept = kept.remove(&attribute.name);
         let value = kept.as_deref().and_then(|kept| value::read(attribute.kind, kept));
         let unfit = kept.filter(|_| value.is_none());
-        ContactAttribute { attribute, value, unfit }
+        ContactAttribute { attribute: attribute.clone(), value, unfit }
     });
-    let attributes = attributes.collect();
+    attributes.collect()
+}
+
+/// By what a contact is known, the account first.
+pub(super) async fn known(
+    tx: &mut Tx<'_>,
+    (brand, contact): (AccountId, ConversationId),
+    account: &Profile,
+) -> Result<Vec<Identity>, Error> {
     let since = accounts::find(tx, account.id).await?.map_or_else(Timestamp::default, |found| found.created_at);
     let (kind, proof) = (IdentityKind::Subrosa, Proof::Platform);
     let mut known = vec![Identity { kind, value: account.handle.clone(), proof, since }];
     known.extend(identities::of_contact(tx, brand, contact).await?);
-    let totals = contact_orders::totals(tx, brand, contact).await?;
-    let orders = page(tx, (brand, contact), FIRST, ORDERS).await?;
-    Ok(Contact { account, attributes, identities: known, totals, orders: orders.orders, next: orders.next })
+    Ok(known)
 }

@@ -4,5 +4,7 @@ mod change;
 mod facts;
 mod get;
 mod learn;
+mod merge;
+pub(crate) mod person;
 
 pub(crate) use facts::facts;

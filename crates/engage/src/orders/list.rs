@@ -6,14 +6,16 @@ use subrosa_proto::audit::AuditDeed;
 use subrosa_proto::limits::PAGE_ORDERS;
 use subrosa_proto::order::{OrderPage, OrdersRequest};
 use subrosa_proto::{ConversationId, ErrorCode};
+use subrosa_store::merged_contacts;
 
 use super::page::{FIRST, behind, page};
 use crate::Engage;
+use crate::contacts::person::contacts;
 
 const DEFAULT_LIMIT: u32 = 20;
 
 impl Engage {
-    /// The orders of a conversation's customer that are known to be theirs, the newest first.
+    /// The orders of a conversation's customer that are known to be theirs, by any of their contacts, the newest first.
     ///
     /// # Errors
     /// `not_found`, `forbidden`, `invalid_parameter`.
@@ -33,7 +35,9 @@ impl Engage {
         let read = self.messaging.db().read(async move |tx| {
             let (permit, _) = permitted::<ReadContact>(tx, &asking, conversation).await?;
             let brand = permit.account()?;
-            Ok::<_, Error>((brand, page(tx, (brand, conversation), behind, limit).await?))
+            let merged = merged_contacts::of(tx, brand, conversation).await?;
+            let contacts = contacts(conversation, &merged);
+            Ok::<_, Error>((brand, page(tx, brand, &contacts, behind, limit).await?))
         });
         let (brand, page) = read.await?;
         self.note_once(self.deed(actor, brand, AuditDeed::ContactRead).in_conversation(conversation)).await?;

@@ -1,5 +1,7 @@
 //! Pages of a contact's orders.
 
+use std::cmp::Reverse;
+
 use subrosa_proto::order::OrderPage;
 use subrosa_proto::{AccountId, ConversationId, OrderId, Timestamp};
 use subrosa_store::{Error, Tx, contact_orders};
@@ -10,14 +12,23 @@ pub(crate) type Behind = (Timestamp, OrderId);
 /// The newest order stands behind this.
 pub(crate) const FIRST: Behind = (Timestamp::from_microseconds(i64::MAX), OrderId::new(i64::MAX));
 
-/// Reads a page, and one order more, so that it is known whether there is another.
+/// Reads a page of the orders of a person's contacts, and one order more, so that it is known whether there is another.
 pub(crate) async fn page(
     tx: &mut Tx<'_>,
-    contact: (AccountId, ConversationId),
+    brand: AccountId,
+    contacts: &[ConversationId],
     behind: Behind,
     limit: u32,
 ) -> Result<OrderPage, Error> {
-    let mut orders = contact_orders::newest(tx, contact, behind, limit + 1).await?;
+    let mut orders = Vec::new();
+    for &contact in contacts {
+        orders.extend(contact_orders::newest(tx, (brand, contact), behind, limit + 1).await?);
+    }
+    if contacts.len() > 1 {
+        // An order may be known to be theirs by two of them.
+        orders.sort_unstable_by_key(|order| Reverse((order.placed_at, order.id)));
+        orders.dedup_by_key(|order| order.id);
+    }
     let most = usize::try_from(limit).unwrap_or(usize::MAX);
     let is_last = orders.len() <= most;
     orders.truncate(most);

@@ -121,6 +121,34 @@ async fn an_attribute_of_another_kind_loses_nothing() {
 }
 
 #[tokio::test]
+async fn another_kind_is_tried_before_it_is_taken() {
+    let shop = Shop::open().await;
+    let [ada, grace] = &shop.conversations;
+    shop.define("size", "Size", "text").await.expect(200);
+    shop.change(ada, &json!({"attributes": {"size": "42"}})).await.expect(200);
+    shop.change(grace, &json!({"attributes": {"size": "large"}})).await.expect(200);
+    let try_on = async |name: &str, kind: &str, by: &Person| {
+        shop.node.get(&format!("/v1/brand/attributes/{name}/fit?kind={kind}")).by(by).send().await
+    };
+    let fit = try_on("size", "number", &shop.olga).await.expect(200).body;
+    assert_eq!((&fit["values"], &fit["unfit"]), (&json!(2), &json!(1)));
+    let example = &fit["examples"][0];
+    assert_eq!((&example["value"], &example["customer"]["handle"]), (&json!("large"), &json!("grace")));
+    assert_eq!(try_on("size", "text", &shop.olga).await.expect(200).body["unfit"], 0);
+    assert_eq!(try_on("unheard_of", "text", &shop.olga).await.problem(), "not_found");
+    assert_eq!(try_on("size", "colour", &shop.olga).await.problem(), "invalid_parameter");
+    assert_eq!(try_on("size", "number", &shop.anna).await.problem(), "forbidden");
+    let strict = json!({"label": "Size", "kind": "number", "unfit": "refuse"});
+    let path = "/v1/brand/attributes/size";
+    let refused = shop.call(Method::PUT, &shop.olga, path, &strict).await;
+    assert_eq!((refused.problem(), &refused.body["field"]), ("invalid_parameter", &json!("kind")));
+    assert_eq!(shop.contact(ada).await["attributes"][0]["value"], "42", "nothing is changed");
+    shop.change(grace, &json!({"attributes": {"size": "44"}})).await.expect(200);
+    shop.call(Method::PUT, &shop.olga, path, &strict).await.expect(200);
+    assert_eq!(shop.contact(ada).await["attributes"][0]["value"], json!(42));
+}
+
+#[tokio::test]
 async fn attributes_have_names_for_programs_and_are_not_too_many() {
     let shop = Shop::open().await;
     for wrong in ["Size", "2nd", "a-b", "gr%C3%B6%C3%9Fe", &"x".repeat(41)] {

@@ -20,6 +20,7 @@ mod knowledge;
 mod live;
 mod log;
 mod members;
+mod merging;
 mod orders;
 mod own_bots;
 mod pages;

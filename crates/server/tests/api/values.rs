@@ -260,6 +260,7 @@ async fn what_is_not_yours_looks_as_if_it_did_not_exist() {
                 "record_consent" => {
                     json!({"topic": "offers", "state": "granted", "source": "member", "text": "let me in"})
                 }
+                "merge_contact" => json!({"handle": "grace"}),
                 "set_preference" => json!({"is_on": false}),
                 "change_ticket" => json!({"status": "resolved"}),
                 "write_note" => message("let me in"),

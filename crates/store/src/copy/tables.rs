@@ -18,7 +18,7 @@ const FLOWS: usize = 100;
 const PICTURES: usize = 8;
 
 /// Every table, in the order in which they are copied.
-pub static TABLES: [Table; 52] = [
+pub static TABLES: [Table; 53] = [
     Table::new(
         "accounts",
         SHORT,
@@ -162,6 +162,7 @@ pub static TABLES: [Table; 52] = [
         &["id"],
         &["brand", "contact", "reference", "name", "at", "recorded_at", "properties"],
     ),
+    Table::new("merged_contacts", SHORT, &["brand", "contact"], &["person", "merged_at", "merged_by"]),
     Table::new("brand_hours", LONG, &["brand"], &["hours"]),
     Table::new("brand_surveys", LONG, &["brand"], &["survey"]),
     Table::new(

@@ -7,7 +7,7 @@ use crate::row::{FromRow, Row};
 use crate::value::{number_of, params};
 use crate::{Error, Tx};
 
-const DEEDS: [(AuditDeed, i64); 37] = [
+const DEEDS: [(AuditDeed, i64); 39] = [
     (AuditDeed::ConversationOpened, 1),
     (AuditDeed::ContactRead, 2),
     (AuditDeed::ContactChanged, 3),
@@ -40,6 +40,8 @@ const DEEDS: [(AuditDeed, i64); 37] = [
     (AuditDeed::TopicSaved, 40),
     (AuditDeed::ConsentRecorded, 41),
     (AuditDeed::EventsSaved, 42),
+    (AuditDeed::ContactsMerged, 43),
+    (AuditDeed::ContactsUnmerged, 44),
     (AuditDeed::RuleSaved, 50),
     (AuditDeed::RuleRemoved, 51),
     (AuditDeed::BotChanged, 70),

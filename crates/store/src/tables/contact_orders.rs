@@ -130,7 +130,7 @@ pub async fn changed(
 /// What a contact has bought, for each currency; that of the newest order first. Added up from the orders as they are, so it can't
 /// be wrong.
 pub async fn totals(tx: &mut Tx<'_>, brand: AccountId, contact: ConversationId) -> Result<Vec<OrderTotals>, Error> {
-    let mut found: Vec<Summed> = tx
+    let found: Vec<Summed> = tx
         .fetch(
             "SELECT o.currency, count(*), CAST(sum(o.paid) AS BIGINT), CAST(sum(o.refunded) AS BIGINT), max(l.placed_at)
              FROM contact_orders l JOIN orders o ON o.id = l.order_id
@@ -138,10 +138,29 @@ pub async fn totals(tx: &mut Tx<'_>, brand: AccountId, contact: ConversationId) 
             params![brand, contact],
         )
         .await?;
+    Ok(newest_first(found))
+}
+
+/// The same of all contacts of one person, each order once.
+pub async fn totals_of_person(tx: &mut Tx<'_>, brand: AccountId, person: i64) -> Result<Vec<OrderTotals>, Error> {
+    let found: Vec<Summed> = tx
+        .fetch(
+            "SELECT o.currency, count(*), CAST(sum(o.paid) AS BIGINT), CAST(sum(o.refunded) AS BIGINT), max(o.placed_at)
+             FROM (SELECT DISTINCT l.order_id FROM merged_contacts m
+                   JOIN contact_orders l ON l.brand = m.brand AND l.contact = m.contact
+                   WHERE m.brand = $1 AND m.person = $2) found
+             JOIN orders o ON o.id = found.order_id GROUP BY o.currency",
+            params![brand, person],
+        )
+        .await?;
+    Ok(newest_first(found))
+}
+
+fn newest_first(mut found: Vec<Summed>) -> Vec<OrderTotals> {
     found.sort_unstable_by(|one, other| {
         other.newest.cmp(&one.newest).then_with(|| one.totals.currency.cmp(&other.totals.currency))
     });
-    Ok(found.into_iter().map(|summed| summed.totals).collect())
+    found.into_iter().map(|summed| summed.totals).collect()
 }
 
 /// The totals of one currency, and when its newest order was placed.

@@ -25,6 +25,22 @@ pub async fn of_contacts(
     tx.fetch_many("SELECT attribute, value FROM contact_values WHERE brand = $1 AND contact = $2", &rows).await
 }
 
+/// The values of an attribute of the contacts behind one, in the order of the contacts.
+pub async fn of_attribute(
+    tx: &mut Tx<'_>,
+    brand: AccountId,
+    attribute: &str,
+    after: ConversationId,
+    limit: u32,
+) -> Result<Vec<(ConversationId, String)>, Error> {
+    tx.fetch(
+        "SELECT contact, value FROM contact_values WHERE brand = $1 AND attribute = $2 AND contact > $3
+         ORDER BY contact LIMIT $4",
+        params![brand, attribute, after, limit],
+    )
+    .await
+}
+
 /// Keeps values of a contact, each in place of what was known.
 pub async fn save_many(
     tx: &mut Tx<'_>,

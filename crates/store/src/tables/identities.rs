@@ -97,3 +97,18 @@ pub async fn proved(
         .await?;
     Ok(found.into_iter().map(|rows: Vec<(ConversationId,)>| rows.first().map(|(contact,)| *contact)).collect())
 }
+
+/// Other contacts who are known by the same, however surely: at most ten for each name.
+pub async fn sharing(
+    tx: &mut Tx<'_>,
+    (brand, contact): (AccountId, ConversationId),
+    names: &[(IdentityKind, &str)],
+) -> Result<Vec<Vec<(ConversationId, Proof)>>, Error> {
+    let rows: Vec<_> = names.iter().map(|(kind, value)| values![brand, *kind, *value, contact]).collect();
+    tx.fetch_many(
+        "SELECT contact, proof FROM identities WHERE brand = $1 AND kind = $2 AND value = $3 AND contact <> $4
+         ORDER BY contact LIMIT 10",
+        &rows,
+    )
+    .await
+}

@@ -28,6 +28,7 @@ pub mod knowledge;
 pub mod labels;
 pub mod media;
 pub mod members;
+pub mod merged_contacts;
 pub mod meta;
 pub mod order_attempts;
 pub mod orders;

@@ -101,6 +101,10 @@ async fn values_of_an_attribute_are_forgotten_in_steps(db: &Db) {
             contact_values::save_many(tx, (SHOP, ConversationId::new(contact)), &values).await?;
         }
         contact_values::save_many(tx, (ADA, ORDER), &[("tier", "hers")]).await?;
+        let page = contact_values::of_attribute(tx, SHOP, "tier", ConversationId::new(2), 2).await?;
+        let gold = |contact| (ConversationId::new(contact), "gold".to_owned());
+        assert_eq!(page, [gold(3), gold(4)]);
+        assert_eq!(contact_values::of_attribute(tx, SHOP, "tier", ConversationId::new(5), 2).await?, []);
         assert_eq!(contact_values::remove_some(tx, SHOP, "tier", 3).await?, 3);
         assert_eq!(contact_values::remove_some(tx, SHOP, "tier", 3).await?, 2);
         assert_eq!(contact_values::remove_some(tx, SHOP, "tier", 3).await?, 0);

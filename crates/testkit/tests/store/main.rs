@@ -17,6 +17,7 @@ mod customers;
 mod devices;
 mod events;
 mod journal;
+mod merged_contacts;
 mod orders;
 mod others;
 mod people;

@@ -3,6 +3,8 @@ import { Rest } from '../rest';
 import type {
   AccountId,
   Attribute,
+  AttributeFit,
+  AttributeKind,
   AuditPage,
   AuditRequest,
   Bot,
@@ -25,6 +27,7 @@ import type {
   OrderPage,
   OwnBot,
   MemberFigures,
+  MergeContact,
   Report,
   ReportRequest,
   ReportTable,
@@ -130,6 +133,9 @@ export class BrandRest extends Rest {
     (await this.call<{ attributes: Attribute[] }>('GET', '/v1/brand/attributes')).attributes;
   saveAttribute = (name: string, json: SaveAttribute): Promise<Attribute> =>
     this.call('PUT', `/v1/brand/attributes/${encodeURIComponent(name)}`, { json });
+  /** How its values would fit another kind. */
+  attributeFit = (name: string, kind: AttributeKind): Promise<AttributeFit> =>
+    this.call('GET', `/v1/brand/attributes/${encodeURIComponent(name)}/fit`, { query: { kind } });
   removeAttribute = (name: string): Promise<void> =>
     this.call('DELETE', `/v1/brand/attributes/${encodeURIComponent(name)}`);
 
@@ -147,6 +153,10 @@ export class BrandRest extends Rest {
   contact = (id: ConversationId): Promise<Contact> => this.call('GET', `/v1/conversations/${id}/contact`);
   changeContact = (id: ConversationId, json: ContactChange): Promise<Contact> =>
     this.call('PATCH', `/v1/conversations/${id}/contact`, { json });
+  mergeContact = (id: ConversationId, json: MergeContact): Promise<Contact> =>
+    this.call('POST', `/v1/conversations/${id}/others`, { json });
+  unmergeContact = (id: ConversationId, other: ConversationId): Promise<Contact> =>
+    this.call('DELETE', `/v1/conversations/${id}/others/${other}`);
   ordersOf = (id: ConversationId, after: string): Promise<OrderPage> =>
     this.call('GET', `/v1/conversations/${id}/orders`, { query: { after } });
   verifyOrder = (id: ConversationId, json: VerifyOrder): Promise<Order> =>

@@ -26,6 +26,8 @@ const words: Record<AuditDeed, () => string> = {
   topic_saved: m.audit_topic_saved,
   consent_recorded: m.audit_consent_recorded,
   events_saved: m.audit_events_saved,
+  contacts_merged: m.audit_contacts_merged,
+  contacts_unmerged: m.audit_contacts_unmerged,
   reply_saved: m.audit_reply_saved,
   reply_removed: m.audit_reply_removed,
   bot_made: m.audit_bot_made,

@@ -7,6 +7,7 @@ import type {
   Contact,
   ContactChange,
   ConversationId,
+  MergeContact,
   Order,
   RecordConsent,
   TopicConsent,
@@ -16,7 +17,15 @@ import type { Inbox } from '../../engine/inbox';
 
 type CustomerRest = Pick<
   Inbox['rest'],
-  'contact' | 'changeContact' | 'ordersOf' | 'verifyOrder' | 'consents' | 'recordConsent' | 'timeline'
+  | 'contact'
+  | 'changeContact'
+  | 'mergeContact'
+  | 'unmergeContact'
+  | 'ordersOf'
+  | 'verifyOrder'
+  | 'consents'
+  | 'recordConsent'
+  | 'timeline'
 >;
 
 export class Customer {
@@ -67,6 +76,16 @@ export class Customer {
     const order = await this.rest.verifyOrder(this.id, request);
     await this.read();
     return order;
+  }
+
+  async merge(other: MergeContact): Promise<void> {
+    const asked = (this.#asked += 1);
+    this.#keep(await this.rest.mergeContact(this.id, other), asked);
+  }
+
+  async unmerge(other: ConversationId): Promise<void> {
+    const asked = (this.#asked += 1);
+    this.#keep(await this.rest.unmergeContact(this.id, other), asked);
   }
 
   async record(consent: RecordConsent): Promise<void> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use subrosa_access::Actor;
 use subrosa_engage::Engage;
 use subrosa_proto::contact::{
-    AttributeKind, AttributeValue, ContactChange, IdentityKind, Proof, SaveAttribute, SaveIdentity,
+    AttributeKind, AttributeValue, ContactChange, IdentityKind, Proof, SaveAttribute, SaveIdentity, Unfit,
 };
 use subrosa_proto::order::{
     OrderCustomer, OrderItem, OrderStatus, Payment, Refund, SaveOrder, SaveOrders, Shipment, ShipmentState,
@@ -54,7 +54,9 @@ pub(super) async fn tell(
         ("birthday", "Birthday", AttributeKind::Date),
     ];
     for (name, label, kind) in attributes {
-        engage.save_attribute(owner, name.to_owned(), SaveAttribute { label: label.to_owned(), kind }).await?;
+        engage
+            .save_attribute(owner, name.to_owned(), SaveAttribute { label: label.to_owned(), kind, unfit: Unfit::Keep })
+            .await?;
     }
     let mut orders = Vec::new();
     for (place, customer) in customers.iter().enumerate() {

@@ -26,6 +26,7 @@ use subrosa_store::custom_events::Numbered;
 use subrosa_store::devices::NewDevice;
 use subrosa_store::events::NewMessage;
 use subrosa_store::jobs::Lease;
+use subrosa_store::merged_contacts::Merged;
 use subrosa_store::order_attempts::CountedBy;
 use subrosa_store::report_facts::NewFact;
 use subrosa_store::report_sums::{Quarter, Tally};
@@ -34,8 +35,8 @@ use subrosa_store::tickets::Saved;
 use subrosa_store::{
     Db, Error, Tx, accounts, attributes, audit, avatars, bot_threads, bots, brand_hours, brand_members, brand_surveys,
     brands, consents, contact_orders, contact_values, conversations, counters, custom_events, devices, drafts, events,
-    identities, invites, jobs, journal, labels, media, order_attempts, orders, recovery_codes, replies, report_facts,
-    report_sums, second_factors, shops, surveys, threads, tickets, topics,
+    identities, invites, jobs, journal, labels, media, merged_contacts, order_attempts, orders, recovery_codes,
+    replies, report_facts, report_sums, second_factors, shops, surveys, threads, tickets, topics,
 };
 use subrosa_store::{articles, knowledge, unanswered};
 
@@ -284,6 +285,8 @@ async fn agreed(tx: &mut Tx<'_>, contact: (AccountId, ConversationId)) -> Result
         let (id, name) = (format!("event {number}"), "Ünï 🙂".to_owned());
         let properties = serde_json::from_str(r#"{"a": [1, "ü"]}"#).unwrap_or_default();
         let event = CustomEvent { id, name, at: at(number), properties };
+        let merged = Merged { contact: ConversationId::new(number), person: -number, at: at(number), by: ADA };
+        merged_contacts::save_many(tx, contact.0, &[merged]).await?;
         custom_events::insert(tx, contact, &Numbered { number, event }, at(1)).await?;
     }
     Ok(())
