@@ -57,5 +57,6 @@ pub(crate) fn fresh(now: Now, waiting_since: Option<subrosa_proto::Timestamp>) -
         waiting_since,
         first_response_at: None,
         resolved_at: None,
+        promise: None,
     }
 }

@@ -4,7 +4,7 @@
 //! **fenced**: it has one holder at a time and an epoch that rises whenever it changes hands, and whoever writes by an older
 //! epoch is refused, so that no two talk over each other.
 //!
-//! What happens is counted by [`figures`]; [`hours`] say when a brand is open.
+//! What happens is counted by [`figures`]; [`hours`] say when a brand is open; [`levels`] keep the clocks of what it promises.
 //!
 //! Pure: each rule takes the present state and what happens, changes the state, and returns what is to be written into the
 //! journal. Whoever calls it holds the conversation's lock.
@@ -18,6 +18,7 @@ pub mod figures;
 mod hand_on;
 pub mod hours;
 mod labels;
+pub mod levels;
 mod member;
 mod refused;
 mod survey;

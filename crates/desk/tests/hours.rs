@@ -143,3 +143,15 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #[test]
+    fn business_time_leads_to_the_moment_by_which_it_has_passed(hours in some_hours(), at in moment(), minutes in 0..10_000_i64) {
+        let time = minutes * 60_000_000;
+        if let Some(end) = hours.after_business_time(at, time) {
+            prop_assert_eq!(hours.business_time(at, end), time);
+            let before = Timestamp::from_microseconds(end.microseconds() - 1);
+            prop_assert!(time == 0 || hours.business_time(at, before) < time, "the first such moment");
+        }
+    }
+}

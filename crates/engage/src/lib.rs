@@ -19,6 +19,7 @@ mod imports;
 mod inbox;
 mod keys;
 mod knowledge;
+mod levels;
 mod orders;
 mod replies;
 mod reports;

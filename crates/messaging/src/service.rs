@@ -13,7 +13,7 @@ use crate::accounts::hashing::Hasher;
 use crate::accounts::platform::Platform;
 use crate::batch::{Batch, Observation, WeakBatch};
 use crate::core::Core;
-use crate::desk::{ask, due, wake};
+use crate::desk::{ask, due, ring, wake};
 use crate::media::{Media, removal};
 use crate::sync::check;
 use crate::{Error, Settings, jobs};
@@ -160,6 +160,14 @@ impl Messaging {
     /// When the store fails; what is left opens later.
     pub async fn wake_due_tickets(&self) -> Result<u32, Error> {
         wake::wake_due(&self.core, &self.batch).await
+    }
+
+    /// Tells of all clocks of service levels whose moment has come, here and now; of how many tickets they were.
+    ///
+    /// # Errors
+    /// When the store fails; what is left is told later.
+    pub async fn ring_due_tickets(&self) -> Result<u32, Error> {
+        ring::ring_due(&self.core, &self.batch).await
     }
 
     /// Asks customers about all tickets that are due, here and now; how many were looked at.

@@ -36,6 +36,8 @@ pub enum AuditDeed {
     BrandChanged,
     HoursChanged,
     SurveyChanged,
+    /// Changed what customers are promised.
+    LevelsChanged,
     MemberInvited,
     /// Removed a member, or took an invitation back.
     MemberRemoved,

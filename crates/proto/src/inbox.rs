@@ -68,6 +68,8 @@ pub enum TicketOrder {
     Newest,
     /// The longest without a new message first.
     Oldest,
+    /// Only tickets with a running clock of a service level, the nearest due first; those that are overdue come before.
+    Due,
 }
 
 /// Which part of the inbox to read.
@@ -156,6 +158,8 @@ pub struct TicketCounts {
     pub unassigned: i64,
     /// All that are open.
     pub open: i64,
+    /// Open, with a running clock of a service level.
+    pub due: i64,
     pub pending: i64,
     pub snoozed: i64,
     pub resolved: i64,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::body::Body;
 use crate::ids::{AccountId, ClientId, JournalId, RuleId};
+use crate::level::LevelTarget;
 use crate::ticket::{Priority, TicketStatus};
 use crate::time::Timestamp;
 
@@ -87,6 +88,27 @@ pub enum Happening {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "schema", schema(nullable = false))]
         seq: Option<i64>,
+    },
+    /// A target of the ticket's service level is due soon.
+    DueSoon { target: LevelTarget, due_at: Timestamp },
+    /// A target was due and is not done.
+    Breached {
+        target: LevelTarget,
+        /// The name of the policy.
+        policy: String,
+        /// Who held the ticket.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schema(nullable = false))]
+        member: Option<AccountId>,
+    },
+    /// What a target asks for was done in time.
+    Kept {
+        target: LevelTarget,
+        policy: String,
+        /// Who did it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schema(nullable = false))]
+        member: Option<AccountId>,
     },
 }
 
@@ -193,6 +215,9 @@ impl std::fmt::Debug for Happening {
             Self::Rated { .. } => "Rated",
             Self::Remarked { .. } => "Remarked",
             Self::RuleRan { .. } => "RuleRan",
+            Self::DueSoon { .. } => "DueSoon",
+            Self::Breached { .. } => "Breached",
+            Self::Kept { .. } => "Kept",
         })
     }
 }

@@ -35,6 +35,7 @@ pub mod import;
 pub mod inbox;
 pub mod journal;
 pub mod knowledge;
+pub mod level;
 pub mod limits;
 pub mod money;
 pub mod object;

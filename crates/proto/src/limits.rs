@@ -162,6 +162,12 @@ pub const BRAND_OPENINGS: usize = 50;
 pub const BRAND_HOLIDAYS: usize = 100;
 /// Characters in the name of a holiday.
 pub const HOLIDAY_CHARACTERS: usize = 60;
+/// Policies of a brand's service levels.
+pub const BRAND_POLICIES: usize = 20;
+/// Characters in the name of such a policy.
+pub const POLICY_NAME_CHARACTERS: usize = 40;
+/// Minutes of a target of a service level.
+pub const LEVEL_MINUTES: u32 = 43_200;
 /// Days in the range of one report.
 pub const REPORT_DAYS: i64 = 366;
 /// Rows of one drill-down of a report.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::account::Profile;
 use crate::ids::{AccountId, ConversationId};
+use crate::level::LevelTarget;
 use crate::ticket::Ticket;
 use crate::time::Timestamp;
 
@@ -26,6 +27,16 @@ pub enum Figure {
     Asked,
     /// The customer said what they think of it.
     Rated,
+    /// A first answer came in the time that the brand's service level gives it.
+    FirstResponseKept,
+    /// None came in that time.
+    FirstResponseBreached,
+    /// A later answer came in time.
+    NextResponseKept,
+    NextResponseBreached,
+    /// A ticket was resolved in time.
+    ResolutionKept,
+    ResolutionBreached,
 }
 
 impl Figure {
@@ -38,7 +49,33 @@ impl Figure {
         Self::NextResponse,
         Self::Asked,
         Self::Rated,
+        Self::FirstResponseKept,
+        Self::FirstResponseBreached,
+        Self::NextResponseKept,
+        Self::NextResponseBreached,
+        Self::ResolutionKept,
+        Self::ResolutionBreached,
     ];
+
+    /// What is counted when a target was kept, or breached.
+    #[must_use]
+    pub const fn of_level(target: LevelTarget, is_kept: bool) -> Self {
+        match (target, is_kept) {
+            (LevelTarget::FirstResponse, true) => Self::FirstResponseKept,
+            (LevelTarget::FirstResponse, false) => Self::FirstResponseBreached,
+            (LevelTarget::NextResponse, true) => Self::NextResponseKept,
+            (LevelTarget::NextResponse, false) => Self::NextResponseBreached,
+            (LevelTarget::Resolution, true) => Self::ResolutionKept,
+            (LevelTarget::Resolution, false) => Self::ResolutionBreached,
+        }
+    }
+
+    /// The target that it is of, and whether it was kept; nothing where it is of none.
+    #[must_use]
+    pub fn level(self) -> Option<(LevelTarget, bool)> {
+        let mut all = LevelTarget::ALL.into_iter().flat_map(|target| [(target, true), (target, false)]);
+        all.find(|(target, is_kept)| Self::of_level(*target, *is_kept) == self)
+    }
 }
 
 /// Which days a report is about.

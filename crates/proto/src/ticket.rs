@@ -3,6 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::ids::{AccountId, TicketId};
+use crate::level::Promise;
 use crate::time::Timestamp;
 
 /// Where a ticket stands.
@@ -67,6 +68,10 @@ pub struct Ticket {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub resolved_at: Option<Timestamp>,
+    /// What the customer is promised by the brand's service levels; absent when nothing is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub promise: Option<Promise>,
 }
 
 /// The brand's side of a conversation.

@@ -34,8 +34,8 @@ pub use sqlite::Closing;
 pub use sqlite::backup;
 pub use sqlite::integrity;
 pub use tables::{
-    accounts, attributes, audit, avatars, bot_threads, bots, brand_hours, brand_members, brand_surveys, brands,
-    consents, contact_orders, contact_values, conversations, counters, custom_events, devices, drafts, events,
+    accounts, attributes, audit, avatars, bot_threads, bots, brand_hours, brand_levels, brand_members, brand_surveys,
+    brands, consents, contact_orders, contact_values, conversations, counters, custom_events, devices, drafts, events,
     identities, invites, jobs, journal, labels, media, members, merged_contacts, meta, order_attempts, orders,
     recovery_codes, replies, report_facts, report_sums, search, second_factors, shops, surveys, threads, tickets,
     topics,

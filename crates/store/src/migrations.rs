@@ -64,6 +64,7 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("migrations/019_merged_contacts.sql"),
         formerly: &[],
     },
+    Migration { number: 20, name: "levels", sql: include_str!("migrations/020_levels.sql"), formerly: &[] },
 ];
 
 /// What stands in braces in a migration, and what SQLite and PostgreSQL call it.

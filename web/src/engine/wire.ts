@@ -71,7 +71,7 @@ export type TicketsRequest = {
   status?: TicketStatus;
   of?: 'anyone' | 'me' | 'nobody';
   label?: string;
-  order?: 'newest' | 'oldest';
+  order?: 'newest' | 'oldest' | 'due';
   after?: string;
   limit?: number;
 };
@@ -112,6 +112,14 @@ export type WhyNot = Schemas['WhyNot'];
 export type Backtest = Schemas['Backtest'];
 export type BacktestTicket = Schemas['BacktestTicket'];
 export type SurveySettings = Schemas['SurveySettings'];
+export type ServiceLevels = Schemas['ServiceLevels'];
+export type LevelPolicy = Schemas['LevelPolicy'];
+export type LevelTime = Schemas['LevelTime'];
+export type LevelHours = Schemas['LevelHours'];
+export type LevelTarget = Schemas['LevelTarget'];
+export type LevelClock = Schemas['LevelClock'];
+/** What a ticket's customer is promised. */
+export type Promised = Schemas['Promise'];
 export type Satisfaction = Schemas['Satisfaction'];
 export type Figure = operations['list_report_tickets']['parameters']['query']['figure'];
 export type Report = Schemas['Report'];

@@ -16,6 +16,7 @@ export const QUEUE_LETTERS: Record<QueueName, string> = {
   mine: 'm',
   unassigned: 'u',
   open: 'o',
+  due: 'd',
   pending: 'p',
   snoozed: 's',
   resolved: 'r',

@@ -21,6 +21,7 @@ const queues: Record<QueueName, () => string> = {
   mine: m.inbox_mine,
   unassigned: m.inbox_unassigned,
   open: m.inbox_open,
+  due: m.inbox_due,
   pending: m.inbox_status_pending,
   snoozed: m.inbox_status_snoozed,
   resolved: m.inbox_status_resolved,

@@ -1,5 +1,6 @@
 //! What is counted of a change: found by comparing the ticket before and after it, so that no rule has to think of reports.
 
+use subrosa_proto::level::LevelTarget;
 use subrosa_proto::report::Figure;
 use subrosa_proto::ticket::{Ticket, TicketStatus};
 use subrosa_proto::{AccountId, TicketId, Timestamp};
@@ -14,7 +15,7 @@ pub struct Fact {
     pub member: Option<AccountId>,
     /// How long it took, in milliseconds; the score of what was rated; 0 where the figure is of neither.
     pub took: i64,
-    /// The labels of a ticket that was resolved.
+    /// The labels of a ticket that was resolved; the policy of what was kept or breached.
     pub labels: Vec<String>,
 }
 
@@ -66,6 +67,18 @@ pub fn facts(before: Option<&Ticket>, after: Option<&Ticket>, deed: Deed) -> Vec
 pub fn surveyed(ticket: TicketId, member: Option<AccountId>, score: Option<i64>, at: Timestamp) -> Fact {
     let figure = if score.is_some() { Figure::Rated } else { Figure::Asked };
     Fact { figure, at, ticket, member, took: score.unwrap_or(0), labels: Vec::new() }
+}
+
+/// A fact of a service level: that a target was kept, or breached, by whom or at whose hands.
+#[must_use]
+pub fn levelled(
+    ticket: TicketId,
+    (target, is_kept): (LevelTarget, bool),
+    policy: &str,
+    member: Option<AccountId>,
+    at: Timestamp,
+) -> Fact {
+    Fact { figure: Figure::of_level(target, is_kept), at, ticket, member, took: 0, labels: vec![policy.to_owned()] }
 }
 
 /// From one moment to another; a clock that was set back makes it no less than nothing.

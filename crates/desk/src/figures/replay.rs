@@ -5,11 +5,12 @@
 use std::collections::VecDeque;
 
 use subrosa_proto::journal::{Happening, JournalEntry};
+use subrosa_proto::level::LevelTarget;
 use subrosa_proto::report::Figure;
 use subrosa_proto::ticket::TicketStatus;
 use subrosa_proto::{AccountId, TicketId, Timestamp};
 
-use super::facts::{Fact, milliseconds, surveyed};
+use super::facts::{Fact, levelled, milliseconds, surveyed};
 use super::tallies::Tallies;
 
 /// A message as the log has it.
@@ -129,10 +130,15 @@ impl Replay {
                 self.surveyed(*ordinal, *member, Some(*score), entry.at);
             }
             Happening::Remarked { .. } => self.asks_for_nothing(),
+            Happening::Kept { target, policy, member } => self.levelled((*target, true), policy, *member, entry.at),
+            Happening::Breached { target, policy, member } => {
+                self.levelled((*target, false), policy, *member, entry.at);
+            }
             Happening::Note { .. }
             | Happening::Assigned { .. }
             | Happening::Prioritised { .. }
             | Happening::OrderVerified { .. }
+            | Happening::DueSoon { .. }
             // A rule's words are no answer: who waits goes on waiting.
             | Happening::RuleRan { .. } => {}
         }
@@ -152,6 +158,13 @@ impl Replay {
 
     fn surveyed(&mut self, ordinal: i64, member: Option<AccountId>, score: Option<i64>, at: Timestamp) {
         let fact = surveyed(self.ticket_of(ordinal), member, score, at);
+        self.tallies.fact(&fact);
+        self.facts.push(fact);
+    }
+
+    fn levelled(&mut self, which: (LevelTarget, bool), policy: &str, member: Option<AccountId>, at: Timestamp) {
+        let Some(ticket) = &self.ticket else { return };
+        let fact = levelled(ticket.id, which, policy, member, at);
         self.tallies.fact(&fact);
         self.facts.push(fact);
     }

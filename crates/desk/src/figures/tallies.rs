@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use subrosa_proto::level::LevelTarget;
 use subrosa_proto::report::Figure;
 use subrosa_proto::{AccountId, Timestamp};
 
@@ -34,6 +35,10 @@ pub enum Measure {
     Asked,
     /// The same with an answer: the score is the bin.
     Rating,
+    /// Targets of service levels that were kept or breached, by policy: which of both, and of which target, is the bin ([`level_bin`]).
+    PolicyLevel,
+    /// The same by the member who kept it or held the ticket; of no member, where nobody did.
+    MemberLevel,
 }
 
 impl Measure {
@@ -52,6 +57,8 @@ impl Measure {
             Self::LabelResolution => 9,
             Self::Asked => 10,
             Self::Rating => 11,
+            Self::PolicyLevel => 12,
+            Self::MemberLevel => 13,
         }
     }
 }
@@ -110,6 +117,9 @@ impl Tallies {
         if matches!(figure, Figure::Asked | Figure::Rated) {
             return self.surveyed(fact);
         }
+        if let Some((target, is_kept)) = figure.level() {
+            return self.levelled(fact, level_bin(target, is_kept));
+        }
         let counts = self.quarters.entry(quarter_of(at)).or_default();
         match figure {
             Figure::Opened => counts.opened += 1,
@@ -144,6 +154,16 @@ impl Tallies {
             if fact.figure == Figure::Rated { (Measure::Rating, fact.took) } else { (Measure::Asked, 0) };
         let subject = fact.member.map(subject).unwrap_or_default();
         self.add(measure, fact.at, &subject, score, Sum { count: 1, total: score });
+    }
+
+    /// Counts a target that was kept or breached.
+    fn levelled(&mut self, fact: &Fact, bin: i64) {
+        let once = Sum { count: 1, total: 0 };
+        for policy in &fact.labels {
+            self.add(Measure::PolicyLevel, fact.at, policy, bin, once);
+        }
+        let subject = fact.member.map(subject).unwrap_or_default();
+        self.add(Measure::MemberLevel, fact.at, &subject, bin, once);
     }
 
     fn add(&mut self, measure: Measure, at: Timestamp, subject: &str, bin: i64, sum: Sum) {
@@ -183,6 +203,17 @@ impl Tallies {
     pub fn is_empty(&self) -> bool {
         self.quarters.is_empty() && self.cells.is_empty()
     }
+}
+
+/// The bin of a target that was kept, or breached.
+#[must_use]
+pub const fn level_bin(target: LevelTarget, is_kept: bool) -> i64 {
+    let place = match target {
+        LevelTarget::FirstResponse => 0,
+        LevelTarget::NextResponse => 2,
+        LevelTarget::Resolution => 4,
+    };
+    if is_kept { place } else { place + 1 }
 }
 
 /// A member as the subject of a sum.

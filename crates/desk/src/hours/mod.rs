@@ -57,6 +57,29 @@ impl Hours {
         days.flat_map(|day| self.of_day(day)).find(|(_, closes)| *closes > at).map(|(opens, _)| opens.max(at))
     }
 
+    /// The first moment by which the brand was open for so many microseconds, from this one on; this one for none of them. Nothing
+    /// when that is not within about a year.
+    #[must_use]
+    pub fn after_business_time(&self, from: Timestamp, time: i64) -> Option<Timestamp> {
+        if time <= 0 {
+            return Some(from);
+        }
+        if self.is_always_open() {
+            return from.microseconds().checked_add(time).map(Timestamp::from_microseconds);
+        }
+        let mut left = time;
+        let days = std::iter::successors(Some(self.zone.local(from).date), |day| day.tomorrow().ok()).take(FAR);
+        for (opens, closes) in days.flat_map(|day| self.of_day(day)) {
+            let opens = opens.max(from);
+            let open = (closes.microseconds() - opens.microseconds()).max(0);
+            if left <= open {
+                return Some(Timestamp::from_microseconds(opens.microseconds() + left));
+            }
+            left -= open;
+        }
+        None
+    }
+
     /// For how many microseconds between two moments the brand was open; 0 when the second is the earlier.
     #[must_use]
     pub fn business_time(&self, from: Timestamp, to: Timestamp) -> i64 {

@@ -24,6 +24,7 @@ impl Engage {
                 mine: tickets::count_of(tx, brand, Some(person), TicketStatus::Open, MOST).await?,
                 unassigned: tickets::count_of(tx, brand, None, TicketStatus::Open, MOST).await?,
                 open: tickets::count(tx, brand, TicketStatus::Open, MOST).await?,
+                due: tickets::count_due(tx, brand, TicketStatus::Open, MOST).await?,
                 pending: tickets::count(tx, brand, TicketStatus::Pending, MOST).await?,
                 snoozed: tickets::count(tx, brand, TicketStatus::Snoozed, MOST).await?,
                 resolved: tickets::count(tx, brand, TicketStatus::Resolved, MOST).await?,

@@ -3,6 +3,7 @@
 use subrosa_access::{Actor, ReadInbox, Subject, permit};
 use subrosa_messaging::{Error, range};
 use subrosa_proto::inbox::{TicketOrder, TicketPage, TicketRow, TicketsOf, TicketsRequest};
+use subrosa_proto::level::Promise;
 use subrosa_proto::limits::PAGE_TICKETS;
 use subrosa_proto::{AccountId, ErrorCode, TicketId, Timestamp};
 use subrosa_store::tickets::{Behind, Listed};
@@ -29,14 +30,16 @@ impl Engage {
     pub async fn list_tickets(&self, actor: &Actor, request: TicketsRequest) -> Result<TicketPage, Error> {
         let permit = permit::<ReadInbox>(actor, &Subject::Own)?;
         let (brand, person) = (permit.account()?, permit.person()?);
+        let order = request.order.unwrap_or_default();
         let wanted = Wanted::of(request)?;
         let limit = usize::try_from(wanted.limit).unwrap_or(usize::MAX);
         let mut found = self.messaging.db().read(async move |tx| wanted.read(tx, brand, person).await).await?;
         let is_last = found.len() <= limit;
         found.truncate(limit);
         let next = found.last().filter(|_| !is_last).map(|last| {
-            let (activity, id) = (last.activity.microseconds(), last.ticket.id.number());
-            format!("{activity}.{id}")
+            // It has a clock that runs where it was found by that.
+            let due_at = last.ticket.promise.as_ref().and_then(Promise::due_at).filter(|_| order == TicketOrder::Due);
+            format!("{}.{}", due_at.unwrap_or(last.activity).microseconds(), last.ticket.id.number())
         });
         let conversations = found.iter().map(|listed| listed.conversation).collect();
         let conversations = self.messaging.glance(actor, conversations).await?;
@@ -69,7 +72,9 @@ impl Wanted {
         let behind = match (&request.after, order) {
             (Some(after), _) => behind(after).ok_or_else(|| wrong("after", "not a page's next"))?,
             (None, TicketOrder::Newest) => (Timestamp::from_microseconds(i64::MAX), TicketId::new(i64::MAX)),
-            (None, TicketOrder::Oldest) => (Timestamp::from_microseconds(i64::MIN), TicketId::new(0)),
+            (None, TicketOrder::Oldest | TicketOrder::Due) => {
+                (Timestamp::from_microseconds(i64::MIN), TicketId::new(0))
+            }
         };
         Ok(Self { request, label, behind, limit })
     }
@@ -86,6 +91,7 @@ impl Wanted {
                 return Ok(match self.request.order.unwrap_or_default() {
                     TicketOrder::Newest => tickets::newest(tx, which, behind, limit).await?,
                     TicketOrder::Oldest => tickets::oldest(tx, which, behind, limit).await?,
+                    TicketOrder::Due => tickets::nearest_due(tx, which, behind, limit).await?,
                 });
             }
             TicketsOf::Me => Some(person),
@@ -94,6 +100,7 @@ impl Wanted {
         Ok(match self.request.order.unwrap_or_default() {
             TicketOrder::Newest => tickets::newest_of(tx, which, assignee, behind, limit).await?,
             TicketOrder::Oldest => tickets::oldest_of(tx, which, assignee, behind, limit).await?,
+            TicketOrder::Due => tickets::nearest_due_of(tx, which, assignee, behind, limit).await?,
         })
     }
 }

@@ -2,9 +2,11 @@
 //! they are applied to, and what has to be written.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use subrosa_access::{ChangeTicket, Permit, SendMessage, WriteNote};
 use subrosa_desk::figures::{Deed, Fact};
+use subrosa_desk::levels::Levels;
 use subrosa_desk::{Now, Refused};
 use subrosa_proto::body::Body;
 use subrosa_proto::brand::Role;
@@ -21,6 +23,7 @@ use subrosa_store::{Tx, bot_threads, brands, contact_orders, journal, rule_threa
 use super::Outcome;
 use super::around::Around;
 use super::bots::Bots;
+use super::levels;
 use super::rules::Rules;
 use crate::Error;
 use crate::bots::{BotEnding, BotStep};
@@ -40,6 +43,8 @@ pub(crate) struct Business {
     /// Tickets that the customer is to be asked about.
     pub(super) planned: Vec<Planned>,
     pub(super) bots: Bots,
+    /// What the brand promises, if it does.
+    pub(super) levels: Option<Arc<Levels>>,
     pub(super) rules: Rules,
     /// What the batch writes into the journal, in order.
     pub(crate) journal: Vec<JournalEntry>,
@@ -87,6 +92,11 @@ impl Business {
             found.filter_map(|(id, rules)| rules.as_ref().is_some_and(has).then_some(*id)).collect()
         };
         let (with_bots, with_rules) = (with(|rules| rules.has_bots), with(|rules| rules.has_rules));
+        let with_levels = accounts
+            .iter()
+            .zip(&rules)
+            .filter_map(|(brand, rules)| rules.as_ref().is_some_and(|rules| rules.has_levels).then_some(*brand));
+        let levels = levels::read(tx, with_levels.collect()).await?;
         let found = bot_threads::find_many(tx, &with_bots).await?;
         let mut bots_at: HashMap<ConversationId, BotThread> =
             found.into_iter().flatten().map(|at| (at.conversation, at)).collect();
@@ -111,6 +121,7 @@ impl Business {
                 remark_until: kept.remark_until,
                 planned: Vec::new(),
                 bots: Bots { has_bots: rules.has_bots, at, is_changed },
+                levels: levels.get(&brand).cloned(),
                 rules: Rules::new(rules.has_rules, rules_at.remove(&conversation), begun),
                 journal,
                 left,
@@ -134,7 +145,9 @@ impl Business {
         if let Some(counted) = &mut self.counted {
             counted.received += 1;
         }
+        let told = self.follow(before.as_ref(), (None, false), around);
         self.happened((customer, None), before, happenings, seq, around);
+        self.tell(told, seq, around);
         let here = (self.conversation, self.brand);
         self.bots.customer_wrote(here, &self.thread, seq, around.now);
         self.rules.happened(here, around.now);
@@ -162,7 +175,9 @@ impl Business {
         if let Some(counted) = &mut self.counted {
             counted.sent.push(person);
         }
+        let told = self.follow(before.as_ref(), (Some(person), true), around);
         self.happened((person, None), before, happenings, seq, around);
+        self.tell(told, seq, around);
         Ok(())
     }
 
@@ -186,6 +201,8 @@ impl Business {
         if is_bot && change.status.is_some() {
             self.program_cared(person, head, around);
         }
+        let told = self.follow(before.as_ref(), (Some(person), false), around);
+        self.tell(told, head, around);
         before
             .map(|before| Outcome::Changed { before: Box::new(before), after: Box::default() })
             .ok_or_else(|| Error::new(ErrorCode::Internal))
@@ -205,11 +222,14 @@ impl Business {
     }
 
     pub(super) fn bot_wrote(&mut self, bot: AccountId, seq: i64, around: &Around<'_>) {
+        let before = self.thread.ticket.clone();
         let happening = subrosa_desk::bot_wrote(&mut self.thread, seq);
         if let Some(counted) = &mut self.counted {
             counted.sent.push(bot);
         }
         self.happened((bot, None), None, vec![happening], seq, around);
+        let told = self.follow(before.as_ref(), (Some(bot), false), around);
+        self.tell(told, seq, around);
     }
 
     /// What a step makes of the session, after all that it says.
@@ -228,11 +248,16 @@ impl Business {
         self.count(bot, false, before.as_ref(), around);
         self.plan_survey(before.as_ref(), around);
         self.happened((bot.unwrap_or(self.brand), None), None, happenings, head, around);
+        let told = self.follow(before.as_ref(), (bot, false), around);
+        self.tell(told, head, around);
     }
 
     pub(super) fn wake(&mut self, head: i64, around: &Around<'_>) {
+        let before = self.thread.ticket.clone();
         let happenings = subrosa_desk::wake(&mut self.thread, around.now);
         self.happened((self.brand, None), None, happenings, head, around);
+        let told = self.follow(before.as_ref(), (None, false), around);
+        self.tell(told, head, around);
     }
 
     pub(super) fn hand_on(&mut self, from: AccountId, head: i64, around: &Around<'_>) {

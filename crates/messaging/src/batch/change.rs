@@ -37,6 +37,8 @@ pub(crate) enum Change {
     Verified { order: Link, number: String },
     /// Open a snoozed ticket whose moment has come.
     Wake,
+    /// Tell of the clocks of service levels whose time has come.
+    Ring,
     /// Ask the customer about a ticket, unless they were asked within so many seconds.
     Ask { ticket: TicketId, question: SealedBody, quiet_seconds: i64 },
     /// A bot's step, made from what was true when it looked.

@@ -147,6 +147,13 @@ impl Folded {
                 self.touch_brand();
                 Ok(Outcome::Done)
             }
+            Change::Ring => {
+                let head = self.state.head;
+                let business = self.business()?;
+                let (side, is_changed) = (business.side, business.ring(head, around));
+                self.touched[side] |= is_changed;
+                Ok(Outcome::Done)
+            }
             Change::Ask { ticket, question, quiet_seconds } => {
                 let outcome = self.ask(tx, ticket, (question, quiet_seconds), around).await?;
                 self.touch_brand();

@@ -17,6 +17,7 @@ mod change;
 mod desks;
 pub(crate) mod figures;
 mod folded;
+mod levels;
 mod members;
 mod programs;
 mod publish;

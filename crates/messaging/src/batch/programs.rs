@@ -34,6 +34,8 @@ impl Business {
         let happenings = subrosa_desk::bot_hands_over(&mut self.thread, packet, to, around.now);
         self.count(Some(bot), false, before.as_ref(), around);
         self.happened((bot, None), None, happenings, head, around);
+        let told = self.follow(before.as_ref(), (Some(bot), false), around);
+        self.tell(told, head, around);
         if let Some(ticket) = before {
             self.bots.leave((self.conversation, self.brand), ticket.id);
         }

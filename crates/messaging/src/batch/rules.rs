@@ -109,6 +109,7 @@ impl Folded {
 
     fn rule_ran(&mut self, ran: RuleRan, around: &Around<'_>) -> Result<(), Error> {
         let is_reachable = self.state.members.iter().all(|member| !member.profile.disabled);
+        let before = self.business()?.thread.ticket.clone();
         let (mut happenings, mut deeds, mut said) = (Vec::new(), Vec::new(), None);
         for (action, does) in ran.does {
             let undone = match does {
@@ -144,6 +145,9 @@ impl Folded {
             happenings.insert(0, tells);
             business.happened((business.brand, None), None, happenings, head, around);
         }
+        // Behind what the rule did, whose entries are counted.
+        let told = business.follow(before.as_ref(), (None, false), around);
+        business.tell(told, head, around);
         business.rules.runs.push(Run {
             id: around.core.next_id(),
             rule: ran.rule,

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::{ask, wake};
+use super::{ask, ring, wake};
 use crate::batch::Batch;
 use crate::core::Core;
 
@@ -23,6 +23,9 @@ pub(crate) fn start(core: &Arc<Core>, batch: &Batch) {
             let (Some(core), Some(batch)) = (core.upgrade(), batch.upgrade()) else { return };
             if let Err(error) = wake::wake_due(&core, &batch).await {
                 tracing::debug!(%error, "snoozed tickets could not be looked at");
+            }
+            if let Err(error) = ring::ring_due(&core, &batch).await {
+                tracing::debug!(%error, "clocks of service levels could not be looked at");
             }
             if let Err(error) = ask::ask_due(&core, &batch).await {
                 tracing::debug!(%error, "customers could not be asked");

@@ -10,6 +10,7 @@ mod hand_on;
 mod hand_over;
 mod journal;
 mod note;
+pub(crate) mod ring;
 mod ticket;
 mod tickets;
 pub(crate) mod wake;

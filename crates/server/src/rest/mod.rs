@@ -18,6 +18,7 @@ mod hours;
 mod inbox;
 mod info;
 mod knowledge;
+mod levels;
 mod me;
 mod messages;
 mod orders;
@@ -148,6 +149,8 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(tables::export::handle))
         .routes(routes!(hours::get::handle))
         .routes(routes!(hours::set::handle))
+        .routes(routes!(levels::get::handle))
+        .routes(routes!(levels::set::handle))
         .routes(routes!(surveys::get::handle))
         .routes(routes!(surveys::set::handle))
         .routes(routes!(reports::overview::handle))

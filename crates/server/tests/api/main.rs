@@ -17,6 +17,7 @@ mod frames;
 mod hours;
 mod inbox;
 mod knowledge;
+mod levels;
 mod live;
 mod log;
 mod members;

@@ -18,7 +18,7 @@ const FLOWS: usize = 100;
 const PICTURES: usize = 8;
 
 /// Every table, in the order in which they are copied.
-pub static TABLES: [Table; 53] = [
+pub static TABLES: [Table; 54] = [
     Table::new(
         "accounts",
         SHORT,
@@ -65,7 +65,12 @@ pub static TABLES: [Table; 53] = [
         &["conversation", "seq"],
         &["id", "kind", "author", "client_id", "at", "low_number", "high_number", "body"],
     ),
-    Table::new("brands", SHORT, &["account"], &["tickets", "reopen_seconds", "bots", "survey_delay", "rules"]),
+    Table::new(
+        "brands",
+        SHORT,
+        &["account"],
+        &["tickets", "reopen_seconds", "bots", "survey_delay", "rules", "has_levels"],
+    ),
     Table::new("brand_members", SHORT, &["brand", "person"], &["role", "joined_at", "since"]),
     Table::new("threads", SHORT, &["conversation"], &["epoch", "journal", "ticket", "counted", "remark_until"]),
     Table::new(
@@ -87,6 +92,9 @@ pub static TABLES: [Table; 53] = [
             "first_response_at",
             "resolved_at",
             "activity",
+            "promise",
+            "due_at",
+            "rings_at",
         ],
     ),
     Table::new("ticket_labels", SHORT, &["brand", "label", "ticket"], &["status", "activity"]),
@@ -164,6 +172,7 @@ pub static TABLES: [Table; 53] = [
     ),
     Table::new("merged_contacts", SHORT, &["brand", "contact"], &["person", "merged_at", "merged_by"]),
     Table::new("brand_hours", LONG, &["brand"], &["hours"]),
+    Table::new("brand_levels", LONG, &["brand"], &["levels"]),
     Table::new("brand_surveys", LONG, &["brand"], &["survey"]),
     Table::new(
         "surveys",

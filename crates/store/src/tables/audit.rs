@@ -7,7 +7,7 @@ use crate::row::{FromRow, Row};
 use crate::value::{number_of, params};
 use crate::{Error, Tx};
 
-const DEEDS: [(AuditDeed, i64); 39] = [
+const DEEDS: [(AuditDeed, i64); 40] = [
     (AuditDeed::ConversationOpened, 1),
     (AuditDeed::ContactRead, 2),
     (AuditDeed::ContactChanged, 3),
@@ -47,6 +47,7 @@ const DEEDS: [(AuditDeed, i64); 39] = [
     (AuditDeed::BotChanged, 70),
     (AuditDeed::BotTokenMade, 71),
     (AuditDeed::BotTokenRevoked, 72),
+    (AuditDeed::LevelsChanged, 90),
 ];
 number_of!(AuditDeed, DEEDS);
 

@@ -33,6 +33,8 @@ pub struct Rules {
     pub survey_delay: Option<i64>,
     /// Whether one of its rules is on.
     pub has_rules: bool,
+    /// Whether it promises anything by service levels.
+    pub has_levels: bool,
 }
 
 impl FromRow for Rules {
@@ -42,6 +44,7 @@ impl FromRow for Rules {
             has_bots: row.get(1)?,
             survey_delay: row.get(2)?,
             has_rules: row.get(3)?,
+            has_levels: row.get(4)?,
         })
     }
 }
@@ -50,7 +53,11 @@ impl FromRow for Rules {
 pub async fn rules_of(tx: &mut Tx<'_>, accounts: &[AccountId]) -> Result<Vec<Option<Rules>>, Error> {
     let rows: Vec<_> = accounts.iter().map(|account| values![*account]).collect();
     let found = tx
-        .fetch_many("SELECT reopen_seconds, bots > 0, survey_delay, rules > 0 FROM brands WHERE account = $1", &rows)
+        .fetch_many(
+            "SELECT reopen_seconds, bots > 0, survey_delay, rules > 0, has_levels
+             FROM brands WHERE account = $1",
+            &rows,
+        )
         .await?;
     Ok(found.into_iter().map(|rows: Vec<Rules>| rows.first().copied()).collect())
 }

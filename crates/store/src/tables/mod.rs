@@ -8,6 +8,7 @@ pub mod avatars;
 pub mod bot_threads;
 pub mod bots;
 pub mod brand_hours;
+pub mod brand_levels;
 pub mod brand_members;
 pub mod brand_surveys;
 pub mod brands;

@@ -9,7 +9,7 @@ use crate::row::{FromRow, Row};
 use crate::value::{number_of, params, values};
 use crate::{Error, Tx};
 
-const FIGURES: [(Figure, i64); 7] = [
+const FIGURES: [(Figure, i64); 13] = [
     (Figure::Opened, 1),
     (Figure::Reopened, 2),
     (Figure::Resolved, 3),
@@ -17,6 +17,12 @@ const FIGURES: [(Figure, i64); 7] = [
     (Figure::NextResponse, 5),
     (Figure::Asked, 6),
     (Figure::Rated, 7),
+    (Figure::FirstResponseKept, 8),
+    (Figure::FirstResponseBreached, 9),
+    (Figure::NextResponseKept, 10),
+    (Figure::NextResponseBreached, 11),
+    (Figure::ResolutionKept, 12),
+    (Figure::ResolutionBreached, 13),
 ];
 number_of!(Figure, FIGURES);
 
@@ -28,7 +34,7 @@ const NOBODY: AccountId = AccountId::new(0);
 pub struct NewFact<'a> {
     pub brand: AccountId,
     pub figure: Figure,
-    /// Empty, or one of the ticket's labels.
+    /// Empty, or one of the ticket's labels, or the policy that was kept or breached.
     pub label: &'a str,
     pub at: Timestamp,
     /// A number of its own.
@@ -52,14 +58,14 @@ pub struct Found {
 
 impl FromRow for Found {
     fn from_row(row: &Row<'_>) -> Result<Self, Error> {
-        let member: AccountId = row.get(15)?;
+        let member: AccountId = row.get(16)?;
         Ok(Self {
             ticket: tickets::ticket(row, 0)?,
-            conversation: row.get(12)?,
-            at: row.get(13)?,
-            id: row.get(14)?,
+            conversation: row.get(13)?,
+            at: row.get(14)?,
+            id: row.get(15)?,
             member: (member != NOBODY).then_some(member),
-            took: row.get(16)?,
+            took: row.get(17)?,
         })
     }
 }
@@ -96,7 +102,8 @@ pub async fn newest(
 ) -> Result<Vec<Found>, Error> {
     tx.fetch(
         "SELECT t.id, t.ordinal, t.status, t.snoozed_until, t.assignee, t.priority, t.labels, t.opened_at, t.opened_seq,
-                t.waiting_since, t.first_response_at, t.resolved_at, t.conversation, f.at, f.id, f.member, f.took
+                t.waiting_since, t.first_response_at, t.resolved_at, t.promise, t.conversation,
+                f.at, f.id, f.member, f.took
          FROM report_facts f JOIN tickets t ON t.id = f.ticket
          WHERE f.brand = $1 AND f.figure = $2 AND f.label = $3 AND f.at >= $4 AND (f.at, f.id) < ($5, $6)
          ORDER BY f.at DESC, f.id DESC LIMIT $7",
@@ -115,7 +122,8 @@ pub async fn newest_of(
 ) -> Result<Vec<Found>, Error> {
     tx.fetch(
         "SELECT t.id, t.ordinal, t.status, t.snoozed_until, t.assignee, t.priority, t.labels, t.opened_at, t.opened_seq,
-                t.waiting_since, t.first_response_at, t.resolved_at, t.conversation, f.at, f.id, f.member, f.took
+                t.waiting_since, t.first_response_at, t.resolved_at, t.promise, t.conversation,
+                f.at, f.id, f.member, f.took
          FROM report_facts f JOIN tickets t ON t.id = f.ticket
          WHERE f.brand = $1 AND f.figure = $2 AND f.label = $3 AND f.member = $4 AND f.at >= $5
                AND (f.at, f.id) < ($6, $7)

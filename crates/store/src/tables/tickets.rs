@@ -1,5 +1,6 @@
 //! Tickets: what an inbox lists, counts and wakes.
 
+use subrosa_proto::level::Promise;
 use subrosa_proto::ticket::{Priority, Ticket, TicketStatus};
 use subrosa_proto::{AccountId, ConversationId, TicketId, Timestamp};
 
@@ -18,10 +19,11 @@ number_of!(Priority, PRIORITIES);
 /// In place of an assignee where there is none, so that one index finds what is anyone's and what is nobody's.
 const NOBODY: AccountId = AccountId::new(0);
 
-/// The ticket in the twelve columns of a row that begin at `first`.
+/// The ticket in the thirteen columns of a row that begin at `first`.
 pub(super) fn ticket(row: &Row<'_>, first: usize) -> Result<Ticket, Error> {
     let assignee: AccountId = row.get(first + 4)?;
     let labels: String = row.get(first + 6)?;
+    let promise: Option<String> = row.get(first + 12)?;
     Ok(Ticket {
         id: row.get(first)?,
         ordinal: row.get(first + 1)?,
@@ -35,7 +37,12 @@ pub(super) fn ticket(row: &Row<'_>, first: usize) -> Result<Ticket, Error> {
         waiting_since: row.get(first + 9)?,
         first_response_at: row.get(first + 10)?,
         resolved_at: row.get(first + 11)?,
+        promise: promise.map(|json| promise_of(&json)).transpose()?,
     })
+}
+
+fn promise_of(json: &str) -> Result<Promise, Error> {
+    serde_json::from_str(json).map_err(|_| Error::Corrupt("a ticket's promise is not one of this version".to_owned()))
 }
 
 /// A ticket in the inbox: where it stands, and what orders it.
@@ -48,7 +55,7 @@ pub struct Listed {
 
 impl FromRow for Listed {
     fn from_row(row: &Row<'_>) -> Result<Self, Error> {
-        Ok(Self { ticket: ticket(row, 0)?, conversation: row.get(12)?, activity: row.get(13)? })
+        Ok(Self { ticket: ticket(row, 0)?, conversation: row.get(13)?, activity: row.get(14)? })
     }
 }
 
@@ -64,10 +71,15 @@ pub struct Saved<'a> {
 /// Writes tickets, new and old.
 pub async fn save_many(tx: &mut Tx<'_>, tickets: &[Saved<'_>]) -> Result<(), Error> {
     let labels: Vec<String> = tickets.iter().map(|saved| saved.ticket.labels.join("\n")).collect();
+    let mut promises = Vec::with_capacity(tickets.len());
+    for saved in tickets {
+        let promise = saved.ticket.promise.as_ref().map(serde_json::to_string).transpose();
+        promises.push(promise.map_err(|error| Error::Bug(error.to_string()))?);
+    }
     let rows: Vec<_> = tickets
         .iter()
-        .zip(&labels)
-        .map(|(Saved { brand, conversation, ticket, activity }, labels)| {
+        .zip(labels.iter().zip(&promises))
+        .map(|(Saved { brand, conversation, ticket, activity }, (labels, promise))| {
             values![
                 ticket.id,
                 *brand,
@@ -83,18 +95,23 @@ pub async fn save_many(tx: &mut Tx<'_>, tickets: &[Saved<'_>]) -> Result<(), Err
                 ticket.waiting_since,
                 ticket.first_response_at,
                 ticket.resolved_at,
-                *activity
+                *activity,
+                promise.as_ref(),
+                ticket.promise.as_ref().and_then(Promise::due_at),
+                ticket.promise.as_ref().and_then(Promise::rings_at)
             ]
         })
         .collect();
     tx.execute_many(
         "INSERT INTO tickets (id, brand, conversation, ordinal, status, snoozed_until, assignee, priority, labels,
-                              opened_at, opened_seq, waiting_since, first_response_at, resolved_at, activity)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                              opened_at, opened_seq, waiting_since, first_response_at, resolved_at, activity,
+                              promise, due_at, rings_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
          ON CONFLICT (id) DO UPDATE SET status = excluded.status, snoozed_until = excluded.snoozed_until,
              assignee = excluded.assignee, priority = excluded.priority, labels = excluded.labels,
              waiting_since = excluded.waiting_since, first_response_at = excluded.first_response_at,
-             resolved_at = excluded.resolved_at, activity = excluded.activity",
+             resolved_at = excluded.resolved_at, activity = excluded.activity, promise = excluded.promise,
+             due_at = excluded.due_at, rings_at = excluded.rings_at",
         &rows,
     )
     .await
@@ -112,7 +129,7 @@ pub async fn newest(
 ) -> Result<Vec<Listed>, Error> {
     tx.fetch(
         "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, conversation, activity
+                first_response_at, resolved_at, promise, conversation, activity
          FROM tickets WHERE brand = $1 AND status = $2 AND (activity, id) < ($3, $4)
          ORDER BY activity DESC, id DESC LIMIT $5",
         params![brand, status, behind.0, behind.1, limit],
@@ -129,7 +146,7 @@ pub async fn oldest(
 ) -> Result<Vec<Listed>, Error> {
     tx.fetch(
         "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, conversation, activity
+                first_response_at, resolved_at, promise, conversation, activity
          FROM tickets WHERE brand = $1 AND status = $2 AND (activity, id) > ($3, $4)
          ORDER BY activity, id LIMIT $5",
         params![brand, status, behind.0, behind.1, limit],
@@ -147,7 +164,7 @@ pub async fn newest_of(
 ) -> Result<Vec<Listed>, Error> {
     tx.fetch(
         "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, conversation, activity
+                first_response_at, resolved_at, promise, conversation, activity
          FROM tickets WHERE brand = $1 AND assignee = $2 AND status = $3 AND (activity, id) < ($4, $5)
          ORDER BY activity DESC, id DESC LIMIT $6",
         params![brand, assignee.unwrap_or(NOBODY), status, behind.0, behind.1, limit],
@@ -165,9 +182,45 @@ pub async fn oldest_of(
 ) -> Result<Vec<Listed>, Error> {
     tx.fetch(
         "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, conversation, activity
+                first_response_at, resolved_at, promise, conversation, activity
          FROM tickets WHERE brand = $1 AND assignee = $2 AND status = $3 AND (activity, id) > ($4, $5)
          ORDER BY activity, id LIMIT $6",
+        params![brand, assignee.unwrap_or(NOBODY), status, behind.0, behind.1, limit],
+    )
+    .await
+}
+
+/// A brand's tickets of a status with a running clock, the nearest due first.
+pub async fn nearest_due(
+    tx: &mut Tx<'_>,
+    (brand, status): (AccountId, TicketStatus),
+    behind: Behind,
+    limit: u32,
+) -> Result<Vec<Listed>, Error> {
+    tx.fetch(
+        "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
+                first_response_at, resolved_at, promise, conversation, activity
+         FROM tickets WHERE brand = $1 AND status = $2 AND due_at IS NOT NULL AND (due_at, id) > ($3, $4)
+         ORDER BY due_at, id LIMIT $5",
+        params![brand, status, behind.0, behind.1, limit],
+    )
+    .await
+}
+
+/// The same of those that someone, or nobody, holds.
+pub async fn nearest_due_of(
+    tx: &mut Tx<'_>,
+    (brand, status): (AccountId, TicketStatus),
+    assignee: Option<AccountId>,
+    behind: Behind,
+    limit: u32,
+) -> Result<Vec<Listed>, Error> {
+    tx.fetch(
+        "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
+                first_response_at, resolved_at, promise, conversation, activity
+         FROM tickets WHERE brand = $1 AND assignee = $2 AND status = $3 AND due_at IS NOT NULL
+               AND (due_at, id) > ($4, $5)
+         ORDER BY due_at, id LIMIT $6",
         params![brand, assignee.unwrap_or(NOBODY), status, behind.0, behind.1, limit],
     )
     .await
@@ -182,7 +235,7 @@ pub async fn of_conversation(
 ) -> Result<Vec<Listed>, Error> {
     tx.fetch(
         "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, conversation, activity
+                first_response_at, resolved_at, promise, conversation, activity
          FROM tickets WHERE conversation = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
         params![conversation, before, limit],
     )
@@ -211,7 +264,7 @@ pub async fn at_many(tx: &mut Tx<'_>, places: &[(ConversationId, i64)]) -> Resul
     let found = tx
         .fetch_many(
             "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                    first_response_at, resolved_at, conversation, activity
+                    first_response_at, resolved_at, promise, conversation, activity
              FROM tickets WHERE conversation = $1 AND opened_seq <= $2 ORDER BY id DESC LIMIT 1",
             &rows,
         )
@@ -223,7 +276,7 @@ pub async fn at_many(tx: &mut Tx<'_>, places: &[(ConversationId, i64)]) -> Resul
 pub async fn find_by_ordinal(tx: &mut Tx<'_>, brand: AccountId, ordinal: i64) -> Result<Option<Listed>, Error> {
     tx.fetch_optional(
         "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, conversation, activity
+                first_response_at, resolved_at, promise, conversation, activity
          FROM tickets WHERE brand = $1 AND ordinal = $2",
         params![brand, ordinal],
     )
@@ -257,6 +310,26 @@ pub async fn count_of(
         )
         .await?;
     Ok(count)
+}
+
+/// The same of those with a running clock.
+pub async fn count_due(tx: &mut Tx<'_>, brand: AccountId, status: TicketStatus, most: u32) -> Result<i64, Error> {
+    let (count,) = tx
+        .fetch_one(
+            "SELECT count(*) FROM
+             (SELECT 1 FROM tickets WHERE brand = $1 AND status = $2 AND due_at > 0 LIMIT $3) AS counted",
+            params![brand, status, most],
+        )
+        .await?;
+    Ok(count)
+}
+
+/// The conversations with a ticket of whose clocks there is something to tell now, the longest waiting first.
+pub async fn ringing(tx: &mut Tx<'_>, now: Timestamp, limit: u32) -> Result<Vec<ConversationId>, Error> {
+    let found: Vec<(ConversationId,)> = tx
+        .fetch("SELECT conversation FROM tickets WHERE rings_at <= $1 ORDER BY rings_at LIMIT $2", params![now, limit])
+        .await?;
+    Ok(found.into_iter().map(|(conversation,)| conversation).collect())
 }
 
 /// The conversations with a snoozed ticket whose moment has come, the longest due first.

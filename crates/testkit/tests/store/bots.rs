@@ -38,7 +38,9 @@ fn version(version: i64) -> BotSource {
 async fn a_bot_has_versions_of_which_one_is_live(db: &Db) {
     with_a_bot(db).await;
     db.write(async |tx| {
-        let rules = |has_bots| Some(Rules { reopen_seconds: 60, has_bots, survey_delay: None, has_rules: false });
+        let rules = |has_bots| {
+            Some(Rules { reopen_seconds: 60, has_bots, survey_delay: None, has_rules: false, has_levels: false })
+        };
         assert_eq!(brands::rules_of(tx, &[ADA, SHOP]).await?, [None, rules(true)]);
         let made = bots::find(tx, SHOP, BOT).await?.expect("is there");
         assert_eq!((made.account.kind, made.live, made.newest), (AccountKind::Bot, None, 0));

@@ -31,7 +31,13 @@ async fn a_brand_is_an_account_of_its_own_kind(db: &Db) {
 
         assert_eq!(brands::reopen_seconds(tx, SHOP).await?, Some(60));
         brands::set_reopen_seconds(tx, SHOP, 5).await?;
-        let rules = brands::Rules { reopen_seconds: 5, has_bots: false, survey_delay: None, has_rules: false };
+        let rules = brands::Rules {
+            reopen_seconds: 5,
+            has_bots: false,
+            survey_delay: None,
+            has_rules: false,
+            has_levels: false,
+        };
         assert_eq!(brands::rules_of(tx, &[ADA, SHOP]).await?, [None, Some(rules)]);
         assert_eq!(brands::take_ordinals(tx, &[(SHOP, 1)]).await?, [1]);
         assert_eq!(brands::take_ordinals(tx, &[(SHOP, 3)]).await?, [4]);

@@ -68,6 +68,7 @@ fn ticket(id: i64) -> Ticket {
         waiting_since: None,
         first_response_at: None,
         resolved_at: None,
+        promise: None,
     }
 }
 

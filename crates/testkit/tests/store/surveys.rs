@@ -40,6 +40,7 @@ async fn with_tickets(db: &Db) {
                 waiting_since: None,
                 first_response_at: None,
                 resolved_at: Some(at(2)),
+                promise: None,
             };
             tickets::save_many(tx, &[Saved { brand: SHOP, conversation: ORDER, ticket: &ticket, activity: at(1) }])
                 .await?;

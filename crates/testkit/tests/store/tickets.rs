@@ -18,9 +18,9 @@ crate::on_both!(
 );
 
 const FIRST: (Timestamp, TicketId) = (Timestamp::from_microseconds(i64::MAX), TicketId::new(i64::MAX));
-const LAST: (Timestamp, TicketId) = (Timestamp::from_microseconds(0), TicketId::new(0));
+pub(crate) const LAST: (Timestamp, TicketId) = (Timestamp::from_microseconds(0), TicketId::new(0));
 
-fn ticket(id: i64, status: TicketStatus) -> Ticket {
+pub(crate) fn ticket(id: i64, status: TicketStatus) -> Ticket {
     Ticket {
         id: TicketId::new(id),
         ordinal: id,
@@ -34,11 +34,12 @@ fn ticket(id: i64, status: TicketStatus) -> Ticket {
         waiting_since: Some(at(id)),
         first_response_at: None,
         resolved_at: None,
+        promise: None,
     }
 }
 
 /// Writes tickets of the shop, each in a conversation of its own, last spoken in at its id.
-async fn keep(db: &Db, all: Vec<Ticket>) {
+pub(crate) async fn keep(db: &Db, all: Vec<Ticket>) {
     db.write(async move |tx| {
         let saved: Vec<_> = all
             .iter()
@@ -56,7 +57,7 @@ async fn keep(db: &Db, all: Vec<Ticket>) {
     .expect("writes");
 }
 
-fn ids(listed: &[Listed]) -> Vec<i64> {
+pub(crate) fn ids(listed: &[Listed]) -> Vec<i64> {
     listed.iter().map(|one| one.ticket.id.number()).collect()
 }
 

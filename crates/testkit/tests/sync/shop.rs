@@ -7,6 +7,7 @@ use subrosa_messaging::{Error, Messaging};
 use subrosa_proto::brand::NewBrand;
 use subrosa_proto::conversation::{MarkRead, StartConversation};
 use subrosa_proto::journal::{JournalRequest, WriteNote};
+use subrosa_proto::level::{LevelHours, LevelPolicy, LevelTime, ServiceLevels};
 use subrosa_proto::offer::Chosen;
 use subrosa_proto::survey::SurveySettings;
 use subrosa_proto::ticket::{TicketChange, TicketStatus};
@@ -45,6 +46,8 @@ enum What {
     },
     Read,
     Wake,
+    /// The clocks of service levels are looked at.
+    Ring,
     /// Customers are asked what they think.
     AskDue,
     /// The customer taps what a survey may have offered.
@@ -64,6 +67,7 @@ pub(crate) fn step() -> impl Strategy<Value = Step> {
         1 => (1..100_u8).prop_map(|seconds| What::Snooze { seconds }),
         1 => Just(What::Read),
         1 => Just(What::Wake),
+        2 => Just(What::Ring),
         2 => Just(What::AskDue),
         2 => (1..12_u8, 0..6_u8).prop_map(|(seq, score)| What::Tap { seq, score }),
     ];
@@ -81,6 +85,19 @@ pub(crate) async fn open(messaging: &Messaging, owner: &Actor) -> Actor {
         person: owner.account().expect("a person"),
         device: owner.device().expect("a device"),
     };
+    let time = |minutes| Some(LevelTime { minutes, hours: LevelHours::Always });
+    let policy = |name: &str, labels: &[&str], minutes| LevelPolicy {
+        name: name.to_owned(),
+        priorities: Vec::new(),
+        labels: labels.iter().map(|label| (*label).to_owned()).collect(),
+        first_response: time(minutes),
+        next_response: time(minutes),
+        resolution: time(2 * minutes),
+        pauses: true,
+    };
+    let policies = vec![policy("Quick", &["label 1", "label 2"], 1), policy("All", &[], 2)];
+    let levels = ServiceLevels { policies, warning_percent: 25 };
+    engage.set_service_levels(&member, levels).await.expect("levels");
     let survey = SurveySettings { is_on: true, delay_minutes: 0, quiet_days: 0, ..SurveySettings::default() };
     engage.set_survey(&member, survey).await.expect("a survey");
     member
@@ -142,6 +159,7 @@ pub(crate) async fn take(messaging: &Messaging, people: &[Actor], step: Step) {
         }
         What::Read => messaging.mark_read(member, conversation, MarkRead { seq: i64::MAX }).await.expect("marks"),
         What::Wake => drop(messaging.wake_due_tickets().await.expect("looks")),
+        What::Ring => drop(messaging.ring_due_tickets().await.expect("looks")),
         What::AskDue => drop(messaging.ask_due_customers().await.expect("looks")),
         What::Tap { seq, score } => {
             let id = if score == 0 { "survey:remark".to_owned() } else { format!("survey:{score}") };

@@ -42,6 +42,7 @@ import type {
   SaveTopic,
   SearchOrder,
   SearchPage,
+  ServiceLevels,
   SurveySettings,
   Ticket,
   TimelineKind,
@@ -81,6 +82,10 @@ export class BrandRest extends Rest {
   survey = (): Promise<SurveySettings> => this.call('GET', '/v1/brand/survey');
   setSurvey = (json: SurveySettings): Promise<SurveySettings> =>
     this.call('PUT', '/v1/brand/survey', { json });
+
+  serviceLevels = (): Promise<ServiceLevels> => this.call('GET', '/v1/brand/service-levels');
+  setServiceLevels = (json: ServiceLevels): Promise<ServiceLevels> =>
+    this.call('PUT', '/v1/brand/service-levels', { json });
 
   report = (of: ReportRequest): Promise<Report> => this.call('GET', '/v1/reports', { query: { ...of } });
   memberReport = async (of: ReportRequest): Promise<MemberFigures[]> =>

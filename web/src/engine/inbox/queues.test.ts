@@ -67,10 +67,24 @@ describe('the views of an inbox', () => {
       mine: 1,
       unassigned: 2,
       open: 3,
+      due: 0,
       pending: 0,
       snoozed: 0,
       resolved: 0,
     });
+  });
+
+  it('show what is promised, the nearest due first', () => {
+    const promised = (activity: number, due_at?: number) => {
+      const clock = { target: 'resolution', hours: 'always', minutes: 1, since: 0, left: 0 } as const;
+      const clocks = [{ ...clock, ...(due_at === undefined ? {} : { due_at }) }];
+      return conversation(activity, { promise: { policy: 'All', clocks } });
+    };
+    const some = [promised(1, 30), promised(2), promised(3, 10), promised(4, 20), conversation(5, {})];
+    expect(ids(ticketsIn(some, { name: 'due' }, 'me', 'newest', null))).toEqual(['c3', 'c4', 'c1']);
+    expect(ids(ticketsIn(some, { name: 'open' }, 'me', 'due', 20))).toEqual(['c3', 'c4']);
+    expect(countTickets(some, 'me')).toMatchObject({ open: 5, due: 3 });
+    expect(requestFor({ name: 'due' }, 'newest')).toEqual({ status: 'open', order: 'due' });
   });
 
   it('are asked for, each in the server’s words', () => {

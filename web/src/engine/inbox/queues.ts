@@ -5,12 +5,13 @@
 import type { ConversationView } from '../types';
 import type { AccountId, Ticket, TicketCounts, TicketsRequest } from '../wire';
 
-export const QUEUES = ['mine', 'unassigned', 'open', 'pending', 'snoozed', 'resolved'] as const;
+export const QUEUES = ['mine', 'unassigned', 'open', 'due', 'pending', 'snoozed', 'resolved'] as const;
 export type QueueName = (typeof QUEUES)[number];
 
 /** One view: by status and assignee, or all open tickets with a label. */
 export type Queue = { readonly name: QueueName } | { readonly label: string };
-export type Order = 'newest' | 'oldest';
+/** `due`: only what has a running clock of a service level, the nearest due first. */
+export type Order = 'newest' | 'oldest' | 'due';
 
 /** A conversation with a ticket. */
 export type TicketView = ConversationView & { thread: { ticket: Ticket } };
@@ -35,19 +36,46 @@ export function isIn(queue: Queue, ticket: Ticket, member: AccountId): boolean {
       return ticket.status === 'open' && ticket.assignee === member;
     case 'unassigned':
       return ticket.status === 'open' && ticket.assignee === undefined;
+    case 'due':
+      return ticket.status === 'open' && dueAt(ticket) !== undefined;
     default:
       return ticket.status === queue.name;
   }
 }
 
+/** The nearest moment at which something that is promised is due; none while all clocks rest. */
+export function dueAt({ promise }: Ticket): number | undefined {
+  const moments = (promise?.clocks ?? []).flatMap(({ due_at }) => due_at ?? []);
+  return moments.length === 0 ? undefined : Math.min(...moments);
+}
+
+/** Whether a view can be ordered by what is due: that of open tickets only, which the server lists so. */
+export function hasDue(queue: Queue): boolean {
+  return 'name' in queue && ['mine', 'unassigned', 'open', 'due'].includes(queue.name);
+}
+
+/** The order in which a view really is. */
+export function orderOf(queue: Queue, order: Order): Order {
+  if ('name' in queue && queue.name === 'due') return 'due';
+  return order === 'due' && !hasDue(queue) ? 'newest' : order;
+}
+
+/** By what a ticket stands where it does. */
+export function standsAt({ activity, thread }: TicketView, order: Order): number {
+  return order === 'due' ? (dueAt(thread.ticket) ?? Infinity) : activity;
+}
+
 /** How the server is asked for a view. It lists labels the newest first only. */
-export function requestFor(queue: Queue, order: Order): TicketsRequest {
+export function requestFor(queue: Queue, wanted: Order): TicketsRequest {
+  const order = orderOf(queue, wanted);
   if ('label' in queue) return { status: 'open', label: queue.label };
   switch (queue.name) {
     case 'mine':
       return { status: 'open', of: 'me', order };
     case 'unassigned':
       return { status: 'open', of: 'nobody', order };
+    case 'due':
+      return { status: 'open', order };
     default:
       return { status: queue.name, order };
   }
@@ -57,7 +85,9 @@ export function requestFor(queue: Queue, order: Order): TicketsRequest {
 export function byOrder(order: Order): (one: TicketView, other: TicketView) => number {
   const sign = order === 'newest' ? -1 : 1;
   return (one, other) =>
-    sign * (one.activity - other.activity || (one.thread.ticket.id < other.thread.ticket.id ? -1 : 1));
+    sign *
+    (standsAt(one, order) - standsAt(other, order) ||
+      (one.thread.ticket.id < other.thread.ticket.id ? -1 : 1));
 }
 
 /** The tickets of a view in their order; behind an edge, what is held has holes and does not show. */
@@ -65,19 +95,31 @@ export function ticketsIn(
   conversations: readonly ConversationView[],
   queue: Queue,
   member: AccountId,
-  order: Order,
+  wanted: Order,
   edge: number | null,
 ): TicketView[] {
+  const order = orderOf(queue, wanted);
   const found = conversations
     .filter(hasTicket)
     .filter((one) => isIn(queue, one.thread.ticket, member))
+    .filter((one) => order !== 'due' || dueAt(one.thread.ticket) !== undefined)
     .sort(byOrder(order));
   if (edge === null) return found;
-  return found.filter(({ activity }) => (order === 'newest' ? activity >= edge : activity <= edge));
+  return found.filter((one) =>
+    order === 'newest' ? standsAt(one, order) >= edge : standsAt(one, order) <= edge,
+  );
 }
 
 export function countTickets(conversations: readonly ConversationView[], member: AccountId): TicketCounts {
-  const counts: TicketCounts = { mine: 0, unassigned: 0, open: 0, pending: 0, snoozed: 0, resolved: 0 };
+  const counts: TicketCounts = {
+    mine: 0,
+    unassigned: 0,
+    open: 0,
+    due: 0,
+    pending: 0,
+    snoozed: 0,
+    resolved: 0,
+  };
   for (const conversation of conversations) {
     if (!hasTicket(conversation)) continue;
     const { ticket } = conversation.thread;

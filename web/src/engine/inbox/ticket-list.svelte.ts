@@ -5,7 +5,16 @@
 import { type ApiError, asApiError } from '../api-error';
 import type { ConversationView } from '../types';
 import type { AccountId, TicketPage } from '../wire';
-import { type Order, type Queue, type TicketView, requestFor, ticketsIn } from './queues';
+import {
+  type Order,
+  type Queue,
+  type TicketView,
+  hasTicket,
+  orderOf,
+  requestFor,
+  standsAt,
+  ticketsIn,
+} from './queues';
 
 const PAGE = 50;
 
@@ -23,7 +32,7 @@ export class TicketList {
   loading = $state(false);
   /** Where the next page begins: undefined before the first, null at the end. */
   #next = $state.raw<string | null | undefined>(undefined);
-  /** The activity of the last ticket that was read. */
+  /** Where the last ticket that was read stands. */
   #edge = $state.raw<number | null>(null);
   #life = 0;
 
@@ -63,13 +72,22 @@ export class TicketList {
       const after = this.#next ?? undefined;
       const page = await this.source.read({ ...requestFor(this.queue, this.order), after, limit: PAGE });
       if (life !== this.#life) return;
-      this.#edge = page.tickets.at(-1)?.conversation.activity ?? this.#edge;
+      this.#edge = this.#edgeOf(page) ?? this.#edge;
       this.#next = page.next ?? null;
     } catch (thrown) {
       this.problem = asApiError(thrown);
     } finally {
       this.loading = false;
     }
+  }
+
+  #edgeOf(page: TicketPage): number | undefined {
+    const last = page.tickets.at(-1);
+    if (!last) return undefined;
+    const order = orderOf(this.queue, this.order);
+    if (order !== 'due') return last.conversation.activity;
+    const view = this.source.conversations.find(({ id }) => id === last.conversation.id);
+    return view && hasTicket(view) ? standsAt(view, order) : undefined;
   }
 
   /** The world was replaced: what was read is gone. */

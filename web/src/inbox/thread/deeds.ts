@@ -7,6 +7,7 @@ import { locale } from '../../text/locale';
 import { formatNumber } from '../../text/numbers';
 import { momentName } from '../../text/time';
 
+import { targetName } from '../due/words';
 import { labelsOf, nameOf, priorityName, statusName } from '../words';
 
 /** `rule`: what the rule is called that did it, where one did. */
@@ -47,6 +48,16 @@ export function deedWords({ what, author, at }: JournalEntry, inbox: Inbox, rule
         number: what.ordinal,
         score: formatNumber(what.score),
         most: formatNumber(5),
+      });
+    case 'due_soon':
+      return m.inbox_deed_due_soon({
+        target: targetName(what.target),
+        when: momentName(what.due_at, at, locale),
+      });
+    case 'breached':
+      return m.inbox_deed_breached({
+        target: targetName(what.target),
+        policy: isolated(what.policy, locale),
       });
     default:
       return '';

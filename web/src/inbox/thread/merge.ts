@@ -131,12 +131,14 @@ function itemOf(entry: JournalEntry, rule: string | undefined): Item | null {
     case 'order_verified':
     case 'asked':
     case 'rated':
+    case 'due_soon':
+    case 'breached':
       return { kind: 'deed', key, entry, rule };
     case 'rule_ran':
       // What it changed names it; its words have nobody else beside them.
       return what.seq === undefined ? null : { kind: 'deed', key, entry, rule };
     default:
-      // Who replied stands at the message itself; what a newer server writes is not known here.
+      // Who replied stands at the message itself, and what was kept is no news; what a newer server writes is not known here.
       return null;
   }
 }

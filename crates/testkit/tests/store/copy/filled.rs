@@ -11,12 +11,13 @@ use subrosa_proto::conversation::ConversationKind;
 use subrosa_proto::custom_event::CustomEvent;
 use subrosa_proto::hours::BusinessHours;
 use subrosa_proto::journal::{Happening, JournalEntry};
+use subrosa_proto::level::{LevelClock, LevelHours, LevelTarget, Promise, ServiceLevels};
 use subrosa_proto::report::Figure;
 use subrosa_proto::shop::ShopKind;
 use subrosa_proto::survey::SurveySettings;
 use subrosa_proto::ticket::{Priority, Thread, Ticket, TicketChange, TicketStatus};
 use subrosa_proto::{
-    AccountId, ArticleId, ConversationId, DeviceId, JournalId, OrderId, QuestionId, ReplyId, TicketId,
+    AccountId, ArticleId, ConversationId, DeviceId, JournalId, OrderId, QuestionId, ReplyId, TicketId, Timestamp,
 };
 use subrosa_store::accounts::NewAccount;
 use subrosa_store::audit::Entry;
@@ -33,10 +34,10 @@ use subrosa_store::report_sums::{Quarter, Tally};
 use subrosa_store::surveys::Planned;
 use subrosa_store::tickets::Saved;
 use subrosa_store::{
-    Db, Error, Tx, accounts, attributes, audit, avatars, bot_threads, bots, brand_hours, brand_members, brand_surveys,
-    brands, consents, contact_orders, contact_values, conversations, counters, custom_events, devices, drafts, events,
-    identities, invites, jobs, journal, labels, media, merged_contacts, order_attempts, orders, recovery_codes,
-    replies, report_facts, report_sums, second_factors, shops, surveys, threads, tickets, topics,
+    Db, Error, Tx, accounts, attributes, audit, avatars, bot_threads, bots, brand_hours, brand_levels, brand_members,
+    brand_surveys, brands, consents, contact_orders, contact_values, conversations, counters, custom_events, devices,
+    drafts, events, identities, invites, jobs, journal, labels, media, merged_contacts, order_attempts, orders,
+    recovery_codes, replies, report_facts, report_sums, second_factors, shops, surveys, threads, tickets, topics,
 };
 use subrosa_store::{articles, knowledge, unanswered};
 
@@ -139,6 +140,7 @@ async fn shop(tx: &mut Tx<'_>) -> Result<(), Error> {
             waiting_since: Some(at(number)),
             first_response_at: None,
             resolved_at: None,
+            promise: (number % 2 == 0).then(|| promise(number)),
         };
         tickets::save_many(tx, &[Saved { brand: shop, conversation, ticket: &ticket, activity: at(number) }]).await?;
         labels::add_many(tx, &[(shop, "late", ticket.id)]).await?;
@@ -165,12 +167,28 @@ async fn shop(tx: &mut Tx<'_>) -> Result<(), Error> {
     reports(tx, shop).await
 }
 
+fn promise(number: i64) -> Promise {
+    let clock = LevelClock {
+        target: LevelTarget::Resolution,
+        hours: LevelHours::Business,
+        minutes: 30,
+        since: Timestamp::from_milliseconds(number),
+        left: -number,
+        warns_at: None,
+        due_at: Some(Timestamp::from_milliseconds(number)),
+        is_warned: true,
+        is_breached: false,
+    };
+    Promise { policy: "Ünï".to_owned(), clocks: vec![clock] }
+}
+
 /// What reports read of the brand.
 async fn reports(tx: &mut Tx<'_>, shop: AccountId) -> Result<(), Error> {
     let hours = BusinessHours { zone: "Asia/Kathmandu".to_owned(), ..BusinessHours::default() };
     brand_hours::save(tx, shop, &hours).await?;
     let survey = SurveySettings { is_on: true, ..SurveySettings::default() };
     brand_surveys::save(tx, shop, &survey).await?;
+    brand_levels::save(tx, shop, &ServiceLevels::default()).await?;
     threads::set_remark_until(tx, ConversationId::new(3_000), Some(at(3))).await?;
     for number in 1..=MANY {
         let quarter = Quarter { quarter: number, received: number, ..Quarter::default() };
