@@ -10,6 +10,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 
 import { firstHelp, makeBot, publish } from './support/bots';
+import { call } from './support/brands';
 import { demoPassword, phone, signIn, useBrowser } from './support/people';
 import { newcomer, rosewater } from './support/rosewater';
 import { still } from './support/still';
@@ -105,6 +106,22 @@ it('a brand’s inbox', async () => {
   await wide.goto(at('/settings'));
   await wide.locator('li', { hasText: 'Ben' }).waitFor();
   await take(wide, 'brand-team');
+
+  const waiting = {
+    name: 'Waiting too long',
+    shared: true,
+    filter: {
+      all: [
+        { status: ['open', 'pending'] },
+        { waiting_minutes: 240 },
+        { any: [{ priority: ['high', 'urgent'] }, { not: { assignee: 'nobody' } }] },
+      ],
+    },
+  };
+  const view = await call<{ id: string }>(grace.person, 'POST', '/v1/brand/views', waiting, brand);
+  await wide.goto(at(`/view/${view.id}/edit`));
+  await wide.locator('[data-count]').getByText('now').waitFor();
+  await take(wide, 'brand-view-editor');
 
   const list = await open(grace.person, { ...phone, colorScheme: 'dark' }, '/v/open');
   await list.locator('#tickets a').first().waitFor();

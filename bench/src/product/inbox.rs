@@ -16,14 +16,16 @@ const PAGE: f64 = 50.0;
 const REPORT: f64 = 300.0;
 
 /// What is read, where, and how long it may take. `{}` is another customer's conversation each time, `{days}` the range of the ninety days
-/// in which everything happened.
-pub(crate) const READS: [(&str, &str, f64); 11] = [
+/// in which everything happened, `{view}` a view of some conditions.
+pub(crate) const READS: [(&str, &str, f64); 13] = [
     ("open, the newest", "/v1/tickets?status=open", PAGE),
     ("open, the longest waiting", "/v1/tickets?status=open&order=oldest", PAGE),
     ("open, of one agent", "/v1/tickets?status=open&of=me", PAGE),
     ("open, of one label", "/v1/tickets?status=open&label=delivery", PAGE),
     ("resolved, the newest of 90,000", "/v1/tickets?status=resolved", PAGE),
     ("counts", "/v1/tickets/counts", PAGE),
+    ("a view of open tickets", "/v1/tickets?view={view}", PAGE),
+    ("counts of views", "/v1/brand/views/counts", PAGE),
     ("contact panel, 300,000 orders", "/v1/conversations/{}/contact", PAGE),
     ("report of 90 days", "/v1/reports?{days}", REPORT),
     ("report of 90 days, 50 members", "/v1/reports/members?{days}", REPORT),
@@ -90,6 +92,17 @@ impl Member {
 
     async fn found(&self, query: &str) -> Result<Value, Failure> {
         Ok(self.search(query).send().await?.error_for_status()?.json().await?)
+    }
+
+    /// Keeps a view that takes some looking: few of the open tickets stand in it. Its id.
+    async fn keep_view(&self) -> Result<String, Failure> {
+        let any = json!([{"label": "delivery"}, {"priority": ["urgent"]}, {"has_order": false}]);
+        let filter = json!({"all": [{"status": ["open", "pending"]}, {"waiting_minutes": 60}, {"any": any}]});
+        let view = json!({"name": "Waiting for long", "order": "oldest", "filter": filter});
+        let request = self.http.post(format!("{}/v1/brand/views", self.url)).bearer_auth(&self.token);
+        let kept = request.header("Subrosa-Account", &self.brand).json(&view).send().await?;
+        let kept: Value = kept.error_for_status()?.json().await?;
+        Ok(kept["id"].as_str().ok_or("no view")?.to_owned())
     }
 
     /// Waits until everything can be found; how many seconds that took.
@@ -169,11 +182,12 @@ pub(crate) async fn measure(folder: &Path, runs: usize) -> Result<Measured, Fail
     let member = Member { url: node.url(), token: token.to_owned(), brand: brand.to_owned(), http };
     let taken_in = member.wait_until_taken_in().await?;
     let found_after = member.note().await?;
+    let view = member.keep_view().await?;
     let mut all = Vec::new();
     for run in 0..=runs {
         let mut medians = Vec::new();
         for (_, path, _) in READS {
-            let path = path.replace("{days}", &days);
+            let path = path.replace("{days}", &days).replace("{view}", &view);
             medians.push(median(|turn| member.get(&path.replace("{}", customers[turn]))).await?);
         }
         for (what, query) in SEARCHES {

@@ -63,6 +63,10 @@ actions! {
     ManageMembers,
     /// List and count tickets.
     ReadInbox,
+    /// Keep views of the inbox for oneself.
+    KeepViews,
+    /// Keep views of the inbox for all members.
+    ShareViews,
     /// Read a brand's journal of a conversation; see which colleagues look at it.
     ReadJournal,
     /// Write a note into the journal.

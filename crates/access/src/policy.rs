@@ -91,8 +91,8 @@ pub const fn decide(action: ActionKind, standing: Standing) -> Decision {
             _,
         ) => Forbidden,
 
-        (A::ReadReports | A::ReadAudit, S::Own) => Allow,
-        (A::ReadReports | A::ReadAudit, _) => Forbidden,
+        (A::ReadReports | A::ReadAudit | A::KeepViews | A::ShareViews, S::Own) => Allow,
+        (A::ReadReports | A::ReadAudit | A::KeepViews | A::ShareViews, _) => Forbidden,
 
         (A::ReadKnowledge | A::WriteKnowledge | A::PublishKnowledge, S::Own) => Allow,
         (A::ReadKnowledge | A::WriteKnowledge | A::PublishKnowledge, _) => Forbidden,
@@ -141,6 +141,8 @@ const fn is_of_brands(action: ActionKind) -> bool {
             | A::ChangeBrand
             | A::ManageMembers
             | A::ReadInbox
+            | A::KeepViews
+            | A::ShareViews
             | A::ReadJournal
             | A::WriteNote
             | A::ChangeTicket
@@ -187,7 +189,15 @@ pub const fn role_may(role: Role, action: ActionKind) -> bool {
         A::WriteNote => !matches!(role, Role::Analyst),
         A::SendMessage | A::SendTyping | A::MarkRead | A::SaveDraft | A::ChangeTicket => role.answers(),
         A::ManageReplies => !matches!(role, Role::Analyst | Role::Bot),
-        A::ChangeOwnAccount | A::ChangeBrand | A::ManageMembers | A::ManageBots | A::ManageRules | A::ReadAudit => {
+        // A bot reads no inbox.
+        A::KeepViews => !matches!(role, Role::Bot),
+        A::ChangeOwnAccount
+        | A::ChangeBrand
+        | A::ManageMembers
+        | A::ManageBots
+        | A::ManageRules
+        | A::ReadAudit
+        | A::ShareViews => {
             matches!(role, Role::Owner | Role::Admin)
         }
         // Addresses and orders are personal, and figures need none of them.

@@ -29,6 +29,7 @@ mod shops;
 mod surveys;
 mod timeline;
 mod topics;
+mod views;
 
 pub use exports::Export;
 pub use reports::Csv;

@@ -74,6 +74,10 @@ pub enum AuditDeed {
     /// Kept a rule, switched one on or off, or gave rules another order.
     RuleSaved,
     RuleRemoved,
+    /// Kept a view for all members, or changed it.
+    ViewShared,
+    /// Took a view from all members.
+    ViewRemoved,
 }
 
 /// One entry of the log.

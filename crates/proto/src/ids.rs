@@ -179,6 +179,10 @@ typed_id!(
     /// A question to which a brand's knowledge had no answer.
     QuestionId, "qst_"
 );
+typed_id!(
+    /// A view of an inbox that members keep.
+    ViewId, "viw_"
+);
 
 /// The permanent name a client gives to one send before its first try (a UUID, RFC 9562).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

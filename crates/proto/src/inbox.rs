@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::conversation::Conversation;
 use crate::event::Event;
-use crate::ids::{ConversationId, TicketId};
+use crate::ids::{ConversationId, TicketId, ViewId};
 use crate::ticket::{Ticket, TicketChange, TicketStatus};
 
 /// The same change of several tickets.
@@ -90,7 +90,10 @@ pub struct TicketsRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", param(max_length = 30))]
     pub label: Option<String>,
-    /// `newest` unless said.
+    /// The tickets of this view, whatever their status; not together with `status`, `of` or `label`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub view: Option<ViewId>,
+    /// `newest` unless said, or the order of the view.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", param(inline))]
     pub order: Option<TicketOrder>,

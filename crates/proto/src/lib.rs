@@ -54,12 +54,13 @@ pub mod text;
 pub mod ticket;
 pub mod time;
 pub mod timeline;
+pub mod view;
 
 pub use body::Body;
 pub use error::{ErrorCode, Problem};
 pub use ids::{
     AccountId, ArticleId, ClientId, ConversationId, DeviceId, EventId, JournalId, OrderId, QuestionId, ReplyId, RuleId,
-    TicketId,
+    TicketId, ViewId,
 };
 pub use random::Randomness;
 pub use time::{Clock, Timestamp};

@@ -192,5 +192,17 @@ pub const IMPORT_ARTICLES: usize = 100;
 pub const QUESTION_CHARACTERS: usize = 500;
 /// Questions without an answer that are kept of one brand.
 pub const BRAND_QUESTIONS: u32 = 1_000;
+/// Views of an inbox that a brand shares among its members, and views that a member keeps for themselves.
+pub const VIEWS: u32 = 50;
+/// Characters in the name of a view.
+pub const VIEW_NAME_CHARACTERS: usize = 60;
+/// Conditions of a view.
+pub const VIEW_CONDITIONS: usize = 30;
+/// How deep the conditions of a view may stand in one another.
+pub const VIEW_DEPTH: usize = 5;
+/// Minutes that a condition of a view may look back: a year.
+pub const VIEW_MINUTES: u32 = 525_600;
+/// Days for which views have what is resolved, after the last word in it.
+pub const VIEW_RESOLVED_DAYS: i64 = 90;
 /// Texts in one page of what a search found.
 pub const PAGE_FOUND: u32 = 50;

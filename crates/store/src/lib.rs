@@ -11,6 +11,7 @@
 pub mod copy;
 mod db;
 mod error;
+pub mod filter;
 pub mod folder;
 mod history;
 pub mod index;
@@ -38,7 +39,7 @@ pub use tables::{
     brands, consents, contact_orders, contact_values, conversations, counters, custom_events, devices, drafts, events,
     identities, invites, jobs, journal, labels, media, members, merged_contacts, meta, order_attempts, orders,
     recovery_codes, replies, report_facts, report_sums, search, second_factors, shops, surveys, threads, tickets,
-    topics,
+    topics, views,
 };
 pub use tables::{articles, knowledge, unanswered};
 pub use tables::{rule_attributes, rule_clocks, rule_runs, rule_threads, rules};

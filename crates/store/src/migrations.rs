@@ -65,6 +65,7 @@ const MIGRATIONS: &[Migration] = &[
         formerly: &[],
     },
     Migration { number: 20, name: "levels", sql: include_str!("migrations/020_levels.sql"), formerly: &[] },
+    Migration { number: 21, name: "views", sql: include_str!("migrations/021_views.sql"), formerly: &[] },
 ];
 
 /// What stands in braces in a migration, and what SQLite and PostgreSQL call it.

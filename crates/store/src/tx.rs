@@ -63,6 +63,15 @@ impl<'c> Tx<'c> {
         }
     }
 
+    /// All rows of a query that was put together from pieces, as only [`crate::filter`] does: there are many, so PostgreSQL keeps
+    /// none of them prepared.
+    pub(crate) async fn fetch_made<T: FromRow>(&mut self, sql: &str, params: &[Value<'_>]) -> Result<Vec<T>, Error> {
+        match &mut self.driver {
+            Driver::Sqlite(connection) => statements::fetch(connection, sql, params),
+            Driver::Postgres(transaction) => transaction.fetch_once(sql, params).await,
+        }
+    }
+
     /// All rows of a query for each row of parameters, in their order.
     pub(crate) async fn fetch_many<T: FromRow, const N: usize>(
         &mut self,

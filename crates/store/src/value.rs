@@ -2,7 +2,7 @@
 
 use subrosa_proto::{
     AccountId, ArticleId, ClientId, ConversationId, DeviceId, EventId, JournalId, OrderId, QuestionId, ReplyId, RuleId,
-    TicketId, Timestamp,
+    TicketId, Timestamp, ViewId,
 };
 
 /// One parameter of a statement.
@@ -50,6 +50,7 @@ value_from! {
     TicketId => |value| Self::Integer(value.number());
     ArticleId => |value| Self::Integer(value.number());
     QuestionId => |value| Self::Integer(value.number());
+    ViewId => |value| Self::Integer(value.number());
     Timestamp => |value| Self::Integer(value.microseconds());
 }
 
@@ -141,6 +142,7 @@ from_column! {
     TicketId => |value| value.integer().map(Self::new);
     ArticleId => |value| value.integer().map(Self::new);
     QuestionId => |value| value.integer().map(Self::new);
+    ViewId => |value| value.integer().map(Self::new);
     Timestamp => |value| value.integer().map(Self::from_microseconds);
 }
 

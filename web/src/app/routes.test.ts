@@ -46,6 +46,9 @@ const places: InboxPlace[] = [
   { part: 'flow', bot: 'acc_ü/x' },
   { part: 'queue', name: 'mine' },
   { part: 'label', label: 'back / order?' },
+  { part: 'view', id: 'viw_1' },
+  { part: 'edit-view', id: null },
+  { part: 'edit-view', id: 'viw_1' },
   { part: 'conversation', id: 'cnv_1' },
 ];
 it.each(places)('writes what it reads of an inbox: $part', (at) => {

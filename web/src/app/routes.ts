@@ -13,6 +13,10 @@ export type InboxPlace =
   | { readonly part: 'views' }
   | { readonly part: 'queue'; readonly name: string }
   | { readonly part: 'label'; readonly label: string }
+  /** A view that members keep, by its id. */
+  | { readonly part: 'view'; readonly id: string }
+  /** Its editor; null: of one that is not kept yet. */
+  | { readonly part: 'edit-view'; readonly id: string | null }
   | { readonly part: 'conversation'; readonly id: string }
   | { readonly part: 'knowledge' }
   /** An article by its id; `new` is one that is not kept yet. */
@@ -60,6 +64,8 @@ function parseInbox([part, name, third, fourth, ...rest]: string[]): InboxPlace 
     if (third === undefined) return { part: 'rules' };
     return third === 'log' ? { part: 'rule-log' } : { part: 'rule', id: decode(third) };
   }
+  if (part === 'view' && name !== undefined && third === 'edit')
+    return { part: 'edit-view', id: decode(name) };
   if (third !== undefined) return null;
   if (part === 'settings' && name === 'audit') return { part: 'audit' };
   if (part === 'settings' && name === 'orders') return { part: 'orders' };
@@ -69,6 +75,7 @@ function parseInbox([part, name, third, fourth, ...rest]: string[]): InboxPlace 
   if (name === undefined) return null;
   if (part === 'knowledge') return { part: 'article', id: decode(name) };
   if (part === 'c') return { part: 'conversation', id: decode(name) };
+  if (part === 'view') return name === 'new' ? { part: 'edit-view', id: null } : { part, id: decode(name) };
   if (part === 'v') return { part: 'queue', name: decode(name) };
   if (part === 'label') return { part, label: decode(name) };
   return null;
@@ -120,6 +127,10 @@ export function inboxPath(brand: string, at: InboxPlace = { part: 'views' }): st
       return `${home}/v/${encodeURIComponent(at.name)}`;
     case 'label':
       return `${home}/label/${encodeURIComponent(at.label)}`;
+    case 'view':
+      return `${home}/view/${encodeURIComponent(at.id)}`;
+    case 'edit-view':
+      return at.id === null ? `${home}/view/new` : `${home}/view/${encodeURIComponent(at.id)}/edit`;
     case 'conversation':
       return `${home}/c/${encodeURIComponent(at.id)}`;
   }

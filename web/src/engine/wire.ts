@@ -71,6 +71,7 @@ export type TicketsRequest = {
   status?: TicketStatus;
   of?: 'anyone' | 'me' | 'nobody';
   label?: string;
+  view?: View['id'];
   order?: 'newest' | 'oldest' | 'due';
   after?: string;
   limit?: number;
@@ -91,6 +92,12 @@ export type Role = Schemas['Role'];
 export type Member = Schemas['Member'];
 export type Membership = Schemas['Membership'];
 export type SavedReply = Schemas['SavedReply'];
+/** What has to hold of a ticket. */
+export type Filter = Schemas['TicketFilter'];
+export type Holder = Schemas['TicketHolder'];
+export type View = Schemas['View'];
+export type SaveView = Pick<View, 'name' | 'shared' | 'order' | 'filter'>;
+export type ViewCount = Schemas['ViewCount'];
 export type BusinessHours = Schemas['BusinessHours'];
 export type Hours = Schemas['Hours'];
 export type AuditDeed = Schemas['AuditDeed'];

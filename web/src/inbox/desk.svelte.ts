@@ -58,7 +58,20 @@ export class Desk {
     this.finder = new Finder(inbox.rest);
   }
 
-  readonly list: TicketList = $derived.by(() => this.inbox.list(this.queue, this.order));
+  /** A view has an order of its own, which is turned for as long as one looks at it. */
+  #turned = $state(false);
+  readonly shownOrder: Order = $derived.by(() => {
+    if (!('view' in this.queue)) return this.order;
+    const own = this.inbox.viewOf(this.queue.view)?.order ?? 'newest';
+    return this.#turned === (own === 'newest') ? 'oldest' : 'newest';
+  });
+
+  readonly list: TicketList = $derived.by(() => this.inbox.list(this.queue, this.shownOrder));
+
+  /** Turns the order of the view that is open. */
+  turnOrder(): void {
+    this.#turned = !this.#turned;
+  }
 
   readonly place: InboxPlace = $derived.by(() =>
     router.route.page === 'inbox' ? router.route.at : { part: 'views' },
@@ -80,6 +93,7 @@ export class Desk {
   }
 
   pathOf(queue: Queue): string {
+    if ('view' in queue) return this.path({ part: 'view', id: queue.view });
     return 'label' in queue
       ? this.path({ part: 'label', label: queue.label })
       : this.path({ part: 'queue', name: queue.name });
@@ -89,12 +103,15 @@ export class Desk {
   follow(place: InboxPlace): void {
     const before = queueKey(this.queue);
     if (place.part === 'label') this.queue = { label: place.label };
+    else if (place.part === 'view') this.queue = { view: place.id };
     else if (place.part === 'queue' && isQueueName(place.name)) this.queue = { name: place.name };
     else return;
     this.selected.clear();
     this.focused = null;
     // Those who come back from a thread find what they had found.
-    if (queueKey(this.queue) !== before) this.finder.close();
+    if (queueKey(this.queue) === before) return;
+    this.finder.close();
+    this.#turned = false;
   }
 
   open(id: ConversationId): void {

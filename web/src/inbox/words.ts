@@ -29,7 +29,12 @@ const queues: Record<QueueName, () => string> = {
 
 export const statusName = (status: TicketStatus): string => statuses[status]();
 export const priorityName = (priority: Priority): string => priorities[priority]();
-export const queueName = (queue: Queue): string => ('label' in queue ? queue.label : queues[queue.name]());
+/** The name of a list that is always there, or of one with a label. */
+export const queueName = (queue: Exclude<Queue, { view: string }>): string =>
+  'label' in queue ? queue.label : queues[queue.name]();
+/** The name of any list; empty while a view is not known yet. */
+export const listName = (queue: Queue, inbox: Inbox): string =>
+  'view' in queue ? (inbox.viewOf(queue.view)?.name ?? '') : queueName(queue);
 
 /** A member's name; who reads is named like the others, as the team sees it. */
 export function nameOf(account: AccountId, inbox: Inbox): string {

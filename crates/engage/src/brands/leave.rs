@@ -6,7 +6,7 @@ use subrosa_proto::audit::AuditDeed;
 use subrosa_proto::brand::Role;
 use subrosa_proto::{AccountId, ErrorCode};
 use subrosa_store::devices::Device;
-use subrosa_store::{Tx, accounts, brand_members, devices, tickets};
+use subrosa_store::{Tx, accounts, brand_members, devices, tickets, views};
 
 use crate::Engage;
 use crate::audit::Deed;
@@ -54,6 +54,7 @@ impl Engage {
                     }
                 }
                 brand_members::remove(tx, brand, person).await?;
+                views::remove_of(tx, brand, person).await?;
                 deed.of(tx, person).await?.note(tx).await?;
                 Ok(devices::list(tx, person).await?)
             })

@@ -5,9 +5,10 @@ use subrosa_messaging::{Error, range};
 use subrosa_proto::inbox::{TicketOrder, TicketPage, TicketRow, TicketsOf, TicketsRequest};
 use subrosa_proto::level::Promise;
 use subrosa_proto::limits::PAGE_TICKETS;
-use subrosa_proto::{AccountId, ErrorCode, TicketId, Timestamp};
+use subrosa_proto::{ErrorCode, TicketId, Timestamp};
+use subrosa_store::filter::{self, Asking};
 use subrosa_store::tickets::{Behind, Listed};
-use subrosa_store::{Tx, labels, tickets};
+use subrosa_store::{Tx, labels, tickets, views};
 
 use crate::Engage;
 
@@ -18,22 +19,23 @@ const DEFAULT_LIMIT: u32 = 30;
 struct Wanted {
     request: TicketsRequest,
     label: Option<String>,
-    behind: Behind,
+    behind: Option<Behind>,
     limit: u32,
 }
 
 impl Engage {
-    /// Tickets of a status, each with its conversation and the newest event of that.
+    /// Tickets of a status, or of a view, each with its conversation and the newest event of that.
     ///
     /// # Errors
-    /// `invalid_parameter`, `label_invalid`, `forbidden`.
+    /// `invalid_parameter`, `label_invalid`, `forbidden`; `not_found` when the member has no such view.
     pub async fn list_tickets(&self, actor: &Actor, request: TicketsRequest) -> Result<TicketPage, Error> {
         let permit = permit::<ReadInbox>(actor, &Subject::Own)?;
         let (brand, person) = (permit.account()?, permit.person()?);
         let order = request.order.unwrap_or_default();
         let wanted = Wanted::of(request)?;
         let limit = usize::try_from(wanted.limit).unwrap_or(usize::MAX);
-        let mut found = self.messaging.db().read(async move |tx| wanted.read(tx, brand, person).await).await?;
+        let asking = Asking { brand, person, now: self.messaging.now() };
+        let mut found = self.messaging.db().read(async move |tx| wanted.read(tx, asking).await).await?;
         let is_last = found.len() <= limit;
         found.truncate(limit);
         let next = found.last().filter(|_| !is_last).map(|last| {
@@ -69,20 +71,30 @@ impl Wanted {
         if label.is_some() && (of != TicketsOf::Anyone || order != TicketOrder::Newest) {
             return Err(wrong("label", "goes with tickets of anyone, the newest first"));
         }
-        let behind = match (&request.after, order) {
-            (Some(after), _) => behind(after).ok_or_else(|| wrong("after", "not a page's next"))?,
-            (None, TicketOrder::Newest) => (Timestamp::from_microseconds(i64::MAX), TicketId::new(i64::MAX)),
-            (None, TicketOrder::Oldest | TicketOrder::Due) => {
-                (Timestamp::from_microseconds(i64::MIN), TicketId::new(0))
-            }
-        };
+        if request.view.is_some() && (label.is_some() || request.status.is_some() || request.of.is_some()) {
+            return Err(wrong("view", "goes with no status, label or assignee: it says which tickets"));
+        }
+        if request.view.is_some() && order == TicketOrder::Due {
+            return Err(wrong("order", "views are listed by their newest messages"));
+        }
+        let after = request.after.as_deref();
+        let behind = after.map(|after| behind(after).ok_or_else(|| wrong("after", "not a page's next"))).transpose()?;
         Ok(Self { request, label, behind, limit })
     }
 
     /// One more than the page holds, so that it is known whether there is another.
-    async fn read(self, tx: &mut Tx<'_>, brand: AccountId, person: AccountId) -> Result<Vec<Listed>, Error> {
+    async fn read(self, tx: &mut Tx<'_>, asking: Asking) -> Result<Vec<Listed>, Error> {
+        let Asking { brand, person, .. } = asking;
+        let limit = self.limit + 1;
+        if let Some(id) = self.request.view {
+            let view = views::find(tx, (brand, person), id).await?.ok_or_else(|| Error::new(ErrorCode::NotFound))?;
+            let order = self.request.order.unwrap_or(view.order);
+            let behind = self.behind.unwrap_or_else(|| before_all(order));
+            return Ok(filter::page(tx, asking, (&view.filter, order), behind, limit).await?);
+        }
         let status = self.request.status.unwrap_or_default();
-        let (which, behind, limit) = ((brand, status), self.behind, self.limit + 1);
+        let behind = self.behind.unwrap_or_else(|| before_all(self.request.order.unwrap_or_default()));
+        let which = (brand, status);
         if let Some(label) = &self.label {
             return Ok(labels::newest(tx, (brand, label), status, behind, limit).await?);
         }
@@ -110,4 +122,12 @@ fn behind(text: &str) -> Option<Behind> {
     let (activity, id) = text.split_once('.')?;
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten();
     Some((Timestamp::from_microseconds(digits(activity)?), TicketId::new(digits(id)?)))
+}
+
+/// Where the first page begins.
+const fn before_all(order: TicketOrder) -> Behind {
+    match order {
+        TicketOrder::Newest => (Timestamp::from_microseconds(i64::MAX), TicketId::new(i64::MAX)),
+        TicketOrder::Oldest | TicketOrder::Due => (Timestamp::from_microseconds(i64::MIN), TicketId::new(0)),
+    }
 }

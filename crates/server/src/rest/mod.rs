@@ -36,6 +36,7 @@ mod surveys;
 mod sync;
 mod tables;
 mod topics;
+mod views;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -120,6 +121,13 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(rules::backtest::handle))
         .routes(routes!(rules::replace::handle))
         .routes(routes!(rules::remove::handle))
+        .routes(routes!(views::list::handle))
+        .routes(routes!(views::create::handle))
+        .routes(routes!(views::order::handle))
+        .routes(routes!(views::replace::handle))
+        .routes(routes!(views::remove::handle))
+        .routes(routes!(views::count::handle))
+        .routes(routes!(views::count_filtered::handle))
         .routes(routes!(attributes::list::handle))
         .routes(routes!(attributes::save::handle))
         .routes(routes!(attributes::fit::handle))

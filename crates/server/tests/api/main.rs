@@ -40,3 +40,4 @@ mod surveys;
 mod tables;
 mod timeline;
 mod values;
+mod views;

@@ -18,7 +18,7 @@ const FLOWS: usize = 100;
 const PICTURES: usize = 8;
 
 /// Every table, in the order in which they are copied.
-pub static TABLES: [Table; 54] = [
+pub static TABLES: [Table; 55] = [
     Table::new(
         "accounts",
         SHORT,
@@ -127,6 +127,7 @@ pub static TABLES: [Table; 54] = [
         ],
     ),
     Table::new("replies", LONG, &["id"], &["brand", "name", "text", "actions"]),
+    Table::new("views", SHORT, &["id"], &["brand", "owner", "place", "name", "sorted", "filter"]),
     Table::new("audit_entries", SHORT, &["id"], &["brand", "at", "member", "deed", "conversation", "about"]),
     Table::new("attributes", SHORT, &["brand", "name"], &["label", "kind", "place"]),
     Table::new("contact_values", SHORT, &["brand", "contact", "attribute"], &["value"]),

@@ -47,6 +47,11 @@ impl Statements {
         }
     }
 
+    /// The rows of a query that is not kept prepared.
+    pub(super) async fn fetch_once(&self, sql: &str, params: &[Value<'_>]) -> Result<Vec<tokio_postgres::Row>, Error> {
+        self.connection.query_typed(sql, &typed(params)).await
+    }
+
     /// Runs a statement for each row of parameters: all are sent before the first is waited for.
     pub(super) async fn execute_many<'v>(&self, sql: &str, rows: &[impl AsRef<[Value<'v>]>]) -> Result<(), Error> {
         if self.prepared {

@@ -103,6 +103,11 @@ impl Transaction {
         rows.iter().map(|row| T::from_row(&Row::Postgres(row))).collect()
     }
 
+    pub(crate) async fn fetch_once<T: FromRow>(&mut self, sql: &str, params: &[Value<'_>]) -> Result<Vec<T>, Error> {
+        let rows = self.run(async |statements| statements.fetch_once(sql, params).await).await?;
+        rows.iter().map(|row| T::from_row(&Row::Postgres(row))).collect()
+    }
+
     pub(crate) async fn fetch_optional<T: FromRow>(
         &mut self,
         sql: &str,

@@ -7,7 +7,7 @@ use crate::row::{FromRow, Row};
 use crate::value::{number_of, params};
 use crate::{Error, Tx};
 
-const DEEDS: [(AuditDeed, i64); 40] = [
+const DEEDS: [(AuditDeed, i64); 42] = [
     (AuditDeed::ConversationOpened, 1),
     (AuditDeed::ContactRead, 2),
     (AuditDeed::ContactChanged, 3),
@@ -44,6 +44,8 @@ const DEEDS: [(AuditDeed, i64); 40] = [
     (AuditDeed::ContactsUnmerged, 44),
     (AuditDeed::RuleSaved, 50),
     (AuditDeed::RuleRemoved, 51),
+    (AuditDeed::ViewShared, 60),
+    (AuditDeed::ViewRemoved, 61),
     (AuditDeed::BotChanged, 70),
     (AuditDeed::BotTokenMade, 71),
     (AuditDeed::BotTokenRevoked, 72),

@@ -50,3 +50,4 @@ pub mod threads;
 pub mod tickets;
 pub mod topics;
 pub mod unanswered;
+pub mod views;

@@ -31,6 +31,7 @@ mod second_factors;
 mod shops;
 mod surveys;
 mod tickets;
+mod views;
 mod whole;
 
 use subrosa_testkit::stores::{Kind, TestStore};

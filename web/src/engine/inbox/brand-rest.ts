@@ -19,6 +19,7 @@ import type {
   Consent,
   ConversationId,
   FreshBotToken,
+  Filter,
   Hours,
   JournalPage,
   LabelFigures,
@@ -40,6 +41,7 @@ import type {
   SavedReply,
   SaveReply,
   SaveTopic,
+  SaveView,
   SearchOrder,
   SearchPage,
   ServiceLevels,
@@ -50,6 +52,8 @@ import type {
   Topic,
   TopicConsent,
   VerifyOrder,
+  View,
+  ViewCount,
 } from '../wire';
 
 export class BrandRest extends Rest {
@@ -74,6 +78,18 @@ export class BrandRest extends Rest {
   changeReply = (id: SavedReply['id'], json: SaveReply): Promise<SavedReply> =>
     this.call('PUT', `/v1/brand/replies/${id}`, { json });
   removeReply = (id: SavedReply['id']): Promise<void> => this.call('DELETE', `/v1/brand/replies/${id}`);
+
+  views = async (): Promise<View[]> => (await this.call<{ views: View[] }>('GET', '/v1/brand/views')).views;
+  addView = (json: SaveView): Promise<View> => this.call('POST', '/v1/brand/views', { json, creates: true });
+  changeView = (id: View['id'], json: SaveView): Promise<View> =>
+    this.call('PUT', `/v1/brand/views/${id}`, { json });
+  removeView = (id: View['id']): Promise<void> => this.call('DELETE', `/v1/brand/views/${id}`);
+  orderViews = async (views: readonly View['id'][]): Promise<View[]> =>
+    (await this.call<{ views: View[] }>('PUT', '/v1/brand/views', { json: { views } })).views;
+  viewCounts = async (): Promise<ViewCount[]> =>
+    (await this.call<{ counts: ViewCount[] }>('GET', '/v1/brand/views/counts')).counts;
+  countFiltered = async (filter: Filter): Promise<number> =>
+    (await this.call<{ count: number }>('POST', '/v1/brand/views/count', { json: { filter } })).count;
 
   hours = (): Promise<Hours> => this.call('GET', '/v1/brand/hours');
   setHours = (json: BusinessHours): Promise<Hours> => this.call('PUT', '/v1/brand/hours', { json });

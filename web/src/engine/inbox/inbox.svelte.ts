@@ -25,11 +25,13 @@ import type {
   TicketChange,
   TicketCounts,
   TicketPage,
+  View,
 } from '../wire';
 
 import { Attention, type Attentive } from './attention';
 import { BrandRest } from './brand-rest';
 import { DeskThread } from './desk-thread.svelte';
+import { asksTheServer, countIn } from './filter';
 import { type Order, type Queue, countTickets, queueKey } from './queues';
 import { TicketList, type TicketSource } from './ticket-list.svelte';
 import { type ChangeOfSeveral, undoOf } from './undo';
@@ -38,6 +40,11 @@ import { type ChangeOfSeveral, undoOf } from './undo';
 const MOST_AT_ONCE = 100;
 const COUNT_AFTER = 400;
 const COUNT_AT_MOST = 2_000;
+/** Views are counted less often: they are many. */
+const VIEWS_AFTER = 1_000;
+const VIEWS_AT_MOST = 10_000;
+/** How late a view may be that asks how long something lasts. */
+const MINUTE_MOVES = 20_000;
 
 /** `left`: one works for this brand no more. */
 export type InboxPhase = 'opening' | 'open' | 'left' | 'stopped';
@@ -48,6 +55,8 @@ export class Inbox extends Published<DeskThread> implements TicketSource {
   members = $state.raw<readonly Member[]>([]);
   replies = $state.raw<readonly SavedReply[]>([]);
   bots = $state.raw<readonly Bot[]>([]);
+  /** Those of all members, then one's own. */
+  views = $state.raw<readonly View[]>([]);
   /** Why the brand could not be read; tried again with the next connection. */
   problem = $state.raw<ApiError | null>(null);
   #labels = $state.raw<readonly string[]>([]);
@@ -63,6 +72,11 @@ export class Inbox extends Published<DeskThread> implements TicketSource {
     if (thread) thread.attentive = now;
   });
   readonly #open = new Map<ConversationId, DeskThread>();
+  /** The moment by which views ask how long something lasts. */
+  #minute = $state(0);
+  #minutes: ReturnType<typeof setInterval> | undefined;
+  #countedViews = $state.raw<ReadonlyMap<View['id'], number>>(new Map());
+  readonly #reviews = new Debounce(() => void this.#review(), VIEWS_AFTER, VIEWS_AT_MOST);
   readonly #recount = new Debounce(() => void this.#count(), COUNT_AFTER, COUNT_AT_MOST);
   #client = $state.raw<Client | null>(null);
   #stopWatching = (): void => undefined;
@@ -74,6 +88,15 @@ export class Inbox extends Published<DeskThread> implements TicketSource {
     for (const one of this.conversations)
       for (const label of one.thread?.ticket?.labels ?? []) all.add(label);
     return [...all].sort((a, b) => a.localeCompare(b));
+  });
+
+  /** How many tickets stand in each view, as far as that is known. */
+  readonly viewCounts: ReadonlyMap<View['id'], number> = $derived.by(() => {
+    if (!this.complete) return this.#countedViews;
+    const counts = new Map(this.#countedViews);
+    for (const { id, filter } of this.views)
+      if (!asksTheServer(filter)) counts.set(id, countIn(filter, this.conversations, this));
+    return counts;
   });
 
   /** Null until they are known. */
@@ -120,6 +143,8 @@ export class Inbox extends Published<DeskThread> implements TicketSource {
       offline: () => client.connection.networkGone(),
       left: () => client.flush(),
     });
+    this.#minute = this.now();
+    this.#minutes = setInterval(() => (this.#minute = this.now()), MINUTE_MOVES);
     client.start();
   }
 
@@ -133,6 +158,8 @@ export class Inbox extends Published<DeskThread> implements TicketSource {
     if (this.phase !== 'left') this.phase = 'stopped';
     this.silence();
     this.#recount.cancel();
+    this.#reviews.cancel();
+    clearInterval(this.#minutes);
     this.#attention.clear();
     this.#stopWatching();
     await this.#client?.stop();
@@ -163,6 +190,7 @@ export class Inbox extends Published<DeskThread> implements TicketSource {
         hooks.changed(id);
         if (id === undefined) this.#startOver();
         this.#recount.schedule();
+        this.#reviews.schedule();
       },
     };
   }
@@ -182,15 +210,17 @@ export class Inbox extends Published<DeskThread> implements TicketSource {
   async refreshBrand(): Promise<void> {
     try {
       const { rest } = this;
-      const [brand, members, labels, replies, bots] = await Promise.all([
+      const [brand, members, labels, replies, bots, views] = await Promise.all([
         rest.readBrand(),
         rest.members(),
         rest.labels(),
         rest.replies(),
         rest.bots(),
+        rest.views(),
       ]);
       Object.assign(this, { brand, members, replies, bots, problem: null });
       this.#labels = labels;
+      this.takeViews(views);
     } catch (thrown) {
       this.problem = asApiError(thrown);
     }
@@ -228,6 +258,39 @@ export class Inbox extends Published<DeskThread> implements TicketSource {
   profileOf(id: AccountId): Profile | null {
     const member = this.members.find(({ account }) => account.id === id);
     return member?.account ?? (this.brand?.account.id === id ? this.brand.account : null);
+  }
+
+  // Views.
+
+  get moment(): number {
+    return this.#minute;
+  }
+
+  viewOf(id: View['id']): View | undefined {
+    return this.views.find((view) => view.id === id);
+  }
+
+  /** The views as they stand now: lists of those that became others begin anew. */
+  takeViews(views: readonly View[]): void {
+    const before = new Map(this.views.map((view) => [view.id, JSON.stringify(view.filter)]));
+    this.views = views;
+    for (const { id, filter } of views) {
+      if (before.get(id) === JSON.stringify(filter)) continue;
+      for (const list of this.#lists.values())
+        if ('view' in list.queue && list.queue.view === id) list.forget();
+    }
+    this.#reviews.schedule();
+  }
+
+  async #review(): Promise<void> {
+    if (!this.connected || this.views.length === 0) return;
+    try {
+      if (!this.complete || this.views.some(({ filter }) => asksTheServer(filter)))
+        this.#countedViews = new Map((await this.rest.viewCounts()).map(({ view, count }) => [view, count]));
+    } catch {
+      // Counted again with the next change.
+    }
+    await Promise.all([...this.#lists.values()].map((list) => list.refresh()));
   }
 
   isBot(id: AccountId | undefined): boolean {

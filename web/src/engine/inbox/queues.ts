@@ -3,13 +3,17 @@
  * ticket between views before anyone asks.
  */
 import type { ConversationView } from '../types';
-import type { AccountId, Ticket, TicketCounts, TicketsRequest } from '../wire';
+import type { AccountId, ConversationId, Ticket, TicketCounts, TicketsRequest, View } from '../wire';
+
+import { type Around, stands } from './filter';
 
 export const QUEUES = ['mine', 'unassigned', 'open', 'due', 'pending', 'snoozed', 'resolved'] as const;
 export type QueueName = (typeof QUEUES)[number];
 
-/** One view: by status and assignee, or all open tickets with a label. */
-export type Queue = { readonly name: QueueName } | { readonly label: string };
+/** One view: by status and assignee, all open tickets with a label, or what a member put together, by its id. */
+export type Queue = { readonly name: QueueName } | { readonly label: string } | { readonly view: View['id'] };
+/** A view as it can be asked for. */
+export type Known = Exclude<Queue, { view: string }> | { readonly view: View };
 /** `due`: only what has a running clock of a service level, the nearest due first. */
 export type Order = 'newest' | 'oldest' | 'due';
 
@@ -26,10 +30,11 @@ export function isQueueName(name: string): name is QueueName {
 
 /** The same for equal views. */
 export function queueKey(queue: Queue): string {
+  if ('view' in queue) return `view:${queue.view}`;
   return 'label' in queue ? `label:${queue.label}` : queue.name;
 }
 
-export function isIn(queue: Queue, ticket: Ticket, member: AccountId): boolean {
+export function isIn(queue: Exclude<Queue, { view: string }>, ticket: Ticket, member: AccountId): boolean {
   if ('label' in queue) return ticket.status === 'open' && ticket.labels?.includes(queue.label) === true;
   switch (queue.name) {
     case 'mine':
@@ -50,12 +55,12 @@ export function dueAt({ promise }: Ticket): number | undefined {
 }
 
 /** Whether a view can be ordered by what is due: that of open tickets only, which the server lists so. */
-export function hasDue(queue: Queue): boolean {
+export function hasDue(queue: Queue | Known): boolean {
   return 'name' in queue && ['mine', 'unassigned', 'open', 'due'].includes(queue.name);
 }
 
 /** The order in which a view really is. */
-export function orderOf(queue: Queue, order: Order): Order {
+export function orderOf(queue: Queue | Known, order: Order): Order {
   if ('name' in queue && queue.name === 'due') return 'due';
   return order === 'due' && !hasDue(queue) ? 'newest' : order;
 }
@@ -68,6 +73,7 @@ export function standsAt({ activity, thread }: TicketView, order: Order): number
 /** How the server is asked for a view. It lists labels the newest first only. */
 export function requestFor(queue: Queue, wanted: Order): TicketsRequest {
   const order = orderOf(queue, wanted);
+  if ('view' in queue) return { view: queue.view, order };
   if ('label' in queue) return { status: 'open', label: queue.label };
   switch (queue.name) {
     case 'mine':
@@ -93,15 +99,21 @@ export function byOrder(order: Order): (one: TicketView, other: TicketView) => n
 /** The tickets of a view in their order; behind an edge, what is held has holes and does not show. */
 export function ticketsIn(
   conversations: readonly ConversationView[],
-  queue: Queue,
-  member: AccountId,
+  queue: Known,
+  around: Around,
   wanted: Order,
   edge: number | null,
+  /** Conversations that the server listed: where only it knows, they are in. */
+  said: ReadonlySet<ConversationId> = new Set(),
 ): TicketView[] {
   const order = orderOf(queue, wanted);
+  const isInView = (one: TicketView): boolean =>
+    'view' in queue
+      ? (stands(queue.view.filter, one, around) ?? said.has(one.id))
+      : isIn(queue, one.thread.ticket, around.member);
   const found = conversations
     .filter(hasTicket)
-    .filter((one) => isIn(queue, one.thread.ticket, member))
+    .filter(isInView)
     .filter((one) => order !== 'due' || dueAt(one.thread.ticket) !== undefined)
     .sort(byOrder(order));
   if (edge === null) return found;

@@ -15,6 +15,9 @@ class Source implements TicketSource {
   connected = true;
   asked: TicketsRequest[] = [];
   broken = false;
+  readonly moment = 0;
+  isBot = () => false;
+  viewOf = () => undefined;
 
   constructor(readonly count: number) {}
 

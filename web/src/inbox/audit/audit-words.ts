@@ -43,6 +43,8 @@ const words: Record<AuditDeed, () => string> = {
   article_removed: m.audit_article_removed,
   rule_saved: m.audit_rule_saved,
   rule_removed: m.audit_rule_removed,
+  view_shared: m.audit_view_shared,
+  view_removed: m.audit_view_removed,
 };
 
 /** What a newer server writes is not known here, and shown by its name. */

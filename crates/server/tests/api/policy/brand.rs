@@ -37,6 +37,8 @@ async fn set() -> (Scene, Vec<Person>) {
     let reply = json!({"name": "Hello", "text": "Hello"});
     let reply = node.post("/v1/brand/replies").by(&owner).json(&reply).send().await.expect(201);
     let rule = node.post("/v1/brand/rules").by(&owner).json(&parameters::rule()).send().await.expect(201);
+    let view = json!({"name": "Open", "shared": true, "filter": {"status": ["open"]}});
+    let view = node.post("/v1/brand/views").by(&owner).json(&view).send().await.expect(201);
     let bot = node.post("/v1/brand/bots").by(&owner).json(&json!({"name": "First help"})).send().await.expect(201);
     let bot = bot.body["account"]["id"].as_str().expect("an id").to_owned();
     let version = json!({"source": FLOW, "live": false});
@@ -77,6 +79,7 @@ async fn set() -> (Scene, Vec<Person>) {
         bot_token: token.body["id"].as_str().expect("an id").to_owned(),
         rule: rule.body["id"].as_str().expect("an id").to_owned(),
         reply: reply.body["id"].as_str().expect("an id").to_owned(),
+        view: view.body["id"].as_str().expect("an id").to_owned(),
         article: article.body["article"]["id"].as_str().expect("an id").to_owned(),
         question,
         node,

@@ -71,6 +71,15 @@ pub(super) fn of(name: &str, scene: &Scene, column: usize) -> Value {
         "remove_rule" => json!({"rule": scene.rule}),
         "order_rules" => json!({"rules": [scene.rule]}),
         "backtest_rule" => json!({"rule": rule()}),
+        "list_views" | "count_views" => json!({}),
+        "create_view" => json!({"name": format!("View {column}"), "shared": true, "filter": {"status": ["open"]}}),
+        "replace_view" => {
+            let name = format!("Anew {column}");
+            json!({"view": scene.view, "name": name, "shared": true, "filter": {"assignee": "me"}})
+        }
+        "order_views" => json!({"views": [scene.view]}),
+        "remove_view" => json!({"view": scene.view}),
+        "count_filtered" => json!({"filter": {"status": ["open"]}}),
         "list_bots" => json!({}),
         "create_bot" => json!({"name": format!("Bot {column}")}),
         "remove_bot" | "list_bot_versions" => json!({"bot": scene.bot}),

@@ -59,6 +59,8 @@ pub(super) struct Scene {
     pub(super) reply: String,
     /// A rule of that brand.
     pub(super) rule: String,
+    /// A view of that brand, which all its members have.
+    pub(super) view: String,
     /// A bot of that brand, with one version.
     pub(super) bot: String,
     /// A program of that brand's own, and a token of it.
@@ -95,7 +97,7 @@ impl Scene {
         };
         let absent = |prefix: &str| format!("{prefix}0000000000001");
         let (brand, colleague, reply, bot) = (absent("acc_"), absent("acc_"), absent("rpl_"), absent("acc_"));
-        let (article, question, rule) = (absent("art_"), absent("qst_"), absent("rul_"));
+        let (article, question, rule, view) = (absent("art_"), absent("qst_"), absent("rul_"), absent("viw_"));
         let (own_bot, bot_token) = (absent("acc_"), absent("dev_"));
         Self {
             node,
@@ -106,6 +108,7 @@ impl Scene {
             colleague,
             reply,
             rule,
+            view,
             bot,
             own_bot,
             bot_token,

@@ -10,14 +10,17 @@ use subrosa_proto::contact::{Attribute, AttributeKind, Identity, IdentityKind, P
 use subrosa_proto::conversation::ConversationKind;
 use subrosa_proto::custom_event::CustomEvent;
 use subrosa_proto::hours::BusinessHours;
+use subrosa_proto::inbox::TicketOrder;
 use subrosa_proto::journal::{Happening, JournalEntry};
 use subrosa_proto::level::{LevelClock, LevelHours, LevelTarget, Promise, ServiceLevels};
 use subrosa_proto::report::Figure;
 use subrosa_proto::shop::ShopKind;
 use subrosa_proto::survey::SurveySettings;
 use subrosa_proto::ticket::{Priority, Thread, Ticket, TicketChange, TicketStatus};
+use subrosa_proto::view::{Filter, View};
 use subrosa_proto::{
     AccountId, ArticleId, ConversationId, DeviceId, JournalId, OrderId, QuestionId, ReplyId, TicketId, Timestamp,
+    ViewId,
 };
 use subrosa_store::accounts::NewAccount;
 use subrosa_store::audit::Entry;
@@ -38,6 +41,7 @@ use subrosa_store::{
     brand_surveys, brands, consents, contact_orders, contact_values, conversations, counters, custom_events, devices,
     drafts, events, identities, invites, jobs, journal, labels, media, merged_contacts, order_attempts, orders,
     recovery_codes, replies, report_facts, report_sums, second_factors, shops, surveys, threads, tickets, topics,
+    views,
 };
 use subrosa_store::{articles, knowledge, unanswered};
 
@@ -164,6 +168,9 @@ async fn shop(tx: &mut Tx<'_>) -> Result<(), Error> {
         let reply = SavedReply { id: ReplyId::new(id), name: format!("thanks {id}"), text, then };
         replies::insert(tx, shop, &reply).await?;
     }
+    let filter = Filter::Label("Ünï".to_owned());
+    let view = View { id: ViewId::new(1), name: "late".to_owned(), shared: true, order: TicketOrder::Oldest, filter };
+    views::insert(tx, (shop, ADA), &view).await?;
     reports(tx, shop).await
 }
 
