@@ -251,7 +251,7 @@ pub async fn opened_before(
 ) -> Result<Vec<Listed>, Error> {
     tx.fetch(
         "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, conversation, activity
+                first_response_at, resolved_at, promise, conversation, activity
          FROM tickets WHERE conversation = $1 AND (opened_at, id) < ($2, $3) ORDER BY opened_at DESC, id DESC LIMIT $4",
         params![conversation, behind.0, behind.1, limit],
     )
