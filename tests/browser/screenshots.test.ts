@@ -104,7 +104,7 @@ it('a brand’s inbox', async () => {
   await rating.waitFor({ timeout: 20_000 });
   await take(customer.page, 'survey-customer');
   await wide.goto(at('/settings'));
-  await wide.locator('li', { hasText: 'Ben' }).waitFor();
+  await wide.locator('li', { hasText: 'Ben' }).first().waitFor();
   await take(wide, 'brand-team');
 
   const waiting = {

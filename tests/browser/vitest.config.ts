@@ -1,8 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
-/** What is drawn does not depend on what stands behind the server, so it is looked at once. */
+/** What is drawn, and what keys and pointers do on a page, does not depend on what stands behind the server: it is looked at once. */
 const isCluster = process.env['SUBROSA_CLUSTER'] !== undefined;
-const drawn = ['*accessibility.test.ts', 'screenshots.test.ts'];
+const drawn = [
+  '*accessibility.test.ts',
+  'screenshots.test.ts',
+  'flow-editor.test.ts',
+  'keyboard.test.ts',
+  'phone.test.ts',
+];
 const notOfLooks = /^(?!.*(axe|no violations))/;
 
 export default defineConfig({

@@ -59,8 +59,12 @@ actions! {
     ReadBrand,
     /// Change how the brand works.
     ChangeBrand,
+    /// Delete the brand with its data.
+    DeleteBrand,
     /// Invite members, change their roles, remove them.
     ManageMembers,
+    /// Say whether one takes new work now.
+    SetAvailability,
     /// List and count tickets.
     ReadInbox,
     /// Keep views of the inbox for oneself.
@@ -79,6 +83,8 @@ actions! {
     ManageReplies,
     /// Make bots, publish their flows, put them live.
     ManageBots,
+    /// See and say which addresses are told what happens.
+    ManageWebhooks,
     /// Write rules and say in which order they are asked; see what they did, and would have done.
     ManageRules,
     /// See what the brand knows of a customer, and their orders.

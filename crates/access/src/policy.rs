@@ -64,7 +64,9 @@ pub const fn decide(action: ActionKind, standing: Standing) -> Decision {
             A::JoinBrands
             | A::ReadBrand
             | A::ChangeBrand
+            | A::DeleteBrand
             | A::ManageMembers
+            | A::SetAvailability
             | A::ReadInbox
             | A::ManageReplies
             | A::ManageBots
@@ -75,7 +77,9 @@ pub const fn decide(action: ActionKind, standing: Standing) -> Decision {
             A::JoinBrands
             | A::ReadBrand
             | A::ChangeBrand
+            | A::DeleteBrand
             | A::ManageMembers
+            | A::SetAvailability
             | A::ReadInbox
             | A::ManageReplies
             | A::ManageBots
@@ -91,8 +95,8 @@ pub const fn decide(action: ActionKind, standing: Standing) -> Decision {
             _,
         ) => Forbidden,
 
-        (A::ReadReports | A::ReadAudit | A::KeepViews | A::ShareViews, S::Own) => Allow,
-        (A::ReadReports | A::ReadAudit | A::KeepViews | A::ShareViews, _) => Forbidden,
+        (A::ReadReports | A::ReadAudit | A::KeepViews | A::ShareViews | A::ManageWebhooks, S::Own) => Allow,
+        (A::ReadReports | A::ReadAudit | A::KeepViews | A::ShareViews | A::ManageWebhooks, _) => Forbidden,
 
         (A::ReadKnowledge | A::WriteKnowledge | A::PublishKnowledge, S::Own) => Allow,
         (A::ReadKnowledge | A::WriteKnowledge | A::PublishKnowledge, _) => Forbidden,
@@ -139,7 +143,9 @@ const fn is_of_brands(action: ActionKind) -> bool {
         action,
         A::ReadBrand
             | A::ChangeBrand
+            | A::DeleteBrand
             | A::ManageMembers
+            | A::SetAvailability
             | A::ReadInbox
             | A::KeepViews
             | A::ShareViews
@@ -149,6 +155,7 @@ const fn is_of_brands(action: ActionKind) -> bool {
             | A::HandOver
             | A::ManageReplies
             | A::ManageBots
+            | A::ManageWebhooks
             | A::ManageRules
             | A::ReadContact
             | A::ChangeContact
@@ -188,6 +195,8 @@ pub const fn role_may(role: Role, action: ActionKind) -> bool {
         A::HandOver => matches!(role, Role::Bot),
         A::WriteNote => !matches!(role, Role::Analyst),
         A::SendMessage | A::SendTyping | A::MarkRead | A::SaveDraft | A::ChangeTicket => role.answers(),
+        // Bots are always there.
+        A::SetAvailability => role.answers() && !matches!(role, Role::Bot),
         A::ManageReplies => !matches!(role, Role::Analyst | Role::Bot),
         // A bot reads no inbox.
         A::KeepViews => !matches!(role, Role::Bot),
@@ -196,10 +205,12 @@ pub const fn role_may(role: Role, action: ActionKind) -> bool {
         | A::ManageMembers
         | A::ManageBots
         | A::ManageRules
+        | A::ManageWebhooks
         | A::ReadAudit
         | A::ShareViews => {
             matches!(role, Role::Owner | Role::Admin)
         }
+        A::DeleteBrand => matches!(role, Role::Owner),
         // Addresses and orders are personal, and figures need none of them.
         A::ReadContact => !matches!(role, Role::Analyst),
         A::ChangeContact => role.answers(),

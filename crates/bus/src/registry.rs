@@ -178,6 +178,18 @@ impl Bus {
             || self.cluster().is_some_and(|cluster| cluster.is_here(account))
     }
 
+    /// The devices whose sessions for the account are open at this node, each once, in rising order.
+    #[must_use]
+    pub fn devices_here(&self, account: AccountId) -> Vec<DeviceId> {
+        let shard = self.shard(account);
+        let listeners = shard.get(&account).map_or(&[][..], |place| &place.listeners);
+        let mut devices: Vec<DeviceId> =
+            listeners.iter().filter(|listener| listener.present).map(|listener| listener.device).collect();
+        devices.sort_unstable();
+        devices.dedup();
+        devices
+    }
+
     /// Whether anyone listens for the account, at whichever node.
     #[must_use]
     pub fn has_listeners(&self, account: AccountId) -> bool {
@@ -208,6 +220,15 @@ mod tests {
     const ADA: AccountId = AccountId::new(1);
     const GRACE: AccountId = AccountId::new(2);
     const DEVICE: DeviceId = DeviceId::new(9);
+
+    #[tokio::test]
+    async fn each_device_that_is_here_counts_once() {
+        let bus = Bus::new();
+        let open = [bus.subscribe(ADA, DEVICE), bus.subscribe(ADA, DEVICE), bus.listen(ADA, DeviceId::new(8))];
+        assert_eq!(bus.devices_here(ADA), [DEVICE], "who only waits is not here");
+        drop(open);
+        assert_eq!(bus.devices_here(ADA), []);
+    }
 
     #[tokio::test]
     async fn an_account_has_so_many_sessions_and_no_more() {

@@ -2,7 +2,7 @@
 
 use subrosa_proto::journal::{HandedOver, Happening};
 use subrosa_proto::ticket::{Thread, Ticket, TicketStatus};
-use subrosa_proto::{AccountId, Timestamp};
+use subrosa_proto::{AccountId, TeamId, Timestamp};
 
 use crate::Refused;
 
@@ -47,10 +47,21 @@ pub fn bot_may_act(thread: &Thread, bot: AccountId) -> Result<(), Refused> {
     }
 }
 
-/// A bot gives the thread away, to one member or to people at large: then it is nobody's. From now on the customer waits for them.
-pub fn bot_hands_over(thread: &mut Thread, packet: HandedOver, to: Option<AccountId>, at: Timestamp) -> Vec<Happening> {
+/// A bot gives the thread away, to one member or to people at large, those of a team where one is named: then it is nobody's. From now on
+/// the customer waits for them.
+pub fn bot_hands_over(
+    thread: &mut Thread,
+    packet: HandedOver,
+    to: Option<AccountId>,
+    team: Option<TeamId>,
+    at: Timestamp,
+) -> Vec<Happening> {
     let mut happenings = vec![Happening::HandedOver(Box::new(packet))];
     if let Some(ticket) = &mut thread.ticket {
+        if team.is_some() && ticket.team != team {
+            ticket.team = team;
+            happenings.push(Happening::Transferred { to: team });
+        }
         if ticket.assignee != to {
             ticket.assignee = to;
             thread.epoch += 1;
@@ -144,7 +155,8 @@ mod tests {
         bot_wrote(&mut thread, 2);
         let ticket = |thread: &Thread| thread.ticket.clone().expect("a ticket");
         assert_eq!((ticket(&thread).waiting_since, ticket(&thread).first_response_at), (None, None));
-        bot_hands_over(&mut thread, packet(), None, now(5).at);
+        bot_hands_over(&mut thread, packet(), None, Some(TeamId::new(3)), now(5).at);
+        assert_eq!(ticket(&thread).team, Some(TeamId::new(3)));
         assert_eq!((ticket(&thread).assignee, ticket(&thread).waiting_since), (None, Some(now(5).at)));
         assert_eq!(bot_takes(&mut thread, BOT, epoch + 1), Err(Refused::Stale));
     }

@@ -40,7 +40,18 @@ pub fn change(thread: &mut Thread, change: &TicketChange, at: Timestamp) -> Resu
         }
         happenings.push(Happening::Status { to, until });
     }
-    if let Some(to) = change.assignee
+    let mut assignee = change.assignee;
+    if let Some(to) = change.team
+        && to != ticket.team
+    {
+        ticket.team = to;
+        happenings.push(Happening::Transferred { to });
+        if to.is_some() {
+            // It waits for someone of that team.
+            assignee = assignee.or(Some(None));
+        }
+    }
+    if let Some(to) = assignee
         && to != ticket.assignee
     {
         ticket.assignee = to;

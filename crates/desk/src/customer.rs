@@ -50,6 +50,8 @@ pub(crate) fn fresh(now: Now, waiting_since: Option<subrosa_proto::Timestamp>) -
         status: TicketStatus::Open,
         snoozed_until: None,
         assignee: None,
+        team: None,
+        queued_at: None,
         priority: subrosa_proto::ticket::Priority::Normal,
         labels: Vec::new(),
         opened_at: now.at,

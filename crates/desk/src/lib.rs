@@ -5,12 +5,14 @@
 //! epoch is refused, so that no two talk over each other.
 //!
 //! What happens is counted by [`figures`]; [`hours`] say when a brand is open; [`levels`] keep the clocks of what it promises.
+//! [`assignment`] chooses who is given a ticket by itself.
 //!
 //! Pure: each rule takes the present state and what happens, changes the state, and returns what is to be written into the
 //! journal. Whoever calls it holds the conversation's lock.
 //!
 //! Never: I/O, a clock, an id of its own making, who may do what (that is `access`).
 
+pub mod assignment;
 mod bot;
 mod change;
 mod customer;
@@ -20,6 +22,7 @@ pub mod hours;
 mod labels;
 pub mod levels;
 mod member;
+mod queue;
 mod refused;
 mod survey;
 mod wake;
@@ -31,6 +34,7 @@ pub use customer::customer_wrote;
 pub use hand_on::hand_on;
 pub use labels::check_label;
 pub use member::member_wrote;
+pub use queue::{give, leave_team, settle_queue};
 pub use refused::Refused;
 pub use survey::{is_to_be_asked_about, may_ask};
 pub use wake::wake;

@@ -13,6 +13,7 @@ use crate::accounts::bot_tokens::Uses;
 use crate::accounts::hashing::Hasher;
 use crate::accounts::platform::Platform;
 use crate::bell::Bell;
+use crate::desk::at_work::AtWork;
 use crate::media::Media;
 use crate::outbound::Outbound;
 use crate::wanted::Wanted;
@@ -39,6 +40,11 @@ pub(crate) struct Core {
     pub(crate) rule_work: Arc<Wanted>,
     pub(crate) token_uses: Uses,
     pub(crate) brands_bell: Arc<Bell>,
+    /// Rings when those who wait in a brand's queues may be given to someone.
+    pub(crate) queue_bell: Arc<Bell>,
+    pub(crate) at_work: AtWork,
+    /// Rings when there is something to tell to addresses of brands.
+    pub(crate) webhook_work: Arc<tokio::sync::Notify>,
 }
 
 impl Core {

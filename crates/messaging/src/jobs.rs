@@ -13,6 +13,7 @@ use crate::Error;
 use crate::batch::{Batch, Change, Work};
 use crate::core::Core;
 use crate::desk::count::{COUNT_REPORTS, count_some};
+use crate::desk::delete_brand::{ERASE_BRAND, erase_some};
 
 /// Tell everyone who shares a conversation with an account that its profile has changed.
 pub(crate) const PROFILE_CHANGED: &str = "profile_changed";
@@ -62,6 +63,7 @@ pub(crate) async fn step(core: &Arc<Core>, batch: &Batch) -> Result<bool, Error>
     loop {
         let done = match job.kind.as_str() {
             COUNT_REPORTS => count_some(core, job.account, position).await,
+            ERASE_BRAND => erase_some(core, job.account, position).await,
             _ => refresh_some(core, batch, job.account, position).await,
         };
         let next = match done {

@@ -32,7 +32,7 @@ pub mod presence;
 
 pub use accounts::session::Identity;
 pub use batch::Observation;
-pub use bots::{BotEnding, BotState, BotStep};
+pub use bots::{BotCounts, BotEnding, BotState, BotStep};
 pub use conversations::get::permitted;
 pub use desk::{ChangedTicket, ReportCheck};
 pub use error::Error;

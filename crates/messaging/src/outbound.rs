@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
+use subrosa_proto::limits::URL_CHARACTERS;
+
 use crate::Messaging;
 
 /// Why a request got no answer.
@@ -49,17 +51,7 @@ impl Outbound {
 
     /// The answer to any request, whatever its status, with a body of up to `most` bytes.
     pub(crate) async fn call(&self, request: reqwest::Request, most: usize) -> Result<Called, OutboundError> {
-        // A literal address is never resolved, so it is looked at here.
-        let literal = match request.url().host() {
-            Some(url::Host::Ipv4(four)) => Some(IpAddr::V4(four)),
-            Some(url::Host::Ipv6(six)) => Some(IpAddr::V6(six)),
-            Some(url::Host::Domain(_)) => None,
-            None => return Err(OutboundError::NotPublic),
-        };
-        if !self.private_network && literal.is_some_and(|address| !is_public(address)) {
-            return Err(OutboundError::NotPublic);
-        }
-        let mut response = self.client.execute(request).await.map_err(reqwest::Error::without_url)?;
+        let mut response = self.send(request).await?;
         let status = response.status().as_u16();
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(reqwest::Error::without_url)? {
@@ -69,6 +61,20 @@ impl Outbound {
             body.extend_from_slice(&chunk);
         }
         Ok(Called { status, body })
+    }
+
+    /// The status of the answer to any request.
+    async fn status(&self, request: reqwest::Request) -> Result<u16, OutboundError> {
+        Ok(self.send(request).await?.status().as_u16())
+    }
+
+    async fn send(&self, request: reqwest::Request) -> Result<reqwest::Response, OutboundError> {
+        // A literal address is never resolved, so it is looked at here.
+        let literal = literal(request.url());
+        if request.url().host().is_none() || (!self.private_network && literal.is_some_and(|one| !is_public(one))) {
+            return Err(OutboundError::NotPublic);
+        }
+        Ok(self.client.execute(request).await.map_err(reqwest::Error::without_url)?)
     }
 }
 
@@ -94,18 +100,66 @@ impl Messaging {
         json: Option<String>,
         (limit, most): (Duration, usize),
     ) -> Result<Called, OutboundError> {
-        let made = self.core.outbound.get_or_init(|| Outbound::new(self.core.settings.private_network).ok());
-        let outbound = made.as_ref().ok_or(OutboundError::NotPublic)?;
-        let url: url::Url = address.parse().map_err(|_| OutboundError::NotPublic)?;
+        let (outbound, url) = self.service(address)?;
         let method = reqwest::Method::from_bytes(method.as_bytes()).map_err(|_| OutboundError::NotPublic)?;
-        if url.scheme() != "https" && !outbound.private_network {
-            return Err(OutboundError::NotPublic);
-        }
         let mut request = outbound.client.request(method, url).timeout(limit).header("idempotency-key", key);
         if let Some(json) = json {
             request = request.header("content-type", "application/json").body(json);
         }
         outbound.call(request.build().map_err(reqwest::Error::without_url)?, most).await
+    }
+}
+
+impl Messaging {
+    /// Tells a service something, as JSON with these headers; the status of its answer, whose body is not read.
+    ///
+    /// # Errors
+    /// As [`Self::call_service`].
+    pub async fn tell_service<const N: usize>(
+        &self,
+        address: &str,
+        headers: [(&'static str, String); N],
+        json: String,
+        limit: Duration,
+    ) -> Result<u16, OutboundError> {
+        let (outbound, url) = self.service(address)?;
+        let mut request =
+            outbound.client.post(url).timeout(limit).header("content-type", "application/json").body(json);
+        for (name, value) in headers {
+            request = request.header(name, value);
+        }
+        outbound.status(request.build().map_err(reqwest::Error::without_url)?).await
+    }
+
+    /// Whether a brand may name an address: one of https that leads to no private network as far as it says, without a name and password.
+    #[must_use]
+    pub fn may_call(&self, address: &str) -> bool {
+        let Ok(url) = address.parse::<url::Url>() else { return false };
+        let is_private = self.core.settings.private_network;
+        let is_web = url.scheme() == "https" || (is_private && url.scheme() == "http");
+        let is_bare = url.username().is_empty() && url.password().is_none();
+        let leads_out = is_private || literal(&url).is_none_or(is_public);
+        is_web && is_bare && leads_out && url.host().is_some() && address.chars().count() <= URL_CHARACTERS
+    }
+
+    /// The client, and an address that it may try.
+    fn service(&self, address: &str) -> Result<(&Outbound, url::Url), OutboundError> {
+        let made = self.core.outbound.get_or_init(|| Outbound::new(self.core.settings.private_network).ok());
+        let outbound = made.as_ref().ok_or(OutboundError::NotPublic)?;
+        let url: url::Url = address.parse().map_err(|_| OutboundError::NotPublic)?;
+        if url.scheme() != "https" && !outbound.private_network {
+            return Err(OutboundError::NotPublic);
+        }
+        Ok((outbound, url))
+    }
+}
+
+/// The address that stands in a URL itself, where no name has to be looked up.
+fn literal(url: &url::Url) -> Option<IpAddr> {
+    match url.host() {
+        Some(url::Host::Ipv4(four)) => Some(IpAddr::V4(four)),
+        Some(url::Host::Ipv6(six)) => Some(IpAddr::V6(six)),
+        Some(url::Host::Domain(_)) | None => None,
     }
 }
 

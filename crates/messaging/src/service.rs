@@ -13,7 +13,8 @@ use crate::accounts::hashing::Hasher;
 use crate::accounts::platform::Platform;
 use crate::batch::{Batch, Observation, WeakBatch};
 use crate::core::Core;
-use crate::desk::{ask, due, ring, wake};
+use crate::desk::at_work::{self, AtWork};
+use crate::desk::{ask, assign, due, ring, wake};
 use crate::media::{Media, removal};
 use crate::sync::check;
 use crate::{Error, Settings, jobs};
@@ -84,12 +85,17 @@ impl Messaging {
             rule_work: Arc::default(),
             token_uses: Uses::default(),
             brands_bell: Arc::default(),
+            queue_bell: Arc::default(),
+            at_work: AtWork::default(),
+            webhook_work: Arc::default(),
         });
         let batch = Batch::start(Arc::clone(&core), world.on_batch);
         jobs::start(&core, &batch);
         check::start(&core);
         removal::start(&core);
         due::start(&core, &batch);
+        at_work::start(&core);
+        assign::start(&core, &batch);
         Ok(Self { core, batch })
     }
 
@@ -182,6 +188,18 @@ impl Messaging {
     #[must_use]
     pub fn next_id(&self) -> i64 {
         self.core.next_id()
+    }
+
+    /// `N` random bytes.
+    #[must_use]
+    pub fn random<const N: usize>(&self) -> [u8; N] {
+        self.core.random()
+    }
+
+    /// Rings when this node has written something that addresses of brands are to be told.
+    #[must_use]
+    pub fn webhook_work(&self) -> Arc<tokio::sync::Notify> {
+        Arc::clone(&self.core.webhook_work)
     }
 
     /// Checks how often an account begins something new.

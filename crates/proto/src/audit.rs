@@ -68,9 +68,21 @@ pub enum AuditDeed {
     /// Made a token with which a program is signed in as a bot.
     BotTokenMade,
     BotTokenRevoked,
+    /// Said what an address is told, and whether.
+    WebhookSaved,
+    WebhookRemoved,
+    /// An address was switched off because nothing had reached it for a day.
+    WebhookGivenUp,
     ArticlePublished,
     ArticleWithdrawn,
     ArticleRemoved,
+    /// Made a team, or changed its name or who is in it.
+    TeamSaved,
+    TeamRemoved,
+    /// Said how much work a member holds at most, or what they are good at.
+    MemberWorkChanged,
+    /// Said how tickets are given to members.
+    AssignmentChanged,
     /// Kept a rule, switched one on or off, or gave rules another order.
     RuleSaved,
     RuleRemoved,

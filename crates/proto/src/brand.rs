@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::account::Profile;
 use crate::ids::{AccountId, ReplyId};
 use crate::object;
-use crate::ticket::TicketChange;
+use crate::ticket::{TicketChange, given};
 use crate::time::Timestamp;
 
 /// What a member does for a brand. Which role may do what stands in the one policy table.
@@ -79,6 +79,16 @@ pub struct BrandChange {
     pub reopen_seconds: Option<i64>,
 }
 
+/// That a brand is to be deleted, said in a way that nobody says by mistake.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct DeleteBrand {
+    /// The brand's own handle.
+    #[cfg_attr(feature = "schema", schema(example = "rosewater", max_length = 64))]
+    pub handle: String,
+}
+
 /// One brand that an account works for, or is invited to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -108,6 +118,20 @@ pub struct Member {
     pub invited: bool,
     /// When they were invited.
     pub since: Timestamp,
+    /// Whether they can be given work now: not away by their own word, and seen within the last ten minutes. Bots are.
+    pub available: bool,
+    /// Whether they are away by their own word.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub away: bool,
+    /// How many open tickets they hold.
+    pub load: i64,
+    /// How many they hold at most before no more are given to them by themselves; absent: as many as come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false, minimum = 0, maximum = 1000))]
+    pub capacity: Option<i64>,
+    /// The labels that they are good at.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skills: Vec<String>,
 }
 
 /// The members of a brand.
@@ -128,12 +152,21 @@ pub struct InviteMember {
     pub role: Role,
 }
 
-/// Another role for a member.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+/// A change of what a member does; what is absent stays.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct MemberChange {
-    pub role: Role,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    /// How many open tickets they hold at most, or null for as many as come.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "given")]
+    #[cfg_attr(feature = "schema", schema(value_type = Option<i64>, minimum = 0, maximum = 1000))]
+    pub capacity: Option<Option<i64>>,
+    /// The labels that they are good at, in place of those before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(max_items = 20))]
+    pub skills: Option<Vec<String>>,
 }
 
 /// A reply that a brand's members keep at hand. `{{customer}}` in its text becomes the customer's name, `{{agent}}` the name of

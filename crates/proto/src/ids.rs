@@ -176,12 +176,24 @@ typed_id!(
     ArticleId, "art_"
 );
 typed_id!(
+    /// A team of a brand's members.
+    TeamId, "tem_"
+);
+typed_id!(
     /// A question to which a brand's knowledge had no answer.
     QuestionId, "qst_"
 );
 typed_id!(
     /// A view of an inbox that members keep.
     ViewId, "viw_"
+);
+typed_id!(
+    /// An address of a brand's that is told what happens.
+    WebhookId, "whk_"
+);
+typed_id!(
+    /// One try to tell such an address something.
+    DeliveryId, "dlv_"
 );
 
 /// The permanent name a client gives to one send before its first try (a UUID, RFC 9562).

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::conversation::Conversation;
 use crate::event::Event;
-use crate::ids::{ConversationId, TicketId, ViewId};
+use crate::ids::{ConversationId, TeamId, TicketId, ViewId};
 use crate::ticket::{Ticket, TicketChange, TicketStatus};
 
 /// The same change of several tickets.
@@ -56,6 +56,8 @@ pub enum TicketsOf {
     Me,
     /// Those that nobody has taken.
     Nobody,
+    /// Those of any status in conversations that the member who asks follows.
+    Following,
 }
 
 /// In which order to list.
@@ -90,6 +92,9 @@ pub struct TicketsRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", param(max_length = 30))]
     pub label: Option<String>,
+    /// Only tickets of this team.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub team: Option<TeamId>,
     /// The tickets of this view, whatever their status; not together with `status`, `of` or `label`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub view: Option<ViewId>,
@@ -152,7 +157,7 @@ pub struct TicketHistory {
 }
 
 /// How many tickets there are; each counted up to 10,000.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct TicketCounts {
     /// Open, and the member's own.
@@ -166,6 +171,17 @@ pub struct TicketCounts {
     pub pending: i64,
     pub snoozed: i64,
     pub resolved: i64,
+    /// The open tickets of each team, those without any left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub teams: Vec<TeamCount>,
+}
+
+/// How many open tickets a team has; each counted up to 10,000.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct TeamCount {
+    pub team: TeamId,
+    pub open: i64,
 }
 
 /// The labels that a brand uses.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::body::Body;
-use crate::ids::{AccountId, ClientId, JournalId, RuleId};
+use crate::ids::{AccountId, ClientId, JournalId, RuleId, TeamId};
 use crate::level::LevelTarget;
 use crate::ticket::{Priority, TicketStatus};
 use crate::time::Timestamp;
@@ -75,6 +75,12 @@ pub enum Happening {
     },
     /// The customer's message at this `seq` belongs to the survey and asks for nothing.
     Remarked { seq: i64, ordinal: i64 },
+    /// The ticket was given to a team, or is no team's any more.
+    Transferred {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schema(nullable = false))]
+        to: Option<TeamId>,
+    },
     /// A rule of the brand did what the next entries tell.
     RuleRan {
         rule: RuleId,
@@ -214,6 +220,7 @@ impl std::fmt::Debug for Happening {
             Self::Asked { .. } => "Asked",
             Self::Rated { .. } => "Rated",
             Self::Remarked { .. } => "Remarked",
+            Self::Transferred { .. } => "Transferred",
             Self::RuleRan { .. } => "RuleRan",
             Self::DueSoon { .. } => "DueSoon",
             Self::Breached { .. } => "Breached",

@@ -50,17 +50,19 @@ pub mod shop;
 pub mod simulation;
 pub mod survey;
 pub mod sync;
+pub mod team;
 pub mod text;
 pub mod ticket;
 pub mod time;
 pub mod timeline;
 pub mod view;
+pub mod webhook;
 
 pub use body::Body;
 pub use error::{ErrorCode, Problem};
 pub use ids::{
-    AccountId, ArticleId, ClientId, ConversationId, DeviceId, EventId, JournalId, OrderId, QuestionId, ReplyId, RuleId,
-    TicketId, ViewId,
+    AccountId, ArticleId, ClientId, ConversationId, DeliveryId, DeviceId, EventId, JournalId, OrderId, QuestionId,
+    ReplyId, RuleId, TeamId, TicketId, ViewId, WebhookId,
 };
 pub use random::Randomness;
 pub use time::{Clock, Timestamp};

@@ -46,6 +46,16 @@ pub const TICKET_LABELS: usize = 20;
 pub const PAGE_TICKETS: u32 = 100;
 /// Members of one brand.
 pub const BRAND_MEMBERS: u32 = 500;
+/// Teams of one brand.
+pub const BRAND_TEAMS: u32 = 50;
+/// Characters in the name of a team.
+pub const TEAM_NAME_CHARACTERS: usize = 50;
+/// Open tickets that a member may be said to hold at most.
+pub const MEMBER_CAPACITY: i64 = 1_000;
+/// Conversations that a member follows.
+pub const FOLLOWED: u32 = 500;
+/// Seconds without a session after which a member counts as away.
+pub const AWAY_SECONDS: i64 = 10 * 60;
 /// Entries of the audit log in one page.
 pub const PAGE_AUDIT: u32 = 100;
 /// Characters in the question of a survey, and in the thanks.
@@ -90,6 +100,8 @@ pub const PAGE_RULE_RUNS: u32 = 100;
 pub const BRAND_BOTS: u32 = 20;
 /// Characters of each text with which a thread is handed over.
 pub const HAND_OVER_CHARACTERS: usize = 2_000;
+/// Webhooks of one brand.
+pub const BRAND_WEBHOOKS: u32 = 10;
 /// Tokens of one bot.
 pub const BOT_TOKENS: u32 = 5;
 /// Seconds that a customer may wait for a program of a brand's own.

@@ -230,6 +230,40 @@ pub struct MemberFigures {
     pub satisfaction: Satisfaction,
 }
 
+/// What came of a bot's sessions in some days.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct BotReport {
+    /// The time zone of the days.
+    pub zone: String,
+    pub from: String,
+    pub to: String,
+    /// Sessions that began: the bot took a thread, or the customer came back to it.
+    pub reached: i64,
+    /// Sessions that ended with what the customer wanted done.
+    pub done: i64,
+    /// Sessions that ended because the customer did not come back.
+    pub gone: i64,
+    /// Sessions that the bot gave to people. The others were taken by people, or are under way.
+    pub handed_over: i64,
+    /// The steps of its flow that sessions came to, the most frequent first; none of a program of the brand's own.
+    pub steps: Vec<BotStepFigures>,
+}
+
+/// What came of sessions at one step of a flow.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct BotStepFigures {
+    /// Its name in the flow.
+    pub step: String,
+    /// How often a session came to it.
+    pub entered: i64,
+    /// How often the thread was given to people from it.
+    pub handed_over: i64,
+    /// How often the customer did not come back.
+    pub gone: i64,
+}
+
 /// Resolutions by the labels that the tickets had.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::ids::{AccountId, TicketId};
+use crate::ids::{AccountId, TeamId, TicketId};
 use crate::level::Promise;
 use crate::time::Timestamp;
 
@@ -50,6 +50,14 @@ pub struct Ticket {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub assignee: Option<AccountId>,
+    /// The team whose work it is; absent when it is no team's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub team: Option<TeamId>,
+    /// Since when it is open without anyone who answers: its place among those that wait for a member.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub queued_at: Option<Timestamp>,
     pub priority: Priority,
     /// Without repetition, in the order of their letters.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -103,6 +111,11 @@ pub struct TicketChange {
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "given")]
     #[cfg_attr(feature = "schema", schema(value_type = Option<AccountId>))]
     pub assignee: Option<Option<AccountId>>,
+    /// The team whose work it is to be, or null for no team's. Given to a team it waits for someone there: whoever held it does so
+    /// no more, unless the same change says who answers.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "given")]
+    #[cfg_attr(feature = "schema", schema(value_type = Option<TeamId>))]
+    pub team: Option<Option<TeamId>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub priority: Option<Priority>,
     /// Labels to put on it: each 1 to 30 characters on one line.
@@ -128,8 +141,12 @@ impl TicketChange {
 }
 
 /// What is given, null included, is more than what is absent.
-fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<AccountId>>, D::Error> {
-    Option::<AccountId>::deserialize(deserializer).map(Some)
+pub(crate) fn given<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Option::<T>::deserialize(deserializer).map(Some)
 }
 
 #[cfg(test)]

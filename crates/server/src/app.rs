@@ -27,6 +27,7 @@ impl App {
     pub fn new(messaging: Messaging, settings: ServerSettings, metrics: Metrics, drain: Drain) -> Self {
         let engage = Engage::new(messaging.clone());
         engage.run_bots();
+        engage.run_webhooks();
         engage.run_rules();
         engage.keep_search();
         Self(Arc::new(Parts { messaging, engage, settings, metrics, drain }))

@@ -31,6 +31,7 @@ use crate::rest;
         (name = "Brands", description = "Brands, and who works for them."),
         (name = "Inbox", description = "For those who act for a brand: tickets, notes, saved replies."),
         (name = "Bots", description = "Flows that answer a brand's customers before people do."),
+        (name = "Webhooks", description = "Addresses of a brand's that are told what happens."),
         (name = "Rules", description = "What a brand has done by itself when something happens to a ticket."),
         (name = "Customers", description = "For those who act for a brand: what it knows of its customers, and their orders."),
         (name = "Reports", description = "For those who act for a brand: what its work amounts to."),

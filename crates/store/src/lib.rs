@@ -10,6 +10,7 @@
 
 pub mod copy;
 mod db;
+pub mod erase;
 mod error;
 pub mod filter;
 pub mod folder;
@@ -35,12 +36,13 @@ pub use sqlite::Closing;
 pub use sqlite::backup;
 pub use sqlite::integrity;
 pub use tables::{
-    accounts, attributes, audit, avatars, bot_threads, bots, brand_hours, brand_levels, brand_members, brand_surveys,
-    brands, consents, contact_orders, contact_values, conversations, counters, custom_events, devices, drafts, events,
-    identities, invites, jobs, journal, labels, media, members, merged_contacts, meta, order_attempts, orders,
-    recovery_codes, replies, report_facts, report_sums, search, second_factors, shops, surveys, threads, tickets,
-    topics, views,
+    accounts, assignment, attributes, audit, availability, avatars, bot_threads, bots, brand_hours, brand_levels,
+    brand_members, brand_surveys, brands, consents, contact_orders, contact_values, conversations, counters,
+    custom_events, devices, drafts, events, followers, identities, invites, jobs, journal, labels, media, members,
+    merged_contacts, meta, order_attempts, orders, recovery_codes, replies, report_facts, report_sums, search,
+    second_factors, shops, surveys, teams, threads, tickets, topics, views,
 };
-pub use tables::{articles, knowledge, unanswered};
+pub use tables::{articles, bot_tallies, knowledge, unanswered};
 pub use tables::{rule_attributes, rule_clocks, rule_runs, rule_threads, rules};
+pub use tables::{webhook_deliveries, webhook_threads, webhooks};
 pub use tx::Tx;

@@ -66,6 +66,9 @@ const MIGRATIONS: &[Migration] = &[
     },
     Migration { number: 20, name: "levels", sql: include_str!("migrations/020_levels.sql"), formerly: &[] },
     Migration { number: 21, name: "views", sql: include_str!("migrations/021_views.sql"), formerly: &[] },
+    Migration { number: 22, name: "teams", sql: include_str!("migrations/022_teams.sql"), formerly: &[] },
+    Migration { number: 23, name: "webhooks", sql: include_str!("migrations/023_webhooks.sql"), formerly: &[] },
+    Migration { number: 24, name: "bot_tallies", sql: include_str!("migrations/024_bot_tallies.sql"), formerly: &[] },
 ];
 
 /// What stands in braces in a migration, and what SQLite and PostgreSQL call it.

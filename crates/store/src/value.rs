@@ -1,8 +1,8 @@
 //! Values that go into statements and come out of columns, the same for every database.
 
 use subrosa_proto::{
-    AccountId, ArticleId, ClientId, ConversationId, DeviceId, EventId, JournalId, OrderId, QuestionId, ReplyId, RuleId,
-    TicketId, Timestamp, ViewId,
+    AccountId, ArticleId, ClientId, ConversationId, DeliveryId, DeviceId, EventId, JournalId, OrderId, QuestionId,
+    ReplyId, RuleId, TeamId, TicketId, Timestamp, ViewId, WebhookId,
 };
 
 /// One parameter of a statement.
@@ -50,6 +50,9 @@ value_from! {
     TicketId => |value| Self::Integer(value.number());
     ArticleId => |value| Self::Integer(value.number());
     QuestionId => |value| Self::Integer(value.number());
+    TeamId => |value| Self::Integer(value.number());
+    WebhookId => |value| Self::Integer(value.number());
+    DeliveryId => |value| Self::Integer(value.number());
     ViewId => |value| Self::Integer(value.number());
     Timestamp => |value| Self::Integer(value.microseconds());
 }
@@ -142,6 +145,9 @@ from_column! {
     TicketId => |value| value.integer().map(Self::new);
     ArticleId => |value| value.integer().map(Self::new);
     QuestionId => |value| value.integer().map(Self::new);
+    TeamId => |value| value.integer().map(Self::new);
+    WebhookId => |value| value.integer().map(Self::new);
+    DeliveryId => |value| value.integer().map(Self::new);
     ViewId => |value| value.integer().map(Self::new);
     Timestamp => |value| value.integer().map(Self::from_microseconds);
 }

@@ -50,7 +50,7 @@ nodes:
   person:
     say: { text: I am getting one of us for you., then: hand }
   hand:
-    hand_over: { team: support, summary: "Asked: {{ message }}", note: Be kind to them }
+    hand_over: { summary: "Asked: {{ message }}", note: Be kind to them }
 `;
 
 export interface Bot {

@@ -38,6 +38,7 @@ const places: InboxPlace[] = [
   { part: 'knowledge' },
   { part: 'article', id: 'art_1' },
   { part: 'orders' },
+  { part: 'webhooks' },
   { part: 'rules' },
   { part: 'rule', id: 'new' },
   { part: 'rule-log' },

@@ -8,11 +8,12 @@ export type Route =
   | { readonly page: 'sign-up' }
   | { readonly page: 'unknown' };
 
-/** Where one is in a brand's inbox. A view is the name of a queue, or a label. */
+/** Where one is in a brand's inbox. A view is the name of a queue, a label, or a team. */
 export type InboxPlace =
   | { readonly part: 'views' }
   | { readonly part: 'queue'; readonly name: string }
   | { readonly part: 'label'; readonly label: string }
+  | { readonly part: 'team'; readonly team: string }
   /** A view that members keep, by its id. */
   | { readonly part: 'view'; readonly id: string }
   /** Its editor; null: of one that is not kept yet. */
@@ -31,6 +32,8 @@ export type InboxPlace =
   | { readonly part: 'rule-log' }
   /** Its shops, and what comes in from files and goes out. */
   | { readonly part: 'orders' }
+  /** The addresses that are told what happens. */
+  | { readonly part: 'webhooks' }
   /** The brand's bots, or one of them by its account. */
   | { readonly part: 'bots'; readonly bot: string | null }
   /** The editor of a bot's flow. */
@@ -68,7 +71,7 @@ function parseInbox([part, name, third, fourth, ...rest]: string[]): InboxPlace 
     return { part: 'edit-view', id: decode(name) };
   if (third !== undefined) return null;
   if (part === 'settings' && name === 'audit') return { part: 'audit' };
-  if (part === 'settings' && name === 'orders') return { part: 'orders' };
+  if (part === 'settings' && (name === 'orders' || name === 'webhooks')) return { part: name };
   if (part === undefined) return { part: 'views' };
   if ((part === 'settings' || part === 'reports' || part === 'knowledge') && name === undefined)
     return { part };
@@ -78,6 +81,7 @@ function parseInbox([part, name, third, fourth, ...rest]: string[]): InboxPlace 
   if (part === 'view') return name === 'new' ? { part: 'edit-view', id: null } : { part, id: decode(name) };
   if (part === 'v') return { part: 'queue', name: decode(name) };
   if (part === 'label') return { part, label: decode(name) };
+  if (part === 'team') return { part, team: decode(name) };
   return null;
 }
 
@@ -120,11 +124,14 @@ export function inboxPath(brand: string, at: InboxPlace = { part: 'views' }): st
         ? `${home}/settings/bots`
         : `${home}/settings/bots/${encodeURIComponent(at.bot)}`;
     case 'orders':
-      return `${home}/settings/orders`;
+    case 'webhooks':
+      return `${home}/settings/${at.part}`;
     case 'flow':
       return `${home}/settings/bots/${encodeURIComponent(at.bot)}/flow`;
     case 'queue':
       return `${home}/v/${encodeURIComponent(at.name)}`;
+    case 'team':
+      return `${home}/team/${encodeURIComponent(at.team)}`;
     case 'label':
       return `${home}/label/${encodeURIComponent(at.label)}`;
     case 'view':

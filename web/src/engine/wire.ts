@@ -69,8 +69,9 @@ export type TicketBefore = Schemas['TicketBefore'];
 export type ChangedTickets = Schemas['ChangedTickets'];
 export type TicketsRequest = {
   status?: TicketStatus;
-  of?: 'anyone' | 'me' | 'nobody';
+  of?: 'anyone' | 'me' | 'nobody' | 'following';
   label?: string;
+  team?: TeamId;
   view?: View['id'];
   order?: 'newest' | 'oldest' | 'due';
   after?: string;
@@ -78,6 +79,7 @@ export type TicketsRequest = {
 };
 export type TicketPage = Schemas['TicketPage'];
 export type TicketCounts = Schemas['TicketCounts'];
+export type TeamCount = Schemas['TeamCount'];
 export type SearchPage = Schemas['SearchPage'];
 export type SearchOrder = 'newest' | 'best';
 export type FoundText = Schemas['FoundText'];
@@ -90,6 +92,12 @@ export type BrandChange = Schemas['BrandChange'];
 export type NewBrand = Schemas['NewBrand'];
 export type Role = Schemas['Role'];
 export type Member = Schemas['Member'];
+export type Team = Schemas['Team'];
+export type TeamId = Team['id'];
+export type SaveTeam = Schemas['SaveTeam'];
+export type Followed = Schemas['Followed'];
+export type AssignmentRule = Schemas['AssignmentRule'];
+export type MemberChange = Partial<Schemas['MemberChange']>;
 export type Membership = Schemas['Membership'];
 export type SavedReply = Schemas['SavedReply'];
 /** What has to hold of a ticket. */
@@ -206,6 +214,12 @@ export type UnansweredQuestion = Schemas['UnansweredQuestion'];
 /** What a bot leaves to the people who take over. */
 export type HandedOver = Schemas['HandedOver'];
 export type Bot = Schemas['Bot'];
+export type Webhook = Schemas['Webhook'];
+export type WebhookEvent = Schemas['WebhookEvent'];
+export type WebhookDelivery = Schemas['WebhookDelivery'];
+export type FreshWebhook = Schemas['FreshWebhook'];
+export type SaveWebhook = Pick<Schemas['SaveWebhook'], 'url' | 'events'> & Partial<Schemas['SaveWebhook']>;
+export type BotReport = Schemas['BotReport'];
 /** How a program of the brand's own answers. */
 export type OwnBot = Schemas['OwnBot'];
 export type BotToken = Schemas['BotToken'];

@@ -13,7 +13,7 @@ import { type Inbox, type Order, type Queue, type TicketList, isQueueName, queue
 import type { ChangeOfSeveral } from '../engine/inbox/undo';
 import { explain } from '../text/problems';
 
-import { said, saidUndone } from './said';
+import { said, saidFollowing, saidUndone } from './said';
 import { Finder } from './search/finder.svelte';
 
 /** What stands above the inbox to choose from, and for which tickets. */
@@ -83,9 +83,8 @@ export class Desk {
 
   /** The brand's own pages take the thread's place. */
   get inSettings(): boolean {
-    return ['settings', 'bots', 'flow', 'audit', 'orders', 'rules', 'rule', 'rule-log'].includes(
-      this.place.part,
-    );
+    const own = ['settings', 'bots', 'flow', 'audit', 'orders', 'webhooks', 'rules', 'rule', 'rule-log'];
+    return own.includes(this.place.part);
   }
 
   path(at?: InboxPlace): string {
@@ -93,6 +92,8 @@ export class Desk {
   }
 
   pathOf(queue: Queue): string {
+    if ('following' in queue) return this.path({ part: 'queue', name: 'following' });
+    if ('team' in queue) return this.path({ part: 'team', team: queue.team });
     if ('view' in queue) return this.path({ part: 'view', id: queue.view });
     return 'label' in queue
       ? this.path({ part: 'label', label: queue.label })
@@ -102,8 +103,10 @@ export class Desk {
   /** Follows the address to a view. */
   follow(place: InboxPlace): void {
     const before = queueKey(this.queue);
-    if (place.part === 'label') this.queue = { label: place.label };
+    if (place.part === 'team') this.queue = { team: place.team };
     else if (place.part === 'view') this.queue = { view: place.id };
+    else if (place.part === 'label') this.queue = { label: place.label };
+    else if (place.part === 'queue' && place.name === 'following') this.queue = { following: true };
     else if (place.part === 'queue' && isQueueName(place.name)) this.queue = { name: place.name };
     else return;
     this.selected.clear();
@@ -170,6 +173,16 @@ export class Desk {
   }
 
   // What is done.
+
+  /** Follows a conversation, or no more. */
+  async keepFollowing(id: ConversationId, on: boolean): Promise<void> {
+    try {
+      await (on ? this.inbox.follow(id) : this.inbox.unfollow(id));
+      this.did(saidFollowing(on));
+    } catch (thrown) {
+      this.#refuse(thrown);
+    }
+  }
 
   async change(conversations: readonly ConversationId[], change: TicketChange): Promise<void> {
     if (conversations.length === 0) return;

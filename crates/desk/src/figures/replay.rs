@@ -137,6 +137,7 @@ impl Replay {
             Happening::Note { .. }
             | Happening::Assigned { .. }
             | Happening::Prioritised { .. }
+            | Happening::Transferred { .. }
             | Happening::OrderVerified { .. }
             | Happening::DueSoon { .. }
             // A rule's words are no answer: who waits goes on waiting.

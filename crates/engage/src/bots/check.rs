@@ -1,9 +1,13 @@
 //! Check a flow without keeping it.
 
+use std::collections::BTreeSet;
+
 use subrosa_access::{Actor, ReadBrand, Subject, permit};
-use subrosa_flow::{Finding, Severity, lint};
+use subrosa_flow::{Finding, Severity, lint, lint_teams};
 use subrosa_messaging::Error;
+use subrosa_proto::limits::BRAND_TEAMS;
 use subrosa_proto::simulation::{CheckFlow, FindingSeverity, FlowCheck, FlowFinding};
+use subrosa_store::teams;
 
 use super::aside;
 use super::program::read;
@@ -15,15 +19,18 @@ impl Engage {
     /// # Errors
     /// `forbidden` when the actor acts for no brand.
     pub async fn check_flow(&self, actor: &Actor, request: CheckFlow) -> Result<FlowCheck, Error> {
-        permit::<ReadBrand>(actor, &Subject::Own)?;
-        aside(move || check(&request.source)).await
+        let brand = permit::<ReadBrand>(actor, &Subject::Own)?.account()?;
+        let teams = self.messaging.db().read(async move |tx| teams::list(tx, brand, BRAND_TEAMS).await).await;
+        let teams: BTreeSet<String> = teams.map_err(Error::from)?.into_iter().map(|team| team.key).collect();
+        aside(move || check(&request.source, &teams)).await
     }
 }
 
-fn check(source: &str) -> FlowCheck {
+fn check(source: &str, teams: &BTreeSet<String>) -> FlowCheck {
     match read(source) {
         Ok((flow, places)) => {
-            let findings = lint(&flow, &places);
+            let mut findings = lint(&flow, &places);
+            findings.extend(lint_teams(&flow, &places, teams));
             let sound = !findings.iter().any(Finding::is_error);
             FlowCheck { sound, findings: findings.into_iter().map(told).collect() }
         }

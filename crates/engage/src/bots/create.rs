@@ -61,7 +61,7 @@ pub(super) async fn insert(tx: &mut Tx<'_>, brand: AccountId, bot: &Bot) -> Resu
     if is_full(bots::list(tx, brand, BRAND_BOTS).await?.len(), BRAND_BOTS) {
         return Err(full("bots", BRAND_BOTS));
     }
-    if is_full(brand_members::list(tx, brand, BRAND_MEMBERS).await?.len(), BRAND_MEMBERS) {
+    if is_full(brand_members::list(tx, brand, bot.created_at, BRAND_MEMBERS).await?.len(), BRAND_MEMBERS) {
         return Err(full("members", BRAND_MEMBERS));
     }
     let Bot { account, created_at, .. } = bot;

@@ -4,7 +4,7 @@ use subrosa_access::{Actor, ManageBots, Subject, permit};
 use subrosa_messaging::Error;
 use subrosa_proto::audit::AuditDeed;
 use subrosa_proto::{AccountId, ErrorCode};
-use subrosa_store::{accounts, bots, brand_members, devices};
+use subrosa_store::{accounts, bot_tallies, bots, brand_members, devices};
 
 use crate::Engage;
 
@@ -25,6 +25,7 @@ impl Engage {
                     return Err(Error::new(ErrorCode::NotFound));
                 }
                 brand_members::remove(tx, brand, bot).await?;
+                bot_tallies::remove(tx, brand, bot).await?;
                 deed.of_bot(tx, bot).await?.note(tx).await?;
                 Ok(devices::remove_others(tx, bot, None).await?)
             })

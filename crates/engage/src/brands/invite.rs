@@ -34,7 +34,7 @@ impl Engage {
                 let found = accounts::find_by_handle(tx, &wanted).await?;
                 let found = found.filter(|found| !found.profile.disabled && found.profile.kind.is_person());
                 let account = found.ok_or_else(|| Error::new(ErrorCode::RecipientUnavailable))?.profile;
-                let members = brand_members::list(tx, brand, BRAND_MEMBERS).await?;
+                let members = brand_members::list(tx, brand, now, BRAND_MEMBERS).await?;
                 if members.iter().any(|member| member.account.id == account.id) {
                     return Err(Error::new(ErrorCode::AlreadyMember));
                 }
@@ -44,7 +44,17 @@ impl Engage {
                 }
                 brand_members::insert(tx, brand, account.id, role, (now, None)).await?;
                 deed.about(&account.handle).note(tx).await?;
-                Ok(Member { account, role, invited: true, since: now })
+                Ok(Member {
+                    account,
+                    role,
+                    invited: true,
+                    since: now,
+                    available: false,
+                    away: false,
+                    load: 0,
+                    capacity: None,
+                    skills: Vec::new(),
+                })
             })
             .await
     }

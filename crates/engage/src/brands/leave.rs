@@ -6,7 +6,7 @@ use subrosa_proto::audit::AuditDeed;
 use subrosa_proto::brand::Role;
 use subrosa_proto::{AccountId, ErrorCode};
 use subrosa_store::devices::Device;
-use subrosa_store::{Tx, accounts, brand_members, devices, tickets, views};
+use subrosa_store::{Tx, accounts, assignment, availability, brand_members, devices, followers, teams, tickets, views};
 
 use crate::Engage;
 use crate::audit::Deed;
@@ -40,6 +40,9 @@ impl Engage {
             .db()
             .write(async move |tx| {
                 accounts::lock(tx, brand).await?;
+                // Nobody is given a ticket by themselves while they leave: the member first, then the brand, as batches lock them.
+                brand_members::hold(tx, &[(brand, person)]).await?;
+                assignment::lock(tx, &[brand]).await?;
                 let found = brand_members::find(tx, brand, person).await?;
                 let (role, is_joined) = found.ok_or_else(|| Error::new(ErrorCode::NotFound))?;
                 if role == Role::Bot {
@@ -54,6 +57,10 @@ impl Engage {
                     }
                 }
                 brand_members::remove(tx, brand, person).await?;
+                teams::drop_member(tx, brand, person).await?;
+                availability::remove(tx, brand, person).await?;
+                assignment::forget(tx, brand, person).await?;
+                followers::remove_all(tx, brand, person).await?;
                 views::remove_of(tx, brand, person).await?;
                 deed.of(tx, person).await?.note(tx).await?;
                 Ok(devices::list(tx, person).await?)

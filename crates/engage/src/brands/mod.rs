@@ -1,7 +1,9 @@
 //! Brands, and who works for them.
 
 mod change;
+mod change_member;
 mod create;
+mod delete;
 mod get;
 mod invite;
 mod join;
@@ -9,7 +11,6 @@ mod leave;
 mod members;
 mod memberships;
 mod named;
-mod set_role;
 
 /// Memberships of one person that are listed.
 const MEMBERSHIPS: u32 = 100;

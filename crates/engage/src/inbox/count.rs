@@ -2,9 +2,11 @@
 
 use subrosa_access::{Actor, ReadInbox, Subject, permit};
 use subrosa_messaging::Error;
-use subrosa_proto::inbox::TicketCounts;
+use subrosa_proto::TeamId;
+use subrosa_proto::inbox::{TeamCount, TicketCounts};
+use subrosa_proto::limits::BRAND_TEAMS;
 use subrosa_proto::ticket::TicketStatus;
-use subrosa_store::tickets;
+use subrosa_store::{teams, tickets};
 
 use crate::Engage;
 
@@ -20,7 +22,10 @@ impl Engage {
         let permit = permit::<ReadInbox>(actor, &Subject::Own)?;
         let (brand, person) = (permit.account()?, permit.person()?);
         let counted = self.messaging.db().read(async move |tx| {
+            let all: Vec<TeamId> = teams::list(tx, brand, BRAND_TEAMS).await?.iter().map(|team| team.id).collect();
+            let teams = tickets::count_of_teams(tx, brand, &all, MOST).await?;
             Ok::<_, Error>(TicketCounts {
+                teams: teams.into_iter().map(|(team, open)| TeamCount { team, open }).collect(),
                 mine: tickets::count_of(tx, brand, Some(person), TicketStatus::Open, MOST).await?,
                 unassigned: tickets::count_of(tx, brand, None, TicketStatus::Open, MOST).await?,
                 open: tickets::count(tx, brand, TicketStatus::Open, MOST).await?,

@@ -8,7 +8,7 @@ use subrosa_proto::limits::PAGE_TICKETS;
 use subrosa_proto::{ErrorCode, TicketId, Timestamp};
 use subrosa_store::filter::{self, Asking};
 use subrosa_store::tickets::{Behind, Listed};
-use subrosa_store::{Tx, labels, tickets, views};
+use subrosa_store::{Tx, followers, labels, tickets, views};
 
 use crate::Engage;
 
@@ -71,6 +71,15 @@ impl Wanted {
         if label.is_some() && (of != TicketsOf::Anyone || order != TicketOrder::Newest) {
             return Err(wrong("label", "goes with tickets of anyone, the newest first"));
         }
+        if request.team.is_some() && (label.is_some() || request.view.is_some() || of != TicketsOf::Anyone) {
+            return Err(wrong("team", "goes with tickets of anyone, without a label"));
+        }
+        if request.team.is_some() && order == TicketOrder::Due {
+            return Err(wrong("order", "a team's tickets are listed by their newest messages"));
+        }
+        if of == TicketsOf::Following && (order != TicketOrder::Newest || request.status.is_some()) {
+            return Err(wrong("of", "what one follows is of any status, the newest first"));
+        }
         if request.view.is_some() && (label.is_some() || request.status.is_some() || request.of.is_some()) {
             return Err(wrong("view", "goes with no status, label or assignee: it says which tickets"));
         }
@@ -98,6 +107,15 @@ impl Wanted {
         if let Some(label) = &self.label {
             return Ok(labels::newest(tx, (brand, label), status, behind, limit).await?);
         }
+        if let Some(team) = self.request.team {
+            return Ok(match self.request.order.unwrap_or_default() {
+                TicketOrder::Oldest => tickets::oldest_of_team(tx, which, team, behind, limit).await?,
+                // What is due is not asked for of a team.
+                TicketOrder::Newest | TicketOrder::Due => {
+                    tickets::newest_of_team(tx, which, team, behind, limit).await?
+                }
+            });
+        }
         let assignee = match self.request.of.unwrap_or_default() {
             TicketsOf::Anyone => {
                 return Ok(match self.request.order.unwrap_or_default() {
@@ -106,6 +124,7 @@ impl Wanted {
                     TicketOrder::Due => tickets::nearest_due(tx, which, behind, limit).await?,
                 });
             }
+            TicketsOf::Following => return Ok(followers::newest(tx, (brand, person), behind, limit).await?),
             TicketsOf::Me => Some(person),
             TicketsOf::Nobody => None,
         };

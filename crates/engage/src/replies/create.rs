@@ -8,7 +8,7 @@ use subrosa_proto::limits::BRAND_REPLIES;
 use subrosa_proto::{ErrorCode, ReplyId};
 use subrosa_store::{accounts, replies};
 
-use super::{check, check_assignee};
+use super::{check, check_receiver};
 use crate::Engage;
 
 impl Engage {
@@ -33,7 +33,7 @@ impl Engage {
                 if replies::find_by_name(tx, brand, &reply.name).await?.is_some() {
                     return Err(Error::new(ErrorCode::NameTaken));
                 }
-                check_assignee(tx, brand, &reply.then).await?;
+                check_receiver(tx, brand, &reply.then).await?;
                 replies::insert(tx, brand, &reply).await?;
                 deed.note(tx).await?;
                 Ok(reply)

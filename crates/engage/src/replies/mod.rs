@@ -10,7 +10,7 @@ use subrosa_proto::brand::SaveReply;
 use subrosa_proto::limits::{REPLY_NAME_CHARACTERS, TEXT_CHARACTERS, TICKET_LABELS};
 use subrosa_proto::ticket::TicketChange;
 use subrosa_proto::{AccountId, ErrorCode, text};
-use subrosa_store::{Tx, brand_members};
+use subrosa_store::{Tx, brand_members, teams};
 
 /// The reply as it is kept.
 fn check(mut reply: SaveReply) -> Result<SaveReply, Error> {
@@ -41,8 +41,13 @@ fn check_actions(then: &mut TicketChange) -> Result<(), Error> {
     Ok(())
 }
 
-/// Sees that whom it assigns tickets to answers customers.
-async fn check_assignee(tx: &mut Tx<'_>, brand: AccountId, then: &TicketChange) -> Result<(), Error> {
+/// Sees that whom it gives tickets to is there: a member who answers customers, a team of the brand.
+async fn check_receiver(tx: &mut Tx<'_>, brand: AccountId, then: &TicketChange) -> Result<(), Error> {
+    if let Some(Some(team)) = then.team
+        && teams::find(tx, brand, team).await?.is_none()
+    {
+        return Err(Error::field(ErrorCode::InvalidParameter, "then", "the brand has no such team"));
+    }
     let Some(Some(to)) = then.assignee else { return Ok(()) };
     match brand_members::find(tx, brand, to).await? {
         Some((role, true)) if role.answers() => Ok(()),

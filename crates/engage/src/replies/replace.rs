@@ -7,7 +7,7 @@ use subrosa_proto::brand::{SaveReply, SavedReply};
 use subrosa_proto::{ErrorCode, ReplyId};
 use subrosa_store::{accounts, replies};
 
-use super::{check, check_assignee};
+use super::{check, check_receiver};
 use crate::Engage;
 
 impl Engage {
@@ -27,7 +27,7 @@ impl Engage {
                 if replies::find_by_name(tx, brand, &reply.name).await?.is_some_and(|other| other != id) {
                     return Err(Error::new(ErrorCode::NameTaken));
                 }
-                check_assignee(tx, brand, &reply.then).await?;
+                check_receiver(tx, brand, &reply.then).await?;
                 if !replies::update(tx, brand, &reply).await? {
                     return Err(Error::new(ErrorCode::NotFound));
                 }

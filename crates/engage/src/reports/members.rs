@@ -11,7 +11,7 @@ use subrosa_proto::brand::Role;
 use subrosa_proto::limits::BRAND_MEMBERS;
 use subrosa_proto::report::{MemberFigures, MemberReport, ReportRequest};
 use subrosa_proto::ticket::TicketStatus;
-use subrosa_proto::{AccountId, ErrorCode};
+use subrosa_proto::{AccountId, ErrorCode, Timestamp};
 use subrosa_store::report_sums::Summed;
 use subrosa_store::{Tx, accounts, brand_members, tickets};
 
@@ -61,7 +61,7 @@ async fn read(
     let days = asked.at(tx, brand).await?;
     let range = days.range();
     let mut profiles: BTreeMap<AccountId, Profile> = BTreeMap::new();
-    for member in brand_members::list(tx, brand, BRAND_MEMBERS).await? {
+    for member in brand_members::list(tx, brand, Timestamp::from_microseconds(0), BRAND_MEMBERS).await? {
         // Who only reads does nothing that is counted here.
         if !member.invited && member.role.answers() {
             profiles.insert(member.account.id, member.account);

@@ -1,6 +1,7 @@
 //! Reports: what a brand's work of some days amounts to. They read the sums that were kept as it happened, and never a message; what
 //! each figure counts stands in `docs/brands/reports.md`.
 
+mod bot;
 mod days;
 mod durations;
 mod export;

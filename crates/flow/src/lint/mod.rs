@@ -14,6 +14,7 @@ mod loops;
 mod offers;
 mod orders;
 mod targets;
+mod teams;
 mod texts;
 mod triggers;
 mod values;
@@ -21,6 +22,7 @@ mod webhooks;
 
 pub use code::{Code, Severity};
 pub use finding::{Finding, Place};
+pub use teams::lint_teams;
 
 use crate::file::Places;
 use crate::flow::Flow;

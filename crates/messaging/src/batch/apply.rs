@@ -12,11 +12,13 @@ use subrosa_store::events::{NewMessage, SendName};
 use subrosa_store::{Tx, conversations, counters, devices, events, members};
 
 use super::around::Around;
+use super::assign::assign;
 use super::business::Business;
 use super::desks;
 use super::figures;
 use super::folded::Folded;
 use super::members::Members;
+use super::teams::Teams;
 use super::{Change, Outcome, Work};
 use crate::Error;
 use crate::conversations::view;
@@ -62,13 +64,14 @@ pub(crate) async fn apply(
         changed: Vec::new(),
     };
     let members = Members::of(tx, works).await?;
+    let teams = Teams::of(tx, works).await?;
     let by_conversation = gather(tx, works, &mut applied.outcomes).await?;
     let order: Vec<ConversationId> = by_conversation.keys().copied().collect();
     conversations::lock(tx, &order).await?;
     let states = conversations::find_many(tx, &order).await?;
     let known = sent_before(tx, &by_conversation).await?;
     let mut businesses = Business::read(tx, &states).await?;
-    let around = Around { core, known: &known, members: &members, now };
+    let around = Around { core, known: &known, members: &members, teams: &teams, now };
     // What each piece of work wants to see when all is folded: the index, the conversation's place, the side.
     let mut seen = Vec::new();
     for (changes, state) in by_conversation.into_values().zip(states) {
@@ -98,12 +101,13 @@ pub(crate) async fn apply(
             }
             applied.outcomes[index] = outcome;
         }
-        folded.settle();
+        folded.settle(now);
         applied.folded.push(folded);
     }
+    assign(tx, &mut applied.folded, &around).await?;
     desks::take_ordinals(tx, &mut applied.folded).await?;
     take_numbers(tx, &mut applied).await?;
-    write(tx, &applied.folded).await?;
+    write(tx, &applied.folded, now).await?;
     figures::write(tx, core, &applied.folded, now).await?;
     for (index, place, side) in seen {
         applied.outcomes[index] = Ok(see(tx, &applied, index, &applied.folded[place], side).await?);
@@ -201,7 +205,7 @@ async fn take_numbers(tx: &mut Tx<'_>, applied: &mut Applied) -> Result<(), Erro
 }
 
 /// Writes what changed, each row once.
-async fn write(tx: &mut Tx<'_>, all: &[Folded]) -> Result<(), Error> {
+async fn write(tx: &mut Tx<'_>, all: &[Folded], now: Timestamp) -> Result<(), Error> {
     let (mut messages, mut heads, mut rows) = (Vec::new(), Vec::new(), Vec::new());
     for folded in all {
         let Folded { state, .. } = folded;
@@ -231,7 +235,7 @@ async fn write(tx: &mut Tx<'_>, all: &[Folded]) -> Result<(), Error> {
     events::insert_many(tx, &messages).await?;
     conversations::set_heads(tx, &heads).await?;
     members::update_many(tx, &rows).await?;
-    desks::write(tx, all).await?;
+    desks::write(tx, all, now).await?;
     for folded in all {
         folded.write_drafts(tx).await?;
     }

@@ -7,6 +7,7 @@ use subrosa_proto::event::Event;
 use subrosa_store::events::SendName;
 
 use super::members::Members;
+use super::teams::Teams;
 use crate::core::Core;
 
 /// What the changes of one batch meet.
@@ -16,5 +17,7 @@ pub(super) struct Around<'a> {
     pub(super) known: &'a HashMap<SendName, Event>,
     /// What the members of brands do for them now.
     pub(super) members: &'a Members,
+    /// The teams that it gives tickets to.
+    pub(super) teams: &'a Teams,
     pub(super) now: Timestamp,
 }

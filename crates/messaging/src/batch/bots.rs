@@ -163,6 +163,11 @@ impl Bots {
         }
     }
 
+    /// Whether a bot is at it, or is about to be: people are not to be given the ticket by itself.
+    pub(super) fn are_at_it(&self) -> bool {
+        self.at.as_ref().is_some_and(|at| at.heard < at.wanted || at.session.is_some())
+    }
+
     /// Whether a bot has something to do here at once.
     pub(super) fn is_wanted(&self) -> bool {
         self.is_changed && self.at.as_ref().is_some_and(|at| at.heard < at.wanted || at.effect.is_some())
@@ -237,6 +242,7 @@ mod tests {
             state,
             patience_seconds: None,
             ending: None,
+            counts: crate::bots::BotCounts::default(),
         }
     }
 

@@ -12,16 +12,19 @@ use subrosa_proto::body::Body;
 use subrosa_proto::brand::Role;
 use subrosa_proto::journal::{Happening, JournalEntry, Noted};
 use subrosa_proto::ticket::{Thread, Ticket, TicketChange};
-use subrosa_proto::{AccountId, ClientId, ConversationId, ErrorCode, JournalId, TicketId, Timestamp};
+use subrosa_proto::{AccountId, ClientId, ConversationId, ErrorCode, JournalId, TeamId, TicketId, Timestamp};
+use subrosa_store::bot_tallies::BotTally;
 use subrosa_store::bot_threads::BotThread;
 use subrosa_store::contact_orders::Link;
 use subrosa_store::conversations::Conversation;
 use subrosa_store::rule_threads::RuleThread;
 use subrosa_store::surveys::Planned;
+use subrosa_store::webhook_threads::Stirred;
 use subrosa_store::{Tx, bot_threads, brands, contact_orders, journal, rule_threads, threads};
 
 use super::Outcome;
 use super::around::Around;
+use super::assign::Holding;
 use super::bots::Bots;
 use super::levels;
 use super::rules::Rules;
@@ -38,11 +41,14 @@ pub(crate) struct Business {
     reopen_seconds: i64,
     /// How many seconds after a resolution the customer is asked about it; never without.
     pub(super) survey_delay: Option<i64>,
+    /// Where the log and the journal had come to before the batch, if addresses are to be told what happens.
+    told_before: Option<(i64, i64)>,
     /// Until when the customer's next message is a remark on their answer to a survey.
     pub(super) remark_until: Option<Timestamp>,
     /// Tickets that the customer is to be asked about.
     pub(super) planned: Vec<Planned>,
     pub(super) bots: Bots,
+    pub(super) holding: Holding,
     /// What the brand promises, if it does.
     pub(super) levels: Option<Arc<Levels>>,
     pub(super) rules: Rules,
@@ -52,6 +58,8 @@ pub(crate) struct Business {
     pub(super) left: Vec<Ticket>,
     /// Whether anything happened here.
     pub(super) is_changed: bool,
+    /// What came of bots' sessions in the batch.
+    pub(super) bot_tallies: Vec<(AccountId, BotTally)>,
     /// What reports count of the batch; nothing while the conversation's past is still to be counted, from its log.
     pub(super) counted: Option<Counted>,
 }
@@ -77,14 +85,14 @@ impl Business {
     ) -> Result<HashMap<ConversationId, Self>, Error> {
         let brand_of = |state: &Conversation| {
             let side = state.brand_side()?;
-            Some((state.id, side, state.members[side].profile.id))
+            Some((state.id, side, state.members[side].profile.id, state.head))
         };
         let wanted: Vec<_> = states.iter().flatten().filter_map(brand_of).collect();
         if wanted.is_empty() {
             return Ok(HashMap::new());
         }
-        let ids: Vec<ConversationId> = wanted.iter().map(|(id, _, _)| *id).collect();
-        let accounts: Vec<AccountId> = wanted.iter().map(|(_, _, brand)| *brand).collect();
+        let ids: Vec<ConversationId> = wanted.iter().map(|(id, ..)| *id).collect();
+        let accounts: Vec<AccountId> = wanted.iter().map(|(_, _, brand, _)| *brand).collect();
         let threads = threads::find_kept(tx, &ids).await?;
         let rules = brands::rules_of(tx, &accounts).await?;
         let with = |has: fn(&brands::Rules) -> bool| -> Vec<ConversationId> {
@@ -103,14 +111,15 @@ impl Business {
         let found = rule_threads::find_many(tx, &with_rules).await?;
         let mut rules_at: HashMap<ConversationId, RuleThread> =
             found.into_iter().flatten().map(|at| (at.conversation, at)).collect();
-        let heads: HashMap<ConversationId, i64> = states.iter().flatten().map(|state| (state.id, state.head)).collect();
         let mut all = HashMap::with_capacity(wanted.len());
-        for ((conversation, side, brand), found) in wanted.into_iter().zip(threads.into_iter().zip(rules)) {
+        for ((conversation, side, brand, head), found) in wanted.into_iter().zip(threads.into_iter().zip(rules)) {
             let (Some(kept), Some(rules)) = found else { return Err(Error::new(ErrorCode::Internal)) };
             let (thread, counted) = (kept.thread, kept.is_counted.then(Counted::default));
             let (journal, left, is_changed) = (Vec::new(), Vec::new(), false);
             let at = bots_at.remove(&conversation);
-            let begun = (heads.get(&conversation).copied().unwrap_or(0), thread.journal);
+            let holding = Holding::of(rules.assigns, thread.ticket.as_ref());
+            let told_before = rules.has_webhooks.then_some((head, thread.journal));
+            let begun = (head, thread.journal);
             let business = Self {
                 side,
                 brand,
@@ -118,9 +127,12 @@ impl Business {
                 thread,
                 reopen_seconds: rules.reopen_seconds,
                 survey_delay: rules.survey_delay,
+                told_before,
                 remark_until: kept.remark_until,
                 planned: Vec::new(),
+                holding,
                 bots: Bots { has_bots: rules.has_bots, at, is_changed },
+                bot_tallies: Vec::new(),
                 levels: levels.get(&brand).cloned(),
                 rules: Rules::new(rules.has_rules, rules_at.remove(&conversation), begun),
                 journal,
@@ -131,6 +143,10 @@ impl Business {
             all.insert(conversation, business);
         }
         Ok(all)
+    }
+
+    pub(crate) const fn brand(&self) -> AccountId {
+        self.brand
     }
 
     /// Whether the batch wrote anything into the journal.
@@ -145,6 +161,7 @@ impl Business {
         if let Some(counted) = &mut self.counted {
             counted.received += 1;
         }
+        self.count_return(before.as_ref());
         let told = self.follow(before.as_ref(), (None, false), around);
         self.happened((customer, None), before, happenings, seq, around);
         self.tell(told, seq, around);
@@ -164,7 +181,11 @@ impl Business {
         if permit.role()? == Role::Bot {
             // A program of the brand's own speaks by the same rules as the bots that live here.
             self.refuse_left()?;
-            self.bot_takes(person, epoch.unwrap_or(self.thread.epoch), seq, around)?;
+            let epoch_before = self.thread.epoch;
+            self.bot_takes(person, epoch.unwrap_or(epoch_before), seq, around)?;
+            if self.thread.epoch != epoch_before {
+                self.count_session(person, BotTally { entered: 1, ..BotTally::default() });
+            }
             self.bot_wrote(person, seq, around);
             self.program_cared(person, seq, around);
             return Ok(());
@@ -200,6 +221,7 @@ impl Business {
         self.happened((person, None), None, happenings, head, around);
         if is_bot && change.status.is_some() {
             self.program_cared(person, head, around);
+            self.count_resolution(person, before.as_ref());
         }
         let told = self.follow(before.as_ref(), (Some(person), false), around);
         self.tell(told, head, around);
@@ -237,9 +259,11 @@ impl Business {
         let holder = self.bots.at.as_ref().and_then(|at| at.bot);
         self.bots.stepped(&step, self.thread.ticket.as_ref().map(|ticket| ticket.id), around.now);
         let (before, bot) = (self.thread.ticket.clone(), step.bot);
+        self.count_step(&step);
         let happenings = match step.ending {
             Some(BotEnding::HandedOver(packet)) => {
-                subrosa_desk::bot_hands_over(&mut self.thread, *packet, None, around.now)
+                let team = around.teams.called(self.brand, packet.team.as_deref());
+                subrosa_desk::bot_hands_over(&mut self.thread, *packet, None, team, around.now)
             }
             Some(BotEnding::Finished) => subrosa_desk::bot_finished(&mut self.thread, around.now),
             Some(BotEnding::Gone) => holder.map(|bot| subrosa_desk::hand_on(&mut self.thread, bot)).unwrap_or_default(),
@@ -262,6 +286,11 @@ impl Business {
 
     pub(super) fn hand_on(&mut self, from: AccountId, head: i64, around: &Around<'_>) {
         let happenings = subrosa_desk::hand_on(&mut self.thread, from);
+        self.happened((self.brand, None), None, happenings, head, around);
+    }
+
+    pub(super) fn leave_team(&mut self, team: TeamId, head: i64, around: &Around<'_>) {
+        let happenings = subrosa_desk::leave_team(&mut self.thread, team);
         self.happened((self.brand, None), None, happenings, head, around);
     }
 
@@ -350,6 +379,17 @@ impl Business {
                 what,
             });
         }
+    }
+
+    /// How many tickets the batch opened.
+    pub(super) fn opened_tickets(&self) -> usize {
+        self.left.iter().chain(&self.thread.ticket).filter(|ticket| ticket.ordinal == 0).count()
+    }
+
+    /// What addresses are to be told, from where on.
+    pub(super) fn stirred(&self) -> Option<Stirred> {
+        let (seq, journal) = self.told_before.filter(|_| self.is_changed)?;
+        Some(Stirred { brand: self.brand, conversation: self.conversation, seq, journal })
     }
 
     /// The tickets that the batch opened, in order.

@@ -6,7 +6,7 @@ use subrosa_proto::conversation::{ConversationWithEvents, Draft};
 use subrosa_proto::event::Sent;
 use subrosa_proto::journal::{HandedOver, Noted};
 use subrosa_proto::ticket::{Thread, Ticket, TicketChange};
-use subrosa_proto::{AccountId, Body, ClientId, ConversationId, DeviceId, TicketId};
+use subrosa_proto::{AccountId, Body, ClientId, ConversationId, DeviceId, TeamId, TicketId};
 use subrosa_store::contact_orders::Link;
 
 use crate::bots::BotStep;
@@ -47,6 +47,10 @@ pub(crate) enum Change {
     RuleStep(Box<RuleStep>),
     /// Give back what this member held, who works for the brand no more.
     HandOn { from: AccountId },
+    /// It is the ticket's turn to be given to a member by itself, if anyone can take it.
+    Assign,
+    /// The ticket's team is no more.
+    LeaveTeam { team: TeamId },
 }
 
 /// One piece of work for the batch.

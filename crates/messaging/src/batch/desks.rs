@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use subrosa_proto::AccountId;
+use subrosa_desk::figures::quarter_of;
 use subrosa_proto::journal::Happening;
+use subrosa_proto::{AccountId, Timestamp};
+use subrosa_store::bot_tallies::BotTally;
 use subrosa_store::tickets::Saved;
 use subrosa_store::{
-    Tx, bot_threads, brands, journal, labels, rule_attributes, rule_clocks, rule_runs, rule_threads, surveys, threads,
-    tickets,
+    Tx, bot_tallies, bot_threads, brands, journal, labels, rule_attributes, rule_clocks, rule_runs, rule_threads,
+    surveys, threads, tickets, webhook_threads,
 };
 
 use super::folded::Folded;
@@ -16,8 +18,8 @@ use crate::Error;
 /// Numbers the tickets that a batch opened: each brand's row once, brands in rising order.
 pub(super) async fn take_ordinals(tx: &mut Tx<'_>, all: &mut [Folded]) -> Result<(), Error> {
     let mut counts: BTreeMap<AccountId, i64> = BTreeMap::new();
-    for business in all.iter_mut().filter_map(|folded| folded.business.as_mut()) {
-        let opened = i64::try_from(business.fresh_tickets().count()).unwrap_or(0);
+    for business in all.iter().filter_map(|folded| folded.business.as_ref()) {
+        let opened = i64::try_from(business.opened_tickets()).unwrap_or(0);
         if opened > 0 {
             *counts.entry(business.brand).or_default() += opened;
         }
@@ -66,10 +68,10 @@ async fn write_rules(tx: &mut Tx<'_>, all: &[Folded]) -> Result<(), Error> {
 }
 
 /// Writes the brands' sides of what changed.
-pub(super) async fn write(tx: &mut Tx<'_>, all: &[Folded]) -> Result<(), Error> {
+pub(super) async fn write(tx: &mut Tx<'_>, all: &[Folded], now: Timestamp) -> Result<(), Error> {
     let (mut rows, mut saved, mut entries) = (Vec::new(), Vec::new(), Vec::new());
     let (mut added, mut removed, mut bots) = (Vec::new(), Vec::new(), Vec::new());
-    let mut planned = Vec::new();
+    let (mut planned, mut stirred) = (Vec::new(), Vec::new());
     for folded in all {
         let Some(business) = &folded.business else { continue };
         if !business.is_changed {
@@ -87,6 +89,7 @@ pub(super) async fn write(tx: &mut Tx<'_>, all: &[Folded]) -> Result<(), Error> 
         }));
         entries.extend(business.journal.iter().map(|entry| (id, number, entry)));
         planned.extend_from_slice(&business.planned);
+        stirred.extend(business.stirred());
         bots.extend(business.bots.at.as_ref().filter(|_| business.bots.is_changed));
         let Some(ticket) = &business.thread.ticket else { continue };
         for entry in &business.journal {
@@ -109,10 +112,35 @@ pub(super) async fn write(tx: &mut Tx<'_>, all: &[Folded]) -> Result<(), Error> 
     if !bots.is_empty() {
         bot_threads::save_many(tx, &bots).await?;
     }
+    let sessions = sessions(all);
+    if !sessions.is_empty() {
+        bot_tallies::add_many(tx, quarter_of(now), &sessions).await?;
+    }
+    if !stirred.is_empty() {
+        webhook_threads::stir_many(tx, &stirred, now).await?;
+    }
     if !(added.is_empty() && removed.is_empty()) {
         labels::remove_many(tx, &removed).await?;
         labels::add_many(tx, &added).await?;
     }
     labels::place_many(tx, &saved).await?;
     Ok(())
+}
+
+/// What came of bots' sessions, each sum once and in the order of its key.
+fn sessions(all: &[Folded]) -> Vec<(AccountId, AccountId, BotTally)> {
+    let mut sums: BTreeMap<(AccountId, AccountId, String), BotTally> = BTreeMap::new();
+    for business in all.iter().filter_map(|folded| folded.business.as_ref()) {
+        for (bot, more) in &business.bot_tallies {
+            let sum = sums.entry((business.brand, *bot, more.step.clone())).or_default();
+            sum.step.clone_from(&more.step);
+            sum.entered += more.entered;
+            sum.handed_over += more.handed_over;
+            sum.gone += more.gone;
+            sum.done += more.done;
+        }
+    }
+    let is_something = |sum: &BotTally| sum.entered + sum.handed_over + sum.gone + sum.done > 0;
+    let sums = sums.into_iter().filter(|(_, sum)| is_something(sum));
+    sums.map(|((brand, bot, _), sum)| (brand, bot, sum)).collect()
 }

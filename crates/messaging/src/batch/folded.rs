@@ -111,6 +111,9 @@ impl Folded {
                     Some(Some(to)) => Some((to, around.members.check_assignee(brand, to)?)),
                     _ => None,
                 };
+                if let Some(Some(team)) = change.team {
+                    around.teams.check(brand, team)?;
+                }
                 let outcome = business.change(&permit, &change, head, around)?;
                 if let Some((bot, Role::Bot)) = role {
                     business.give_to_bot(bot, head, around);
@@ -160,6 +163,16 @@ impl Folded {
                 Ok(outcome)
             }
             Change::BotStep(step) => self.bot_step(actor, *step, around),
+            Change::LeaveTeam { team } => {
+                let head = self.state.head;
+                self.business()?.leave_team(team, head, around);
+                self.touch_brand();
+                Ok(Outcome::Done)
+            }
+            Change::Assign => {
+                self.business()?.holding.is_called = true;
+                Ok(Outcome::Done)
+            }
             Change::RuleStep(step) => self.rule_step(*step, around),
             Change::HandOn { from } => {
                 let head = self.state.head;
@@ -263,10 +276,11 @@ impl Folded {
         Sent { seq, id, at }
     }
 
-    /// Ends what bots are at where the thread is no longer theirs, when all is folded.
-    pub(super) fn settle(&mut self) {
+    /// When all is folded: ends what bots are at where the thread is no longer theirs, and notes whether the ticket waits for someone.
+    pub(super) fn settle(&mut self, now: Timestamp) {
         if let Some(business) = &mut self.business {
             business.bots.settle(&business.thread);
+            subrosa_desk::settle_queue(&mut business.thread, now);
         }
     }
 

@@ -11,6 +11,7 @@
 
 mod apply;
 mod around;
+mod assign;
 mod bots;
 mod business;
 mod change;
@@ -23,7 +24,9 @@ mod programs;
 mod publish;
 mod rules;
 mod run;
+mod sessions;
 mod surveys;
+mod teams;
 
 pub(crate) use change::{Change, Outcome, Work};
 pub(crate) use run::{Batch, WeakBatch};

@@ -4,6 +4,7 @@ use subrosa_access::{HandOver, Permit};
 use subrosa_proto::journal::HandedOver;
 use subrosa_proto::ticket::TicketChange;
 use subrosa_proto::{AccountId, ErrorCode};
+use subrosa_store::bot_tallies::BotTally;
 
 use super::around::Around;
 use super::business::{Business, refused};
@@ -14,6 +15,9 @@ impl Business {
     pub(super) fn give_to_bot(&mut self, bot: AccountId, head: i64, around: &Around<'_>) {
         let is_awaited = self.thread.ticket.as_ref().is_some_and(|ticket| ticket.waiting_since.is_some());
         let bot = (bot, around.members.patience_of(bot));
+        if bot.1.is_some() && self.bots.at.as_ref().and_then(|at| at.bot) != Some(bot.0) {
+            self.count_session(bot.0, BotTally { entered: 1, ..BotTally::default() });
+        }
         self.bots.give((self.conversation, self.brand), bot, (head, is_awaited), around.now);
     }
 
@@ -31,8 +35,9 @@ impl Business {
             return Err(Error::new(ErrorCode::ThreadTaken));
         }
         subrosa_desk::bot_may_act(&self.thread, bot).map_err(|why| refused(why, "epoch"))?;
-        let happenings = subrosa_desk::bot_hands_over(&mut self.thread, packet, to, around.now);
+        let happenings = subrosa_desk::bot_hands_over(&mut self.thread, packet, to, None, around.now);
         self.count(Some(bot), false, before.as_ref(), around);
+        self.count_session(bot, BotTally { handed_over: 1, ..BotTally::default() });
         self.happened((bot, None), None, happenings, head, around);
         let told = self.follow(before.as_ref(), (Some(bot), false), around);
         self.tell(told, head, around);
@@ -52,7 +57,7 @@ impl Business {
 
     /// What a bot may change: anything of a thread that it has or that nobody has, and of others no more than labels and priority.
     pub(super) fn check_bots_change(&self, bot: AccountId, change: &TicketChange) -> Result<(), Error> {
-        if change.assignee.is_none() && change.status.is_none() {
+        if change.assignee.is_none() && change.status.is_none() && change.team.is_none() {
             return Ok(());
         }
         self.refuse_left()?;

@@ -130,12 +130,20 @@ fn wake(core: &Core, applied: &Applied) {
     core.rule_work.add(applied.folded.iter().filter(|folded| folded.wants_rules()).map(Folded::id));
 }
 
-/// Tells that brands have something new.
+/// Tells that brands have something new, and addresses of theirs something to hear.
 fn ring(core: &Core, applied: &Applied) {
+    if applied.folded.iter().filter_map(|folded| folded.business.as_ref()).any(|one| one.stirred().is_some()) {
+        core.webhook_work.notify_one();
+    }
     for changed in &applied.changed {
         let business = applied.folded[changed.folded].business.as_ref();
         if business.is_some_and(|business| business.side == changed.side) {
             core.brands_bell.ring(changed.account);
+        }
+    }
+    for business in applied.folded.iter().filter_map(|folded| folded.business.as_ref()) {
+        if business.stirs_queue() {
+            core.queue_bell.ring(business.brand());
         }
     }
 }

@@ -3,6 +3,8 @@
 //!
 //! Never: two steps from one state, a word of a bot where a person has the thread.
 
+mod counts;
 mod step;
 
+pub use counts::BotCounts;
 pub use step::{BotEnding, BotState, BotStep};

@@ -9,6 +9,7 @@ use subrosa_proto::journal::HandedOver;
 use subrosa_proto::{AccountId, ConversationId, DeviceId, Timestamp};
 use subrosa_store::bot_threads;
 
+use super::BotCounts;
 use crate::batch::{Change, Work};
 use crate::wanted::Wanted;
 use crate::{Error, Messaging};
@@ -30,6 +31,8 @@ pub struct BotStep {
     pub patience_seconds: Option<i64>,
     /// How it is over.
     pub ending: Option<BotEnding>,
+    /// What reports count of it.
+    pub counts: BotCounts,
 }
 
 /// A session that goes on.

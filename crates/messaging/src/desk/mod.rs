@@ -1,16 +1,22 @@
 //! What a brand's members do in a conversation besides writing to the customer: notes, tickets, and being seen by each other.
 
 pub(crate) mod ask;
+pub(crate) mod assign;
+pub(crate) mod at_work;
 mod attend;
 mod check_reports;
 mod contact;
 pub(crate) mod count;
+pub(crate) mod delete_brand;
 pub(crate) mod due;
 mod hand_on;
 mod hand_over;
 mod journal;
+mod leave_team;
 mod note;
+mod place;
 pub(crate) mod ring;
+pub(crate) mod staff;
 mod ticket;
 mod tickets;
 pub(crate) mod wake;

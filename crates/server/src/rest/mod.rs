@@ -14,6 +14,7 @@ mod conversations;
 mod custom_events;
 mod desk;
 mod devices;
+mod followed;
 mod hours;
 mod inbox;
 mod info;
@@ -35,8 +36,10 @@ mod shops;
 mod surveys;
 mod sync;
 mod tables;
+mod teams;
 mod topics;
 mod views;
+mod webhooks;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -83,10 +86,18 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(brands::leave::handle))
         .routes(routes!(brands::get::handle))
         .routes(routes!(brands::change::handle))
+        .routes(routes!(brands::delete::handle))
         .routes(routes!(brands::members::handle))
         .routes(routes!(brands::invite::handle))
-        .routes(routes!(brands::set_role::handle))
+        .routes(routes!(brands::change_member::handle))
         .routes(routes!(brands::remove_member::handle))
+        .routes(routes!(teams::list::handle))
+        .routes(routes!(teams::create::handle))
+        .routes(routes!(teams::replace::handle))
+        .routes(routes!(teams::remove::handle))
+        .routes(routes!(teams::set_availability::handle))
+        .routes(routes!(teams::assignment::handle))
+        .routes(routes!(teams::set_assignment::handle))
         .routes(routes!(inbox::list::handle))
         .routes(routes!(inbox::count::handle))
         .routes(routes!(inbox::change_many::handle))
@@ -96,6 +107,10 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(desk::write_note::handle))
         .routes(routes!(desk::read_journal::handle))
         .routes(routes!(desk::attend::handle))
+        .routes(routes!(desk::place_in_queue::handle))
+        .routes(routes!(followed::list::handle))
+        .routes(routes!(followed::follow::handle))
+        .routes(routes!(followed::unfollow::handle))
         .routes(routes!(desk::hand_over::handle))
         .routes(routes!(bots::list::handle))
         .routes(routes!(bots::create::handle))
@@ -105,6 +120,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(bots::version::handle))
         .routes(routes!(bots::set_live::handle))
         .routes(routes!(bots::set_own::handle))
+        .routes(routes!(bots::report::handle))
         .routes(routes!(bots::tokens::handle))
         .routes(routes!(bots::make_token::handle))
         .routes(routes!(bots::revoke_token::handle))
@@ -155,6 +171,13 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(tables::look::handle))
         .routes(routes!(tables::import::handle))
         .routes(routes!(tables::export::handle))
+        .routes(routes!(webhooks::list::handle))
+        .routes(routes!(webhooks::create::handle))
+        .routes(routes!(webhooks::replace::handle))
+        .routes(routes!(webhooks::remove::handle))
+        .routes(routes!(webhooks::test::handle))
+        .routes(routes!(webhooks::deliveries::handle))
+        .routes(routes!(webhooks::resend::handle))
         .routes(routes!(hours::get::handle))
         .routes(routes!(hours::set::handle))
         .routes(routes!(levels::get::handle))

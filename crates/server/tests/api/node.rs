@@ -26,13 +26,15 @@ pub(crate) struct Node {
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) drain: Drain,
     client: reqwest::Client,
-    _ground: Ground,
+    ground: Ground,
 }
 
 /// What the store stands on, until the test is over.
 enum Ground {
     Folder(#[expect(dead_code, reason = "held until the end")] tempfile::TempDir),
-    Server(#[expect(dead_code, reason = "held until the end")] Postgres),
+    Server(Postgres),
+    /// That of another node.
+    Shared,
 }
 
 const EPOCH: Epoch = Epoch(0xfeed);
@@ -103,12 +105,28 @@ impl Node {
         change(&mut settings, &mut server);
 
         let (db, ground) = open_store().await;
+        Self::on(db, ground, (settings, server), 1).await
+    }
+
+    /// One more server on the same store, with a clock of its own that shows the same; none on a data folder, which has one.
+    pub(crate) async fn beside(&self) -> Option<Self> {
+        let Ground::Server(postgres) = &self.ground else { return None };
+        let options = Options::default();
+        let db = Db::connect(&stores::options(&postgres.url()), EPOCH, &options).await.expect("connects");
+        let settings = Settings { limits: without_limits(), ..Settings::default() };
+        let server = ServerSettings { listen: SocketAddr::from(([127, 0, 0, 1], 0)), ..ServerSettings::default() };
+        let node = Self::on(db, Ground::Shared, (settings, server), 2).await;
+        node.clock.set(self.messaging.now().milliseconds());
+        Some(node)
+    }
+
+    async fn on(db: Db, ground: Ground, (settings, server): (Settings, ServerSettings), seed: u64) -> Self {
         let clock = Arc::new(ManualClock::default());
         let world = World {
             db,
             bus: Bus::new(),
             clock: clock.clone(),
-            randomness: Arc::new(Seeded::new(1)),
+            randomness: Arc::new(Seeded::new(seed)),
             media: None,
             on_batch: None,
         };
@@ -119,7 +137,7 @@ impl Node {
         let app = App::new(messaging.clone(), server, Metrics::new(), drain.clone());
         tokio::spawn(subrosa_server::serve(listener, app));
         let client = reqwest::Client::builder().no_proxy().build().expect("a client");
-        Self { address, messaging, clock, drain, client, _ground: ground }
+        Self { address, messaging, clock, drain, client, ground }
     }
 
     /// A person who signs in with a token only.

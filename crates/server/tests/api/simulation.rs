@@ -30,7 +30,7 @@ nodes:
   know: { answer: { question: "What are points?", answered: pause, unknown: people } }
   pause: { wait: { for: 10m, then: done } }
   done: { end: {} }
-  people: { hand_over: { team: care, summary: "{% if number %}About {{ number }}{% endif %}" } }
+  people: { hand_over: { summary: "{% if number %}About {{ number }}{% endif %}" } }
 "#;
 
 struct Shop {

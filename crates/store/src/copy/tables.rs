@@ -18,7 +18,7 @@ const FLOWS: usize = 100;
 const PICTURES: usize = 8;
 
 /// Every table, in the order in which they are copied.
-pub static TABLES: [Table; 55] = [
+pub static TABLES: [Table; 64] = [
     Table::new(
         "accounts",
         SHORT,
@@ -69,9 +69,24 @@ pub static TABLES: [Table; 55] = [
         "brands",
         SHORT,
         &["account"],
-        &["tickets", "reopen_seconds", "bots", "survey_delay", "rules", "has_levels"],
+        &[
+            "tickets",
+            "reopen_seconds",
+            "bots",
+            "survey_delay",
+            "assignment",
+            "assigns",
+            "rules",
+            "has_levels",
+            "webhooks",
+        ],
     ),
-    Table::new("brand_members", SHORT, &["brand", "person"], &["role", "joined_at", "since"]),
+    Table::new("brand_members", SHORT, &["brand", "person"], &["role", "joined_at", "since", "capacity", "skills"]),
+    Table::new("teams", SHORT, &["id"], &["brand", "name", "key", "assignment"]),
+    Table::new("followers", SHORT, &["brand", "person", "conversation"], &["seen"]),
+    Table::new("turns", SHORT, &["brand", "person"], &["turn"]),
+    Table::new("team_members", SHORT, &["team", "person"], &[]),
+    Table::new("availability", SHORT, &["brand", "person"], &["away", "seen_at"]),
     Table::new("threads", SHORT, &["conversation"], &["epoch", "journal", "ticket", "counted", "remark_until"]),
     Table::new(
         "tickets",
@@ -92,6 +107,8 @@ pub static TABLES: [Table; 55] = [
             "first_response_at",
             "resolved_at",
             "activity",
+            "team",
+            "queued_at",
             "promise",
             "due_at",
             "rings_at",
@@ -126,6 +143,25 @@ pub static TABLES: [Table; 55] = [
             "patience_seconds",
         ],
     ),
+    Table::new(
+        "webhooks",
+        SHORT,
+        &["id"],
+        &["brand", "url", "secret", "events", "is_on", "created_at", "failing_since", "gave_up_at"],
+    ),
+    Table::new(
+        "webhook_threads",
+        SHORT,
+        &["webhook", "conversation"],
+        &["brand", "told_seq", "told_journal", "due_at", "attempts", "stirred"],
+    ),
+    Table::new(
+        "webhook_deliveries",
+        SHORT,
+        &["webhook", "id"],
+        &["at", "event", "conversation", "seq", "journal", "message", "attempt", "status", "took_ms"],
+    ),
+    Table::new("bot_tallies", SHORT, &["brand", "bot", "quarter", "step"], &["entered", "handed_over", "gone", "done"]),
     Table::new("replies", LONG, &["id"], &["brand", "name", "text", "actions"]),
     Table::new("views", SHORT, &["id"], &["brand", "owner", "place", "name", "sorted", "filter"]),
     Table::new("audit_entries", SHORT, &["id"], &["brand", "at", "member", "deed", "conversation", "about"]),

@@ -7,7 +7,7 @@ use crate::row::{FromRow, Row};
 use crate::value::{number_of, params};
 use crate::{Error, Tx};
 
-const DEEDS: [(AuditDeed, i64); 42] = [
+const DEEDS: [(AuditDeed, i64); 49] = [
     (AuditDeed::ConversationOpened, 1),
     (AuditDeed::ContactRead, 2),
     (AuditDeed::ContactChanged, 3),
@@ -49,6 +49,13 @@ const DEEDS: [(AuditDeed, i64); 42] = [
     (AuditDeed::BotChanged, 70),
     (AuditDeed::BotTokenMade, 71),
     (AuditDeed::BotTokenRevoked, 72),
+    (AuditDeed::WebhookSaved, 73),
+    (AuditDeed::WebhookRemoved, 74),
+    (AuditDeed::WebhookGivenUp, 75),
+    (AuditDeed::TeamSaved, 80),
+    (AuditDeed::TeamRemoved, 81),
+    (AuditDeed::MemberWorkChanged, 82),
+    (AuditDeed::AssignmentChanged, 83),
     (AuditDeed::LevelsChanged, 90),
 ];
 number_of!(AuditDeed, DEEDS);

@@ -21,7 +21,17 @@ impl FromRow for Membership {
 
 impl FromRow for Member {
     fn from_row(row: &Row<'_>) -> Result<Self, Error> {
-        Ok(Self { account: profile(row, 0)?, role: row.get(7)?, invited: row.get(8)?, since: row.get(9)? })
+        Ok(Self {
+            account: profile(row, 0)?,
+            role: row.get(7)?,
+            invited: row.get(8)?,
+            since: row.get(9)?,
+            available: row.get(10)?,
+            away: row.get(11)?,
+            load: row.get(12)?,
+            capacity: row.get(13)?,
+            skills: row.get::<String>(14)?.lines().map(str::to_owned).collect(),
+        })
     }
 }
 
@@ -102,15 +112,48 @@ pub async fn newest_numbers(
     Ok(found.into_iter().flatten().collect())
 }
 
-/// The members of a brand, invited people included, in the order of their accounts.
-pub async fn list(tx: &mut Tx<'_>, brand: AccountId, limit: u32) -> Result<Vec<Member>, Error> {
+/// The members of a brand, invited people included, in the order of their accounts. Those are available who were seen since a moment
+/// and do not say that they are away, and bots.
+pub async fn list(tx: &mut Tx<'_>, brand: AccountId, seen: Timestamp, limit: u32) -> Result<Vec<Member>, Error> {
     tx.fetch(
         "SELECT a.id, a.handle, a.display_name, a.bio, a.avatar, a.disabled_at IS NOT NULL, a.kind,
-                m.role, m.joined_at IS NULL, m.since
-         FROM brand_members m JOIN accounts a ON a.id = m.person WHERE m.brand = $1 ORDER BY m.person LIMIT $2",
-        params![brand, limit],
+                m.role, m.joined_at IS NULL, m.since,
+                m.role = 6 OR (m.joined_at IS NOT NULL AND v.away IS NOT NULL AND v.away = 0 AND v.seen_at >= $1),
+                v.away IS NOT NULL AND v.away = 1,
+                (SELECT count(*) FROM tickets t WHERE t.brand = m.brand AND t.assignee = m.person AND t.status = 1),
+                m.capacity, m.skills
+         FROM brand_members m JOIN accounts a ON a.id = m.person
+         LEFT JOIN availability v ON v.brand = m.brand AND v.person = m.person
+         WHERE m.brand = $2 ORDER BY m.person LIMIT $3",
+        params![seen, brand, limit],
     )
     .await
+}
+
+/// Says what a member is good at.
+pub async fn set_skills(tx: &mut Tx<'_>, brand: AccountId, person: AccountId, skills: &[String]) -> Result<(), Error> {
+    let skills = skills.join("\n");
+    tx.execute(
+        "UPDATE brand_members SET skills = $1 WHERE brand = $2 AND person = $3",
+        params![&skills, brand, person],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Says how many open tickets a member holds at most.
+pub async fn set_capacity(
+    tx: &mut Tx<'_>,
+    brand: AccountId,
+    person: AccountId,
+    capacity: Option<i64>,
+) -> Result<(), Error> {
+    tx.execute(
+        "UPDATE brand_members SET capacity = $1 WHERE brand = $2 AND person = $3",
+        params![capacity, brand, person],
+    )
+    .await?;
+    Ok(())
 }
 
 /// The brands of a person, those that invited them included.

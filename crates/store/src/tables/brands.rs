@@ -31,10 +31,14 @@ pub struct Rules {
     pub has_bots: bool,
     /// How many seconds after a resolution the customer is asked about it; never without.
     pub survey_delay: Option<i64>,
+    /// Whether tickets of any of its queues are given to members by themselves.
+    pub assigns: bool,
     /// Whether one of its rules is on.
     pub has_rules: bool,
     /// Whether it promises anything by service levels.
     pub has_levels: bool,
+    /// Whether any address is told what happens.
+    pub has_webhooks: bool,
 }
 
 impl FromRow for Rules {
@@ -44,7 +48,9 @@ impl FromRow for Rules {
             has_bots: row.get(1)?,
             survey_delay: row.get(2)?,
             has_rules: row.get(3)?,
-            has_levels: row.get(4)?,
+            assigns: row.get(4)?,
+            has_levels: row.get(5)?,
+            has_webhooks: row.get(6)?,
         })
     }
 }
@@ -54,7 +60,7 @@ pub async fn rules_of(tx: &mut Tx<'_>, accounts: &[AccountId]) -> Result<Vec<Opt
     let rows: Vec<_> = accounts.iter().map(|account| values![*account]).collect();
     let found = tx
         .fetch_many(
-            "SELECT reopen_seconds, bots > 0, survey_delay, rules > 0, has_levels
+            "SELECT reopen_seconds, bots > 0, survey_delay, rules > 0, assigns > 0, has_levels, webhooks > 0
              FROM brands WHERE account = $1",
             &rows,
         )

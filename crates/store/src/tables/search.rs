@@ -32,14 +32,23 @@ impl FromRow for Shelf {
     }
 }
 
-/// Begins a brand's shelf, unless it has one.
-pub async fn begin(tx: &mut Tx<'_>, brand: AccountId, version: i64) -> Result<(), Error> {
-    tx.execute(
-        "INSERT INTO search_brands (brand, shelf, number, turn, version)
-         VALUES ($1, (SELECT coalesce(max(shelf), 0) + 1 FROM search_brands), 0, 0, $2) ON CONFLICT DO NOTHING",
-        params![brand, version],
-    )
-    .await?;
+/// Begins a brand's shelf, unless it has one; false when the brand is gone.
+pub async fn begin(tx: &mut Tx<'_>, brand: AccountId, version: i64) -> Result<bool, Error> {
+    let begun = tx
+        .execute(
+            "INSERT INTO search_brands (brand, shelf, number, turn, version)
+             SELECT a.id, (SELECT coalesce(max(shelf), 0) + 1 FROM search_brands), 0, 0, CAST($1 AS BIGINT) FROM accounts a
+             WHERE a.id = $2 AND a.disabled_at IS NULL
+             ON CONFLICT (brand) DO UPDATE SET turn = search_brands.turn",
+            params![version, brand],
+        )
+        .await?;
+    Ok(begun > 0)
+}
+
+/// Removes a brand's shelf: nothing can be added to what its search finds any more.
+pub async fn remove(tx: &mut Tx<'_>, brand: AccountId) -> Result<(), Error> {
+    tx.execute("DELETE FROM search_brands WHERE brand = $1", params![brand]).await?;
     Ok(())
 }
 
@@ -81,6 +90,7 @@ pub async fn behind(tx: &mut Tx<'_>, after: AccountId, version: i64, limit: u32)
     let found: Vec<(AccountId,)> = tx
         .fetch(
             "SELECT b.account FROM brands b JOIN counters c ON c.account = b.account
+             JOIN accounts a ON a.id = b.account AND a.disabled_at IS NULL
              LEFT JOIN search_brands s ON s.brand = b.account
              WHERE b.account > $1 AND (s.brand IS NULL OR s.number < c.number OR s.version <> $2)
              ORDER BY b.account LIMIT $3",

@@ -2,7 +2,7 @@
 
 use subrosa_proto::level::Promise;
 use subrosa_proto::ticket::{Priority, Ticket, TicketStatus};
-use subrosa_proto::{AccountId, ConversationId, TicketId, Timestamp};
+use subrosa_proto::{AccountId, ConversationId, TeamId, TicketId, Timestamp};
 
 use crate::row::{FromRow, Row};
 use crate::value::{number_of, params, values};
@@ -19,17 +19,23 @@ number_of!(Priority, PRIORITIES);
 /// In place of an assignee where there is none, so that one index finds what is anyone's and what is nobody's.
 const NOBODY: AccountId = AccountId::new(0);
 
-/// The ticket in the thirteen columns of a row that begin at `first`.
+/// In place of a team where there is none.
+const NO_TEAM: TeamId = TeamId::new(0);
+
+/// The ticket in the fifteen columns of a row that begin at `first`.
 pub(super) fn ticket(row: &Row<'_>, first: usize) -> Result<Ticket, Error> {
     let assignee: AccountId = row.get(first + 4)?;
     let labels: String = row.get(first + 6)?;
     let promise: Option<String> = row.get(first + 12)?;
+    let team: TeamId = row.get(first + 13)?;
     Ok(Ticket {
         id: row.get(first)?,
         ordinal: row.get(first + 1)?,
         status: row.get(first + 2)?,
         snoozed_until: row.get(first + 3)?,
         assignee: (assignee != NOBODY).then_some(assignee),
+        team: (team != NO_TEAM).then_some(team),
+        queued_at: row.get(first + 14)?,
         priority: row.get(first + 5)?,
         labels: labels.lines().map(str::to_owned).collect(),
         opened_at: row.get(first + 7)?,
@@ -55,7 +61,7 @@ pub struct Listed {
 
 impl FromRow for Listed {
     fn from_row(row: &Row<'_>) -> Result<Self, Error> {
-        Ok(Self { ticket: ticket(row, 0)?, conversation: row.get(13)?, activity: row.get(14)? })
+        Ok(Self { ticket: ticket(row, 0)?, conversation: row.get(15)?, activity: row.get(16)? })
     }
 }
 
@@ -98,20 +104,23 @@ pub async fn save_many(tx: &mut Tx<'_>, tickets: &[Saved<'_>]) -> Result<(), Err
                 *activity,
                 promise.as_ref(),
                 ticket.promise.as_ref().and_then(Promise::due_at),
-                ticket.promise.as_ref().and_then(Promise::rings_at)
+                ticket.promise.as_ref().and_then(Promise::rings_at),
+                ticket.team.unwrap_or(NO_TEAM),
+                ticket.queued_at
             ]
         })
         .collect();
     tx.execute_many(
         "INSERT INTO tickets (id, brand, conversation, ordinal, status, snoozed_until, assignee, priority, labels,
                               opened_at, opened_seq, waiting_since, first_response_at, resolved_at, activity,
-                              promise, due_at, rings_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+                              promise, due_at, rings_at, team, queued_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
          ON CONFLICT (id) DO UPDATE SET status = excluded.status, snoozed_until = excluded.snoozed_until,
              assignee = excluded.assignee, priority = excluded.priority, labels = excluded.labels,
              waiting_since = excluded.waiting_since, first_response_at = excluded.first_response_at,
              resolved_at = excluded.resolved_at, activity = excluded.activity, promise = excluded.promise,
-             due_at = excluded.due_at, rings_at = excluded.rings_at",
+             due_at = excluded.due_at, rings_at = excluded.rings_at,
+             team = excluded.team, queued_at = excluded.queued_at",
         &rows,
     )
     .await
@@ -129,7 +138,7 @@ pub async fn newest(
 ) -> Result<Vec<Listed>, Error> {
     tx.fetch(
         "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, promise, conversation, activity
+                first_response_at, resolved_at, promise, team, queued_at, conversation, activity
          FROM tickets WHERE brand = $1 AND status = $2 AND (activity, id) < ($3, $4)
          ORDER BY activity DESC, id DESC LIMIT $5",
         params![brand, status, behind.0, behind.1, limit],
@@ -146,7 +155,7 @@ pub async fn oldest(
 ) -> Result<Vec<Listed>, Error> {
     tx.fetch(
         "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, promise, conversation, activity
+                first_response_at, resolved_at, promise, team, queued_at, conversation, activity
          FROM tickets WHERE brand = $1 AND status = $2 AND (activity, id) > ($3, $4)
          ORDER BY activity, id LIMIT $5",
         params![brand, status, behind.0, behind.1, limit],
@@ -164,7 +173,7 @@ pub async fn newest_of(
 ) -> Result<Vec<Listed>, Error> {
     tx.fetch(
         "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, promise, conversation, activity
+                first_response_at, resolved_at, promise, team, queued_at, conversation, activity
          FROM tickets WHERE brand = $1 AND assignee = $2 AND status = $3 AND (activity, id) < ($4, $5)
          ORDER BY activity DESC, id DESC LIMIT $6",
         params![brand, assignee.unwrap_or(NOBODY), status, behind.0, behind.1, limit],
@@ -182,7 +191,7 @@ pub async fn oldest_of(
 ) -> Result<Vec<Listed>, Error> {
     tx.fetch(
         "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, promise, conversation, activity
+                first_response_at, resolved_at, promise, team, queued_at, conversation, activity
          FROM tickets WHERE brand = $1 AND assignee = $2 AND status = $3 AND (activity, id) > ($4, $5)
          ORDER BY activity, id LIMIT $6",
         params![brand, assignee.unwrap_or(NOBODY), status, behind.0, behind.1, limit],
@@ -199,7 +208,7 @@ pub async fn nearest_due(
 ) -> Result<Vec<Listed>, Error> {
     tx.fetch(
         "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, promise, conversation, activity
+                first_response_at, resolved_at, promise, team, queued_at, conversation, activity
          FROM tickets WHERE brand = $1 AND status = $2 AND due_at IS NOT NULL AND (due_at, id) > ($3, $4)
          ORDER BY due_at, id LIMIT $5",
         params![brand, status, behind.0, behind.1, limit],
@@ -217,13 +226,98 @@ pub async fn nearest_due_of(
 ) -> Result<Vec<Listed>, Error> {
     tx.fetch(
         "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, promise, conversation, activity
+                first_response_at, resolved_at, promise, team, queued_at, conversation, activity
          FROM tickets WHERE brand = $1 AND assignee = $2 AND status = $3 AND due_at IS NOT NULL
                AND (due_at, id) > ($4, $5)
          ORDER BY due_at, id LIMIT $6",
         params![brand, assignee.unwrap_or(NOBODY), status, behind.0, behind.1, limit],
     )
     .await
+}
+
+/// A team's tickets of a status, the newest activity first.
+pub async fn newest_of_team(
+    tx: &mut Tx<'_>,
+    (brand, status): (AccountId, TicketStatus),
+    team: TeamId,
+    behind: Behind,
+    limit: u32,
+) -> Result<Vec<Listed>, Error> {
+    tx.fetch(
+        "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
+                first_response_at, resolved_at, promise, team, queued_at, conversation, activity
+         FROM tickets WHERE brand = $1 AND team = $2 AND team > 0 AND status = $3 AND (activity, id) < ($4, $5)
+         ORDER BY activity DESC, id DESC LIMIT $6",
+        params![brand, team, status, behind.0, behind.1, limit],
+    )
+    .await
+}
+
+/// The same, the oldest activity first.
+pub async fn oldest_of_team(
+    tx: &mut Tx<'_>,
+    (brand, status): (AccountId, TicketStatus),
+    team: TeamId,
+    behind: Behind,
+    limit: u32,
+) -> Result<Vec<Listed>, Error> {
+    tx.fetch(
+        "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
+                first_response_at, resolved_at, promise, team, queued_at, conversation, activity
+         FROM tickets WHERE brand = $1 AND team = $2 AND team > 0 AND status = $3 AND (activity, id) > ($4, $5)
+         ORDER BY activity, id LIMIT $6",
+        params![brand, team, status, behind.0, behind.1, limit],
+    )
+    .await
+}
+
+/// How many open tickets each of a brand's teams has, counted up to a number; those without any are left out.
+pub async fn count_of_teams(
+    tx: &mut Tx<'_>,
+    brand: AccountId,
+    teams: &[TeamId],
+    most: u32,
+) -> Result<Vec<(TeamId, i64)>, Error> {
+    let rows: Vec<_> = teams.iter().map(|team| values![brand, *team, most]).collect();
+    let counted: Vec<Vec<(i64,)>> = tx
+        .fetch_many(
+            "SELECT count(*) FROM
+             (SELECT 1 FROM tickets WHERE brand = $1 AND team = $2 AND team > 0 AND status = 1 LIMIT $3) AS counted",
+            &rows,
+        )
+        .await?;
+    let counts = counted.into_iter().map(|rows| rows.first().map_or(0, |(count,)| *count));
+    Ok(teams.iter().copied().zip(counts).filter(|(_, count)| *count > 0).collect())
+}
+
+/// A team's conversations whose tickets are not resolved: what is no team's once the team is removed.
+pub async fn of_team(
+    tx: &mut Tx<'_>,
+    brand: AccountId,
+    team: TeamId,
+    limit: u32,
+) -> Result<Vec<ConversationId>, Error> {
+    let found: Vec<(ConversationId,)> = tx
+        .fetch(
+            "SELECT conversation FROM tickets WHERE brand = $1 AND team = $2 AND team > 0 AND status < 4 LIMIT $3",
+            params![brand, team, limit],
+        )
+        .await?;
+    Ok(found.into_iter().map(|(conversation,)| conversation).collect())
+}
+
+/// How many of a brand's tickets wait for a member before this one, in its team or among those of none: those that have waited longer.
+/// Nothing when it does not wait.
+pub async fn place_in_queue(tx: &mut Tx<'_>, brand: AccountId, ticket: &Ticket) -> Result<Option<i64>, Error> {
+    let Some(queued_at) = ticket.queued_at else { return Ok(None) };
+    let (before,) = tx
+        .fetch_one(
+            "SELECT count(*) FROM tickets
+             WHERE brand = $1 AND team = $2 AND queued_at IS NOT NULL AND (queued_at, id) < ($3, $4)",
+            params![brand, ticket.team.unwrap_or(NO_TEAM), queued_at, ticket.id],
+        )
+        .await?;
+    Ok(Some(before))
 }
 
 /// A conversation's tickets, the newest first, before one of them.
@@ -235,7 +329,7 @@ pub async fn of_conversation(
 ) -> Result<Vec<Listed>, Error> {
     tx.fetch(
         "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, promise, conversation, activity
+                first_response_at, resolved_at, promise, team, queued_at, conversation, activity
          FROM tickets WHERE conversation = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
         params![conversation, before, limit],
     )
@@ -251,7 +345,7 @@ pub async fn opened_before(
 ) -> Result<Vec<Listed>, Error> {
     tx.fetch(
         "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, promise, conversation, activity
+                first_response_at, resolved_at, promise, team, queued_at, conversation, activity
          FROM tickets WHERE conversation = $1 AND (opened_at, id) < ($2, $3) ORDER BY opened_at DESC, id DESC LIMIT $4",
         params![conversation, behind.0, behind.1, limit],
     )
@@ -264,7 +358,7 @@ pub async fn at_many(tx: &mut Tx<'_>, places: &[(ConversationId, i64)]) -> Resul
     let found = tx
         .fetch_many(
             "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                    first_response_at, resolved_at, promise, conversation, activity
+                    first_response_at, resolved_at, promise, team, queued_at, conversation, activity
              FROM tickets WHERE conversation = $1 AND opened_seq <= $2 ORDER BY id DESC LIMIT 1",
             &rows,
         )
@@ -276,7 +370,7 @@ pub async fn at_many(tx: &mut Tx<'_>, places: &[(ConversationId, i64)]) -> Resul
 pub async fn find_by_ordinal(tx: &mut Tx<'_>, brand: AccountId, ordinal: i64) -> Result<Option<Listed>, Error> {
     tx.fetch_optional(
         "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, promise, conversation, activity
+                first_response_at, resolved_at, promise, team, queued_at, conversation, activity
          FROM tickets WHERE brand = $1 AND ordinal = $2",
         params![brand, ordinal],
     )

@@ -39,7 +39,15 @@ async fn a_bot_has_versions_of_which_one_is_live(db: &Db) {
     with_a_bot(db).await;
     db.write(async |tx| {
         let rules = |has_bots| {
-            Some(Rules { reopen_seconds: 60, has_bots, survey_delay: None, has_rules: false, has_levels: false })
+            Some(Rules {
+                reopen_seconds: 60,
+                has_bots,
+                survey_delay: None,
+                has_rules: false,
+                assigns: false,
+                has_levels: false,
+                has_webhooks: false,
+            })
         };
         assert_eq!(brands::rules_of(tx, &[ADA, SHOP]).await?, [None, rules(true)]);
         let made = bots::find(tx, SHOP, BOT).await?.expect("is there");

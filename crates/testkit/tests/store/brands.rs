@@ -36,6 +36,8 @@ async fn a_brand_is_an_account_of_its_own_kind(db: &Db) {
             has_bots: false,
             survey_delay: None,
             has_rules: false,
+            assigns: false,
+            has_webhooks: false,
             has_levels: false,
         };
         assert_eq!(brands::rules_of(tx, &[ADA, SHOP]).await?, [None, Some(rules)]);
@@ -63,7 +65,7 @@ async fn members_come_and_go(db: &Db) {
         assert_eq!(brand_members::hold(tx, &[(SHOP, LINUS)]).await?, [Some(Role::Agent)]);
         brand_members::set_role(tx, SHOP, LINUS, Role::Owner).await?;
         assert_eq!(brand_members::count_joined(tx, SHOP, Role::Owner).await?, 2);
-        let members = brand_members::list(tx, SHOP, 9).await?;
+        let members = brand_members::list(tx, SHOP, at(0), 9).await?;
         let members: Vec<_> = members.iter().map(|one| (one.account.id, one.role, one.invited, one.since)).collect();
         assert_eq!(members, [(GRACE, Role::Owner, false, at(3)), (LINUS, Role::Owner, false, at(5))]);
 

@@ -6,6 +6,7 @@
 mod accounts;
 mod articles;
 mod audit;
+mod bot_tallies;
 mod bots;
 mod brands;
 mod commands;
@@ -15,6 +16,7 @@ mod copy;
 mod custom_events;
 mod customers;
 mod devices;
+mod erase;
 mod events;
 mod journal;
 mod merged_contacts;
@@ -30,8 +32,10 @@ mod search;
 mod second_factors;
 mod shops;
 mod surveys;
+mod teams;
 mod tickets;
 mod views;
+mod webhooks;
 mod whole;
 
 use subrosa_testkit::stores::{Kind, TestStore};

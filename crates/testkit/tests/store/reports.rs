@@ -66,6 +66,8 @@ fn ticket(id: i64) -> Ticket {
         opened_at: at(id),
         opened_seq: 1,
         waiting_since: None,
+        team: None,
+        queued_at: None,
         first_response_at: None,
         resolved_at: None,
         promise: None,

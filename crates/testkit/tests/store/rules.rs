@@ -24,7 +24,7 @@ crate::on_both!(
 const FIRST: RuleId = RuleId::new(1);
 const SECOND: RuleId = RuleId::new(2);
 
-fn kept(id: RuleId, is_on: bool) -> Kept {
+pub(crate) fn kept(id: RuleId, is_on: bool) -> Kept {
     let rule = SaveRule {
         name: format!("Rule {}", id.number()),
         is_on,

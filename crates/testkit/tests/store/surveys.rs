@@ -38,6 +38,8 @@ async fn with_tickets(db: &Db) {
                 opened_at: at(1),
                 opened_seq: 1,
                 waiting_since: None,
+                team: None,
+                queued_at: None,
                 first_response_at: None,
                 resolved_at: Some(at(2)),
                 promise: None,

@@ -32,6 +32,8 @@ pub(crate) fn ticket(id: i64, status: TicketStatus) -> Ticket {
         opened_at: at(id),
         opened_seq: 1,
         waiting_since: Some(at(id)),
+        team: None,
+        queued_at: None,
         first_response_at: None,
         resolved_at: None,
         promise: None,
@@ -70,6 +72,8 @@ async fn a_thread_holds_its_newest_ticket(db: &Db) {
         assignee: Some(GRACE),
         priority: Priority::Urgent,
         labels: vec!["refund".to_owned(), "very late".to_owned()],
+        team: None,
+        queued_at: None,
         first_response_at: Some(at(8)),
         resolved_at: Some(at(9)),
         ..ticket(5, TicketStatus::Snoozed)

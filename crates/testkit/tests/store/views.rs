@@ -34,6 +34,8 @@ fn ticket(id: i64, status: TicketStatus) -> Ticket {
         status,
         snoozed_until: None,
         assignee: None,
+        team: None,
+        queued_at: None,
         priority: Priority::Normal,
         labels: Vec::new(),
         opened_at: at(NOW - 1_000 * MINUTE),

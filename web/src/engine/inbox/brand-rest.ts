@@ -2,12 +2,14 @@
 import { Rest } from '../rest';
 import type {
   AccountId,
+  AssignmentRule,
   Attribute,
   AttributeFit,
   AttributeKind,
   AuditPage,
   AuditRequest,
   Bot,
+  BotReport,
   BotSource,
   BotToken,
   BotVersion,
@@ -18,12 +20,14 @@ import type {
   BusinessHours,
   Consent,
   ConversationId,
+  Followed,
   FreshBotToken,
   Filter,
   Hours,
   JournalPage,
   LabelFigures,
   Member,
+  MemberChange,
   Order,
   OrderPage,
   OwnBot,
@@ -40,12 +44,14 @@ import type {
   SaveAttribute,
   SavedReply,
   SaveReply,
+  SaveTeam,
   SaveTopic,
   SaveView,
   SearchOrder,
   SearchPage,
   ServiceLevels,
   SurveySettings,
+  Team,
   Ticket,
   TimelineKind,
   TimelinePage,
@@ -59,6 +65,9 @@ import type {
 export class BrandRest extends Rest {
   readBrand = (): Promise<Brand> => this.call('GET', '/v1/brand');
   changeBrand = (json: BrandChange): Promise<Brand> => this.call('PATCH', '/v1/brand', { json });
+  /** For good; the brand's own handle has to be said. */
+  deleteBrand = (handle: string): Promise<void> =>
+    this.call('POST', '/v1/brand/deletion', { json: { handle } });
 
   members = async (): Promise<Member[]> =>
     (await this.call<{ members: Member[] }>('GET', '/v1/brand/members')).members;
@@ -66,7 +75,31 @@ export class BrandRest extends Rest {
     this.call('POST', '/v1/brand/members', { json: { handle, role }, creates: true });
   changeRole = (member: AccountId, role: Role): Promise<void> =>
     this.call('PATCH', `/v1/brand/members/${member}`, { json: { role } });
+  changeMember = (member: AccountId, json: MemberChange): Promise<void> =>
+    this.call('PATCH', `/v1/brand/members/${member}`, { json });
   removeMember = (member: AccountId): Promise<void> => this.call('DELETE', `/v1/brand/members/${member}`);
+
+  teams = async (): Promise<Team[]> => (await this.call<{ teams: Team[] }>('GET', '/v1/brand/teams')).teams;
+  addTeam = (json: SaveTeam): Promise<Team> => this.call('POST', '/v1/brand/teams', { json, creates: true });
+  changeTeam = (id: Team['id'], json: SaveTeam): Promise<Team> =>
+    this.call('PUT', `/v1/brand/teams/${id}`, { json });
+  removeTeam = (id: Team['id']): Promise<void> => this.call('DELETE', `/v1/brand/teams/${id}`);
+  assignment = async (): Promise<AssignmentRule> =>
+    (await this.call<{ rule: AssignmentRule }>('GET', '/v1/brand/assignment')).rule;
+  setAssignment = async (rule: AssignmentRule): Promise<AssignmentRule> =>
+    (await this.call<{ rule: AssignmentRule }>('PUT', '/v1/brand/assignment', { json: { rule } })).rule;
+  followed = async (): Promise<Followed[]> =>
+    (await this.call<{ followed: Followed[] }>('GET', '/v1/brand/followed')).followed;
+  /** From now on, or still, having seen all that is in it. */
+  follow = (id: ConversationId): Promise<void> =>
+    this.call('PUT', `/v1/conversations/${encodeURIComponent(id)}/follow`);
+  unfollow = (id: ConversationId): Promise<void> =>
+    this.call('DELETE', `/v1/conversations/${encodeURIComponent(id)}/follow`);
+  /** How many tickets wait before the conversation's; nothing when it waits for nobody. */
+  placeInQueue = async (id: ConversationId): Promise<number | undefined> =>
+    (await this.call<{ before?: number }>('GET', `/v1/conversations/${encodeURIComponent(id)}/queue`)).before;
+  setAvailability = (away: boolean): Promise<void> =>
+    this.call('PUT', '/v1/brand/availability', { json: { away } });
 
   labels = async (): Promise<string[]> =>
     (await this.call<{ labels: string[] }>('GET', '/v1/brand/labels')).labels;
@@ -119,6 +152,8 @@ export class BrandRest extends Rest {
     this.call('POST', '/v1/brand/bots', { json: { name, own }, creates: true });
   setOwnBot = (bot: AccountId, json: OwnBot): Promise<Bot> =>
     this.call('PUT', `/v1/brand/bots/${bot}/own`, { json });
+  botReport = (bot: AccountId, of: ReportRequest): Promise<BotReport> =>
+    this.call('GET', `/v1/brand/bots/${bot}/report`, { query: { ...of } });
   botTokens = async (bot: AccountId): Promise<BotToken[]> =>
     (await this.call<{ tokens: BotToken[] }>('GET', `/v1/brand/bots/${bot}/tokens`)).tokens;
   addBotToken = (bot: AccountId, name: string): Promise<FreshBotToken> =>

@@ -22,6 +22,8 @@ import type {
   Profile,
   ProfileChange,
   SavedReply,
+  Team,
+  TeamId,
   TicketChange,
   TicketCounts,
   TicketPage,
@@ -32,7 +34,7 @@ import { Attention, type Attentive } from './attention';
 import { BrandRest } from './brand-rest';
 import { DeskThread } from './desk-thread.svelte';
 import { asksTheServer, countIn } from './filter';
-import { type Order, type Queue, countTickets, queueKey } from './queues';
+import { type FollowedMap, NOTHING_FOLLOWED, type Order, type Queue, countTickets, queueKey } from './queues';
 import { TicketList, type TicketSource } from './ticket-list.svelte';
 import { type ChangeOfSeveral, undoOf } from './undo';
 
@@ -55,6 +57,9 @@ export class Inbox extends Published<DeskThread> implements TicketSource {
   members = $state.raw<readonly Member[]>([]);
   replies = $state.raw<readonly SavedReply[]>([]);
   bots = $state.raw<readonly Bot[]>([]);
+  teams = $state.raw<readonly Team[]>([]);
+  /** What the member follows. */
+  followed = $state.raw<FollowedMap>(NOTHING_FOLLOWED);
   /** Those of all members, then one's own. */
   views = $state.raw<readonly View[]>([]);
   /** Why the brand could not be read; tried again with the next connection. */
@@ -210,16 +215,19 @@ export class Inbox extends Published<DeskThread> implements TicketSource {
   async refreshBrand(): Promise<void> {
     try {
       const { rest } = this;
-      const [brand, members, labels, replies, bots, views] = await Promise.all([
+      const [brand, members, labels, replies, bots, teams, followed, views] = await Promise.all([
         rest.readBrand(),
         rest.members(),
         rest.labels(),
         rest.replies(),
         rest.bots(),
+        rest.teams(),
+        rest.followed(),
         rest.views(),
       ]);
-      Object.assign(this, { brand, members, replies, bots, problem: null });
+      Object.assign(this, { brand, members, replies, bots, teams, problem: null });
       this.#labels = labels;
+      this.followed = new Map(followed.map(({ conversation, seen }) => [conversation, seen]));
       this.takeViews(views);
     } catch (thrown) {
       this.problem = asApiError(thrown);
@@ -231,12 +239,17 @@ export class Inbox extends Published<DeskThread> implements TicketSource {
     this.#meetStrangers();
   }
 
-  /** Who has a ticket and is not known came onto the team since it was read, as a bot that was just made: each is asked for once. */
-  readonly #met = new Set<AccountId>();
+  /** Who has a ticket and is not known came since it was read, as a bot or a team that was just made: each is asked for once. */
+  readonly #met = new Set<AccountId | TeamId>();
   #meetStrangers(): void {
     if (this.members.length === 0 || !this.connected) return;
-    const known = new Set(this.members.map(({ account }) => account.id));
-    const holders = this.conversations.flatMap(({ thread }) => thread?.ticket?.assignee ?? []);
+    const known = new Set([
+      ...this.members.map(({ account }) => account.id),
+      ...this.teams.map(({ id }) => id),
+    ]);
+    const holders = this.conversations.flatMap(({ thread }) =>
+      [thread?.ticket?.assignee, thread?.ticket?.team].filter((id) => id !== undefined),
+    );
     const strangers = holders.filter((id) => !known.has(id) && !this.#met.has(id));
     if (strangers.length === 0) return;
     for (const id of strangers) this.#met.add(id);
@@ -258,6 +271,10 @@ export class Inbox extends Published<DeskThread> implements TicketSource {
   profileOf(id: AccountId): Profile | null {
     const member = this.members.find(({ account }) => account.id === id);
     return member?.account ?? (this.brand?.account.id === id ? this.brand.account : null);
+  }
+
+  teamOf(id: TeamId | undefined): Team | null {
+    return this.teams.find((team) => team.id === id) ?? null;
   }
 
   // Views.
@@ -303,6 +320,39 @@ export class Inbox extends Published<DeskThread> implements TicketSource {
 
   get mayManage(): boolean {
     return this.brand?.role === 'owner' || this.brand?.role === 'admin';
+  }
+
+  /** How many of the conversations that the member follows, and that are held, have something new. */
+  readonly newInFollowed: number = $derived(this.conversations.filter((one) => this.isNew(one)).length);
+
+  /** Whether there is something new in a conversation that the member follows. */
+  isNew({ id, head }: { id: ConversationId; head: number }): boolean {
+    const seen = this.followed.get(id);
+    return seen !== undefined && seen < head;
+  }
+
+  /** Follows a conversation, and has seen what is in it. */
+  async follow(id: ConversationId): Promise<void> {
+    const head = this.conversation(id)?.head ?? 0;
+    await this.rest.follow(id);
+    this.followed = new Map(this.followed).set(id, head);
+  }
+
+  async unfollow(id: ConversationId): Promise<void> {
+    await this.rest.unfollow(id);
+    const followed = new Map(this.followed);
+    followed.delete(id);
+    this.followed = followed;
+  }
+
+  /** Whether the member takes new work, by their own word. */
+  get away(): boolean {
+    return this.members.some(({ account, away }) => account.id === this.member && away === true);
+  }
+
+  async setAway(away: boolean): Promise<void> {
+    await this.rest.setAvailability(away);
+    await this.refreshBrand();
   }
 
   get mayDefineTopics(): boolean {
@@ -368,10 +418,12 @@ export class Inbox extends Published<DeskThread> implements TicketSource {
     const { connection, epochs } = this.#mustHaveClient();
     const held = new Map(part.map((id) => [id, this.conversation(id)?.thread?.epoch]));
     const done = await connection.request<ChangedTickets>('change_tickets', { conversations: part, change });
-    if (change.assignee === undefined) return done;
     for (const { conversation, ticket } of done.before) {
       const epoch = held.get(conversation);
-      if (epoch !== undefined && (ticket.assignee ?? null) !== change.assignee)
+      // A ticket that goes to a team is nobody's, unless it is said whose.
+      const leaves = change.team !== undefined && change.team !== null && change.team !== ticket.team;
+      const to = change.assignee === undefined && leaves ? null : change.assignee;
+      if (epoch !== undefined && to !== undefined && (ticket.assignee ?? null) !== to)
         epochs.took(conversation, epoch);
     }
     return done;

@@ -45,6 +45,37 @@ describe('the views of an inbox', () => {
     expect(isIn({ label: 'late' }, ticket(), 'me')).toBe(false);
   });
 
+  it('show the open tickets of a team', () => {
+    expect(isIn({ team: 'tem_1' }, ticket({ team: 'tem_1', assignee: 'ada' }), 'me')).toBe(true);
+    expect(isIn({ team: 'tem_1' }, ticket({ team: 'tem_1', status: 'pending' }), 'me')).toBe(false);
+    expect(isIn({ team: 'tem_1' }, ticket({ team: 'tem_2' }), 'me')).toBe(false);
+    expect(requestFor({ team: 'tem_1' }, 'oldest')).toEqual({
+      status: 'open',
+      team: 'tem_1',
+      order: 'oldest',
+    });
+    const theirs = [
+      conversation(1, { team: 'tem_1' }),
+      conversation(2, { team: 'tem_1', status: 'resolved' }),
+    ];
+    expect(countTickets(theirs, 'me').teams).toEqual([{ team: 'tem_1', open: 1 }]);
+  });
+
+  it('show what the member follows, however it stands', () => {
+    const both = [conversation(1, { status: 'resolved' }), conversation(2, {})];
+    const found = ticketsIn(
+      both,
+      { following: true },
+      around,
+      'newest',
+      null,
+      new Set(),
+      new Map([['c1', 4]]),
+    );
+    expect(found.map(({ id }) => id)).toEqual(['c1']);
+    expect(requestFor({ following: true }, 'newest')).toEqual({ of: 'following' });
+  });
+
   const all = [
     conversation(1, {}),
     conversation(2),

@@ -3,17 +3,29 @@
  * ticket between views before anyone asks.
  */
 import type { ConversationView } from '../types';
-import type { AccountId, ConversationId, Ticket, TicketCounts, TicketsRequest, View } from '../wire';
+import type { AccountId, ConversationId, TeamId, Ticket, TicketCounts, TicketsRequest, View } from '../wire';
 
 import { type Around, stands } from './filter';
 
 export const QUEUES = ['mine', 'unassigned', 'open', 'due', 'pending', 'snoozed', 'resolved'] as const;
 export type QueueName = (typeof QUEUES)[number];
 
-/** One view: by status and assignee, all open tickets with a label, or what a member put together, by its id. */
-export type Queue = { readonly name: QueueName } | { readonly label: string } | { readonly view: View['id'] };
+/**
+ * One view: by status and assignee, all open tickets with a label, or of a team, what the member follows, or what a member put
+ * together, by its id.
+ */
+export type Queue =
+  | { readonly name: QueueName }
+  | { readonly label: string }
+  | { readonly team: TeamId }
+  | { readonly following: true }
+  | { readonly view: View['id'] };
 /** A view as it can be asked for. */
 export type Known = Exclude<Queue, { view: string }> | { readonly view: View };
+
+/** What a member follows, each conversation with how far they have seen it. */
+export type FollowedMap = ReadonlyMap<ConversationId, number>;
+export const NOTHING_FOLLOWED: FollowedMap = new Map();
 /** `due`: only what has a running clock of a service level, the nearest due first. */
 export type Order = 'newest' | 'oldest' | 'due';
 
@@ -31,10 +43,16 @@ export function isQueueName(name: string): name is QueueName {
 /** The same for equal views. */
 export function queueKey(queue: Queue): string {
   if ('view' in queue) return `view:${queue.view}`;
+  if ('following' in queue) return 'following';
+  if ('team' in queue) return `team:${queue.team}`;
   return 'label' in queue ? `label:${queue.label}` : queue.name;
 }
 
-export function isIn(queue: Exclude<Queue, { view: string }>, ticket: Ticket, member: AccountId): boolean {
+/** The views whose tickets are known by themselves. */
+type Plain = Exclude<Queue, { view: string } | { following: true }>;
+
+export function isIn(queue: Plain, ticket: Ticket, member: AccountId): boolean {
+  if ('team' in queue) return ticket.status === 'open' && ticket.team === queue.team;
   if ('label' in queue) return ticket.status === 'open' && ticket.labels?.includes(queue.label) === true;
   switch (queue.name) {
     case 'mine':
@@ -74,6 +92,8 @@ export function standsAt({ activity, thread }: TicketView, order: Order): number
 export function requestFor(queue: Queue, wanted: Order): TicketsRequest {
   const order = orderOf(queue, wanted);
   if ('view' in queue) return { view: queue.view, order };
+  if ('following' in queue) return { of: 'following' };
+  if ('team' in queue) return { status: 'open', team: queue.team, order };
   if ('label' in queue) return { status: 'open', label: queue.label };
   switch (queue.name) {
     case 'mine':
@@ -105,12 +125,14 @@ export function ticketsIn(
   edge: number | null,
   /** Conversations that the server listed: where only it knows, they are in. */
   said: ReadonlySet<ConversationId> = new Set(),
+  followed: FollowedMap = NOTHING_FOLLOWED,
 ): TicketView[] {
   const order = orderOf(queue, wanted);
-  const isInView = (one: TicketView): boolean =>
-    'view' in queue
-      ? (stands(queue.view.filter, one, around) ?? said.has(one.id))
-      : isIn(queue, one.thread.ticket, around.member);
+  const isInView = (one: TicketView): boolean => {
+    if ('view' in queue) return stands(queue.view.filter, one, around) ?? said.has(one.id);
+    if ('following' in queue) return followed.has(one.id);
+    return isIn(queue, one.thread.ticket, around.member);
+  };
   const found = conversations
     .filter(hasTicket)
     .filter(isInView)
@@ -132,10 +154,14 @@ export function countTickets(conversations: readonly ConversationView[], member:
     snoozed: 0,
     resolved: 0,
   };
+  const teams = new Map<TeamId, number>();
   for (const conversation of conversations) {
     if (!hasTicket(conversation)) continue;
     const { ticket } = conversation.thread;
+    if (ticket.team !== undefined && ticket.status === 'open')
+      teams.set(ticket.team, (teams.get(ticket.team) ?? 0) + 1);
     for (const name of QUEUES) if (isIn({ name }, ticket, member)) counts[name] += 1;
   }
+  if (teams.size > 0) counts.teams = [...teams].map(([team, open]) => ({ team, open }));
   return counts;
 }

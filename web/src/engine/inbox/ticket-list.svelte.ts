@@ -8,6 +8,7 @@ import type { ConversationId, TicketPage, View } from '../wire';
 
 import { type Around, asksTheServer } from './filter';
 import {
+  type FollowedMap,
   type Known,
   type Order,
   type Queue,
@@ -28,6 +29,7 @@ export interface TicketSource extends Around {
   /** Everything the brand has is held: there is nothing to read. */
   readonly complete: boolean;
   readonly connected: boolean;
+  readonly followed?: FollowedMap;
   read(request: object): Promise<TicketPage>;
   /** A view by its id; undefined where there is none, or it is not known yet. */
   viewOf(id: View['id']): View | undefined;
@@ -63,7 +65,15 @@ export class TicketList {
     if (!known) return [];
     const isWhole = this.#isComplete || this.#next === null || this.#next === undefined;
     const cut = isWhole ? null : this.#edge;
-    return ticketsIn(this.source.conversations, known, this.source, this.order, cut, this.#said);
+    return ticketsIn(
+      this.source.conversations,
+      known,
+      this.source,
+      this.order,
+      cut,
+      this.#said,
+      this.source.followed,
+    );
   });
 
   constructor(

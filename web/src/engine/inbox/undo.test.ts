@@ -39,6 +39,14 @@ describe('undoing', () => {
     expect(undoOf([before('a', {})], { assignee: 'me' }, 0)[0]?.change).toEqual({ assignee: null });
   });
 
+  it('gives a ticket back to its team, and to whoever the team took it from', () => {
+    const all = [before('a', { assignee: 'me' }), before('b', { team: 'tem_2' })];
+    expect(undoOf(all, { team: 'tem_1' }, 0).map(({ change }) => change)).toEqual([
+      { team: null, assignee: 'me' },
+      { team: 'tem_2', assignee: null },
+    ]);
+  });
+
   it('touches only the labels that were put on or taken off', () => {
     const all = [before('a', { labels: ['late', 'vip'] })];
     expect(undoOf(all, { add_labels: ['vip', 'new'], remove_labels: ['late', 'old'] }, 0)[0]?.change).toEqual(

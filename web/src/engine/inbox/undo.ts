@@ -26,6 +26,11 @@ function backTo(ticket: Ticket, done: TicketChange, now: number): TicketChange {
   const change: TicketChange = {};
   if (done.status !== undefined) Object.assign(change, statusOf(ticket, now));
   if (done.assignee !== undefined) change.assignee = ticket.assignee ?? null;
+  if (done.team !== undefined) {
+    // It may have taken the ticket from whoever held it.
+    change.team = ticket.team ?? null;
+    change.assignee = ticket.assignee ?? null;
+  }
   if (done.priority !== undefined) change.priority = ticket.priority;
   const labels = ticket.labels ?? [];
   const taken = done.remove_labels?.filter((label) => labels.includes(label)) ?? [];

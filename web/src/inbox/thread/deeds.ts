@@ -8,7 +8,7 @@ import { formatNumber } from '../../text/numbers';
 import { momentName } from '../../text/time';
 
 import { targetName } from '../due/words';
-import { labelsOf, nameOf, priorityName, statusName } from '../words';
+import { labelsOf, nameOf, priorityName, statusName, teamName } from '../words';
 
 /** `rule`: what the rule is called that did it, where one did. */
 export function deedWords({ what, author, at }: JournalEntry, inbox: Inbox, rule?: string): string {
@@ -22,6 +22,9 @@ export function deedWords({ what, author, at }: JournalEntry, inbox: Inbox, rule
       if (what.to === undefined) return m.inbox_deed_unassigned({ name });
       if (what.to === author) return m.inbox_deed_took({ name });
       return m.inbox_deed_assigned({ name, to: nameOf(what.to, inbox) });
+    case 'transferred':
+      if (what.to === undefined) return m.inbox_deed_no_team({ name });
+      return m.inbox_deed_transferred({ name, team: teamName(what.to, inbox) });
     case 'status':
       if (what.to === 'resolved') return m.inbox_deed_resolved({ name });
       // Snoozing ends by itself, or because the customer wrote: nobody of the team did it.

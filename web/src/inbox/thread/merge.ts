@@ -98,7 +98,7 @@ export function merge(
 }
 
 function isPartOf(handover: JournalEntry, { what, at, author }: JournalEntry): boolean {
-  const isNobodys = what.kind === 'assigned' && what.to === undefined;
+  const isNobodys = (what.kind === 'assigned' && what.to === undefined) || what.kind === 'transferred';
   return isNobodys && at === handover.at && author === handover.author;
 }
 
@@ -126,6 +126,7 @@ function itemOf(entry: JournalEntry, rule: string | undefined): Item | null {
     case 'status':
       return { kind: what.to === 'resolved' ? 'boundary' : 'deed', key, entry, rule };
     case 'assigned':
+    case 'transferred':
     case 'prioritised':
     case 'labelled':
     case 'order_verified':

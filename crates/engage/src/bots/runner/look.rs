@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use subrosa_flow::engine::{Input, Session};
 use subrosa_flow::value::Values;
-use subrosa_messaging::{BotEnding, BotStep, Error};
+use subrosa_messaging::{BotCounts, BotEnding, BotStep, Error};
 use subrosa_proto::contact::Attribute;
 use subrosa_proto::event::Event;
 use subrosa_proto::hours::BusinessHours;
@@ -56,6 +56,7 @@ impl View {
             state: None,
             patience_seconds: None,
             ending: Some(BotEnding::Gone),
+            counts: BotCounts::default(),
         }
     }
 
@@ -76,7 +77,13 @@ impl View {
     /// The step that gives the thread to a program of the brand's own, which hears of it as any member does.
     pub(super) fn offered(&self, (bot, patience_seconds): (AccountId, i64)) -> BotStep {
         let patience_seconds = Some(patience_seconds);
-        BotStep { bot: Some(bot), patience_seconds, ending: None, ..self.gone() }
+        BotStep {
+            bot: Some(bot),
+            patience_seconds,
+            ending: None,
+            counts: BotCounts { begins: true, ..BotCounts::default() },
+            ..self.gone()
+        }
     }
 }
 

@@ -1,8 +1,9 @@
 //! Takes a session a step on, or begins one: the engine's step made into what is to be written.
 
 use subrosa_desk::hours::Hours;
-use subrosa_flow::engine::{self, Act, Effect, Ending, Facts, Input, Refusal, Session, Standing, Step};
-use subrosa_messaging::{BotEnding, BotState, BotStep, Error};
+use subrosa_flow::Name;
+use subrosa_flow::engine::{self, Act, Effect, Ending, Facts, Input, Reason, Refusal, Session, Standing, Step};
+use subrosa_messaging::{BotCounts, BotEnding, BotState, BotStep, Error};
 use subrosa_proto::{AccountId, Timestamp};
 
 use super::look::View;
@@ -103,18 +104,33 @@ fn facts(engage: &Engage, view: &View) -> Facts {
 
 /// The engine's step as it is written.
 fn write(view: &View, (bot, version): (AccountId, i64), step: Step, heard: i64, now: Timestamp) -> BotStep {
-    let Step { session, actions, walked: _ } = step;
+    let Step { session, actions, walked } = step;
     let (mut messages, mut effect, mut timer_at, mut ending) = (Vec::new(), None, None, None);
+    let (mut is_of_flow, mut is_gone) = (false, false);
     for action in actions {
         match action.act {
             Act::Say(message) => messages.extend(say::body(*message)),
             Act::Effect(what) => effect = Some(*what),
             Act::WaitUntil { at } => timer_at = Some(at),
-            Act::HandOver(packet) => ending = Some(BotEnding::HandedOver(Box::new(packet::packet(*packet)))),
-            Act::Ended(Ending::Finished | Ending::TimedOut) => ending = Some(BotEnding::Finished),
+            Act::HandOver(packet) => {
+                is_of_flow = packet.reason == Reason::Flow;
+                ending = Some(BotEnding::HandedOver(Box::new(packet::packet(*packet))));
+            }
+            Act::Ended(how) => {
+                is_gone = how == Ending::TimedOut;
+                ending = Some(BotEnding::Finished);
+            }
             Act::SetAttribute { .. } => {}
         }
     }
+    let is_left = is_gone || matches!(ending, Some(BotEnding::HandedOver(_)));
+    let before = view.session.as_ref().and_then(|session| session.standing.node());
+    let counts = BotCounts {
+        begins: view.session.is_none(),
+        left_at: is_left.then(|| left_at(before, &walked, is_of_flow)).flatten(),
+        entered: walked.iter().map(ToString::to_string).collect(),
+        is_gone,
+    };
     let state = (session.standing != Standing::Over)
         .then(|| state(&session, version, effect.as_ref(), timer_at, now))
         .flatten();
@@ -127,7 +143,15 @@ fn write(view: &View, (bot, version): (AccountId, i64), step: Step, heard: i64, 
         state,
         patience_seconds: None,
         ending,
+        counts,
     }
+}
+
+/// The step at which a customer left the flow: where it stood or, where the flow itself gives the thread away, the step that led there.
+fn left_at(before: Option<&Name>, walked: &[Name], is_of_flow: bool) -> Option<String> {
+    let steps: Vec<&Name> = before.into_iter().chain(walked).collect();
+    let place = if is_of_flow { steps.len().checked_sub(2).unwrap_or(0) } else { steps.len().saturating_sub(1) };
+    steps.get(place).map(ToString::to_string)
 }
 
 fn state(

@@ -18,8 +18,7 @@ pub(in crate::search) async fn step(messaging: &Messaging, brand: AccountId) -> 
     match found {
         None => {
             let begun = db.write(async move |tx| search::begin(tx, brand, WORDS_VERSION).await).await;
-            begun.map_err(Error::from)?;
-            Ok(true)
+            begun.map_err(Error::from)
         }
         Some(shelf) if shelf.version != WORDS_VERSION => forget(messaging, shelf).await,
         Some(shelf) => take(messaging, shelf).await,

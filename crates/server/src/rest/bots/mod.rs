@@ -6,6 +6,7 @@ pub(super) mod list;
 pub(super) mod make_token;
 pub(super) mod publish;
 pub(super) mod remove;
+pub(super) mod report;
 pub(super) mod revoke_token;
 pub(super) mod set_live;
 pub(super) mod set_own;

@@ -1,7 +1,9 @@
 //! Brands, and who works for them.
 
 pub(super) mod change;
+pub(super) mod change_member;
 pub(super) mod create;
+pub(super) mod delete;
 pub(super) mod get;
 pub(super) mod invite;
 pub(super) mod join;
@@ -9,4 +11,3 @@ pub(super) mod leave;
 pub(super) mod list;
 pub(super) mod members;
 pub(super) mod remove_member;
-pub(super) mod set_role;

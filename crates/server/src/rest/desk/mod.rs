@@ -3,6 +3,7 @@
 pub(super) mod attend;
 pub(super) mod change_ticket;
 pub(super) mod hand_over;
+pub(super) mod place_in_queue;
 pub(super) mod read_journal;
 pub(super) mod tickets;
 pub(super) mod write_note;

@@ -36,6 +36,8 @@ async fn set() -> (Scene, Vec<Person>) {
     node.send(&people[0], &conversation, "hello").await;
     let reply = json!({"name": "Hello", "text": "Hello"});
     let reply = node.post("/v1/brand/replies").by(&owner).json(&reply).send().await.expect(201);
+    let team = json!({"name": "Returns", "key": "returns"});
+    let team = node.post("/v1/brand/teams").by(&owner).json(&team).send().await.expect(201);
     let rule = node.post("/v1/brand/rules").by(&owner).json(&parameters::rule()).send().await.expect(201);
     let view = json!({"name": "Open", "shared": true, "filter": {"status": ["open"]}});
     let view = node.post("/v1/brand/views").by(&owner).json(&view).send().await.expect(201);
@@ -56,6 +58,8 @@ async fn set() -> (Scene, Vec<Person>) {
         acting_for: None,
     };
     let token = node.post(&tokens).by(&owner).json(&json!({"name": "There"})).send().await.expect(201);
+    let webhook = json!({"url": "https://webhooks.invalid/", "events": ["message.created"], "on": false});
+    let webhook = node.post("/v1/brand/webhooks").by(&owner).json(&webhook).send().await.expect(201);
     let tier = json!({"label": "Tier", "kind": "text"});
     node.request(Method::PUT, "/v1/brand/attributes/tier").by(&owner).json(&tier).send().await.expect(200);
     let offers = json!({"label": "Offers"});
@@ -76,9 +80,11 @@ async fn set() -> (Scene, Vec<Person>) {
         colleague,
         bot,
         own_bot,
+        webhook: webhook.body["id"].as_str().expect("an id").to_owned(),
         bot_token: token.body["id"].as_str().expect("an id").to_owned(),
         rule: rule.body["id"].as_str().expect("an id").to_owned(),
         reply: reply.body["id"].as_str().expect("an id").to_owned(),
+        team: team.body["id"].as_str().expect("an id").to_owned(),
         view: view.body["id"].as_str().expect("an id").to_owned(),
         article: article.body["article"]["id"].as_str().expect("an id").to_owned(),
         question,

@@ -27,6 +27,7 @@ pub(super) fn of(name: &str, scene: &Scene, column: usize) -> Value {
         "create_brand" => json!({"handle": format!("brand.{column}"), "display_name": "A brand"}),
         "join_brand" | "leave_brand" => json!({"brand": scene.brand}),
         "change_brand" => json!({"reopen_seconds": 60 + column}),
+        "delete_brand" => json!({"handle": "shop"}),
         "invite_member" => json!({"handle": "grace", "role": "agent"}),
         "change_member" => json!({"account": scene.colleague, "role": "agent"}),
         "remove_member" => json!({"account": scene.colleague}),
@@ -65,6 +66,16 @@ pub(super) fn of(name: &str, scene: &Scene, column: usize) -> Value {
         "verify_order" => json!({"conversation": conversation, "number": "RW-1", "postcode": "10999"}),
         "create_reply" => json!({"name": format!("Reply {column}"), "text": "Thank you"}),
         "replace_reply" => json!({"reply": scene.reply, "name": format!("Anew {column}"), "text": "Thank you"}),
+        "list_teams" => json!({}),
+        "create_team" => json!({"name": format!("Team {column}"), "key": format!("team_{column}")}),
+        "replace_team" => json!({"team": scene.team, "name": format!("Anew {column}"), "key": "returns"}),
+        "remove_team" => json!({"team": scene.team}),
+        "get_assignment" => json!({}),
+        "set_assignment" => json!({"rule": "round_robin"}),
+        "list_followed" => json!({}),
+        "follow_conversation" | "unfollow_conversation" => json!({"conversation": conversation}),
+        "get_queue_place" => json!({"conversation": conversation}),
+        "set_availability" => json!({"away": true}),
         "list_rules" | "list_rule_runs" => json!({}),
         "create_rule" => rule(),
         "replace_rule" => with(rule(), "rule", &scene.rule),
@@ -83,6 +94,16 @@ pub(super) fn of(name: &str, scene: &Scene, column: usize) -> Value {
         "list_bots" => json!({}),
         "create_bot" => json!({"name": format!("Bot {column}")}),
         "remove_bot" | "list_bot_versions" => json!({"bot": scene.bot}),
+        "list_webhooks" => json!({}),
+        "create_webhook" => webhook(column),
+        "replace_webhook" => {
+            let mut saved = webhook(column);
+            saved["webhook"] = scene.webhook.as_str().into();
+            saved
+        }
+        "remove_webhook" | "test_webhook" | "list_webhook_deliveries" => json!({"webhook": scene.webhook}),
+        "resend_webhook_delivery" => json!({"webhook": scene.webhook, "delivery": "dlv_0000000000001"}),
+        "get_bot_report" => json!({"bot": scene.bot, "from": "2026-09-01", "to": "2026-09-30"}),
         "list_bot_tokens" => json!({"bot": scene.own_bot}),
         "create_bot_token" => json!({"bot": scene.own_bot, "name": format!("Server {column}")}),
         "revoke_bot_token" => json!({"bot": scene.own_bot, "token": scene.bot_token}),
@@ -138,6 +159,11 @@ pub(super) fn of(name: &str, scene: &Scene, column: usize) -> Value {
 
 fn article(column: usize) -> Value {
     json!({"title": "Returns", "language": "en", "markdown": format!("Within {} days.", 30 + column)})
+}
+
+/// An address that may be called and leads nowhere.
+fn webhook(column: usize) -> Value {
+    json!({"url": format!("https://webhooks.invalid/{column}"), "events": ["message.created"], "on": false})
 }
 
 pub(super) fn rule() -> Value {

@@ -57,6 +57,8 @@ pub(super) struct Scene {
     pub(super) colleague: String,
     /// A saved reply of that brand.
     pub(super) reply: String,
+    /// A team of that brand.
+    pub(super) team: String,
     /// A rule of that brand.
     pub(super) rule: String,
     /// A view of that brand, which all its members have.
@@ -66,6 +68,8 @@ pub(super) struct Scene {
     /// A program of that brand's own, and a token of it.
     pub(super) own_bot: String,
     pub(super) bot_token: String,
+    /// An address of that brand's that is told what happens.
+    pub(super) webhook: String,
     /// An article of that brand.
     pub(super) article: String,
     /// A question to which that brand had no answer.
@@ -97,8 +101,10 @@ impl Scene {
         };
         let absent = |prefix: &str| format!("{prefix}0000000000001");
         let (brand, colleague, reply, bot) = (absent("acc_"), absent("acc_"), absent("rpl_"), absent("acc_"));
-        let (article, question, rule, view) = (absent("art_"), absent("qst_"), absent("rul_"), absent("viw_"));
+        let (article, question, team, rule, view) =
+            (absent("art_"), absent("qst_"), absent("tem_"), absent("rul_"), absent("viw_"));
         let (own_bot, bot_token) = (absent("acc_"), absent("dev_"));
+        let webhook = absent("whk_");
         Self {
             node,
             conversation,
@@ -108,10 +114,12 @@ impl Scene {
             colleague,
             reply,
             rule,
+            team,
             view,
             bot,
             own_bot,
             bot_token,
+            webhook,
             article,
             question,
         }

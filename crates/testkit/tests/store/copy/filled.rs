@@ -16,11 +16,12 @@ use subrosa_proto::level::{LevelClock, LevelHours, LevelTarget, Promise, Service
 use subrosa_proto::report::Figure;
 use subrosa_proto::shop::ShopKind;
 use subrosa_proto::survey::SurveySettings;
+use subrosa_proto::team::{AssignmentRule, Team};
 use subrosa_proto::ticket::{Priority, Thread, Ticket, TicketChange, TicketStatus};
 use subrosa_proto::view::{Filter, View};
 use subrosa_proto::{
-    AccountId, ArticleId, ConversationId, DeviceId, JournalId, OrderId, QuestionId, ReplyId, TicketId, Timestamp,
-    ViewId,
+    AccountId, ArticleId, ConversationId, DeviceId, JournalId, OrderId, QuestionId, ReplyId, RuleId, TeamId, TicketId,
+    Timestamp, ViewId,
 };
 use subrosa_store::accounts::NewAccount;
 use subrosa_store::audit::Entry;
@@ -34,20 +35,26 @@ use subrosa_store::merged_contacts::Merged;
 use subrosa_store::order_attempts::CountedBy;
 use subrosa_store::report_facts::NewFact;
 use subrosa_store::report_sums::{Quarter, Tally};
+use subrosa_store::rule_clocks::RuleClock;
+use subrosa_store::rule_runs::{Details, Run};
+use subrosa_store::rule_threads::RuleThread;
 use subrosa_store::surveys::Planned;
 use subrosa_store::tickets::Saved;
 use subrosa_store::{
-    Db, Error, Tx, accounts, attributes, audit, avatars, bot_threads, bots, brand_hours, brand_levels, brand_members,
-    brand_surveys, brands, consents, contact_orders, contact_values, conversations, counters, custom_events, devices,
-    drafts, events, identities, invites, jobs, journal, labels, media, merged_contacts, order_attempts, orders,
-    recovery_codes, replies, report_facts, report_sums, second_factors, shops, surveys, threads, tickets, topics,
+    Db, Error, Tx, accounts, assignment, attributes, audit, availability, avatars, bot_threads, bots, brand_hours,
+    brand_levels, brand_members, brand_surveys, brands, consents, contact_orders, contact_values, conversations,
+    counters, custom_events, devices, drafts, events, followers, identities, invites, jobs, journal, labels, media,
+    merged_contacts, order_attempts, orders, recovery_codes, replies, report_facts, report_sums, rule_attributes,
+    rule_clocks, rule_runs, rule_threads, rules, second_factors, shops, surveys, teams, threads, tickets, topics,
     views,
 };
 use subrosa_store::{articles, knowledge, unanswered};
 
+use super::told::told;
 use crate::articles::{article, text};
 use crate::orders::order;
 use crate::people::{ADA, LINUS, TALK, at, message, name, person, three, write_messages};
+use crate::rules::kept;
 
 /// More rows than any page has.
 const MANY: i64 = 2_100;
@@ -142,6 +149,8 @@ async fn shop(tx: &mut Tx<'_>) -> Result<(), Error> {
             opened_at: at(number),
             opened_seq: number,
             waiting_since: Some(at(number)),
+            team: (number % 5 == 0).then_some(TeamId::new(1)),
+            queued_at: (number % 3 != 0).then_some(at(number)),
             first_response_at: None,
             resolved_at: None,
             promise: (number % 2 == 0).then(|| promise(number)),
@@ -161,7 +170,23 @@ async fn shop(tx: &mut Tx<'_>) -> Result<(), Error> {
         };
         journal::insert_many(tx, &[(conversation, seq, &entry)]).await?;
     }
+    let members = vec![ADA, LINUS];
+    let team = Team {
+        id: TeamId::new(1),
+        name: "Ünï".to_owned(),
+        key: "uni".to_owned(),
+        members,
+        assignment: Some(AssignmentRule::BySkill),
+    };
+    teams::insert(tx, shop, &team).await?;
+    availability::set_away(tx, shop, ADA, true, at(3)).await?;
+    brand_members::set_capacity(tx, shop, ADA, Some(7)).await?;
+    brand_members::set_skills(tx, shop, ADA, &["late".to_owned(), "Ünï".to_owned()]).await?;
+    assignment::set_rule(tx, shop, AssignmentRule::RoundRobin).await?;
+    followers::save(tx, (shop, ADA), conversation, 2).await?;
+    assignment::set_turns(tx, shop, &[(ADA, 3)]).await?;
     bot(tx, shop).await?;
+    ruled(tx, shop).await?;
     let acts = TicketChange { add_labels: vec!["Ünï".to_owned()], ..TicketChange::default() };
     for (id, then) in [(1, TicketChange::default()), (2, acts)] {
         let text = "{{customer}}…".to_owned();
@@ -257,6 +282,30 @@ async fn bot(tx: &mut Tx<'_>, shop: AccountId) -> Result<(), Error> {
     Ok(())
 }
 
+/// Rules, where they are in conversations, and what they did.
+async fn ruled(tx: &mut Tx<'_>, shop: AccountId) -> Result<(), Error> {
+    for number in 1..=20 {
+        rules::insert(tx, shop, &kept(RuleId::new(number), number % 2 == 0)).await?;
+    }
+    rules::count_on(tx, shop).await?;
+    for number in 1..=MANY {
+        let (conversation, rule) = (ConversationId::new(50_000 + number), RuleId::new(1));
+        let thread = RuleThread {
+            due_at: (number % 3 == 0).then_some(at(number)),
+            ..RuleThread::new(conversation, shop, (number, 2))
+        };
+        rule_threads::save_many(tx, &[&thread]).await?;
+        let due_at = (number % 2 == 0).then_some(at(number));
+        let clock = RuleClock { rule, since: at(number), due_at, chain: 1 };
+        rule_clocks::save_many(tx, &[(conversation, clock)]).await?;
+        rule_attributes::note_many(tx, conversation, &["größe"], at(number)).await?;
+        let details = Details { name: "Größe".to_owned(), undone: None, deeds: Vec::new() };
+        let run = Run { id: 60_000 + number, rule, conversation, ticket: number, at: at(number), details };
+        rule_runs::insert_many(tx, &[(shop, &run)]).await?;
+    }
+    Ok(())
+}
+
 /// What the shop knows of its customers: more orders than a page, attributes and identities of each kind of value.
 async fn customers(tx: &mut Tx<'_>) -> Result<(), Error> {
     let (shop, contact) = (AccountId::new(90_000), ConversationId::new(3_000));
@@ -280,6 +329,7 @@ async fn customers(tx: &mut Tx<'_>) -> Result<(), Error> {
     shops::note_taken(tx, (shop, ShopKind::Shopify), "orders/create", at(2)).await?;
     shops::note_refused(tx, (shop, ShopKind::Shopify), Some("two\nlines 🙂"), at(3)).await?;
     agreed(tx, (shop, contact)).await?;
+    told(tx, shop).await?;
     for subject in ["", "RW1", "rw1", "Ä"] {
         order_attempts::count(tx, (shop, CountedBy::Number, subject), at(2), at(1)).await?;
     }

@@ -6,6 +6,7 @@ mod refused;
 mod schema;
 mod tampered;
 mod there_and_back;
+mod told;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 

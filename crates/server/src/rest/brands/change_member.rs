@@ -3,18 +3,19 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use subrosa_proto::AccountId;
-use subrosa_proto::ErrorCode::{LastOwner, NotFound};
+use subrosa_proto::ErrorCode::{InvalidParameter, LabelInvalid, LastOwner, NotFound};
 use subrosa_proto::brand::MemberChange;
 
 use crate::App;
 use crate::http::{Caller, Failure, Id, Json};
 use crate::rest::problems::{ANY, CHANGE, JSON, SIGNED_IN, problems};
 
-problems!(ANY, SIGNED_IN, CHANGE, JSON, &[LastOwner, NotFound]);
+problems!(ANY, SIGNED_IN, CHANGE, JSON, &[InvalidParameter, LabelInvalid, LastOwner, NotFound]);
 
-/// Give a member another role
+/// Change what a member does
 ///
-/// Their sessions for the brand begin anew. Only owners make and change owners.
+/// Their role, with which their sessions for the brand begin anew, how many tickets they hold at most, and which labels they are good at. Only owners make and change
+/// owners.
 #[utoipa::path(
     patch, path = "/v1/brand/members/{account}", operation_id = "change_member", tag = "Brands",
     params(("account" = AccountId, Path, description = "The member's own account.")),
@@ -27,6 +28,6 @@ pub(in crate::rest) async fn handle(
     Id(account): Id<AccountId>,
     Json(change): Json<MemberChange>,
 ) -> Result<StatusCode, Failure> {
-    app.engage.set_role(&actor, account, change).await?;
+    app.engage.change_member(&actor, account, change).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,0 +1,4 @@
+//! Conversations that members follow without holding their tickets.
+
+mod follow;
+mod list;

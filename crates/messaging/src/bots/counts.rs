@@ -1,0 +1,14 @@
+//! What a step of a bot gives reports to count.
+
+/// What one step of a bot adds to what is known of its sessions.
+#[derive(Debug, Clone, Default)]
+pub struct BotCounts {
+    /// A session begins.
+    pub begins: bool,
+    /// The steps of the flow that it came to, in order.
+    pub entered: Vec<String>,
+    /// The step at which it ended, where the flow did not end it: people have it, or the customer did not come back.
+    pub left_at: Option<String>,
+    /// The customer did not come back.
+    pub is_gone: bool,
+}

@@ -1,0 +1,61 @@
+//! A brand is forgotten, with rows in as many tables as it has here, one at a time.
+
+use subrosa_proto::ArticleId;
+use subrosa_proto::knowledge::Article;
+use subrosa_store::{
+    Db, Error, accounts, articles, brand_members, conversations, erase, events, labels, search, threads, unanswered,
+};
+
+use crate::articles::{article, text};
+use crate::people::{ADA, GRACE, ORDER, SHOP, TALK, at, with_a_shop, write_messages};
+
+crate::on_both!(a_brand_is_forgotten_and_nobody_else,);
+
+async fn a_brand_is_forgotten_and_nobody_else(db: &Db) {
+    with_a_shop(db).await;
+    db.write(async |tx| {
+        write_messages(tx, 3).await?;
+        for id in [1, 2, 3] {
+            let id = ArticleId::new(id);
+            articles::insert(tx, SHOP, None, &article(id)).await?;
+            articles::insert_version(tx, (id, 1), &text("one"), (at(1), None)).await?;
+            articles::insert_version(tx, (id, 2), &text("two"), (at(2), None)).await?;
+        }
+        let other = Article { title: "Of another".to_owned(), ..article(ArticleId::new(9)) };
+        articles::insert(tx, ADA, None, &other).await?;
+        articles::insert_version(tx, (other.id, 1), &text("one"), (at(1), None)).await?;
+        unanswered::ask(tx, (SHOP, subrosa_proto::QuestionId::new(1)), ("gift", "Gift?"), at(1)).await?;
+        assert!(search::begin(tx, SHOP, 1).await?);
+
+        let before: Vec<_> = erase::left(tx, SHOP).await?;
+        assert_eq!(before, [("articles", 3), ("unanswered", 1)]);
+        erase::begin(tx, SHOP).await?;
+        conversations::lock(tx, &[ORDER]).await?;
+        erase::conversations(tx, &[ORDER]).await?;
+        let mut part = 0;
+        let mut steps = 0;
+        while let Some(has_more) = erase::part(tx, SHOP, part, 1).await? {
+            part += usize::from(!has_more);
+            steps += 1;
+        }
+        assert!(steps >= part + 6 + 3 + 1, "one row at a time: {steps} steps for {part} parts");
+        assert!(!erase::search(tx, SHOP, 1).await?);
+        assert_eq!(erase::left(tx, SHOP).await?, []);
+        assert_eq!(articles::text(tx, ArticleId::new(2), 2).await?, None);
+
+        assert_eq!(articles::text(tx, other.id, 1).await?, Some(text("one")), "another's stays");
+        assert_eq!(search::find(tx, SHOP).await?, None);
+        accounts::set_disabled(tx, SHOP, Some(at(9)), 2).await?;
+        assert!(!search::begin(tx, SHOP, 1).await?, "nothing of it is found again");
+        assert!(search::begin(tx, ADA, 1).await?);
+        search::remove(tx, ADA).await?;
+        assert_eq!(search::find(tx, ADA).await?, None);
+        assert_eq!(events::newer(tx, TALK, 0, 9).await?.len(), 3);
+        assert!(threads::find(tx, ORDER).await?.is_some_and(|thread| thread.ticket.is_none()));
+        assert!(brand_members::find(tx, SHOP, GRACE).await?.is_some());
+        assert_eq!(labels::list(tx, SHOP, 9).await?, [] as [String; 0]);
+        Ok::<_, Error>(())
+    })
+    .await
+    .expect("works");
+}
