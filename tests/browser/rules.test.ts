@@ -70,7 +70,7 @@ it('rules are switched off and moved, and agents see them', async () => {
   await expect.poll(names).toEqual(['First', 'Second']);
   await page.getByRole('button', { name: 'Move “Second” up' }).click();
   await expect.poll(names).toEqual(['Second', 'First']);
-  await page.getByRole('switch').first().uncheck();
+  await page.locator('[data-rule]').getByRole('switch').first().uncheck();
   const kept = () =>
     call<{ rules: { rule: { name: string; is_on: boolean } }[] }>(
       grace.person,
@@ -93,7 +93,7 @@ it('rules are switched off and moved, and agents see them', async () => {
 
   const other = await Desk.open(ben.person, brand, '/settings/rules');
   await other.page.locator('[data-rule]').first().waitFor();
-  expect(await other.page.getByRole('switch').count()).toBe(0);
+  expect(await other.page.locator('[data-rule]').getByRole('switch').count()).toBe(0);
 });
 
 it.each(looks)('rules have no violations, %s', async (_, options) => {

@@ -22,7 +22,7 @@ it('a team is made, gets a ticket and has it in its queue', async () => {
   await Desk.open(ben.person, brand);
   await ben.pick('Ada');
   await ben.press('a');
-  await ben.page.getByRole('combobox').fill('Retur');
+  await ben.page.getByRole('combobox', { name: 'Assign' }).fill('Retur');
   await ben.page.keyboard.press('Enter');
   await ben.toast('Returns & refunds').waitFor();
   await ben.page.getByText('Given to').waitFor();
@@ -78,7 +78,8 @@ it.each(looks)('teams have no violations, %s', async (_, options) => {
     { name: 'Returns', key: 'returns', members: [] },
     brand,
   );
-  const { page } = await Desk.open(await signIn(grace.person, options), brand, '/settings');
+  const { page } = await signIn(grace.person, options);
+  await page.goto(`/inbox/${brand.handle}/settings`);
   await page.getByText('Returns').first().waitFor();
   await page.locator('button[aria-label*=Grace]').first().waitFor();
   await expectNoViolation(page, 'the teams');

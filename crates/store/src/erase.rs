@@ -23,7 +23,7 @@ const OF_CONVERSATION: &[(&str, &str)] = &[
     // The batch counts on the row.
     (
         "threads",
-        "UPDATE threads SET epoch = epoch + 1, ticket = 0, counted = 1, remark_until = NULL WHERE conversation = $1",
+        "UPDATE threads SET epoch = epoch + 1, journal = 0, ticket = 0, counted = 1, remark_until = NULL WHERE conversation = $1",
     ),
 ];
 

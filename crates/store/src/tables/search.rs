@@ -34,16 +34,18 @@ impl FromRow for Shelf {
 
 /// Begins a brand's shelf, unless it has one; false when the brand is gone.
 pub async fn begin(tx: &mut Tx<'_>, brand: AccountId, version: i64) -> Result<bool, Error> {
-    let begun = tx
-        .execute(
-            "INSERT INTO search_brands (brand, shelf, number, turn, version)
-             SELECT a.id, (SELECT coalesce(max(shelf), 0) + 1 FROM search_brands), 0, 0, CAST($1 AS BIGINT) FROM accounts a
-             WHERE a.id = $2 AND a.disabled_at IS NULL
-             ON CONFLICT (brand) DO UPDATE SET turn = search_brands.turn",
-            params![version, brand],
-        )
-        .await?;
-    Ok(begun > 0)
+    let gone: Option<(i64,)> =
+        tx.fetch_optional("SELECT id FROM accounts WHERE id = $1 AND disabled_at IS NOT NULL", params![brand]).await?;
+    if gone.is_some() {
+        return Ok(false);
+    }
+    tx.execute(
+        "INSERT INTO search_brands (brand, shelf, number, turn, version)
+         VALUES ($1, (SELECT coalesce(max(shelf), 0) + 1 FROM search_brands), 0, 0, $2) ON CONFLICT DO NOTHING",
+        params![brand, version],
+    )
+    .await?;
+    Ok(true)
 }
 
 /// Removes a brand's shelf: nothing can be added to what its search finds any more.

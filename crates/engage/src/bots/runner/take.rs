@@ -150,7 +150,7 @@ fn write(view: &View, (bot, version): (AccountId, i64), step: Step, heard: i64, 
 /// The step at which a customer left the flow: where it stood or, where the flow itself gives the thread away, the step that led there.
 fn left_at(before: Option<&Name>, walked: &[Name], is_of_flow: bool) -> Option<String> {
     let steps: Vec<&Name> = before.into_iter().chain(walked).collect();
-    let place = if is_of_flow { steps.len().checked_sub(2).unwrap_or(0) } else { steps.len().saturating_sub(1) };
+    let place = if is_of_flow { steps.len().saturating_sub(2) } else { steps.len().saturating_sub(1) };
     steps.get(place).map(ToString::to_string)
 }
 
