@@ -1,7 +1,5 @@
 //! Who is given tickets by themselves: what holds whatever the members, the rule and the order of what comes.
 
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
-
 use proptest::prelude::*;
 use subrosa_desk::assignment::{Candidate, Wanted, choose};
 use subrosa_proto::AccountId;

@@ -213,7 +213,7 @@ async fn who_could_be_given_what_waits_is_found(db: &Db) {
         let by_skill = Team { assignment: Some(AssignmentRule::BySkill), ..team(RETURNS, "Returns", &[GRACE]) };
         teams::insert(tx, SHOP, &by_skill).await?;
         assignment::refresh(tx, SHOP).await?;
-        assert_eq!(teams::list(tx, SHOP, 9).await?, [by_skill.clone()]);
+        assert_eq!(teams::list(tx, SHOP, 9).await?, std::slice::from_ref(&by_skill));
         assert_eq!(assignment::brands_with_waiting(tx, 9).await?, [SHOP]);
         teams::update(tx, SHOP, &Team { assignment: None, ..by_skill }).await?;
         assignment::refresh(tx, SHOP).await?;
@@ -242,7 +242,7 @@ async fn who_could_be_given_what_waits_is_found(db: &Db) {
             skills: vec!["es".to_owned(), "fr".to_owned()],
             turn: 3,
         };
-        assert_eq!(assignment::workers(tx, SHOP, at(50)).await?, [grace.clone()]);
+        assert_eq!(assignment::workers(tx, SHOP, at(50)).await?, std::slice::from_ref(&grace));
         assignment::forget(tx, SHOP, GRACE).await?;
         let gone = Worker { available: false, turn: 0, ..grace };
         assert_eq!(assignment::workers(tx, SHOP, at(51)).await?, [gone]);
