@@ -94,7 +94,7 @@ it('a brand’s inbox', async () => {
   await take(wide, 'brand-inbox');
 
   await wide.keyboard.press('z');
-  await wide.getByRole('option').first().waitFor();
+  await wide.locator('[role=option]').first().waitFor();
   await take(wide, 'brand-snooze');
   await wide.keyboard.press('Escape');
 
