@@ -93,6 +93,16 @@ pub async fn begin(tx: &mut Tx<'_>, brand: AccountId) -> Result<(), Error> {
     Ok(())
 }
 
+/// Forgets what someone had begun to write for a brand: drafts are their writers', so they are found while it is known who works for it.
+pub async fn drafts(tx: &mut Tx<'_>, person: AccountId, brand: AccountId) -> Result<(), Error> {
+    tx.execute(
+        "DELETE FROM drafts WHERE account = $1 AND conversation IN (SELECT conversation FROM members WHERE account = $2)",
+        params![person, brand],
+    )
+    .await?;
+    Ok(())
+}
+
 /// Forgets what stands with conversations of a brand, which are locked.
 pub async fn conversations(tx: &mut Tx<'_>, ids: &[ConversationId]) -> Result<(), Error> {
     let rows: Vec<_> = ids.iter().map(|id| values![*id]).collect();
@@ -115,7 +125,6 @@ pub async fn search(tx: &mut Tx<'_>, brand: AccountId, rows: u32) -> Result<bool
     search::remove(tx, brand).await?;
     let texts = index::forget(tx, brand, rows).await?;
     let marks = search::forget_marks(tx, brand, rows).await?;
-    tx.execute("DELETE FROM drafts WHERE account = $1", params![brand]).await?;
     Ok(texts || marks)
 }
 

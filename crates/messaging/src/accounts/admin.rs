@@ -4,9 +4,9 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use subrosa_access::{Actor, Administer, Subject, permit};
 use subrosa_proto::account::{AccountKind, Profile, Session};
-use subrosa_proto::{AccountId, ErrorCode, handle};
+use subrosa_proto::{AccountId, DeviceId, ErrorCode, Timestamp, handle};
 use subrosa_store::accounts::{Account, NewAccount};
-use subrosa_store::{accounts, counters, devices, jobs};
+use subrosa_store::{Tx, accounts, counters, devices, jobs};
 
 use super::hashing;
 use super::revocation;
@@ -93,9 +93,7 @@ impl Messaging {
             .write(async move |tx| {
                 let found = accounts::find_by_handle(tx, &wanted).await?;
                 let mut profile = found.ok_or_else(|| Error::new(ErrorCode::NotFound))?.profile;
-                let number = counters::take(tx, profile.id, 1).await?;
-                accounts::set_disabled(tx, profile.id, since, number).await?;
-                let removed = if disabled { devices::remove_others(tx, profile.id, None).await? } else { Vec::new() };
+                let removed = set_disabled(tx, profile.id, since).await?;
                 jobs::insert(tx, job, work::PROFILE_CHANGED, profile.id).await?;
                 profile.disabled = disabled;
                 Ok::<_, Error>((profile, removed))
@@ -128,4 +126,19 @@ impl Messaging {
         let origin = Origin { address: IpAddr::V4(Ipv4Addr::LOCALHOST), request_key: None };
         self.new_session(account.profile, Proof::Other, &origin, Some(device_name)).await
     }
+}
+
+/// Disables an account since a moment and signs it out everywhere, or enables it again; the devices that it had. Their sessions are ended by
+/// whoever calls it, after the commit.
+pub(crate) async fn set_disabled(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    since: Option<Timestamp>,
+) -> Result<Vec<DeviceId>, Error> {
+    let number = counters::take(tx, account, 1).await?;
+    accounts::set_disabled(tx, account, since, number).await?;
+    if since.is_none() {
+        return Ok(Vec::new());
+    }
+    Ok(devices::remove_others(tx, account, None).await?)
 }

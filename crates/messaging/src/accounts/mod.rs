@@ -1,6 +1,6 @@
 //! Accounts and devices: signing up and in, profiles, passwords, and what the operator does with them.
 
-mod admin;
+pub(crate) mod admin;
 mod avatar;
 pub(crate) mod bot_tokens;
 mod devices;

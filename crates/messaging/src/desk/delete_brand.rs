@@ -8,8 +8,9 @@ use subrosa_access::{DeleteBrand, Permit};
 use subrosa_proto::brand::Role;
 use subrosa_proto::{AccountId, ConversationId};
 use subrosa_store::jobs as rows_of_jobs;
-use subrosa_store::{accounts, brand_members, conversations, counters, devices, erase, members};
+use subrosa_store::{accounts, brand_members, conversations, erase, members};
 
+use crate::accounts::admin::set_disabled;
 use crate::core::Core;
 use crate::jobs::PROFILE_CHANGED;
 use crate::{Error, Messaging};
@@ -37,17 +38,15 @@ impl Messaging {
             .db
             .write(async move |tx| {
                 accounts::lock(tx, brand).await?;
-                let number = counters::take(tx, brand, 1).await?;
-                accounts::set_disabled(tx, brand, Some(now), number).await?;
+                set_disabled(tx, brand, Some(now)).await?;
                 erase::begin(tx, brand).await?;
                 let mut bots = Vec::new();
                 for member in brand_members::list(tx, brand, now, MEMBERS).await? {
                     let id = member.account.id;
                     brand_members::remove(tx, brand, id).await?;
+                    erase::drafts(tx, id, brand).await?;
                     if member.role == Role::Bot {
-                        let number = counters::take(tx, id, 1).await?;
-                        accounts::set_disabled(tx, id, Some(now), number).await?;
-                        devices::remove_others(tx, id, None).await?;
+                        set_disabled(tx, id, Some(now)).await?;
                         bots.push(id);
                     }
                 }

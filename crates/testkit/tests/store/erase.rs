@@ -3,7 +3,8 @@
 use subrosa_proto::ArticleId;
 use subrosa_proto::knowledge::Article;
 use subrosa_store::{
-    Db, Error, accounts, articles, brand_members, conversations, erase, events, labels, search, threads, unanswered,
+    Db, Error, accounts, articles, brand_members, conversations, drafts, erase, events, labels, search, threads,
+    unanswered,
 };
 
 use crate::articles::{article, text};
@@ -30,6 +31,11 @@ async fn a_brand_is_forgotten_and_nobody_else(db: &Db) {
         let before: Vec<_> = erase::left(tx, SHOP).await?;
         assert_eq!(before, [("articles", 3), ("unanswered", 1)]);
         erase::begin(tx, SHOP).await?;
+        drafts::save(tx, GRACE, ORDER, "Hello", at(5)).await?;
+        drafts::save(tx, GRACE, TALK, "Hi", at(5)).await?;
+        erase::drafts(tx, GRACE, SHOP).await?;
+        assert_eq!(drafts::find(tx, GRACE, ORDER).await?, None);
+        assert!(drafts::find(tx, GRACE, TALK).await?.is_some(), "for themselves");
         conversations::lock(tx, &[ORDER]).await?;
         erase::conversations(tx, &[ORDER]).await?;
         let mut part = 0;
