@@ -190,11 +190,18 @@ impl Run {
         page.more || broken
     }
 
+    /// All that the server would do by itself is done: nothing changes any more by its own tasks, whenever they look.
+    async fn settle(&self) {
+        let messaging = &self.world.messaging;
+        messaging.finish_jobs().await.expect("jobs finish");
+        messaging.wake_due_tickets().await.expect("nothing is due any more");
+        messaging.ring_due_tickets().await.expect("no clock is due any more");
+        messaging.ask_due_customers().await.expect("nobody is to be asked any more");
+    }
+
     /// Everyone catches up and then sees what a new snapshot shows; every log is dense and every unread count right.
     async fn check(&mut self) {
-        self.world.messaging.finish_jobs().await.expect("jobs finish");
-        self.world.messaging.wake_due_tickets().await.expect("nothing is due any more");
-        self.world.messaging.ask_due_customers().await.expect("nobody is to be asked any more");
+        self.settle().await;
         reports::check(&self.world.messaging, &self.people[3]).await;
         for by in 0..self.people.len() {
             while self.sync(by, 7, usize::MAX).await {}

@@ -54,9 +54,7 @@ fn holds(from: Kind, to: Kind, steps: Vec<Step>) {
         for step in steps {
             run.take(step).await;
         }
-        run.world.messaging.finish_jobs().await.expect("jobs finish");
-        run.world.messaging.wake_due_tickets().await.expect("nothing is due any more");
-        run.world.messaging.ask_due_customers().await.expect("nobody is to be asked any more");
+        run.settle().await;
         let mut before = Vec::new();
         for person in &run.people {
             before.push(everything(&run.world.messaging, person).await);
@@ -76,7 +74,7 @@ fn holds(from: Kind, to: Kind, steps: Vec<Step>) {
 }
 
 proptest! {
-    #![proptest_config(config(4))]
+    #![proptest_config(config(std::env::var("MOVED").ok().and_then(|n| n.parse().ok()).unwrap_or(4)))]
 
     #[test]
     fn clients_see_no_difference_on_postgres(steps in proptest::collection::vec(step(), 20..60)) {
