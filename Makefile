@@ -37,7 +37,7 @@ test: test-rust test-web test-browser test-api check-docs test-crash ## run ever
 test-rust: $(product_under_test)
 	@tools/ensure.sh cluster postgres-tls
 	tools/rust-tests.sh --workspace
-	SUBROSA_TEST_STORE=postgres tools/rust-tests.sh --workspace --test api
+	SUBROSA_TEST_STORE=postgres tools/rust-tests.sh --workspace --test api -- --skip policy::
 	cargo test --workspace --doc --quiet
 
 test-web: $(product_under_test) $(web_packages)

@@ -4,15 +4,14 @@
 
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::header::{
-    ACCEPT, ACCEPT_ENCODING, ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
-};
+use axum::http::header::{ACCEPT, ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use rust_embed::{EmbeddedFile, RustEmbed};
 use subrosa_proto::ErrorCode;
 
 use crate::http::Failure;
+use crate::http::encoding::takes;
 
 #[derive(RustEmbed)]
 #[folder = "../../web/dist"]
@@ -96,16 +95,6 @@ fn smallest(path: &str, headers: &HeaderMap) -> Option<(Option<&'static str>, Em
     Files::get(path).map(|file| (None, file))
 }
 
-/// Whether `Accept-Encoding` names an encoding and does not refuse it (RFC 9110, 12.5.3).
-fn takes(headers: &HeaderMap, encoding: &str) -> bool {
-    let named = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
-    named.flat_map(|value| value.split(',')).any(|part| {
-        let (name, weight) = part.split_once(';').unwrap_or((part, ""));
-        let refused = weight.trim().strip_prefix("q=").is_some_and(|weight| weight.parse() == Ok(0.0_f32));
-        name.trim().eq_ignore_ascii_case(encoding) && !refused
-    })
-}
-
 fn content_type(guessed: &str) -> String {
     let is_text = guessed.starts_with("text/") || guessed.ends_with("javascript") || guessed.ends_with("json");
     if is_text { format!("{guessed}; charset=utf-8") } else { guessed.to_owned() }
@@ -113,20 +102,4 @@ fn content_type(guessed: &str) -> String {
 
 fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn encodings_are_taken_as_the_client_says() {
-        let accepts = |value| {
-            let headers = [(ACCEPT_ENCODING, HeaderValue::from_static(value))].into_iter().collect();
-            ENCODINGS.map(|(encoding, _)| takes(&headers, encoding))
-        };
-        assert_eq!(accepts("gzip, deflate, br"), [true, true]);
-        assert_eq!(accepts("gzip;q=0.5, br;q=0"), [false, true]);
-        assert_eq!(accepts("identity"), [false, false]);
-    }
 }

@@ -2,7 +2,7 @@
 //! databases order texts in different ways.
 
 use super::CopyError;
-use super::pages::read_page;
+use super::pages::{Bounds, read_page};
 use super::progress::{Report, Stage, Told};
 use super::record::{Key, Record};
 use super::tables::Table;
@@ -34,14 +34,16 @@ impl Sum {
 struct Reading<'d> {
     db: &'d Db,
     table: &'static Table,
+    /// Rows of a page.
+    page: usize,
     sum: Sum,
     after: Key,
     ended: bool,
 }
 
 impl<'d> Reading<'d> {
-    fn new(db: &'d Db, table: &'static Table) -> Self {
-        Self { db, table, sum: Sum::default(), after: Vec::new(), ended: false }
+    fn new(db: &'d Db, table: &'static Table, page: usize) -> Self {
+        Self { db, table, page, sum: Sum::default(), after: Vec::new(), ended: false }
     }
 
     /// Reads one page more.
@@ -49,16 +51,16 @@ impl<'d> Reading<'d> {
         if self.ended {
             return Ok(());
         }
-        let (table, after) = (self.table, self.after.clone());
+        let (table, page, after) = (self.table, self.page, self.after.clone());
         // Summed up where it is read, beside what the other side does.
-        let page = self.db.read(async move |tx| {
-            let rows = read_page(tx, table, &after, table.page).await?;
+        let read = self.db.read(async move |tx| {
+            let rows = read_page(tx, table, &after, page).await?;
             let last = rows.last().map(|row| table.key_of(row));
             Ok::<_, Error>((Sum::of(&rows), last))
         });
-        let (sum, last) = page.await?;
+        let (sum, last) = read.await?;
         self.sum = self.sum.and(sum);
-        self.ended = sum.rows < table.page as u64;
+        self.ended = sum.rows < page as u64;
         if let Some(last) = last {
             self.after = last;
         }
@@ -71,9 +73,11 @@ pub(super) async fn compare(
     source: &Db,
     target: &Db,
     table: &'static Table,
+    bounds: Bounds,
     told: &mut Told<impl Report>,
 ) -> Result<u64, CopyError> {
-    let (mut here, mut there) = (Reading::new(source, table), Reading::new(target, table));
+    let page = table.page.min(bounds.rows.max(1));
+    let (mut here, mut there) = (Reading::new(source, table, page), Reading::new(target, table, page));
     while !(here.ended && there.ended) {
         let before = here.sum.rows;
         let (read_here, read_there) = tokio::join!(here.go_on(), there.go_on());

@@ -102,7 +102,7 @@ pub async fn run(
     state::mark_moved(source, id, target.place()).await.map_err(CopyError::Source)?;
     let compared = async {
         refuse_served(source).await.map_err(CopyError::Source)??;
-        whole::compare(source, target, &mut told).await
+        whole::compare(source, target, bounds, &mut told).await
     };
     match compared.await {
         Ok(tables) => {

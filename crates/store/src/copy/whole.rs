@@ -1,6 +1,7 @@
 //! What is asked of a store as a whole: whether it is empty, how much it holds, whether two hold the same.
 
 use super::checksum;
+use super::pages::Bounds;
 use super::progress::{Report, Told};
 use super::record::Record;
 use super::state::State;
@@ -41,6 +42,7 @@ pub(super) async fn count(source: &Db) -> Result<Option<u64>, CopyError> {
 pub(super) async fn compare(
     source: &Db,
     target: &Db,
+    bounds: Bounds,
     told: &mut Told<impl Report>,
 ) -> Result<Vec<(&'static str, u64)>, CopyError> {
     let from = source.read(async |tx| Ok(State::read(tx).await?.facts())).await.map_err(CopyError::Source)?;
@@ -51,7 +53,7 @@ pub(super) async fn compare(
     }
     let mut rows = Vec::new();
     for table in &TABLES {
-        rows.push((table.name, checksum::compare(source, target, table, told).await?));
+        rows.push((table.name, checksum::compare(source, target, table, bounds, told).await?));
     }
     Ok(rows)
 }

@@ -9,6 +9,7 @@ use subrosa_testkit::stores::Kind;
 
 use crate::people::{ADA, at};
 
+use super::filled::MANY;
 use super::{SMALL, both_ways, die, filled, open, other, run};
 
 both_ways!(
@@ -57,12 +58,12 @@ const NOBODY: Lease = Lease { holder: 0, until: at(0) };
 async fn a_transaction_that_fails_leaves_the_note_as_it_was(from: Kind) {
     let (source, target) = (filled(from).await, open(other(from)).await);
     die(&source.db, &target.db, |progress| progress.table == "devices").await;
-    target.db.write(async |tx| jobs::insert(tx, 1_000, "in the way", ADA).await).await.expect("writes");
+    target.db.write(async |tx| jobs::insert(tx, MANY / 2, "in the way", ADA).await).await.expect("writes");
     for _ in 0..2 {
         let refused = run(&source.db, &target.db).await;
         assert!(matches!(refused, Err(CopyError::Target(Error::Conflict))), "{refused:?}");
     }
-    target.db.write(async |tx| jobs::finish(tx, 1_000, NOBODY).await).await.expect("writes");
+    target.db.write(async |tx| jobs::finish(tx, MANY / 2, NOBODY).await).await.expect("writes");
     run(&source.db, &target.db).await.expect("goes on");
 }
 

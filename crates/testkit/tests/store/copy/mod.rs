@@ -14,8 +14,8 @@ use subrosa_store::copy::{self, Bounds, CopyError, MoveId, Moved};
 use subrosa_store::{Db, Purpose};
 use subrosa_testkit::stores::{Kind, TestStore};
 
-/// So that there are many transactions.
-const SMALL: Bounds = Bounds { rows: 700, bytes: 1024 * 1024 };
+/// So that there are many transactions and pages of few rows.
+const SMALL: Bounds = Bounds { rows: 100, bytes: 1024 * 1024 };
 
 /// An empty store to move to or from.
 async fn open(kind: Kind) -> TestStore {

@@ -6,6 +6,7 @@ use subrosa_store::copy::{CopyError, Stage};
 use subrosa_store::{Error, Purpose, accounts, meta};
 use subrosa_testkit::stores::{Kind, TestStore};
 
+use super::filled::MANY;
 use super::{both_ways, die, filled, open, other, run};
 use crate::people::{ADA, TALK, at};
 
@@ -53,13 +54,13 @@ async fn differs(source: TestStore, target: TestStore, expected: &str) {
 
 async fn a_changed_row_in_the_target_is_found(from: Kind) {
     let (source, target) = all_over(from).await;
-    tamper(&target, "UPDATE events SET at = at + 1 WHERE seq = 700").await;
+    tamper(&target, "UPDATE events SET at = at + 1 WHERE seq = 170").await;
     differs(source, target, "events").await;
 }
 
 async fn a_lost_row_in_the_target_is_found(from: Kind) {
     let (source, target) = all_over(from).await;
-    tamper(&target, concat!("DELETE", " FROM jobs WHERE id = 2100")).await;
+    tamper(&target, &format!("{} FROM jobs WHERE id = {MANY}", "DELETE")).await;
     differs(source, target, "jobs").await;
 }
 
