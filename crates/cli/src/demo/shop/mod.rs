@@ -6,6 +6,7 @@ mod consents;
 mod customers;
 mod orders;
 mod play;
+mod practice;
 mod rules;
 mod stories;
 

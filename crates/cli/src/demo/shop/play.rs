@@ -12,12 +12,12 @@ use subrosa_proto::journal::WriteNote;
 use subrosa_proto::offer::{Choice, Chosen};
 use subrosa_proto::survey::{SurveyAnswer, SurveySettings};
 use subrosa_proto::ticket::{Priority, TicketChange, TicketStatus};
-use subrosa_proto::{Body, ClientId, ConversationId, Timestamp};
+use subrosa_proto::{Body, ClientId, ConversationId, TeamId, Timestamp};
 
 use super::customers::CUSTOMERS;
 use super::orders;
 use super::stories::{Deed, OPINIONS, REPLIES, STORIES, Who};
-use super::{AGENTS, BIO, HANDLE, NAME, articles, bot, consents, rules};
+use super::{AGENTS, BIO, HANDLE, NAME, articles, bot, consents, practice, rules};
 use crate::demo::people::{PASSWORD, PEOPLE};
 use crate::demo::play::StoryClock;
 use crate::failure::Failure;
@@ -36,6 +36,7 @@ struct Cast<'a> {
     now: Timestamp,
     /// Nadia and Wout, who act for the shop.
     agents: [Actor; 2],
+    returns: TeamId,
     customers: Vec<Actor>,
     conversations: Vec<ConversationId>,
 }
@@ -45,6 +46,8 @@ pub(in crate::demo) async fn play(messaging: &Messaging, clock: &StoryClock, now
     let owner = person(messaging, AGENTS[0].handle, AGENTS[0].name, AGENTS[0].bio, Some(PASSWORD)).await?;
     let agent = person(messaging, AGENTS[1].handle, AGENTS[1].name, AGENTS[1].bio, Some(PASSWORD)).await?;
     let agents = open(messaging, &owner, &agent).await?;
+    let engage = Engage::new(messaging.clone());
+    let returns = practice::begin(&engage, &agents).await?;
     let mut customers = Vec::new();
     for one in &PEOPLE {
         customers.push(device(messaging, one.handle).await?);
@@ -57,18 +60,20 @@ pub(in crate::demo) async fn play(messaging: &Messaging, clock: &StoryClock, now
         let start = StartConversation { handle: HANDLE.to_owned() };
         conversations.push(messaging.start_conversation(customer, start).await?.0.conversation.id);
     }
-    let cast = Cast { messaging, now, agents, customers, conversations };
+    let cast = Cast { messaging, now, agents, returns, customers, conversations };
     for step in steps(cast.customers.len(), now) {
         clock.set(step.at);
+        // What was promised until then and not kept is seen at its moment.
+        messaging.ring_due_tickets().await?;
         cast.carry_out(&step).await?;
     }
     clock.set(now);
+    messaging.ring_due_tickets().await?;
     let handles = PEOPLE.iter().map(|one| one.handle).chain(CUSTOMERS.iter().map(|(handle, _)| *handle));
     let known = handles
         .zip(&cast.conversations)
         .map(|(handle, conversation)| orders::Customer { handle: handle.to_owned(), conversation: *conversation });
     let known: Vec<orders::Customer> = known.collect();
-    let engage = Engage::new(messaging.clone());
     orders::tell(&engage, &cast.agents[0], &known, now).await?;
     consents::tell(&engage, &cast.agents[0], &known, now).await?;
     bot::publish(&engage, &cast.agents[0]).await?;
@@ -169,6 +174,12 @@ impl Cast<'_> {
                 return Ok(());
             }
             Deed::Label(label) => TicketChange { add_labels: vec![label.to_owned()], ..TicketChange::default() },
+            Deed::Return => TicketChange {
+                status: Some(TicketStatus::Pending),
+                team: Some(Some(self.returns)),
+                add_labels: vec!["return".to_owned()],
+                ..TicketChange::default()
+            },
             Deed::Urgent => TicketChange { priority: Some(Priority::Urgent), ..TicketChange::default() },
             Deed::Pending => to(TicketStatus::Pending),
             Deed::Resolve => to(TicketStatus::Resolved),

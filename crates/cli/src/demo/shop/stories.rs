@@ -16,6 +16,8 @@ pub(super) enum Deed {
     Label(&'static str),
     Urgent,
     Pending,
+    /// It is labelled as a return, is with that team, and the customer is to send it.
+    Return,
     /// Until so many hours from now.
     Snooze(i64),
     Resolve,
@@ -33,7 +35,7 @@ pub(super) struct Story {
     pub(super) lines: &'static [Line],
 }
 
-use Deed::{Label, Note, Pending, Rate, Resolve, Say, Snooze, Urgent};
+use Deed::{Label, Note, Pending, Rate, Resolve, Return, Say, Snooze, Urgent};
 use Who::{Customer, Nadia, Wout};
 
 pub(super) const STORIES: [Story; 10] = [
@@ -108,8 +110,7 @@ pub(super) const STORIES: [Story; 10] = [
         lines: &[
             (0, Customer, Say("I would like to return the two candle holders.")),
             (20, Nadia, Say("Of course. The label is in the parcel; take it to any post office within thirty days.")),
-            (1, Nadia, Label("return")),
-            (1, Nadia, Pending),
+            (2, Nadia, Return),
         ],
     },
     Story {
