@@ -16,6 +16,8 @@ trap 'kill $server 2>/dev/null || true; wait; rm -rf "$work"' EXIT
 for limit in MESSAGES COMMANDS STARTS SIGN_UPS PROFILE_CHANGES SIGN_INS_BY_{ADDRESS,ACCOUNT,ACCOUNT_AND_ADDRESS}; do
     export "SUBROSA_LIMITS_${limit}_PER_MINUTE=1000000" "SUBROSA_LIMITS_${limit}_BURST=1000000"
 done
+# Passkeys are there where the server has a name.
+export SUBROSA_PUBLIC_URL=http://localhost
 "$binary" serve --json --data "$work/data" --listen 127.0.0.1:0 >"$work/listening" 2>"$work/log" &
 server=$!
 for _ in $(seq 300); do

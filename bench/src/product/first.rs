@@ -61,7 +61,8 @@ pub(crate) async fn sign_ins(folder: &Path, count: usize) -> Result<SignIns, Fai
     http.sign_up(&sign_up).await?;
     let mut all = SignIns { whole: Vec::new(), argon2_apart: Vec::new() };
     for _ in 0..count {
-        let sign_in = SignIn { handle: handle.clone(), password: password.clone(), code: None, device_name: None };
+        let sign_in =
+            SignIn { handle: handle.clone(), password: password.clone(), code: None, passkey: None, device_name: None };
         let begun = Instant::now();
         http.sign_in(&sign_in).await?;
         let whole = begun.elapsed().as_secs_f64() * 1e3;

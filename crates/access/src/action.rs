@@ -33,7 +33,7 @@ actions! {
     ReadOwnAccount,
     /// Change one's own profile, avatar or password.
     ChangeOwnAccount,
-    /// See and sign out one's own devices.
+    /// See and sign out one's own devices; see, add and remove one's passkeys.
     ManageOwnDevices,
     /// Read one's own changes: snapshot, sync, acks.
     Sync,

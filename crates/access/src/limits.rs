@@ -176,6 +176,14 @@ impl Limits {
         self.platform_sign_ins.pass(&network_of(address))
     }
 
+    /// A challenge for a passkey from an address: each is one try to sign in, of whoever it may be.
+    ///
+    /// # Errors
+    /// As [`Self::message`].
+    pub fn passkey(&self, address: IpAddr) -> Result<(), TooMany> {
+        self.by_address.pass(&network_of(address))
+    }
+
     /// A change of an account's profile, which everyone who knows it has to learn of.
     ///
     /// # Errors

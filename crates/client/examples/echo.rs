@@ -12,7 +12,8 @@ use subrosa_client::{Client, Http};
 async fn main() -> Result<(), Box<dyn Error>> {
     let address = env::args().nth(1).ok_or("the server's address is missing")?;
     let handle = env::args().nth(2).ok_or("the account's handle is missing")?;
-    let sign_in = SignIn { handle, password: env::var("PASSWORD")?, code: None, device_name: Some("echo".into()) };
+    let sign_in =
+        SignIn { handle, password: env::var("PASSWORD")?, code: None, passkey: None, device_name: Some("echo".into()) };
     let session = Http::new(&address)?.sign_in(&sign_in).await?;
     let me = session.account.id;
 

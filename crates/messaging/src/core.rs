@@ -11,6 +11,7 @@ use subrosa_store::Db;
 use crate::Settings;
 use crate::accounts::bot_tokens::Uses;
 use crate::accounts::hashing::Hasher;
+use crate::accounts::passkeys::Ceremonies;
 use crate::accounts::platform::Platform;
 use crate::bell::Bell;
 use crate::desk::at_work::AtWork;
@@ -28,6 +29,8 @@ pub(crate) struct Core {
     pub(crate) limits: Limits,
     pub(crate) hasher: Hasher,
     pub(crate) platform: Option<Platform>,
+    /// Where browsers reach the server by an address that passkeys can be bound to.
+    pub(crate) passkeys: Option<Ceremonies>,
     /// For services that brands name, made when one is first called; none where TLS can't be set up.
     pub(crate) outbound: OnceLock<Option<Outbound>>,
     /// Where pictures are kept, if it is not in the store.

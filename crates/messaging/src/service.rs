@@ -10,6 +10,7 @@ use subrosa_store::Db;
 
 use crate::accounts::bot_tokens::Uses;
 use crate::accounts::hashing::Hasher;
+use crate::accounts::passkeys::Ceremonies;
 use crate::accounts::platform::Platform;
 use crate::batch::{Batch, Observation, WeakBatch};
 use crate::core::Core;
@@ -76,6 +77,7 @@ impl Messaging {
             limits: Limits::new(&settings.limits),
             hasher: Hasher::new(settings.concurrent_hashes),
             platform,
+            passkeys: settings.origin.as_deref().and_then(Ceremonies::new),
             outbound: OnceLock::new(),
             media: world.media,
             settings,
@@ -125,6 +127,7 @@ impl Messaging {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             sign_up: self.core.settings.sign_up,
             platform_sign_in: self.core.platform.is_some(),
+            passkey_origin: self.core.passkeys.as_ref().map(|passkeys| passkeys.origin.clone()),
         }
     }
 

@@ -8,6 +8,8 @@ use subrosa_proto::account::SignUpMode;
 pub struct Settings {
     /// The name of this installation.
     pub name: String,
+    /// The origin by which clients reach the server (`https://dm.example.com`), where the operator has named it.
+    pub origin: Option<String>,
     pub sign_up: SignUpMode,
     /// Passwords hashed at once; each takes 19 MiB while it lasts.
     pub concurrent_hashes: usize,
@@ -22,6 +24,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             name: "Subrosa".to_owned(),
+            origin: None,
             sign_up: SignUpMode::Open,
             concurrent_hashes: 2,
             platform: None,

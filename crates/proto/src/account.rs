@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{AccountId, DeviceId};
+use crate::passkey::PasskeyProof;
 use crate::time::Timestamp;
 
 /// Who stands behind an account.
@@ -105,6 +106,10 @@ pub struct SignIn {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 64, example = "492 039"))]
     pub code: Option<String>,
+    /// The same by a passkey of the account, made for a challenge of the server's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub passkey: Option<PasskeyProof>,
     /// How this client shows in the list of devices.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schema(max_length = 80))]
@@ -216,4 +221,8 @@ pub struct ServerInfo {
     pub sign_up: SignUpMode,
     /// Whether the host platform's tokens are taken.
     pub platform_sign_in: bool,
+    /// The origin at which passkeys work; absent where they do not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false, example = "https://dm.example.com"))]
+    pub passkey_origin: Option<String>,
 }

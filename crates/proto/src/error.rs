@@ -48,8 +48,9 @@ error_codes! {
     InvalidCursor, "invalid_cursor", 400, "The cursor is not one of this account.", "Take a snapshot and continue from its cursor.";
     Unauthenticated, "unauthenticated", 401, "You are not signed in.", "Sign in and send the token, or the cookie, with the request.";
     SignInFailed, "sign_in_failed", 401, "Handle and password do not match.", "Check both; after several tries wait before the next.";
-    SecondFactorRequired, "second_factor_required", 401, "A code is needed to sign in.", "Send the same again with a code: six digits of the app, or a recovery code.";
+    SecondFactorRequired, "second_factor_required", 401, "A second factor is needed to sign in.", "Send the same again with a code, six digits of the app or a recovery code, or with a passkey.";
     SecondFactorFailed, "second_factor_failed", 401, "The code is not right, or was used before.", "Wait for the next code of the app, or use a recovery code; after several tries wait before the next.";
+    PasskeyFailed, "passkey_failed", 401, "The passkey was not accepted.", "Try again; if it goes on, sign in another way and add the passkey anew.";
     PlatformTokenInvalid, "platform_token_invalid", 401, "The platform's token was not accepted.", "Check its signature key, issuer, audience and times against the server's settings.";
     SignatureInvalid, "signature_invalid", 401, "The signature was not accepted.", "Sign the body, byte by byte, with the secret that was set for this shop.";
     Forbidden, "forbidden", 403, "You may not do this.", "Ask someone who may.";
@@ -69,6 +70,7 @@ error_codes! {
     IdentityTaken, "identity_taken", 409, "Another customer is known by this.", "Find out whose it is; take it from the other customer first if it is not theirs.";
     ArticleChanged, "article_changed", 409, "Someone else has changed this article since you read it.", "Read it again, then make your change on what it says now.";
     NameTaken, "name_taken", 409, "This name is taken.", "Choose another, or change what has it.";
+    LastSignIn, "last_sign_in", 409, "Without this you could not sign in any more.", "Add another passkey first.";
     LastOwner, "last_owner", 409, "A brand needs at least one owner.", "Make someone else an owner first.";
     AlreadyMember, "already_member", 409, "This person is a member, or is invited, already.", "Change their role instead.";
     SelfConversation, "self_conversation", 422, "You can't start a conversation with yourself.", "Choose another person.";

@@ -184,6 +184,10 @@ typed_id!(
     QuestionId, "qst_"
 );
 typed_id!(
+    /// A passkey of a person's.
+    PasskeyId, "pky_"
+);
+typed_id!(
     /// A view of an inbox that members keep.
     ViewId, "viw_"
 );

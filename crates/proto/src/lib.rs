@@ -41,6 +41,7 @@ pub mod money;
 pub mod object;
 pub mod offer;
 pub mod order;
+pub mod passkey;
 pub mod random;
 pub mod report;
 pub mod rule;
@@ -61,8 +62,8 @@ pub mod webhook;
 pub use body::Body;
 pub use error::{ErrorCode, Problem};
 pub use ids::{
-    AccountId, ArticleId, ClientId, ConversationId, DeliveryId, DeviceId, EventId, JournalId, OrderId, QuestionId,
-    ReplyId, RuleId, TeamId, TicketId, ViewId, WebhookId,
+    AccountId, ArticleId, ClientId, ConversationId, DeliveryId, DeviceId, EventId, JournalId, OrderId, PasskeyId,
+    QuestionId, ReplyId, RuleId, TeamId, TicketId, ViewId, WebhookId,
 };
 pub use random::Randomness;
 pub use time::{Clock, Timestamp};

@@ -18,6 +18,12 @@ pub const DISPLAY_NAME_CHARACTERS: usize = 50;
 pub const BIO_CHARACTERS: usize = 300;
 /// Characters in a device's name.
 pub const DEVICE_NAME_CHARACTERS: usize = 80;
+/// Passkeys of one account.
+pub const PASSKEYS: usize = 20;
+/// Characters in the name of a passkey.
+pub const PASSKEY_NAME_CHARACTERS: usize = 50;
+/// Letters of what a browser hands over of a passkey, each of its parts, in base 64.
+pub const PASSKEY_LETTERS: usize = 8 * 1024;
 /// Characters in a handle.
 pub const HANDLE_CHARACTERS: std::ops::RangeInclusive<usize> = 3..=30;
 /// Characters in a password; the upper bound keeps hashing cheap to refuse.

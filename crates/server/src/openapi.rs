@@ -25,6 +25,7 @@ use crate::rest;
         (name = "Sign-in", description = "Signing up, in and out."),
         (name = "Me", description = "The signed-in account and its devices."),
         (name = "Second factor", description = "Codes that signing in with the password asks for."),
+        (name = "Passkeys", description = "Keys that the person's own devices hold, by which they sign in without a password, or after it."),
         (name = "Accounts", description = "Other people."),
         (name = "Conversations", description = "Beginning, listing and reading conversations."),
         (name = "Messages", description = "Sending messages and reading the log."),

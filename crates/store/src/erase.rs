@@ -200,6 +200,8 @@ mod tests {
             "invites",
             "second_factors",
             "recovery_codes",
+            "passkeys",
+            "passkey_challenges",
             "avatars",
             "media",
             "jobs",

@@ -69,6 +69,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 22, name: "teams", sql: include_str!("migrations/022_teams.sql"), formerly: &[] },
     Migration { number: 23, name: "webhooks", sql: include_str!("migrations/023_webhooks.sql"), formerly: &[] },
     Migration { number: 24, name: "bot_tallies", sql: include_str!("migrations/024_bot_tallies.sql"), formerly: &[] },
+    Migration { number: 25, name: "passkeys", sql: include_str!("migrations/025_passkeys.sql"), formerly: &[] },
 ];
 
 /// What stands in braces in a migration, and what SQLite and PostgreSQL call it.

@@ -1,8 +1,8 @@
 //! Values that go into statements and come out of columns, the same for every database.
 
 use subrosa_proto::{
-    AccountId, ArticleId, ClientId, ConversationId, DeliveryId, DeviceId, EventId, JournalId, OrderId, QuestionId,
-    ReplyId, RuleId, TeamId, TicketId, Timestamp, ViewId, WebhookId,
+    AccountId, ArticleId, ClientId, ConversationId, DeliveryId, DeviceId, EventId, JournalId, OrderId, PasskeyId,
+    QuestionId, ReplyId, RuleId, TeamId, TicketId, Timestamp, ViewId, WebhookId,
 };
 
 /// One parameter of a statement.
@@ -49,6 +49,7 @@ value_from! {
     RuleId => |value| Self::Integer(value.number());
     TicketId => |value| Self::Integer(value.number());
     ArticleId => |value| Self::Integer(value.number());
+    PasskeyId => |value| Self::Integer(value.number());
     QuestionId => |value| Self::Integer(value.number());
     TeamId => |value| Self::Integer(value.number());
     WebhookId => |value| Self::Integer(value.number());
@@ -144,6 +145,7 @@ from_column! {
     RuleId => |value| value.integer().map(Self::new);
     TicketId => |value| value.integer().map(Self::new);
     ArticleId => |value| value.integer().map(Self::new);
+    PasskeyId => |value| value.integer().map(Self::new);
     QuestionId => |value| value.integer().map(Self::new);
     TeamId => |value| value.integer().map(Self::new);
     WebhookId => |value| value.integer().map(Self::new);

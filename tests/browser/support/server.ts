@@ -16,6 +16,8 @@ export class Server {
     /** Where it answers; a cluster's servers, each. */
     readonly origins: readonly [string, ...string[]],
     readonly data: string,
+    /** Where passkeys work: they are bound to a name, and addresses are none. */
+    readonly named: string | null,
     private readonly process: ChildProcess,
   ) {}
 
@@ -33,7 +35,7 @@ export class Server {
     for await (const line of createInterface(child.stdout)) {
       if (!line.startsWith('{"data"')) continue;
       const { servers, data } = JSON.parse(line) as { servers: [string, ...string[]]; data: string };
-      return new Server(servers, data, child);
+      return new Server(servers, data, null, child);
     }
     throw new Error('the cluster did not start');
   }
@@ -43,11 +45,12 @@ export class Server {
     const data = mkdtempSync(join(tmpdir(), 'subrosa-browser-'));
     if (demo) subrosa('demo', '--data', data);
     const port = await freePort();
+    const named = `http://localhost:${port}`;
     const child = spawn(binary(), ['serve', '--data', data, '--listen', `127.0.0.1:${port}`], {
       stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...ownEnvironment(), SUBROSA_LOG_LEVEL: 'warn', ...settings },
+      env: { ...ownEnvironment(), SUBROSA_LOG_LEVEL: 'warn', SUBROSA_PUBLIC_URL: named, ...settings },
     });
-    const server = new Server([`http://127.0.0.1:${port}`], data, child);
+    const server = new Server([`http://127.0.0.1:${port}`], data, named, child);
     await server.ready();
     return server;
   }

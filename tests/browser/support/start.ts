@@ -7,6 +7,8 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** Where the servers answer: each browser is at the next. */
     origins: readonly [string, ...string[]];
+    /** The same server by the name that passkeys are bound to; a cluster has none. */
+    named: string | null;
     /** Its data folder, for the commands of an operator. */
     data: string;
   }
@@ -28,6 +30,7 @@ export default async function start({ provide }: TestProject): Promise<() => Pro
     ? Server.startCluster(inHaste)
     : Server.start(inHaste, true));
   provide('origins', server.origins);
+  provide('named', server.named);
   provide('data', server.data);
   return () => server.stop();
 }

@@ -52,6 +52,9 @@ class LiveEngine extends Published implements Engine {
   signIn: Engine['signIn'] = (request) => this.#session.enter(() => this.#session.rest.signIn(request));
   platformSignIn: Engine['platformSignIn'] = (request) =>
     this.#session.enter(() => this.#session.rest.platformSignIn(request));
+  askForPasskey: Engine['askForPasskey'] = () => this.#session.rest.askForPasskey();
+  passkeySignIn: Engine['passkeySignIn'] = (request) =>
+    this.#session.enter(() => this.#session.rest.passkeySignIn(request));
   signOut: Engine['signOut'] = () => this.#session.leave();
   changeProfile: Engine['changeProfile'] = (change) => this.#keepMe(this.#session.rest.changeProfile(change));
   setAvatar: Engine['setAvatar'] = (image) => this.#keepMe(this.#session.rest.setAvatar(image));
@@ -63,6 +66,11 @@ class LiveEngine extends Published implements Engine {
   confirmSecondFactor: Engine['confirmSecondFactor'] = (code) => this.#session.rest.confirmSecondFactor(code);
   newRecoveryCodes: Engine['newRecoveryCodes'] = (code) => this.#session.rest.newRecoveryCodes(code);
   removeSecondFactor: Engine['removeSecondFactor'] = (code) => this.#session.rest.removeSecondFactor(code);
+  listPasskeys: Engine['listPasskeys'] = () => this.#session.rest.listPasskeys();
+  beginPasskey: Engine['beginPasskey'] = (password) => this.#session.rest.beginPasskey(password);
+  addPasskey: Engine['addPasskey'] = (made) => this.#session.rest.addPasskey(made);
+  renamePasskey: Engine['renamePasskey'] = (id, name) => this.#session.rest.renamePasskey(id, name);
+  removePasskey: Engine['removePasskey'] = (id, password) => this.#session.rest.removePasskey(id, password);
   listDevices: Engine['listDevices'] = () => this.#session.rest.listDevices();
   revokeDevice: Engine['revokeDevice'] = (id) => this.#session.rest.revokeDevice(id);
   findAccount: Engine['findAccount'] = (handle) => this.#session.rest.findAccount(handle);

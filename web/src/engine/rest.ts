@@ -6,6 +6,7 @@ import { ApiError, endsSession, unreachable } from './api-error';
 import { uuid } from './uuid';
 import type {
   AccountId,
+  AddedPasskey,
   Brand,
   ConversationId,
   ConversationPage,
@@ -18,8 +19,15 @@ import type {
   Me,
   Membership,
   NewBrand,
+  NewPasskey,
   NewSecondFactor,
   PageRequest,
+  Passkey,
+  PasskeyCreation,
+  PasskeyId,
+  PasskeyList,
+  PasskeyRequest,
+  PasskeySignIn,
   PasswordChange,
   PlatformSignIn,
   Preference,
@@ -63,6 +71,10 @@ export class Rest {
   signIn = (json: SignIn): Promise<Session> => this.call('POST', '/v1/sessions', { json, creates: true });
   platformSignIn = (json: PlatformSignIn): Promise<Session> =>
     this.call('POST', '/v1/sessions/platform', { json, creates: true });
+  askForPasskey = (): Promise<PasskeyRequest> => this.call('POST', '/v1/sessions/passkey/challenge');
+  /** Not tried again by itself: a challenge is answered once. */
+  passkeySignIn = (json: PasskeySignIn): Promise<Session> =>
+    this.call('POST', '/v1/sessions/passkey', { json });
   signOut = (): Promise<void> => this.call('DELETE', '/v1/sessions/current');
 
   me = (): Promise<Me> => this.call('GET', '/v1/me');
@@ -79,6 +91,16 @@ export class Rest {
     (await this.call<RecoveryCodes>('POST', '/v1/me/second-factor/recovery-codes', { json: { code } })).codes;
   removeSecondFactor = (code: string): Promise<void> =>
     this.call('POST', '/v1/me/second-factor/removal', { json: { code } });
+  listPasskeys = async (): Promise<Passkey[]> =>
+    (await this.call<PasskeyList>('GET', '/v1/me/passkeys')).passkeys;
+  beginPasskey = (password: string | undefined): Promise<PasskeyCreation> =>
+    this.call('POST', '/v1/me/passkeys', { json: { password } });
+  addPasskey = (json: NewPasskey): Promise<AddedPasskey> =>
+    this.call('POST', '/v1/me/passkeys/confirmation', { json });
+  renamePasskey = (id: PasskeyId, name: string): Promise<Passkey> =>
+    this.call('PATCH', `/v1/me/passkeys/${id}`, { json: { name } });
+  removePasskey = (id: PasskeyId, password: string | undefined): Promise<void> =>
+    this.call('POST', `/v1/me/passkeys/${id}/removal`, { json: { password } });
   listDevices = async (): Promise<Device[]> => (await this.call<DeviceList>('GET', '/v1/me/devices')).devices;
   revokeDevice = (id: DeviceId): Promise<void> => this.call('DELETE', `/v1/me/devices/${id}`);
 

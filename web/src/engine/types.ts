@@ -8,6 +8,7 @@ import type { SignedIn } from './signed-in';
 import type { Surroundings } from './options';
 import type {
   AccountId,
+  AddedPasskey,
   Body,
   Brand,
   Conversation,
@@ -18,7 +19,13 @@ import type {
   Me,
   Membership,
   NewBrand,
+  NewPasskey,
   NewSecondFactor,
+  Passkey,
+  PasskeyCreation,
+  PasskeyId,
+  PasskeyRequest,
+  PasskeySignIn,
   PasswordChange,
   PlatformSignIn,
   Preference,
@@ -177,6 +184,9 @@ export interface Engine {
   signUp(request: SignUp): Promise<void>;
   signIn(request: SignIn): Promise<void>;
   platformSignIn(request: PlatformSignIn): Promise<void>;
+  /** What a passkey is to sign. */
+  askForPasskey(): Promise<PasskeyRequest>;
+  passkeySignIn(request: PasskeySignIn): Promise<void>;
   /** Wipes everything this browser holds of the account, in all tabs. Never rejects: without a connection the server is told later. */
   signOut(): Promise<void>;
   changeProfile(change: ProfileChange): Promise<void>;
@@ -190,6 +200,12 @@ export interface Engine {
   confirmSecondFactor(code: string): Promise<string[]>;
   newRecoveryCodes(code: string): Promise<string[]>;
   removeSecondFactor(code: string): Promise<void>;
+  listPasskeys(): Promise<Passkey[]>;
+  /** What the browser makes a passkey by; the password where there is one. */
+  beginPasskey(password: string | undefined): Promise<PasskeyCreation>;
+  addPasskey(made: NewPasskey): Promise<AddedPasskey>;
+  renamePasskey(id: PasskeyId, name: string): Promise<Passkey>;
+  removePasskey(id: PasskeyId, password: string | undefined): Promise<void>;
   listDevices(): Promise<Device[]>;
   revokeDevice(id: DeviceId): Promise<void>;
   findAccount(handle: string): Promise<Profile>;

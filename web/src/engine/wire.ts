@@ -29,6 +29,19 @@ export type SecondFactor = Schemas['SecondFactor'];
 export type NewSecondFactor = Schemas['NewSecondFactor'];
 /** Shown once; each works once. */
 export type RecoveryCodes = Schemas['RecoveryCodes'];
+/** A passkey: a key that the person's own device holds. */
+export type Passkey = Schemas['Passkey'];
+export type PasskeyId = Schemas['PasskeyId'];
+export type PasskeyList = Schemas['PasskeyList'];
+/** What browsers make passkeys by, and ask for them by. */
+export type PasskeyCreation = Schemas['PasskeyCreation'];
+export type PasskeyRequest = Schemas['PasskeyRequest'];
+export type NewPasskey = Schemas['NewPasskey'];
+/** What a browser made, before it has a name. */
+export type PasskeyMade = Omit<NewPasskey, 'name'>;
+export type AddedPasskey = Schemas['AddedPasskey'];
+export type PasskeyProof = Schemas['PasskeyProof'];
+export type PasskeySignIn = Schemas['PasskeySignIn'];
 export type Session = Schemas['Session'];
 export type Device = Schemas['Device'];
 export type DeviceList = Schemas['DeviceList'];

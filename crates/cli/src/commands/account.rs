@@ -27,7 +27,7 @@ enum Command {
     Disable(Handle),
     /// Let a disabled account sign in again
     Enable(Handle),
-    /// Let someone who lost their app and all recovery codes sign in with the password alone
+    /// Let someone who lost their app, passkeys and recovery codes sign in with the password alone
     ResetSecondFactor(Handle),
     Invite(Invite),
 }

@@ -48,6 +48,7 @@ impl Config {
         } = values;
         let tls = both(("tls.certificate", tls_certificate), ("tls.key", tls_key))?;
         server.tls = tls.map(|(certificate, key)| TlsFiles { certificate, key });
+        messaging.origin.clone_from(&server.public_url);
         messaging.platform = resolve_platform(platform)?;
         let media = resolve_media(media)?;
         if postgres_url.is_none() && !postgres.replicas.is_empty() {

@@ -115,8 +115,8 @@ pub(crate) const SECTIONS: &[Section] = &[
             Setting {
                 key: "public_url",
                 takes: Takes::Text("http://… or https://…, without a path"),
-                about: "The address by which clients reach the server, when a proxy stands in front. With `https` cookies \
-                        are marked `Secure`.",
+                about: "The address by which clients reach the server. With `https` cookies are marked `Secure`, and a domain's \
+                        passkeys can be signed in with.",
                 show: |values| values.server.public_url.clone(),
                 set: |values, text| origin(text).map(|url| values.server.public_url = Some(url)),
             },

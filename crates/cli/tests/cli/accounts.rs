@@ -11,7 +11,13 @@ use crate::scratch::{Scratch, assert_seen};
 use crate::server::Server;
 
 fn sign_in(server: &Server, handle: &str, password: &str) -> Result<(), Option<ErrorCode>> {
-    let request = SignIn { handle: handle.to_owned(), password: password.to_owned(), code: None, device_name: None };
+    let request = SignIn {
+        handle: handle.to_owned(),
+        password: password.to_owned(),
+        code: None,
+        passkey: None,
+        device_name: None,
+    };
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let http = Http::new(&server.url()).expect("an address");
     runtime.block_on(http.sign_in(&request)).map(drop).map_err(|error| error.code())

@@ -25,8 +25,13 @@ fn six_people_with_something_to_read() {
 
     let server = Server::start(&scratch, &[]);
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    let sign_in =
-        SignIn { handle: "maya".to_owned(), password: "under-the-rose".to_owned(), code: None, device_name: None };
+    let sign_in = SignIn {
+        handle: "maya".to_owned(),
+        password: "under-the-rose".to_owned(),
+        code: None,
+        passkey: None,
+        device_name: None,
+    };
     let page = runtime.block_on(async {
         let http = Http::new(&server.url()).expect("an address");
         let session = http.sign_in(&sign_in).await.expect("the password is as printed");

@@ -62,7 +62,8 @@ async fn creating_is_tried_again_under_the_same_key() {
     let session = r#"{"token":"a-secret","device":"dev_0000000000001",
         "account":{"id":"acc_0000000000001","handle":"ada","display_name":"Ada","bio":""}}"#;
     let answers = [problem(ErrorCode::Overloaded, None), (502, "<html>".into()), (201, session.into())];
-    let sign_in = SignIn { handle: "ada".into(), password: "correct horse".into(), code: None, device_name: None };
+    let sign_in =
+        SignIn { handle: "ada".into(), password: "correct horse".into(), code: None, passkey: None, device_name: None };
     let (session, asked) = tokio::join!(http.sign_in(&sign_in), serve(&listener, &answers));
     assert_eq!(session.expect("signed in").account.handle, "ada");
     let keys: Vec<_> = asked.iter().map(|request| header(request, "idempotency-key").expect("a key")).collect();

@@ -189,8 +189,13 @@ async fn every_route_answers_in_its_type() {
     assert_eq!(page.expect("a page").entries.len(), 1);
     assert_eq!(ada.presence(&[grace.account.id]).await.expect("a list").presence.len(), 1);
 
-    let second =
-        SignIn { handle: "ada".into(), password: PASSWORD.into(), code: None, device_name: Some("second".into()) };
+    let second = SignIn {
+        handle: "ada".into(),
+        password: PASSWORD.into(),
+        code: None,
+        passkey: None,
+        device_name: Some("second".into()),
+    };
     let second = signed_out.sign_in(&second).await.expect("signed in");
     assert_eq!(ada.devices().await.expect("a list").devices.len(), 2);
     ada.revoke_device(second.device).await.expect("revoked");
@@ -206,7 +211,8 @@ async fn every_route_answers_in_its_type() {
 async fn a_revoked_device_ends() {
     let node = Node::start();
     let ada = Person::new(&node, "ada").await;
-    let sign_in = SignIn { handle: "ada".into(), password: PASSWORD.into(), code: None, device_name: None };
+    let sign_in =
+        SignIn { handle: "ada".into(), password: PASSWORD.into(), code: None, passkey: None, device_name: None };
     let second = Http::new(&node.url()).expect("an address").sign_in(&sign_in).await.expect("signed in");
     let second_client = Client::builder(node.url()).token(second.token).connect().await.expect("a connection");
     ada.client.http().revoke_device(second.device).await.expect("revoked");

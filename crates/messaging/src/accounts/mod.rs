@@ -8,6 +8,7 @@ mod export;
 mod find;
 pub(crate) mod hashing;
 mod invites;
+pub(crate) mod passkeys;
 mod password;
 pub(crate) mod platform;
 mod profile;

@@ -14,7 +14,7 @@ impl Messaging {
     ///
     /// # Errors
     /// `sign_in_failed`, the same for an unknown handle and a wrong password; to whoever knows the password `account_disabled`,
-    /// `second_factor_required` and `second_factor_failed`; `too_many_requests`.
+    /// `second_factor_required`, `second_factor_failed` and `passkey_failed`; `too_many_requests`.
     pub async fn sign_in(&self, request: SignIn, origin: &Origin) -> Result<Session, Error> {
         let core = &self.core;
         let name = handle::normalise(&request.handle);
@@ -40,7 +40,7 @@ impl Messaging {
         if profile.disabled {
             return Err(Error::new(ErrorCode::AccountDisabled));
         }
-        self.pass_second_factor(profile.id, request.code.as_deref(), origin).await?;
+        self.pass_second_factor(profile.id, (request.code.as_deref(), request.passkey.as_ref()), origin).await?;
         self.new_session(profile, Proof::Password(hash), origin, request.device_name.as_deref()).await
     }
 

@@ -5,6 +5,7 @@ use subrosa_proto::{AccountId, ErrorCode, handle};
 use subrosa_store::accounts::NewAccount;
 use subrosa_store::{accounts, devices, invites};
 
+use super::passkeys::Used;
 use super::session::{Fresh, Origin};
 use super::{hashing, shown, token};
 use crate::{Error, Messaging};
@@ -100,7 +101,7 @@ impl Messaging {
     ///
     /// # Errors
     /// `account_disabled`, or `sign_in_failed` when the password is another by now: what was true when the caller was checked may
-    /// have changed.
+    /// have changed; so `passkey_failed`.
     pub(crate) async fn new_session(
         &self,
         profile: Profile,
@@ -118,10 +119,13 @@ impl Messaging {
                 if profile.disabled {
                     return Err(Error::new(ErrorCode::AccountDisabled));
                 }
-                if let Proof::Password(hash) = proof
-                    && accounts::password_hash(tx, profile.id).await? != hash
+                if let Proof::Password(hash) = &proof
+                    && accounts::password_hash(tx, profile.id).await? != *hash
                 {
                     return Err(Error::new(ErrorCode::SignInFailed));
+                }
+                if let Proof::Passkey(used) = &proof {
+                    used.write(tx).await?;
                 }
                 let device = fresh.insert(tx, profile.id).await?;
                 Ok(fresh.into_session(profile, device))
@@ -135,6 +139,8 @@ impl Messaging {
 pub(crate) enum Proof {
     /// By the password that this is the hash of.
     Password(Option<String>),
+    /// By a passkey of theirs.
+    Passkey(Used),
     /// By the host platform's token, or by being the operator.
     Other,
 }

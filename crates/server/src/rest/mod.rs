@@ -23,6 +23,7 @@ mod levels;
 mod me;
 mod messages;
 mod orders;
+mod passkeys;
 mod preferences;
 mod presence;
 mod problems;
@@ -54,6 +55,8 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(accounts::find::handle))
         .routes(routes!(sessions::sign_in::handle))
         .routes(routes!(sessions::sign_in_by_platform::handle))
+        .routes(routes!(sessions::ask_for_passkey::handle))
+        .routes(routes!(sessions::sign_in_by_passkey::handle))
         .routes(routes!(sessions::sign_out::handle))
         .routes(routes!(me::get::handle))
         .routes(routes!(me::change_profile::handle))
@@ -65,6 +68,11 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(second_factor::confirm::handle))
         .routes(routes!(second_factor::new_recovery_codes::handle))
         .routes(routes!(second_factor::remove::handle))
+        .routes(routes!(passkeys::list::handle))
+        .routes(routes!(passkeys::begin::handle))
+        .routes(routes!(passkeys::add::handle))
+        .routes(routes!(passkeys::rename::handle))
+        .routes(routes!(passkeys::remove::handle))
         .routes(routes!(devices::list::handle))
         .routes(routes!(devices::revoke::handle))
         .routes(routes!(avatars::get::handle))

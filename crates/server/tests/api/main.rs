@@ -28,6 +28,7 @@ mod merging;
 mod orders;
 mod own_bots;
 mod pages;
+mod passkeys;
 mod platform;
 mod policy;
 mod replies;

@@ -37,6 +37,9 @@ enum Ground {
     Shared,
 }
 
+/// The address by which clients reach it, as its operator has named it.
+pub(crate) const ORIGIN: &str = "https://dm.example.com";
+
 const EPOCH: Epoch = Epoch(0xfeed);
 
 async fn open_store() -> (Db, Ground) {
@@ -90,6 +93,11 @@ fn without_limits() -> LimitSettings {
     }
 }
 
+/// Without limits, at its address.
+fn usual() -> Settings {
+    Settings { limits: without_limits(), origin: Some(ORIGIN.to_owned()), ..Settings::default() }
+}
+
 impl Node {
     /// A server with default settings and no limits.
     pub(crate) async fn start() -> Self {
@@ -100,7 +108,7 @@ impl Node {
     pub(crate) async fn with(change: impl FnOnce(&mut Settings, &mut ServerSettings)) -> Self {
         // Whoever comes second finds it installed.
         let _installed = rustls::crypto::ring::default_provider().install_default();
-        let mut settings = Settings { limits: without_limits(), ..Settings::default() };
+        let mut settings = usual();
         let mut server = ServerSettings { listen: SocketAddr::from(([127, 0, 0, 1], 0)), ..ServerSettings::default() };
         change(&mut settings, &mut server);
 
@@ -113,7 +121,7 @@ impl Node {
         let Ground::Server(postgres) = &self.ground else { return None };
         let options = Options::default();
         let db = Db::connect(&stores::options(&postgres.url()), EPOCH, &options).await.expect("connects");
-        let settings = Settings { limits: without_limits(), ..Settings::default() };
+        let settings = usual();
         let server = ServerSettings { listen: SocketAddr::from(([127, 0, 0, 1], 0)), ..ServerSettings::default() };
         let node = Self::on(db, Ground::Shared, (settings, server), 2).await;
         node.clock.set(self.messaging.now().milliseconds());

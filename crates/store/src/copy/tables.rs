@@ -18,7 +18,7 @@ const FLOWS: usize = 100;
 const PICTURES: usize = 8;
 
 /// Every table, in the order in which they are copied.
-pub static TABLES: [Table; 64] = [
+pub static TABLES: [Table; 66] = [
     Table::new(
         "accounts",
         SHORT,
@@ -48,6 +48,13 @@ pub static TABLES: [Table; 64] = [
     Table::new("invites", SHORT, &["code_hash"], &["uses_left", "created_at", "expires_at"]),
     Table::new("second_factors", SHORT, &["account"], &["secret", "since", "last_step", "failures", "blocked_until"]),
     Table::new("recovery_codes", SHORT, &["account", "hash"], &[]),
+    Table::new(
+        "passkeys",
+        SHORT,
+        &["account", "id"],
+        &["name", "credential", "public_key", "state", "created_at", "last_used_at"],
+    ),
+    Table::new("passkey_challenges", SHORT, &["challenge"], &["account", "state", "expires_at"]),
     Table::new("avatars", PICTURES, &["hash"], &["image"]),
     Table::new("media", SHORT, &["account", "name"], &["remove_at"]),
     Table::new("conversations", SHORT, &["id"], &["kind", "low", "high", "head", "activity"]),

@@ -147,6 +147,13 @@ pub async fn password_hash(tx: &mut Tx<'_>, id: AccountId) -> Result<Option<Stri
     Ok(found.and_then(|(hash,)| hash))
 }
 
+/// The host platform that the account comes from, if any.
+pub async fn platform_issuer(tx: &mut Tx<'_>, id: AccountId) -> Result<Option<String>, Error> {
+    let found: Option<(Option<String>,)> =
+        tx.fetch_optional("SELECT platform_issuer FROM accounts WHERE id = $1", params![id]).await?;
+    Ok(found.and_then(|(issuer,)| issuer))
+}
+
 /// Replaces the password's hash.
 pub async fn set_password_hash(tx: &mut Tx<'_>, id: AccountId, hash: &str) -> Result<(), Error> {
     tx.execute("UPDATE accounts SET password_hash = $1 WHERE id = $2", params![hash, id]).await?;

@@ -37,6 +37,8 @@ pub mod merged_contacts;
 pub mod meta;
 pub mod order_attempts;
 pub mod orders;
+pub mod passkey_challenges;
+pub mod passkeys;
 pub mod recovery_codes;
 pub mod replies;
 pub mod report_facts;

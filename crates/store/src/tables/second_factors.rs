@@ -41,6 +41,17 @@ pub async fn find(tx: &mut Tx<'_>, account: AccountId) -> Result<Option<SecondFa
     .await
 }
 
+/// The second factor of an account, to count what is tried; one without a secret where it has none.
+pub async fn find_or_begin(tx: &mut Tx<'_>, account: AccountId) -> Result<SecondFactor, Error> {
+    tx.execute(
+        "INSERT INTO second_factors (account, secret, last_step, failures, blocked_until) VALUES ($1, $2, 0, 0, 0)
+         ON CONFLICT (account) DO NOTHING",
+        params![account, [].as_slice()],
+    )
+    .await?;
+    find(tx, account).await?.ok_or_else(|| Error::Corrupt("a second factor that was begun is not there".to_owned()))
+}
+
 /// Keeps a secret that is to come into force, in place of one that never did; false when one is in force.
 pub async fn begin(tx: &mut Tx<'_>, account: AccountId, secret: &[u8]) -> Result<bool, Error> {
     let kept = tx

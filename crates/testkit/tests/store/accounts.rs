@@ -45,6 +45,7 @@ async fn an_account_is_found_in_every_way(db: &Db) {
     assert!(nobody.is_none());
     db.write(async |tx| {
         accounts::lock(tx, ADA).await?;
+        assert_eq!(accounts::platform_issuer(tx, ADA).await?.as_deref(), Some("https://example.org"));
         assert!(accounts::find_by_handle(tx, "a\0da").await?.is_none());
         assert!(accounts::find_by_platform(tx, "https://example.org", "4\x007").await?.is_none());
         assert!(subrosa_store::avatars::find(tx, "\0").await?.is_none());

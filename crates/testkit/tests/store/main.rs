@@ -22,6 +22,7 @@ mod journal;
 mod merged_contacts;
 mod orders;
 mod others;
+mod passkeys;
 mod people;
 mod plan;
 mod plans;

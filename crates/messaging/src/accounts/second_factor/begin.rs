@@ -24,20 +24,9 @@ impl Messaging {
     ) -> Result<NewSecondFactor, Error> {
         let account = permit::<ChangeOwnAccount>(actor, &Subject::Own)?.account()?;
         let core = &self.core;
-        core.limits.password(account)?;
-        let found = core
-            .db
-            .read(async move |tx| {
-                let found = accounts::find(tx, account).await?;
-                Ok::<_, Error>((found, accounts::password_hash(tx, account).await?))
-            })
-            .await?;
-        let (Some(known), hash) = found else { return Err(Error::new(ErrorCode::Unauthenticated)) };
-        if !core.hasher.verify(request.password, hash).await? {
-            return Err(Error::field(ErrorCode::SignInFailed, "password", "the password is another"));
-        }
+        let known = self.confirm_password(account, request.password, false).await?;
         let secret = core.random::<SECRET_BYTES>();
-        let app = totp(&secret, Some((&core.settings.name, &known.profile.handle)))?;
+        let app = totp(&secret, Some((&core.settings.name, &known.handle)))?;
         let begun = core
             .db
             .write(async move |tx| {

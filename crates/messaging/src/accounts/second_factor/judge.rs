@@ -1,9 +1,10 @@
 //! Whether a code is right. Each is taken once, and guessing gets slower and slower.
 
 use subrosa_access::TooMany;
+use subrosa_proto::passkey::PasskeyProof;
 use subrosa_proto::{AccountId, ErrorCode, Timestamp};
 use subrosa_store::second_factors::SecondFactor;
-use subrosa_store::{Tx, accounts, devices, recovery_codes, second_factors};
+use subrosa_store::{Tx, accounts, devices, passkeys, recovery_codes, second_factors};
 use totp_rs::{Builder, Totp};
 
 use crate::accounts::session::Origin;
@@ -49,12 +50,21 @@ impl Judged {
     }
 }
 
+/// Which codes are looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Codes {
+    /// Those of an app that is to come into force.
+    New,
+    /// Those of the app in force, if there is one, and recovery codes.
+    InForce,
+}
+
 /// Looks at a code and keeps what came of it, which must be committed also when the code is wrong. The account is locked.
 pub(super) async fn judge(
     tx: &mut Tx<'_>,
     account: AccountId,
     factor: &SecondFactor,
-    code: &str,
+    (code, which): (&str, Codes),
     now: Timestamp,
 ) -> Result<Judged, Error> {
     if factor.blocked_until > now {
@@ -62,11 +72,12 @@ pub(super) async fn judge(
         return Ok(Judged::TooMany(TooMany { retry_after: u32::try_from(seconds).unwrap_or(u32::MAX) }));
     }
     let code: String = code.chars().filter(|letter| !letter.is_whitespace() && *letter != '-').collect();
-    if let Some(step) = step_of(factor, &code, now)? {
+    let has_app = factor.since.is_some() || which == Codes::New;
+    if has_app && let Some(step) = step_of(factor, &code, now)? {
         second_factors::take(tx, account, step).await?;
         return Ok(Judged::Right);
     }
-    if factor.since.is_some() && recovery_codes::use_up(tx, account, &token::hash(&code.to_lowercase())).await? {
+    if which == Codes::InForce && recovery_codes::use_up(tx, account, &token::hash(&code.to_lowercase())).await? {
         second_factors::take(tx, account, factor.last_step).await?;
         return Ok(Judged::Right);
     }
@@ -84,38 +95,51 @@ fn step_of(factor: &SecondFactor, code: &str, now: Timestamp) -> Result<Option<i
     Ok(step.filter(|step| *step > factor.last_step))
 }
 
+/// Whether signing in with the password asks an account for more.
+pub(super) async fn is_asked(tx: &mut Tx<'_>, account: AccountId) -> Result<bool, Error> {
+    let app = second_factors::find(tx, account).await?.and_then(|factor| factor.since);
+    Ok(app.is_some() || passkeys::count(tx, account).await? > 0)
+}
+
 impl Messaging {
-    /// Asks whoever showed the password of an account for the code, if it has a second factor. A repetition of a sign-in that was
-    /// carried out is not asked again.
+    /// Asks whoever showed the password of an account for a code or a passkey, if it has a second factor. A repetition of a sign-in that
+    /// was carried out is not asked again.
     ///
     /// # Errors
-    /// `second_factor_required` without a code, `second_factor_failed`, `too_many_requests`.
+    /// `second_factor_required` without either, `second_factor_failed`, `passkey_failed`, `too_many_requests`.
     pub(in crate::accounts) async fn pass_second_factor(
         &self,
         account: AccountId,
-        code: Option<&str>,
+        (code, passkey): (Option<&str>, Option<&PasskeyProof>),
         origin: &Origin,
     ) -> Result<(), Error> {
         let request_key = origin.request_key.clone();
-        let found = self.core.db.read(async move |tx| {
-            let factor = second_factors::find(tx, account).await?.filter(|factor| factor.since.is_some());
-            let done = match (&factor, request_key) {
-                (Some(_), Some(key)) => devices::find_by_request(tx, account, &key).await?.is_some(),
-                _ => false,
+        let asked = self.core.db.read(async move |tx| {
+            let done = match request_key {
+                Some(key) => devices::find_by_request(tx, account, &key).await?.is_some(),
+                None => false,
             };
-            Ok::<_, Error>(factor.is_some() && !done)
+            Ok::<_, Error>(!done && is_asked(tx, account).await?)
         });
-        if !found.await? {
+        if !asked.await? {
             return Ok(());
+        }
+        if let Some(passkey) = passkey {
+            let used = self.check_passkey(passkey).await?;
+            if used.account != account {
+                return Err(Error::new(ErrorCode::PasskeyFailed));
+            }
+            return self.core.db.write(async move |tx| used.write(tx).await).await;
         }
         let code = code.ok_or_else(|| Error::new(ErrorCode::SecondFactorRequired))?.to_owned();
         let now = self.core.now();
         let judged = self.core.db.write(async move |tx| {
             accounts::lock(tx, account).await?;
-            match second_factors::find(tx, account).await? {
-                Some(factor) if factor.since.is_some() => judge(tx, account, &factor, &code, now).await,
-                _ => Ok(Judged::Right),
+            if !is_asked(tx, account).await? {
+                return Ok(Judged::Right);
             }
+            let factor = second_factors::find_or_begin(tx, account).await?;
+            judge(tx, account, &factor, (&code, Codes::InForce), now).await
         });
         judged.await?.accept()
     }

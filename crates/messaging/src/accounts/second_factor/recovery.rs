@@ -12,14 +12,14 @@ use crate::{Error, Messaging};
 const CODES: usize = 10;
 
 /// New codes: to be shown, and to be kept.
-pub(super) struct Fresh {
-    pub(super) shown: RecoveryCodes,
-    pub(super) hashes: Vec<[u8; 32]>,
+pub(in crate::accounts) struct Fresh {
+    pub(in crate::accounts) shown: RecoveryCodes,
+    pub(in crate::accounts) hashes: Vec<[u8; 32]>,
 }
 
 impl Fresh {
     /// 80 random bits each, as invites have them.
-    pub(super) fn mint(core: &Core) -> Self {
+    pub(in crate::accounts) fn mint(core: &Core) -> Self {
         let codes: Vec<String> = (0..CODES).map(|_| token::mint_invite(core.randomness.as_ref())).collect();
         let hashes = codes.iter().map(|code| token::hash(&code.replace('-', ""))).collect();
         Self { shown: RecoveryCodes { codes }, hashes }

@@ -4,7 +4,7 @@ use subrosa_access::{Actor, Administer, Subject, permit};
 use subrosa_proto::account::Profile;
 use subrosa_proto::second_factor::SecondFactorCode;
 use subrosa_proto::{ErrorCode, handle};
-use subrosa_store::{accounts, recovery_codes, second_factors};
+use subrosa_store::{accounts, passkeys, recovery_codes, second_factors};
 
 use super::use_code::Purpose;
 use crate::{Error, Messaging};
@@ -18,7 +18,7 @@ impl Messaging {
         self.use_code(actor, request, Purpose::Remove).await
     }
 
-    /// Removes someone's second factor, for the operator.
+    /// Removes someone's second factor, app and passkeys, for the operator.
     ///
     /// # Errors
     /// `not_found` when there is no such account, `invalid_parameter` when it has none.
@@ -31,7 +31,11 @@ impl Messaging {
                 let found = accounts::find_by_handle(tx, &wanted).await?;
                 let profile = found.ok_or_else(|| Error::new(ErrorCode::NotFound))?.profile;
                 accounts::lock(tx, profile.id).await?;
-                if !second_factors::remove(tx, profile.id).await? {
+                let app = second_factors::remove(tx, profile.id).await?;
+                // Without a password they are not beside it, but all there is.
+                let has_password = accounts::password_hash(tx, profile.id).await?.is_some();
+                let passkeys = if has_password { passkeys::remove_all(tx, profile.id).await? } else { 0 };
+                if !app && passkeys == 0 {
                     return Err(Error::field(
                         ErrorCode::InvalidParameter,
                         "handle",

@@ -3,9 +3,9 @@
 use subrosa_access::{Actor, ChangeOwnAccount, Subject, permit};
 use subrosa_proto::ErrorCode;
 use subrosa_proto::second_factor::SecondFactorCode;
-use subrosa_store::{accounts, recovery_codes, second_factors};
+use subrosa_store::{accounts, passkeys, recovery_codes, second_factors};
 
-use super::judge::{Judged, judge};
+use super::judge::{Codes, Judged, judge};
 use crate::{Error, Messaging};
 
 /// What is done when the code is right.
@@ -15,7 +15,7 @@ pub(super) enum Purpose {
     Confirm(Vec<[u8; 32]>),
     /// Recovery codes of these hashes take the place of those that were.
     Renew(Vec<[u8; 32]>),
-    /// There is no second factor any more.
+    /// There is no app any more.
     Remove,
 }
 
@@ -35,11 +35,17 @@ impl Messaging {
         let now = self.core.now();
         let judged = self.core.db.write(async move |tx| {
             accounts::lock(tx, account).await?;
-            let wants_force = !matches!(purpose, Purpose::Confirm(_));
-            let found = second_factors::find(tx, account).await?;
-            let found = found.filter(|factor| factor.since.is_some() == wants_force);
-            let factor = found.ok_or_else(|| Error::new(ErrorCode::NotFound))?;
-            let judged = judge(tx, account, &factor, &request.code, now).await?;
+            let factor = second_factors::find_or_begin(tx, account).await?;
+            let has_passkeys = passkeys::count(tx, account).await? > 0;
+            let (is_there, which) = match purpose {
+                Purpose::Confirm(_) => (factor.since.is_none() && !factor.secret.is_empty(), Codes::New),
+                Purpose::Renew(_) => (factor.since.is_some() || has_passkeys, Codes::InForce),
+                Purpose::Remove => (factor.since.is_some(), Codes::InForce),
+            };
+            if !is_there {
+                return Err(Error::new(ErrorCode::NotFound));
+            }
+            let judged = judge(tx, account, &factor, (&request.code, which), now).await?;
             if matches!(judged, Judged::Right) {
                 match &purpose {
                     Purpose::Confirm(hashes) => {
@@ -49,7 +55,9 @@ impl Messaging {
                     Purpose::Renew(hashes) => recovery_codes::replace(tx, account, hashes).await?,
                     Purpose::Remove => {
                         second_factors::remove(tx, account).await?;
-                        recovery_codes::replace(tx, account, &[]).await?;
+                        if !has_passkeys {
+                            recovery_codes::replace(tx, account, &[]).await?;
+                        }
                     }
                 }
             }

@@ -3,8 +3,8 @@
 use axum::extract::State;
 use axum::response::Response;
 use subrosa_proto::ErrorCode::{
-    AccountDisabled, InvalidParameter, SecondFactorFailed, SecondFactorRequired, SignInFailed, TextInvalid,
-    TooManyRequests,
+    AccountDisabled, InvalidParameter, NotFound, PasskeyFailed, SecondFactorFailed, SecondFactorRequired, SignInFailed,
+    TextInvalid, TooManyRequests,
 };
 use subrosa_proto::account::{Session, SignIn};
 
@@ -17,14 +17,22 @@ problems!(
     ANY,
     CHANGE,
     JSON,
-    &[AccountDisabled, InvalidParameter, SecondFactorFailed, SecondFactorRequired, SignInFailed],
+    &[
+        AccountDisabled,
+        InvalidParameter,
+        NotFound,
+        PasskeyFailed,
+        SecondFactorFailed,
+        SecondFactorRequired,
+        SignInFailed
+    ],
     &[TextInvalid, TooManyRequests],
 );
 
 /// Sign in with a password
 ///
 /// The answer is the same for an unknown handle and a wrong password. It carries a bearer token and sets the session cookie.
-/// An account with a second factor is asked for a `code` when the password is right; each code of the app works once.
+/// An account with a second factor is asked for a `code` or a `passkey` when the password is right; each code of the app works once.
 #[utoipa::path(
     post, path = "/v1/sessions", operation_id = "sign_in", tag = "Sign-in",
     params(("Idempotency-Key" = inline(Option<String>), Header, nullable = false, min_length = 1, max_length = 128,

@@ -20,8 +20,8 @@ use subrosa_proto::team::{AssignmentRule, Team};
 use subrosa_proto::ticket::{Priority, Thread, Ticket, TicketChange, TicketStatus};
 use subrosa_proto::view::{Filter, View};
 use subrosa_proto::{
-    AccountId, ArticleId, ConversationId, DeviceId, JournalId, OrderId, QuestionId, ReplyId, RuleId, TeamId, TicketId,
-    Timestamp, ViewId,
+    AccountId, ArticleId, ConversationId, DeviceId, JournalId, OrderId, PasskeyId, QuestionId, ReplyId, RuleId, TeamId,
+    TicketId, Timestamp, ViewId,
 };
 use subrosa_store::accounts::NewAccount;
 use subrosa_store::audit::Entry;
@@ -33,6 +33,7 @@ use subrosa_store::events::NewMessage;
 use subrosa_store::jobs::Lease;
 use subrosa_store::merged_contacts::Merged;
 use subrosa_store::order_attempts::CountedBy;
+use subrosa_store::passkeys::NewPasskey;
 use subrosa_store::report_facts::NewFact;
 use subrosa_store::report_sums::{Quarter, Tally};
 use subrosa_store::rule_clocks::RuleClock;
@@ -48,7 +49,7 @@ use subrosa_store::{
     rule_clocks, rule_runs, rule_threads, rules, second_factors, shops, surveys, teams, threads, tickets, topics,
     views,
 };
-use subrosa_store::{articles, knowledge, unanswered};
+use subrosa_store::{articles, knowledge, passkey_challenges, passkeys, unanswered};
 
 use super::told::told;
 use crate::articles::{article, text};
@@ -390,6 +391,19 @@ async fn rest(tx: &mut Tx<'_>) -> Result<(), Error> {
         second_factors::begin(tx, account, &number.to_be_bytes()).await?;
         second_factors::refuse(tx, account, number, at(number)).await?;
         recovery_codes::replace(tx, account, &[[0xff; 32], [0; 32]]).await?;
+        let credential = number.to_le_bytes();
+        let passkey = NewPasskey {
+            id: PasskeyId::new(number),
+            account,
+            name: "Ünï 🙂",
+            credential: &credential,
+            public_key: &[0, 0xff],
+            state: &[7; 7],
+            created_at: at(number),
+        };
+        passkeys::insert(tx, &passkey).await?;
+        let adds = (number % 2 == 0).then_some(account);
+        passkey_challenges::insert(tx, &credential, adds, &credential, (at(0), at(number))).await?;
     }
     second_factors::confirm(tx, ADA, at(7)).await?;
     let lease = Lease { holder: -5, until: at(50) };
