@@ -180,7 +180,7 @@ export function actionWords(action: RuleAction, known: Known): string {
       return part(name, reply ? isolated(reply.name, locale) : m.rules_reply_gone());
     }
     case 'write_note':
-      return part(name, isolated(action.text, locale));
+      return part(name, `“${isolated(action.text, locale)}”`);
     default:
       return name;
   }
