@@ -45,6 +45,8 @@ actions! {
     ReadConversation,
     /// Append a message.
     SendMessage,
+    /// Keep replies for later; change and take back those that wait.
+    ScheduleReply,
     /// Mark as read.
     MarkRead,
     /// Keep a draft.

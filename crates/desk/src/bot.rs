@@ -6,25 +6,12 @@ use subrosa_proto::{AccountId, TeamId, Timestamp};
 
 use crate::Refused;
 
-/// A bot has the thread: it is nobody's, or the bot's own already. What a person holds it never takes.
-///
-/// # Errors
-/// [`Refused::Stale`] when the thread has changed hands since this epoch, or a person holds it; [`Refused::NoTicket`] before the
-/// customer's first message. The thread is as it was.
-pub fn bot_takes(thread: &mut Thread, bot: AccountId, epoch: i64) -> Result<Vec<Happening>, Refused> {
-    if thread.epoch != epoch {
-        return Err(Refused::Stale);
-    }
-    let Some(ticket) = &mut thread.ticket else { return Err(Refused::NoTicket) };
-    match ticket.assignee {
-        Some(holder) if holder == bot => Ok(Vec::new()),
-        Some(_) => Err(Refused::Stale),
-        None => {
-            ticket.assignee = Some(bot);
-            thread.epoch += 1;
-            Ok(vec![Happening::Assigned { to: Some(bot) }])
-        }
-    }
+/// A bot takes the thread, unless it has it already. Whether it may speak there [`crate::sending`] has said.
+pub fn bot_takes(thread: &mut Thread, bot: AccountId) -> Option<Happening> {
+    let ticket = thread.ticket.as_mut().filter(|ticket| ticket.assignee != Some(bot))?;
+    ticket.assignee = Some(bot);
+    thread.epoch += 1;
+    Some(Happening::Assigned { to: Some(bot) })
 }
 
 /// A bot that has the thread wrote: nobody waits any more. No person has answered by that.
@@ -98,10 +85,9 @@ mod tests {
     use subrosa_proto::journal::HandOverReason;
 
     use super::*;
-    use crate::{Now, customer_wrote, member_wrote};
+    use crate::{Now, customer_wrote};
 
     const BOT: AccountId = AccountId::new(7);
-    const PERSON: AccountId = AccountId::new(8);
 
     fn now(seq: i64) -> Now {
         Now { at: Timestamp::from_microseconds(seq * 1_000_000), seq, fresh: TicketId::new(seq) }
@@ -126,46 +112,22 @@ mod tests {
     }
 
     #[test]
-    fn what_a_person_took_meanwhile_the_bot_does_not_have() {
-        let mut thread = asked();
-        let epoch = thread.epoch;
-        member_wrote(&mut thread, PERSON, None, now(2)).expect("nobody has it");
-        let before = thread.clone();
-        assert_eq!(bot_takes(&mut thread, BOT, epoch), Err(Refused::Stale));
-        let epoch = thread.epoch;
-        assert_eq!(bot_takes(&mut thread, BOT, epoch), Err(Refused::Stale));
-        assert_eq!(thread, before);
-    }
-
-    #[test]
-    fn a_person_takes_from_a_bot_by_writing() {
-        let mut thread = asked();
-        let epoch = thread.epoch;
-        bot_takes(&mut thread, BOT, epoch).expect("nobody has it");
-        let epoch = thread.epoch;
-        member_wrote(&mut thread, PERSON, None, now(3)).expect("people come first");
-        assert_eq!(bot_takes(&mut thread, BOT, epoch), Err(Refused::Stale));
-    }
-
-    #[test]
     fn after_a_bot_the_customer_waits_for_a_person() {
         let mut thread = asked();
-        let epoch = thread.epoch;
-        bot_takes(&mut thread, BOT, epoch).expect("nobody has it");
+        bot_takes(&mut thread, BOT).expect("takes it");
         bot_wrote(&mut thread, 2);
         let ticket = |thread: &Thread| thread.ticket.clone().expect("a ticket");
         assert_eq!((ticket(&thread).waiting_since, ticket(&thread).first_response_at), (None, None));
         bot_hands_over(&mut thread, packet(), None, Some(TeamId::new(3)), now(5).at);
         assert_eq!(ticket(&thread).team, Some(TeamId::new(3)));
         assert_eq!((ticket(&thread).assignee, ticket(&thread).waiting_since), (None, Some(now(5).at)));
-        assert_eq!(bot_takes(&mut thread, BOT, epoch + 1), Err(Refused::Stale));
+        assert_eq!(thread.epoch, 2, "it has changed hands twice");
     }
 
     #[test]
     fn what_a_bot_finished_is_resolved_and_comes_back_to_it() {
         let mut thread = asked();
-        let epoch = thread.epoch;
-        bot_takes(&mut thread, BOT, epoch).expect("nobody has it");
+        bot_takes(&mut thread, BOT).expect("takes it");
         bot_finished(&mut thread, now(5).at);
         customer_wrote(&mut thread, now(6), 60);
         let ticket = thread.ticket.clone().expect("a ticket");

@@ -4,6 +4,7 @@
 //! **fenced**: it has one holder at a time and an epoch that rises whenever it changes hands, and whoever writes by an older
 //! epoch is refused, so that no two talk over each other.
 //!
+//! [`sending`] decides what may be sent now, by whom and until when.
 //! What happens is counted by [`figures`]; [`hours`] say when a brand is open; [`levels`] keep the clocks of what it promises.
 //! [`assignment`] chooses who is given a ticket by itself.
 //!
@@ -24,6 +25,7 @@ pub mod levels;
 mod member;
 mod queue;
 mod refused;
+pub mod sending;
 mod survey;
 mod wake;
 pub mod zone;

@@ -4,23 +4,12 @@ use subrosa_proto::AccountId;
 use subrosa_proto::journal::Happening;
 use subrosa_proto::ticket::{Thread, TicketStatus};
 
+use crate::Now;
 use crate::customer::fresh;
-use crate::{Now, Refused};
 
 /// What a member's message does to the thread: it answers the customer, and takes the thread when another held it, or nobody.
-/// A ticket that is resolved stays so.
-///
-/// # Errors
-/// [`Refused::Stale`] when the writer names an epoch and the thread has changed hands since.
-pub fn member_wrote(
-    thread: &mut Thread,
-    by: AccountId,
-    epoch: Option<i64>,
-    now: Now,
-) -> Result<Vec<Happening>, Refused> {
-    if epoch.is_some_and(|epoch| epoch != thread.epoch) {
-        return Err(Refused::Stale);
-    }
+/// A ticket that is resolved stays so. Whether it may be sent [`crate::sending`] has said.
+pub fn member_wrote(thread: &mut Thread, by: AccountId, now: Now) -> Vec<Happening> {
     let mut happenings = Vec::new();
     let ticket = match &mut thread.ticket {
         Some(ticket) => ticket,
@@ -38,5 +27,5 @@ pub fn member_wrote(
         ticket.first_response_at.get_or_insert(now.at);
     }
     happenings.push(Happening::Replied { seq: now.seq, automatic: false });
-    Ok(happenings)
+    happenings
 }

@@ -1,11 +1,16 @@
 //! Why a rule said no.
 
+use subrosa_proto::sending::SendingReason;
+
 /// Why something can't be done to a thread. Nothing was changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
     /// The thread has changed hands since the writer looked.
     #[error("the thread has changed hands since")]
     Stale,
+    /// It can't be sent now.
+    #[error("it can't be sent now")]
+    Unsendable(SendingReason),
     /// There is no ticket yet.
     #[error("there is no ticket in this conversation yet")]
     NoTicket,

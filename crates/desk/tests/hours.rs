@@ -42,6 +42,13 @@ fn a_week_by_hand() {
     assert!(!hours.is_open_at(at("2026-11-02T07:59:59Z")));
     assert_eq!(hours.next_opening(at("2026-11-02T11:30:00Z")), Some(at("2026-11-02T12:00:00Z")));
     assert_eq!(hours.next_opening(at("2026-11-02T12:30:00Z")), Some(at("2026-11-02T12:30:00Z")), "open already");
+    assert_eq!(hours.begins_next(at("2026-11-02T08:00:00Z")), Some(at("2026-11-02T12:00:00Z")), "after this one");
+    assert_eq!(hours.tomorrow_morning(at("2026-11-02T22:59:59Z")), at("2026-11-03T08:00:00Z"));
+    assert_eq!(
+        hours.tomorrow_morning(at("2026-11-02T23:00:00Z")),
+        at("2026-11-04T08:00:00Z"),
+        "it is Tuesday in Berlin"
+    );
     assert!(hours.is_open_at(at("2026-11-06T22:59:59Z")), "up to midnight");
     // The Monday after is a holiday.
     assert_eq!(hours.next_opening(at("2026-11-06T23:00:00Z")), Some(at("2026-11-13T19:00:00Z")));
@@ -66,6 +73,7 @@ fn without_openings_it_is_always_open() {
     let christmas = at("2026-12-25T12:00:00Z");
     assert!(hours.is_open_at(christmas));
     assert_eq!(hours.next_opening(christmas), Some(christmas));
+    assert_eq!(hours.begins_next(christmas), None, "nothing begins where nothing ends");
     assert_eq!(hours.business_time(christmas, christmas.plus_seconds(3_600)), HOUR);
 }
 
@@ -81,6 +89,7 @@ fn never_open_within_a_year_is_said() {
     let week = vec![opening(Weekday::Monday, "09:00", "17:00")];
     let hours = Hours::of(&given("UTC", week, &days)).expect("good hours");
     assert_eq!(hours.next_opening(at("2026-01-01T00:00:00Z")), None);
+    assert_eq!(hours.begins_next(at("2026-01-01T00:00:00Z")), None);
 }
 
 #[test]
@@ -140,6 +149,9 @@ proptest! {
         if let Some(next) = hours.next_opening(at) {
             prop_assert!(next >= at && hours.is_open_at(next));
             prop_assert_eq!(hours.business_time(at, next), 0);
+            if next > at {
+                prop_assert_eq!(hours.begins_next(at), Some(next));
+            }
         }
     }
 }

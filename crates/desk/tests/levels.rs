@@ -78,7 +78,7 @@ impl Course {
     }
 
     fn member(&mut self, at: Timestamp) {
-        self.deed(at, (Some(ANNA), true), |thread, now| drop(member_wrote(thread, ANNA, None, now)));
+        self.deed(at, (Some(ANNA), true), |thread, now| drop(member_wrote(thread, ANNA, now)));
     }
 
     fn bot(&mut self, at: Timestamp) {

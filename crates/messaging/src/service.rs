@@ -15,7 +15,7 @@ use crate::accounts::platform::Platform;
 use crate::batch::{Batch, Observation, WeakBatch};
 use crate::core::Core;
 use crate::desk::at_work::{self, AtWork};
-use crate::desk::{ask, assign, due, ring, wake};
+use crate::desk::{ask, assign, due, ring, schedule, wake};
 use crate::media::{Media, removal};
 use crate::sync::check;
 use crate::{Error, Settings, jobs};
@@ -185,6 +185,14 @@ impl Messaging {
     /// When the store fails; who is left is asked later.
     pub async fn ask_due_customers(&self) -> Result<u32, Error> {
         ask::ask_due(&self.core, &self.batch).await
+    }
+
+    /// Sends all scheduled replies that are due, here and now; how many were looked at.
+    ///
+    /// # Errors
+    /// When the store fails; what is left is sent later.
+    pub async fn send_due_replies(&self) -> Result<u32, Error> {
+        schedule::send_due(&self.core, &self.batch).await
     }
 
     /// The next number for an id.

@@ -6,6 +6,7 @@ use crate::account::Profile;
 use crate::event::Event;
 use crate::ids::ConversationId;
 use crate::journal::JournalEntry;
+use crate::sending::Sending;
 use crate::ticket::Thread;
 use crate::time::Timestamp;
 
@@ -50,6 +51,10 @@ pub struct Conversation {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub thread: Option<Thread>,
+    /// What may be sent to the customer now. Only the brand's members see it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub sending: Option<Sending>,
 }
 
 /// Words begun and not sent, the same on all of a person's devices.

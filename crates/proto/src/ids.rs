@@ -184,6 +184,10 @@ typed_id!(
     QuestionId, "qst_"
 );
 typed_id!(
+    /// A reply that waits for its moment.
+    ScheduledId, "sch_"
+);
+typed_id!(
     /// A passkey of a person's.
     PasskeyId, "pky_"
 );

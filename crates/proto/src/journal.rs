@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::body::Body;
-use crate::ids::{AccountId, ClientId, JournalId, RuleId, TeamId};
+use crate::ids::{AccountId, ClientId, JournalId, RuleId, ScheduledId, TeamId};
 use crate::level::LevelTarget;
+use crate::sending::SendingReason;
 use crate::ticket::{Priority, TicketStatus};
 use crate::time::Timestamp;
 
@@ -81,6 +82,12 @@ pub enum Happening {
         #[cfg_attr(feature = "schema", schema(nullable = false))]
         to: Option<TeamId>,
     },
+    /// A member wrote a reply that is to be sent at this moment.
+    Scheduled { reply: ScheduledId, due_at: Timestamp },
+    /// A member took back a reply that this member had scheduled.
+    Unscheduled { member: AccountId },
+    /// A reply that this member had scheduled was due and could not be sent: it waits for someone to decide.
+    Held { member: AccountId, why: SendingReason },
     /// A rule of the brand did what the next entries tell.
     RuleRan {
         rule: RuleId,
@@ -221,6 +228,9 @@ impl std::fmt::Debug for Happening {
             Self::Rated { .. } => "Rated",
             Self::Remarked { .. } => "Remarked",
             Self::Transferred { .. } => "Transferred",
+            Self::Scheduled { .. } => "Scheduled",
+            Self::Unscheduled { .. } => "Unscheduled",
+            Self::Held { .. } => "Held",
             Self::RuleRan { .. } => "RuleRan",
             Self::DueSoon { .. } => "DueSoon",
             Self::Breached { .. } => "Breached",

@@ -47,6 +47,7 @@ pub mod report;
 pub mod rule;
 pub mod search;
 pub mod second_factor;
+pub mod sending;
 pub mod shop;
 pub mod simulation;
 pub mod survey;
@@ -63,7 +64,7 @@ pub use body::Body;
 pub use error::{ErrorCode, Problem};
 pub use ids::{
     AccountId, ArticleId, ClientId, ConversationId, DeliveryId, DeviceId, EventId, JournalId, OrderId, PasskeyId,
-    QuestionId, ReplyId, RuleId, TeamId, TicketId, ViewId, WebhookId,
+    QuestionId, ReplyId, RuleId, ScheduledId, TeamId, TicketId, ViewId, WebhookId,
 };
 pub use random::Randomness;
 pub use time::{Clock, Timestamp};

@@ -210,6 +210,10 @@ pub const IMPORT_ARTICLES: usize = 100;
 pub const QUESTION_CHARACTERS: usize = 500;
 /// Questions without an answer that are kept of one brand.
 pub const BRAND_QUESTIONS: u32 = 1_000;
+/// Replies that wait for their moment in one conversation.
+pub const SCHEDULED_REPLIES: u32 = 20;
+/// Days within which the moment of a scheduled reply lies.
+pub const SCHEDULED_DAYS: i64 = 365;
 /// Views of an inbox that a brand shares among its members, and views that a member keeps for themselves.
 pub const VIEWS: u32 = 50;
 /// Characters in the name of a view.

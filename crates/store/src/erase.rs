@@ -15,6 +15,7 @@ use crate::{Error, Tx, index, search};
 const OF_CONVERSATION: &[(&str, &str)] = &[
     ("journal", "DELETE FROM journal WHERE conversation = $1"),
     ("bot_threads", "DELETE FROM bot_threads WHERE conversation = $1"),
+    ("scheduled_replies", "DELETE FROM scheduled_replies WHERE conversation = $1"),
     ("surveys", "DELETE FROM surveys WHERE conversation = $1"),
     ("rule_threads", "DELETE FROM rule_threads WHERE conversation = $1"),
     ("rule_clocks", "DELETE FROM rule_clocks WHERE conversation = $1"),

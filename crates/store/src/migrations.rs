@@ -70,6 +70,12 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 23, name: "webhooks", sql: include_str!("migrations/023_webhooks.sql"), formerly: &[] },
     Migration { number: 24, name: "bot_tallies", sql: include_str!("migrations/024_bot_tallies.sql"), formerly: &[] },
     Migration { number: 25, name: "passkeys", sql: include_str!("migrations/025_passkeys.sql"), formerly: &[] },
+    Migration {
+        number: 26,
+        name: "scheduled_replies",
+        sql: include_str!("migrations/026_scheduled_replies.sql"),
+        formerly: &[],
+    },
 ];
 
 /// What stands in braces in a migration, and what SQLite and PostgreSQL call it.

@@ -2,7 +2,7 @@
 
 use subrosa_proto::{
     AccountId, ArticleId, ClientId, ConversationId, DeliveryId, DeviceId, EventId, JournalId, OrderId, PasskeyId,
-    QuestionId, ReplyId, RuleId, TeamId, TicketId, Timestamp, ViewId, WebhookId,
+    QuestionId, ReplyId, RuleId, ScheduledId, TeamId, TicketId, Timestamp, ViewId, WebhookId,
 };
 
 /// One parameter of a statement.
@@ -55,6 +55,7 @@ value_from! {
     WebhookId => |value| Self::Integer(value.number());
     DeliveryId => |value| Self::Integer(value.number());
     ViewId => |value| Self::Integer(value.number());
+    ScheduledId => |value| Self::Integer(value.number());
     Timestamp => |value| Self::Integer(value.microseconds());
 }
 
@@ -151,6 +152,7 @@ from_column! {
     WebhookId => |value| value.integer().map(Self::new);
     DeliveryId => |value| value.integer().map(Self::new);
     ViewId => |value| value.integer().map(Self::new);
+    ScheduledId => |value| value.integer().map(Self::new);
     Timestamp => |value| value.integer().map(Self::from_microseconds);
 }
 

@@ -111,6 +111,7 @@ export class Views {
       last,
       draft: this.drafts.of(conversation, id),
       thread: conversation.thread,
+      sending: conversation.sending,
     };
   }
 

@@ -113,6 +113,14 @@ export type AssignmentRule = Schemas['AssignmentRule'];
 export type MemberChange = Partial<Schemas['MemberChange']>;
 export type Membership = Schemas['Membership'];
 export type SavedReply = Schemas['SavedReply'];
+/** A reply that waits for its moment. */
+export type ScheduledReply = Schemas['ScheduledReply'];
+export type ScheduleReply = Schemas['ScheduleReply'];
+export type ScheduledList = Schemas['ScheduledList'];
+export type ChangeScheduled = Schemas['ChangeScheduled'];
+/** What may be sent to a customer, and why something can't be. */
+export type Sending = Schemas['Sending'];
+export type SendingReason = Schemas['SendingReason'];
 /** What has to hold of a ticket. */
 export type Filter = Schemas['TicketFilter'];
 export type Holder = Schemas['TicketHolder'];

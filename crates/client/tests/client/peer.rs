@@ -248,6 +248,7 @@ pub(crate) fn entry(number: i64, author: AccountId, client_id: ClientId) -> Serv
         peer_delivered: 0,
         draft: None,
         thread: None,
+        sending: None,
     };
     let object = Object::Conversation(Box::new(ConversationWithEvents {
         conversation,

@@ -183,6 +183,7 @@ fn begun(id: i64) -> Conversation {
         peer_delivered: 0,
         draft: None,
         thread: None,
+        sending: None,
     }
 }
 

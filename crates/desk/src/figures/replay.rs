@@ -140,6 +140,9 @@ impl Replay {
             | Happening::Transferred { .. }
             | Happening::OrderVerified { .. }
             | Happening::DueSoon { .. }
+            | Happening::Scheduled { .. }
+            | Happening::Unscheduled { .. }
+            | Happening::Held { .. }
             // A rule's words are no answer: who waits goes on waiting.
             | Happening::RuleRan { .. } => {}
         }

@@ -80,6 +80,22 @@ impl Hours {
         None
     }
 
+    /// The first moment after this one at which an opening begins. Nothing for a brand that is open at all times, or does not open within a
+    /// year.
+    #[must_use]
+    pub fn begins_next(&self, at: Timestamp) -> Option<Timestamp> {
+        let days = std::iter::successors(Some(self.zone.local(at).date), |day| day.tomorrow().ok()).take(FAR);
+        days.flat_map(|day| self.of_day(day)).map(|(opens, _)| opens).find(|opens| *opens > at)
+    }
+
+    /// Nine in the morning of the day after a moment, by the clocks of the zone.
+    #[must_use]
+    pub fn tomorrow_morning(&self, at: Timestamp) -> Timestamp {
+        let today = self.zone.local(at).date;
+        let tomorrow = today.tomorrow().unwrap_or(today);
+        self.zone.moment(tomorrow.at(9, 0, 0, 0))
+    }
+
     /// For how many microseconds between two moments the brand was open; 0 when the second is the earlier.
     #[must_use]
     pub fn business_time(&self, from: Timestamp, to: Timestamp) -> i64 {

@@ -34,6 +34,9 @@ impl Happened {
                 Happening::Note { .. }
                 | Happening::Replied { .. }
                 | Happening::OrderVerified { .. }
+                | Happening::Scheduled { .. }
+                | Happening::Unscheduled { .. }
+                | Happening::Held { .. }
                 | Happening::RuleRan { .. }
                 | Happening::DueSoon { .. }
                 | Happening::Breached { .. }

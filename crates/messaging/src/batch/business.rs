@@ -7,6 +7,7 @@ use std::sync::Arc;
 use subrosa_access::{ChangeTicket, Permit, SendMessage, WriteNote};
 use subrosa_desk::figures::{Deed, Fact};
 use subrosa_desk::levels::Levels;
+use subrosa_desk::sending::{Reach, Sender, may_send};
 use subrosa_desk::{Now, Refused};
 use subrosa_proto::body::Body;
 use subrosa_proto::brand::Role;
@@ -170,19 +171,29 @@ impl Business {
         self.rules.happened(here, around.now);
     }
 
+    /// Whether something may be said to the customer now.
+    pub(super) fn may_send(&self, sender: Sender, reach: &Reach, around: &Around<'_>) -> Result<(), Refused> {
+        may_send(sender, &self.thread, reach, around.now).map(drop)
+    }
+
     pub(super) fn member_wrote(
         &mut self,
         permit: &Permit<SendMessage>,
-        epoch: Option<i64>,
+        (epoch, reach): (Option<i64>, &Reach),
         seq: i64,
         around: &Around<'_>,
     ) -> Result<(), Error> {
         let (now, before, person) = (self.now(seq, around), self.thread.ticket.clone(), permit.person()?);
-        if permit.role()? == Role::Bot {
+        let (is_bot, epoch_before) = (permit.role()? == Role::Bot, self.thread.epoch);
+        let sender = if is_bot {
+            Sender::Bot { bot: person, epoch: epoch.unwrap_or(epoch_before), is_left: self.has_left() }
+        } else {
+            Sender::Member { epoch }
+        };
+        self.may_send(sender, reach, around).map_err(|why| refused(why, "epoch"))?;
+        if is_bot {
             // A program of the brand's own speaks by the same rules as the bots that live here.
-            self.refuse_left()?;
-            let epoch_before = self.thread.epoch;
-            self.bot_takes(person, epoch.unwrap_or(epoch_before), seq, around)?;
+            self.bot_takes(person, seq, around);
             if self.thread.epoch != epoch_before {
                 self.count_session(person, BotTally { entered: 1, ..BotTally::default() });
             }
@@ -190,8 +201,7 @@ impl Business {
             self.program_cared(person, seq, around);
             return Ok(());
         }
-        let happenings =
-            subrosa_desk::member_wrote(&mut self.thread, person, epoch, now).map_err(|why| refused(why, "epoch"))?;
+        let happenings = subrosa_desk::member_wrote(&mut self.thread, person, now);
         self.count(Some(person), true, before.as_ref(), around);
         if let Some(counted) = &mut self.counted {
             counted.sent.push(person);
@@ -230,17 +240,10 @@ impl Business {
             .ok_or_else(|| Error::new(ErrorCode::Internal))
     }
 
-    /// The bot of a step has the thread, if the step was made from what is true now.
-    pub(super) fn bot_takes(
-        &mut self,
-        bot: AccountId,
-        epoch: i64,
-        head: i64,
-        around: &Around<'_>,
-    ) -> Result<(), Error> {
-        let happenings = subrosa_desk::bot_takes(&mut self.thread, bot, epoch).map_err(|why| refused(why, "epoch"))?;
-        self.happened((bot, None), None, happenings, head, around);
-        Ok(())
+    /// A bot that may speak takes the thread.
+    pub(super) fn bot_takes(&mut self, bot: AccountId, head: i64, around: &Around<'_>) {
+        let happening = subrosa_desk::bot_takes(&mut self.thread, bot);
+        self.happened((bot, None), None, happening.into_iter().collect(), head, around);
     }
 
     pub(super) fn bot_wrote(&mut self, bot: AccountId, seq: i64, around: &Around<'_>) {
@@ -424,6 +427,7 @@ impl Business {
 pub(super) fn refused(why: Refused, field: &str) -> Error {
     let field = match why {
         Refused::Stale => return Error::new(ErrorCode::ThreadTaken),
+        Refused::Unsendable(_) => return Error::new(ErrorCode::RecipientUnavailable),
         Refused::Label | Refused::TooManyLabels => {
             return Error::field(ErrorCode::LabelInvalid, "add_labels", why.to_string());
         }

@@ -5,6 +5,7 @@ use subrosa_proto::body::SealedBody;
 use subrosa_proto::conversation::{ConversationWithEvents, Draft};
 use subrosa_proto::event::Sent;
 use subrosa_proto::journal::{HandedOver, Noted};
+use subrosa_proto::sending::ScheduledReply;
 use subrosa_proto::ticket::{Thread, Ticket, TicketChange};
 use subrosa_proto::{AccountId, Body, ClientId, ConversationId, DeviceId, TeamId, TicketId};
 use subrosa_store::contact_orders::Link;
@@ -41,6 +42,8 @@ pub(crate) enum Change {
     Ring,
     /// Ask the customer about a ticket, unless they were asked within so many seconds.
     Ask { ticket: TicketId, question: SealedBody, quiet_seconds: i64 },
+    /// What is done with a reply that waits for its moment.
+    Scheduled(super::Scheduled),
     /// A bot's step, made from what was true when it looked.
     BotStep(Box<BotStep>),
     /// What rules do, made from what was true when they were asked.
@@ -71,6 +74,8 @@ pub(crate) enum Outcome {
     Seen(Box<ConversationWithEvents>),
     /// The note stands there.
     Noted(Noted),
+    /// The reply waits for its moment.
+    Scheduled(Box<ScheduledReply>),
     /// The ticket as it stood before, and the brand's side as it stands now.
     Changed { before: Box<Ticket>, after: Box<Thread> },
     /// Done, or nothing to do.

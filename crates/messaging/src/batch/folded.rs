@@ -4,6 +4,7 @@ use subrosa_access::{
     Actor, ChangeContact, ChangeTicket, HandOver, MarkRead, Permit, ReadConversation, SaveDraft, SendMessage,
     WriteNote, permit,
 };
+use subrosa_desk::sending::Sender;
 use subrosa_proto::body::SealedBody;
 use subrosa_proto::brand::Role;
 use subrosa_proto::conversation::Draft;
@@ -14,7 +15,7 @@ use subrosa_store::events::SendName;
 use subrosa_store::{Tx, drafts, events};
 
 use super::around::Around;
-use super::business::Business;
+use super::business::{Business, refused};
 use super::{Change, Outcome};
 use crate::Error;
 use crate::bots::BotStep;
@@ -44,11 +45,11 @@ pub(crate) struct Appended {
 }
 
 /// A message as it is asked for.
-struct Asked {
-    id: EventId,
-    client_id: ClientId,
-    body: SealedBody,
-    epoch: Option<i64>,
+pub(super) struct Asked {
+    pub(super) id: EventId,
+    pub(super) client_id: ClientId,
+    pub(super) body: SealedBody,
+    pub(super) epoch: Option<i64>,
 }
 
 impl Folded {
@@ -162,6 +163,7 @@ impl Folded {
                 self.touch_brand();
                 Ok(outcome)
             }
+            Change::Scheduled(change) => self.scheduled(tx, actor, change, id, around).await,
             Change::BotStep(step) => self.bot_step(actor, *step, around),
             Change::LeaveTeam { team } => {
                 let head = self.state.head;
@@ -198,7 +200,7 @@ impl Folded {
         }
     }
 
-    async fn append(
+    pub(super) async fn append(
         &mut self,
         tx: &mut Tx<'_>,
         permit: &Permit<SendMessage>,
@@ -211,10 +213,12 @@ impl Folded {
         if let Some(outcome) = self.sent_before(&name, &message.body, around) {
             return outcome;
         }
-        let seq = self.state.head + 1;
+        let (seq, reach) = (self.state.head + 1, view::reach(&self.state));
         let mut answer = None;
         match &mut self.business {
-            Some(business) if business.side == side => business.member_wrote(permit, message.epoch, seq, around)?,
+            Some(business) if business.side == side => {
+                business.member_wrote(permit, (message.epoch, &reach), seq, around)?;
+            }
             Some(business) => match business.said_to_survey(tx, &message.body, around).await? {
                 Some(said) => answer = business.hear_survey(tx, author, said, seq, around).await?,
                 None => business.customer_wrote(author, seq, around),
@@ -226,7 +230,9 @@ impl Folded {
             None => {}
         }
         let sent = self.push(side, (message.id, message.client_id), message.body, around.now);
-        if let Some(answer) = answer {
+        if let (Some(answer), Some(business)) = (answer, &self.business)
+            && business.may_send(Sender::Brand, &reach, around).is_ok()
+        {
             self.push_automatic(1 - side, answer, around);
         }
         Ok(Outcome::Sent { sent, repeated: false })
@@ -234,13 +240,15 @@ impl Folded {
 
     /// What a bot's step says and does: all of it or, where the step was made from what is no longer true, nothing.
     fn bot_step(&mut self, actor: &Actor, step: BotStep, around: &Around<'_>) -> Result<Outcome, Error> {
-        let (subject, head) = (view::subject(&self.state), self.state.head);
+        let (subject, head, reach) = (view::subject(&self.state), self.state.head, view::reach(&self.state));
         let business = self.business()?;
         let side = business.side;
         business.bots.check(&step)?;
         if let Some(bot) = step.bot {
             permit::<SendMessage>(actor, &subject)?;
-            business.bot_takes(bot, step.epoch, head, around)?;
+            let sender = Sender::Bot { bot, epoch: step.epoch, is_left: business.has_left() };
+            business.may_send(sender, &reach, around).map_err(|why| refused(why, "epoch"))?;
+            business.bot_takes(bot, head, around);
             for body in &step.messages {
                 let seq = self.push_automatic(side, body.clone(), around);
                 self.business()?.bot_wrote(bot, seq, around);

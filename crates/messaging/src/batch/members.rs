@@ -8,7 +8,7 @@ use subrosa_proto::brand::Role;
 use subrosa_proto::{AccountId, ErrorCode};
 use subrosa_store::{Tx, bots, brand_members};
 
-use super::{Change, Work};
+use super::{Change, Scheduled, Work};
 use crate::Error;
 
 /// A brand and a person.
@@ -30,6 +30,9 @@ impl Members {
                 pairs.extend(step.assignees());
                 wants_patience.extend(step.assignees());
                 continue;
+            }
+            if let Work::Change { change: Change::Scheduled(Scheduled::Due { brand, author, .. }), .. } = work {
+                pairs.insert((*brand, *author));
             }
             let Work::Change { actor: Actor::Member { brand, person, .. }, change, .. } = work else { continue };
             pairs.insert((*brand, *person));
@@ -72,6 +75,11 @@ impl Members {
     /// How many seconds a customer waits for a bot of the batch; none where it is no program of a brand's own.
     pub(super) fn patience_of(&self, bot: AccountId) -> Option<i64> {
         self.patience.get(&bot).copied()
+    }
+
+    /// What someone does for a brand, if they work for it.
+    pub(super) fn role(&self, brand: AccountId, person: AccountId) -> Option<Role> {
+        self.roles.get(&(brand, person)).copied()
     }
 
     /// Sees that a ticket can be given to someone: they answer customers. Returns the role in which they do.

@@ -24,12 +24,14 @@ mod programs;
 mod publish;
 mod rules;
 mod run;
+mod scheduled;
 mod sessions;
 mod surveys;
 mod teams;
 
 pub(crate) use change::{Change, Outcome, Work};
 pub(crate) use run::{Batch, WeakBatch};
+pub(crate) use scheduled::Scheduled;
 
 use std::time::Duration;
 

@@ -49,10 +49,12 @@ impl Business {
 
     /// Refuses where the ticket was left to people, whether one has it already or not.
     pub(super) fn refuse_left(&self) -> Result<(), Error> {
-        match &self.thread.ticket {
-            Some(ticket) if self.bots.has_left(ticket.id) => Err(Error::new(ErrorCode::ThreadTaken)),
-            _ => Ok(()),
-        }
+        if self.has_left() { Err(Error::new(ErrorCode::ThreadTaken)) } else { Ok(()) }
+    }
+
+    /// Whether bots have left the ticket to people.
+    pub(super) fn has_left(&self) -> bool {
+        self.thread.ticket.as_ref().is_some_and(|ticket| self.bots.has_left(ticket.id))
     }
 
     /// What a bot may change: anything of a thread that it has or that nobody has, and of others no more than labels and priority.

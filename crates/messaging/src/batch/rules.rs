@@ -1,6 +1,7 @@
 //! Where rules are in one conversation, with the changes of a batch folded onto it, and what they do.
 
 use subrosa_desk::Refused;
+use subrosa_desk::sending::Sender;
 use subrosa_proto::body::SealedBody;
 use subrosa_proto::brand::Role;
 use subrosa_proto::journal::Happening;
@@ -16,6 +17,7 @@ use super::business::Business;
 use super::folded::Folded;
 use super::{GRACE_SECONDS, Outcome};
 use crate::Error;
+use crate::conversations::view;
 use crate::rules::{RuleDoes, RuleRan, RuleStep};
 
 /// Rules in one conversation of a brand.
@@ -108,7 +110,7 @@ impl Folded {
     }
 
     fn rule_ran(&mut self, ran: RuleRan, around: &Around<'_>) -> Result<(), Error> {
-        let is_reachable = self.state.members.iter().all(|member| !member.profile.disabled);
+        let reach = view::reach(&self.state);
         let before = self.business()?.thread.ticket.clone();
         let (mut happenings, mut deeds, mut said) = (Vec::new(), Vec::new(), None);
         for (action, does) in ran.does {
@@ -124,11 +126,13 @@ impl Folded {
                         Err(why) => Some(why),
                     }
                 }
-                RuleDoes::Say(body) if is_reachable => {
-                    said = Some(self.rule_says(body, around)?);
-                    None
-                }
-                RuleDoes::Say(_) => Some(WhyNot::CustomerGone),
+                RuleDoes::Say(body) => match self.business()?.may_send(Sender::Brand, &reach, around) {
+                    Ok(()) => {
+                        said = Some(self.rule_says(body, around)?);
+                        None
+                    }
+                    Err(_) => Some(WhyNot::CustomerGone),
+                },
                 RuleDoes::Note(body) => {
                     happenings.push(Happening::Note { body });
                     None
@@ -179,7 +183,9 @@ impl Business {
         let before = self.thread.ticket.clone();
         let happenings = subrosa_desk::change(&mut self.thread, change, around.now).map_err(|why| match why {
             Refused::TooManyLabels => WhyNot::TooManyLabels,
-            Refused::Stale | Refused::NoTicket | Refused::Snooze | Refused::Label => WhyNot::NothingToChange,
+            Refused::Stale | Refused::Unsendable(_) | Refused::NoTicket | Refused::Snooze | Refused::Label => {
+                WhyNot::NothingToChange
+            }
         })?;
         self.count(None, false, before.as_ref(), around);
         self.plan_survey(before.as_ref(), around);

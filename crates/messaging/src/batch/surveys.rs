@@ -2,6 +2,7 @@
 //! but neither opens a ticket, wakes a bot, or is waited for.
 
 use subrosa_desk::figures::surveyed;
+use subrosa_desk::sending::Sender;
 use subrosa_proto::body::{Body, SealedBody, Voice};
 use subrosa_proto::journal::Happening;
 use subrosa_proto::survey::SurveyAnswer;
@@ -15,6 +16,7 @@ use super::around::Around;
 use super::business::Business;
 use super::folded::Folded;
 use crate::Error;
+use crate::conversations::view;
 
 /// A customer who wants to say more does so in their next message, if it comes within this time.
 const REMARK_SECONDS: i64 = 60 * 60;
@@ -44,12 +46,13 @@ impl Folded {
     ) -> Result<Outcome, Error> {
         let Some(member) = surveys::find_due(tx, ticket, around.now).await? else { return Ok(Outcome::Done) };
         let last_asked = surveys::last_asked(tx, self.state.id).await?;
-        let is_reachable = self.state.members.iter().all(|member| !member.profile.disabled);
+        let reach = view::reach(&self.state);
         let business = self.business()?;
         let side = business.side;
         let newest = business.thread.ticket.as_ref();
         let ordinal = newest.map_or(0, |newest| newest.ordinal);
-        if !is_reachable || !subrosa_desk::may_ask(newest, ticket, last_asked, quiet_seconds, around.now) {
+        let is_unsendable = business.may_send(Sender::Brand, &reach, around).is_err();
+        if is_unsendable || !subrosa_desk::may_ask(newest, ticket, last_asked, quiet_seconds, around.now) {
             surveys::drop_due(tx, ticket).await?;
             return Ok(Outcome::Done);
         }

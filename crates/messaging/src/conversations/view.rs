@@ -1,6 +1,7 @@
 //! A conversation as one of its members sees it.
 
 use subrosa_access::Subject;
+use subrosa_desk::sending::{Channel, Reach, sending};
 use subrosa_proto::conversation::Conversation;
 use subrosa_proto::ticket::Thread;
 use subrosa_store::conversations as stored;
@@ -9,6 +10,7 @@ use subrosa_store::conversations as stored;
 pub(crate) fn conversation(state: &stored::Conversation, side: usize, thread: Option<&Thread>) -> Conversation {
     let own = &state.members[side];
     let peer = &state.members[1 - side];
+    let is_brand = state.brand_side() == Some(side);
     Conversation {
         id: state.id,
         kind: state.kind,
@@ -21,8 +23,15 @@ pub(crate) fn conversation(state: &stored::Conversation, side: usize, thread: Op
         peer_read: peer.marks.read_seq,
         peer_delivered: peer.marks.delivered_seq,
         draft: own.draft.clone(),
-        thread: thread.filter(|_| state.brand_side() == Some(side)).cloned(),
+        thread: thread.filter(|_| is_brand).cloned(),
+        sending: is_brand.then(|| sending(&reach(state))),
     }
+}
+
+/// What is true of the way to the customer. They talk to the brand here, where there is no window for which their last word counts.
+pub(crate) fn reach(state: &stored::Conversation) -> Reach {
+    let is_open = state.members.iter().all(|member| !member.profile.disabled);
+    Reach { channel: Channel::Subrosa, is_open, last_heard: None }
 }
 
 /// The facts that the policy needs.

@@ -16,6 +16,7 @@ mod leave_team;
 mod note;
 mod place;
 pub(crate) mod ring;
+pub(crate) mod schedule;
 pub(crate) mod staff;
 mod ticket;
 mod tickets;

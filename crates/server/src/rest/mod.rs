@@ -30,6 +30,7 @@ mod problems;
 mod replies;
 mod reports;
 mod rules;
+mod scheduled;
 mod search;
 mod second_factor;
 mod sessions;
@@ -119,6 +120,11 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(followed::list::handle))
         .routes(routes!(followed::follow::handle))
         .routes(routes!(followed::unfollow::handle))
+        .routes(routes!(scheduled::list::handle))
+        .routes(routes!(scheduled::schedule::handle))
+        .routes(routes!(scheduled::change::handle))
+        .routes(routes!(scheduled::send::handle))
+        .routes(routes!(scheduled::cancel::handle))
         .routes(routes!(desk::hand_over::handle))
         .routes(routes!(bots::list::handle))
         .routes(routes!(bots::create::handle))

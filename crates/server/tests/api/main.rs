@@ -34,6 +34,7 @@ mod policy;
 mod replies;
 mod reports;
 mod rules;
+mod scheduled;
 mod search;
 mod second_factor;
 mod shop;

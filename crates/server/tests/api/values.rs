@@ -264,6 +264,12 @@ async fn what_is_not_yours_looks_as_if_it_did_not_exist() {
                 "set_preference" => json!({"is_on": false}),
                 "change_ticket" => json!({"status": "resolved"}),
                 "write_note" => message("let me in"),
+                "schedule_reply" => {
+                    let mut reply = message("let me in");
+                    reply["at"] = json!("tomorrow");
+                    reply
+                }
+                "change_scheduled" => json!({"body": {"v": 1, "text": "let me in"}, "at": "tomorrow"}),
                 _ => Value::Null,
             };
             let mut answers = Vec::new();

@@ -18,7 +18,7 @@ const FLOWS: usize = 100;
 const PICTURES: usize = 8;
 
 /// Every table, in the order in which they are copied.
-pub static TABLES: [Table; 66] = [
+pub static TABLES: [Table; 67] = [
     Table::new(
         "accounts",
         SHORT,
@@ -170,6 +170,12 @@ pub static TABLES: [Table; 66] = [
     ),
     Table::new("bot_tallies", SHORT, &["brand", "bot", "quarter", "step"], &["entered", "handed_over", "gone", "done"]),
     Table::new("replies", LONG, &["id"], &["brand", "name", "text", "actions"]),
+    Table::new(
+        "scheduled_replies",
+        LONG,
+        &["id"],
+        &["brand", "conversation", "author", "body", "due_at", "if_customer_writes", "heard", "epoch", "held"],
+    ),
     Table::new("views", SHORT, &["id"], &["brand", "owner", "place", "name", "sorted", "filter"]),
     Table::new("audit_entries", SHORT, &["id"], &["brand", "at", "member", "deed", "conversation", "about"]),
     Table::new("attributes", SHORT, &["brand", "name"], &["label", "kind", "place"]),

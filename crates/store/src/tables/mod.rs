@@ -48,6 +48,7 @@ pub mod rule_clocks;
 pub mod rule_runs;
 pub mod rule_threads;
 pub mod rules;
+pub mod scheduled;
 pub mod search;
 pub mod second_factors;
 pub mod shops;

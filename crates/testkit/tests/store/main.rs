@@ -28,6 +28,7 @@ mod plan;
 mod plans;
 mod reports;
 mod rules;
+mod scheduled;
 mod scripts;
 mod search;
 mod second_factors;

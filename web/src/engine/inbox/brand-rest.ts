@@ -15,6 +15,7 @@ import type {
   BotVersion,
   Brand,
   BrandChange,
+  ChangeScheduled,
   Contact,
   ContactChange,
   BusinessHours,
@@ -47,6 +48,9 @@ import type {
   SaveTeam,
   SaveTopic,
   SaveView,
+  ScheduledList,
+  ScheduledReply,
+  ScheduleReply,
   SearchOrder,
   SearchPage,
   ServiceLevels,
@@ -111,6 +115,20 @@ export class BrandRest extends Rest {
   changeReply = (id: SavedReply['id'], json: SaveReply): Promise<SavedReply> =>
     this.call('PUT', `/v1/brand/replies/${id}`, { json });
   removeReply = (id: SavedReply['id']): Promise<void> => this.call('DELETE', `/v1/brand/replies/${id}`);
+
+  scheduled = (id: ConversationId): Promise<ScheduledList> =>
+    this.call('GET', `/v1/conversations/${id}/scheduled`);
+  schedule = (id: ConversationId, json: ScheduleReply): Promise<ScheduledReply> =>
+    this.call('POST', `/v1/conversations/${id}/scheduled`, { json, creates: true });
+  changeScheduled = (
+    id: ConversationId,
+    reply: ScheduledReply['id'],
+    json: ChangeScheduled,
+  ): Promise<ScheduledReply> => this.call('PUT', `/v1/conversations/${id}/scheduled/${reply}`, { json });
+  sendScheduled = (id: ConversationId, reply: ScheduledReply['id']): Promise<unknown> =>
+    this.call('POST', `/v1/conversations/${id}/scheduled/${reply}/send`);
+  cancelScheduled = (id: ConversationId, reply: ScheduledReply['id']): Promise<void> =>
+    this.call('DELETE', `/v1/conversations/${id}/scheduled/${reply}`);
 
   views = async (): Promise<View[]> => (await this.call<{ views: View[] }>('GET', '/v1/brand/views')).views;
   addView = (json: SaveView): Promise<View> => this.call('POST', '/v1/brand/views', { json, creates: true });

@@ -62,6 +62,17 @@ export function deedWords({ what, author, at }: JournalEntry, inbox: Inbox, rule
         target: targetName(what.target),
         policy: isolated(what.policy, locale),
       });
+    case 'scheduled':
+      return m.inbox_deed_scheduled({ name, when: momentName(what.due_at, at, locale) });
+    case 'unscheduled':
+      return m.inbox_deed_unscheduled({ name, of: nameOf(what.member, inbox) });
+    case 'held': {
+      const of = nameOf(what.member, inbox);
+      if (what.why === 'customer_wrote') return m.inbox_deed_not_sent_wrote({ of });
+      if (what.why === 'thread_taken') return m.inbox_deed_not_sent_taken({ of });
+      if (what.why === 'author_left') return m.inbox_deed_not_sent_left({ of });
+      return m.inbox_deed_not_sent_unreachable({ of });
+    }
     default:
       return '';
   }

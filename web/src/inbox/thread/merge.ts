@@ -132,6 +132,9 @@ function itemOf(entry: JournalEntry, rule: string | undefined): Item | null {
     case 'order_verified':
     case 'asked':
     case 'rated':
+    case 'scheduled':
+    case 'unscheduled':
+    case 'held':
     case 'due_soon':
     case 'breached':
       return { kind: 'deed', key, entry, rule };

@@ -9,6 +9,7 @@ use super::{Table, call, parameters};
 use crate::customers::order;
 use crate::description::{commands, operations};
 use crate::node::{Node, Person};
+use crate::request::message;
 
 /// Who calls.
 const CALLERS: [&str; 9] =
@@ -39,6 +40,10 @@ async fn set() -> (Scene, Vec<Person>) {
     let team = json!({"name": "Returns", "key": "returns"});
     let team = node.post("/v1/brand/teams").by(&owner).json(&team).send().await.expect(201);
     let rule = node.post("/v1/brand/rules").by(&owner).json(&parameters::rule()).send().await.expect(201);
+    let mut waiting = message("later");
+    waiting["at"] = json!("tomorrow");
+    let path = format!("/v1/conversations/{conversation}/scheduled");
+    let waiting = node.post(&path).by(&owner).json(&waiting).send().await.expect(201);
     let view = json!({"name": "Open", "shared": true, "filter": {"status": ["open"]}});
     let view = node.post("/v1/brand/views").by(&owner).json(&view).send().await.expect(201);
     let bot = node.post("/v1/brand/bots").by(&owner).json(&json!({"name": "First help"})).send().await.expect(201);
@@ -85,6 +90,7 @@ async fn set() -> (Scene, Vec<Person>) {
         rule: rule.body["id"].as_str().expect("an id").to_owned(),
         reply: reply.body["id"].as_str().expect("an id").to_owned(),
         team: team.body["id"].as_str().expect("an id").to_owned(),
+        scheduled: waiting.body["id"].as_str().expect("an id").to_owned(),
         view: view.body["id"].as_str().expect("an id").to_owned(),
         article: article.body["article"]["id"].as_str().expect("an id").to_owned(),
         question,

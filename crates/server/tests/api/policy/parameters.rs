@@ -88,6 +88,16 @@ pub(super) fn of(name: &str, scene: &Scene, column: usize) -> Value {
         "remove_rule" => json!({"rule": scene.rule}),
         "order_rules" => json!({"rules": [scene.rule]}),
         "backtest_rule" => json!({"rule": rule()}),
+        "list_scheduled" => json!({"conversation": conversation}),
+        "schedule_reply" => {
+            let (name, body) = (uuid::Uuid::new_v4(), json!({"v": 1, "text": "later"}));
+            json!({"conversation": conversation, "client_id": name, "body": body, "at": "tomorrow"})
+        }
+        "change_scheduled" => {
+            let body = json!({"v": 1, "text": "later still"});
+            json!({"conversation": conversation, "reply": scene.scheduled, "body": body, "at": "tomorrow"})
+        }
+        "send_scheduled" | "cancel_scheduled" => json!({"conversation": conversation, "reply": scene.scheduled}),
         "list_views" | "count_views" => json!({}),
         "create_view" => json!({"name": format!("View {column}"), "shared": true, "filter": {"status": ["open"]}}),
         "replace_view" => {

@@ -61,6 +61,8 @@ pub(super) struct Scene {
     pub(super) team: String,
     /// A rule of that brand.
     pub(super) rule: String,
+    /// A reply that waits in the conversation with that brand.
+    pub(super) scheduled: String,
     /// A view of that brand, which all its members have.
     pub(super) view: String,
     /// A bot of that brand, with one version.
@@ -104,7 +106,7 @@ impl Scene {
         let (article, question, team, rule, view) =
             (absent("art_"), absent("qst_"), absent("tem_"), absent("rul_"), absent("viw_"));
         let (own_bot, bot_token) = (absent("acc_"), absent("dev_"));
-        let webhook = absent("whk_");
+        let (webhook, scheduled) = (absent("whk_"), absent("sch_"));
         Self {
             node,
             conversation,
@@ -114,6 +116,7 @@ impl Scene {
             colleague,
             reply,
             rule,
+            scheduled,
             team,
             view,
             bot,

@@ -14,14 +14,15 @@ use subrosa_proto::inbox::TicketOrder;
 use subrosa_proto::journal::{Happening, JournalEntry};
 use subrosa_proto::level::{LevelClock, LevelHours, LevelTarget, Promise, ServiceLevels};
 use subrosa_proto::report::Figure;
+use subrosa_proto::sending::{IfCustomerWrites, ScheduledReply, SendingReason};
 use subrosa_proto::shop::ShopKind;
 use subrosa_proto::survey::SurveySettings;
 use subrosa_proto::team::{AssignmentRule, Team};
 use subrosa_proto::ticket::{Priority, Thread, Ticket, TicketChange, TicketStatus};
 use subrosa_proto::view::{Filter, View};
 use subrosa_proto::{
-    AccountId, ArticleId, ConversationId, DeviceId, JournalId, OrderId, PasskeyId, QuestionId, ReplyId, RuleId, TeamId,
-    TicketId, Timestamp, ViewId,
+    AccountId, ArticleId, ConversationId, DeviceId, JournalId, OrderId, PasskeyId, QuestionId, ReplyId, RuleId,
+    ScheduledId, TeamId, TicketId, Timestamp, ViewId,
 };
 use subrosa_store::accounts::NewAccount;
 use subrosa_store::audit::Entry;
@@ -39,6 +40,7 @@ use subrosa_store::report_sums::{Quarter, Tally};
 use subrosa_store::rule_clocks::RuleClock;
 use subrosa_store::rule_runs::{Details, Run};
 use subrosa_store::rule_threads::RuleThread;
+use subrosa_store::scheduled::Waiting;
 use subrosa_store::surveys::Planned;
 use subrosa_store::tickets::Saved;
 use subrosa_store::{
@@ -46,8 +48,8 @@ use subrosa_store::{
     brand_levels, brand_members, brand_surveys, brands, consents, contact_orders, contact_values, conversations,
     counters, custom_events, devices, drafts, events, followers, identities, invites, jobs, journal, labels, media,
     merged_contacts, order_attempts, orders, recovery_codes, replies, report_facts, report_sums, rule_attributes,
-    rule_clocks, rule_runs, rule_threads, rules, second_factors, shops, surveys, teams, threads, tickets, topics,
-    views,
+    rule_clocks, rule_runs, rule_threads, rules, scheduled, second_factors, shops, surveys, teams, threads, tickets,
+    topics, views,
 };
 use subrosa_store::{articles, knowledge, passkey_challenges, passkeys, unanswered};
 
@@ -197,6 +199,15 @@ async fn shop(tx: &mut Tx<'_>) -> Result<(), Error> {
     let filter = Filter::Label("Ünï".to_owned());
     let view = View { id: ViewId::new(1), name: "late".to_owned(), shared: true, order: TicketOrder::Oldest, filter };
     views::insert(tx, (shop, ADA), &view).await?;
+    let reply = ScheduledReply {
+        id: ScheduledId::new(1),
+        author: ADA,
+        body: Body::text("later: Ünï\n…"),
+        due_at: at(9),
+        if_customer_writes: IfCustomerWrites::Send,
+        held: Some(SendingReason::CustomerWrote),
+    };
+    scheduled::save(tx, (shop, conversation), &Waiting { reply, heard: 3, epoch: 2 }).await?;
     reports(tx, shop).await
 }
 
