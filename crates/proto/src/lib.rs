@@ -36,6 +36,7 @@ pub mod inbox;
 pub mod journal;
 pub mod knowledge;
 pub mod level;
+pub mod level_report;
 pub mod limits;
 pub mod money;
 pub mod object;

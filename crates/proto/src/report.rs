@@ -305,6 +305,10 @@ pub struct ReportTicketsRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", param(max_length = 30))]
     pub label: Option<String>,
+    /// With what was kept or breached of a service level: only by the policy of this name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", param(min_length = 1, max_length = 40))]
+    pub policy: Option<String>,
     /// The `next` of the page before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", param(pattern = "^[0-9]{1,19}\\.[0-9]{1,19}$"))]
@@ -360,6 +364,10 @@ pub enum ReportTable {
     Members,
     /// A line for each label.
     Labels,
+    /// A line for each day: what was kept of service levels.
+    LevelDays,
+    /// A line for each policy of service levels.
+    LevelPolicies,
 }
 
 /// Which table of which days to write as CSV.

@@ -35,6 +35,7 @@ const places: InboxPlace[] = [
   { part: 'settings' },
   { part: 'audit' },
   { part: 'reports' },
+  { part: 'level-report' },
   { part: 'knowledge' },
   { part: 'article', id: 'art_1' },
   { part: 'orders' },

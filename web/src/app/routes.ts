@@ -38,7 +38,9 @@ export type InboxPlace =
   | { readonly part: 'bots'; readonly bot: string | null }
   /** The editor of a bot's flow. */
   | { readonly part: 'flow'; readonly bot: string }
-  | { readonly part: 'reports' };
+  | { readonly part: 'reports' }
+  /** What was kept of service levels. */
+  | { readonly part: 'level-report' };
 
 /** What a path means. */
 export function parse(path: string): Route {
@@ -70,6 +72,7 @@ function parseInbox([part, name, third, fourth, ...rest]: string[]): InboxPlace 
   if (part === 'view' && name !== undefined && third === 'edit')
     return { part: 'edit-view', id: decode(name) };
   if (third !== undefined) return null;
+  if (part === 'reports' && name === 'levels') return { part: 'level-report' };
   if (part === 'settings' && name === 'audit') return { part: 'audit' };
   if (part === 'settings' && (name === 'orders' || name === 'webhooks')) return { part: name };
   if (part === undefined) return { part: 'views' };
@@ -115,6 +118,8 @@ export function inboxPath(brand: string, at: InboxPlace = { part: 'views' }): st
       return `${home}/settings/audit`;
     case 'reports':
       return `${home}/reports`;
+    case 'level-report':
+      return `${home}/reports/levels`;
     case 'knowledge':
       return `${home}/${at.part}`;
     case 'article':

@@ -162,6 +162,10 @@ export type Report = Schemas['Report'];
 export type Durations = Schemas['Durations'];
 export type MemberFigures = Schemas['MemberFigures'];
 export type LabelFigures = Schemas['LabelFigures'];
+export type LevelReport = Schemas['LevelReport'];
+export type LevelShares = Schemas['LevelShares'];
+export type LevelShare = Schemas['LevelShare'];
+export type PolicyShares = Schemas['PolicyShares'];
 export type ReportTicket = Schemas['ReportTicket'];
 export type ReportTickets = Schemas['ReportTickets'];
 /** Days by the clocks of the brand's time zone. */
@@ -173,6 +177,7 @@ export interface ReportTicketsRequest extends ReportRequest {
   readonly figure: Figure;
   readonly member?: AccountId;
   readonly label?: string;
+  readonly policy?: string;
   readonly after?: string | undefined;
 }
 export type ReportTable = operations['export_report']['parameters']['query']['table'];

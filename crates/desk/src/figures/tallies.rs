@@ -216,6 +216,13 @@ pub const fn level_bin(target: LevelTarget, is_kept: bool) -> i64 {
     if is_kept { place } else { place + 1 }
 }
 
+/// The target that a bin is of, and whether it was kept; nothing of a bin that is none.
+#[must_use]
+pub fn level_of_bin(bin: i64) -> Option<(LevelTarget, bool)> {
+    let mut all = LevelTarget::ALL.into_iter().flat_map(|target| [(target, true), (target, false)]);
+    all.find(|(target, is_kept)| level_bin(*target, *is_kept) == bin)
+}
+
 /// A member as the subject of a sum.
 fn subject(member: AccountId) -> String {
     member.number().to_string()

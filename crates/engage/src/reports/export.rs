@@ -3,6 +3,7 @@
 use subrosa_access::{Actor, ReadReports, Subject, permit};
 use subrosa_messaging::Error;
 use subrosa_proto::audit::AuditDeed;
+use subrosa_proto::level_report::{LevelShare, LevelShares};
 use subrosa_proto::report::{ReportExportRequest, ReportRequest, ReportTable};
 use subrosa_sheet::{Table, number, seconds, text};
 
@@ -17,7 +18,7 @@ pub struct Csv {
 }
 
 impl Engage {
-    /// The same figures as the report's, one line for each day, member or label.
+    /// The same figures as the report's, one line for each day, member, label or policy.
     ///
     /// # Errors
     /// `invalid_parameter`, `forbidden`.
@@ -29,6 +30,8 @@ impl Engage {
             ReportTable::Days => ("days", self.days_table(actor, range).await?),
             ReportTable::Members => ("members", self.members_table(actor, range).await?),
             ReportTable::Labels => ("labels", self.labels_table(actor, range).await?),
+            ReportTable::LevelDays => ("level_days", self.level_days_table(actor, range).await?),
+            ReportTable::LevelPolicies => ("level_policies", self.level_policies_table(actor, range).await?),
         };
         let brand = permit::<ReadReports>(actor, &Subject::Own)?.account()?;
         let deed = self.deed(actor, brand, AuditDeed::ReportExported).about(format!("{name} {days}"));
@@ -89,4 +92,42 @@ impl Engage {
         }
         Ok(table)
     }
+
+    async fn level_days_table(&self, actor: &Actor, range: ReportRequest) -> Result<Table, Error> {
+        let mut table = level_table("date");
+        for day in self.level_report(actor, range).await?.days {
+            table.row(std::iter::once(day.date).chain(level_cells(&day.levels)));
+        }
+        Ok(table)
+    }
+
+    async fn level_policies_table(&self, actor: &Actor, range: ReportRequest) -> Result<Table, Error> {
+        let mut table = level_table("policy");
+        for policy in self.level_report(actor, range).await?.policies {
+            table.row(std::iter::once(text(&policy.policy)).chain(level_cells(&policy.levels)));
+        }
+        Ok(table)
+    }
+}
+
+/// A table of what was kept, by what its first column says.
+fn level_table(by: &str) -> Table {
+    Table::new(&[
+        by,
+        "first_response_kept",
+        "first_response_breached",
+        "first_response_percent",
+        "next_response_kept",
+        "next_response_breached",
+        "next_response_percent",
+        "resolution_kept",
+        "resolution_breached",
+        "resolution_percent",
+    ])
+}
+
+fn level_cells(levels: &LevelShares) -> impl Iterator<Item = String> {
+    let cells =
+        |share: LevelShare| [number(share.kept), number(share.breached), share.percent.map(number).unwrap_or_default()];
+    levels.each().into_iter().flat_map(cells)
 }

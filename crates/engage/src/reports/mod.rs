@@ -6,6 +6,7 @@ mod days;
 mod durations;
 mod export;
 mod labels;
+mod levels;
 mod members;
 mod overview;
 mod satisfaction;

@@ -3,7 +3,7 @@
 use subrosa_access::{Actor, ReadReports, Subject, permit};
 use subrosa_messaging::{Error, range};
 use subrosa_proto::brand::Role;
-use subrosa_proto::limits::PAGE_REPORT;
+use subrosa_proto::limits::{PAGE_REPORT, POLICY_NAME_CHARACTERS};
 use subrosa_proto::report::{Figure, ReportTicket, ReportTickets, ReportTicketsRequest};
 use subrosa_proto::{AccountId, ErrorCode, Timestamp};
 use subrosa_store::Tx;
@@ -21,7 +21,7 @@ struct Wanted {
     asked: Asked,
     figure: Figure,
     member: Option<AccountId>,
-    /// Empty: whatever labels they had.
+    /// A label, or the policy of what was kept or breached. Empty: whatever they were.
     label: String,
     behind: Option<(Timestamp, i64)>,
     limit: u32,
@@ -66,11 +66,18 @@ impl Engage {
 impl Wanted {
     fn of(brand: AccountId, request: &ReportTicketsRequest) -> Result<Self, Error> {
         let wrong = |field, detail: &str| Error::field(ErrorCode::InvalidParameter, field, detail);
-        let label = match &request.label {
-            None => String::new(),
-            Some(_) if request.figure != Figure::Resolved => return Err(wrong("label", "goes with `resolved`")),
-            Some(label) => subrosa_desk::check_label(label)
+        let label = match (&request.label, &request.policy) {
+            (None, None) => String::new(),
+            (Some(_), _) if request.figure != Figure::Resolved => return Err(wrong("label", "goes with `resolved`")),
+            (_, Some(_)) if request.figure.level().is_none() => {
+                return Err(wrong("policy", "goes with what was kept or breached"));
+            }
+            (Some(label), _) => subrosa_desk::check_label(label)
                 .map_err(|why| Error::field(ErrorCode::LabelInvalid, "label", why.to_string()))?,
+            (_, Some(policy)) if !(1..=POLICY_NAME_CHARACTERS).contains(&policy.chars().count()) => {
+                return Err(wrong("policy", "1 to 40 characters"));
+            }
+            (_, Some(policy)) => policy.clone(),
         };
         let behind = match &request.after {
             None => None,

@@ -201,6 +201,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(reports::overview::handle))
         .routes(routes!(reports::members::handle))
         .routes(routes!(reports::labels::handle))
+        .routes(routes!(reports::levels::handle))
         .routes(routes!(reports::tickets::handle))
         .routes(routes!(reports::export::handle))
         .routes(routes!(knowledge::list::handle))

@@ -138,6 +138,35 @@ pub async fn sum(
     .await
 }
 
+/// Sums of a measure in each bucket of one length, from one up to another, by bin and whoever or whatever they are of.
+pub async fn by_bucket(
+    tx: &mut Tx<'_>,
+    (brand, measure, grain): (AccountId, i64, i64),
+    (from, to): (i64, i64),
+) -> Result<Vec<InBucket>, Error> {
+    tx.fetch(
+        "SELECT bucket, bin, CAST(sum(count) AS BIGINT) FROM report_tallies
+         WHERE brand = $1 AND measure = $2 AND grain = $3 AND bucket >= $4 AND bucket < $5
+         GROUP BY bucket, bin ORDER BY bucket, bin",
+        params![brand, measure, grain, from, to],
+    )
+    .await
+}
+
+/// How often something happened in a bucket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InBucket {
+    pub bucket: i64,
+    pub bin: i64,
+    pub count: i64,
+}
+
+impl FromRow for InBucket {
+    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
+        Ok(Self { bucket: row.get(0)?, bin: row.get(1)?, count: row.get(2)? })
+    }
+}
+
 /// All of a brand's sums in the order of their keys, up to so many behind one of them.
 pub async fn page(tx: &mut Tx<'_>, brand: AccountId, behind: &Tally, limit: u32) -> Result<Vec<Tally>, Error> {
     let (bucket, subject) = (behind.bucket, behind.subject.as_str());

@@ -19,6 +19,7 @@ mod devices;
 mod erase;
 mod events;
 mod journal;
+mod levels;
 mod merged_contacts;
 mod orders;
 mod others;

@@ -5,7 +5,7 @@ use subrosa_proto::report::Figure;
 use subrosa_proto::ticket::{Priority, Ticket, TicketStatus};
 use subrosa_proto::{AccountId, TicketId, Timestamp};
 use subrosa_store::report_facts::{Many, NewFact};
-use subrosa_store::report_sums::{Quarter, Summed, Tally};
+use subrosa_store::report_sums::{InBucket, Quarter, Summed, Tally};
 use subrosa_store::tickets::Saved;
 use subrosa_store::{Db, Error, brand_hours, jobs, report_facts, report_sums, threads, tickets};
 
@@ -44,6 +44,11 @@ async fn sums_add_up(db: &Db) {
         assert_eq!(sums, [summed("", 4, 4, 45), summed("", 5, 1, 1), summed("late", 4, -1, 0)]);
         assert_eq!(report_sums::sum(tx, (SHOP, 3, 2), 0, 99).await?, []);
         assert_eq!(report_sums::sum(tx, (SHOP, 2, 1), 0, 99).await?, []);
+
+        let in_bucket = |bucket, bin, count| InBucket { bucket, bin, count };
+        let by_bucket = report_sums::by_bucket(tx, (SHOP, 3, 1), (7, 9)).await?;
+        assert_eq!(by_bucket, [in_bucket(7, 4, 1), in_bucket(8, 4, 2), in_bucket(8, 5, 1)]);
+        assert_eq!(report_sums::by_bucket(tx, (SHOP, 3, 2), (0, 99)).await?, []);
 
         let first = report_sums::page(tx, SHOP, &tally(0, "", 0, 0, 0), 2).await?;
         assert_eq!(first, [tally(7, "", 4, 2, 15), tally(7, "late", 4, -1, 0)]);

@@ -27,6 +27,7 @@ import type {
   Hours,
   JournalPage,
   LabelFigures,
+  LevelReport,
   Member,
   MemberChange,
   Order,
@@ -160,6 +161,8 @@ export class BrandRest extends Rest {
       .members;
   labelReport = async (of: ReportRequest): Promise<LabelFigures[]> =>
     (await this.call<{ labels: LabelFigures[] }>('GET', '/v1/reports/labels', { query: { ...of } })).labels;
+  levelReport = (of: ReportRequest): Promise<LevelReport> =>
+    this.call('GET', '/v1/reports/levels', { query: { ...of } });
   reportTickets = (of: ReportTicketsRequest): Promise<ReportTickets> =>
     this.call('GET', '/v1/reports/tickets', { query: { ...of } });
   reportCsv = (of: ReportRequest, table: ReportTable): Promise<string> =>

@@ -139,7 +139,9 @@ pub(super) fn of(name: &str, scene: &Scene, column: usize) -> Value {
             "thanks": "", "remark": "", "delay_minutes": 5, "quiet_days": 0,
         }),
         "set_hours" => json!({"zone": "Europe/Berlin"}),
-        "get_report" | "get_member_report" | "get_label_report" => json!({"from": "2026-09-01", "to": "2026-09-30"}),
+        "get_report" | "get_member_report" | "get_label_report" | "get_level_report" => {
+            json!({"from": "2026-09-01", "to": "2026-09-30"})
+        }
         // Something that another did, which agents do not see.
         "list_report_tickets" => {
             json!({"from": "2026-09-01", "to": "2026-09-30", "figure": "resolved", "member": scene.colleague})

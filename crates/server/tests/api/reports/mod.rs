@@ -3,5 +3,6 @@
 mod days;
 mod export;
 mod figures;
+mod levels;
 mod scene;
 mod tickets;
