@@ -63,6 +63,8 @@ actions! {
     ChangeBrand,
     /// Delete the brand with its data.
     DeleteBrand,
+    /// Say by which identity provider members sign in.
+    ManageSignOn,
     /// Invite members, change their roles, remove them.
     ManageMembers,
     /// Say whether one takes new work now.

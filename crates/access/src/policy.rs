@@ -65,6 +65,7 @@ pub const fn decide(action: ActionKind, standing: Standing) -> Decision {
             | A::ReadBrand
             | A::ChangeBrand
             | A::DeleteBrand
+            | A::ManageSignOn
             | A::ManageMembers
             | A::SetAvailability
             | A::ReadInbox
@@ -78,6 +79,7 @@ pub const fn decide(action: ActionKind, standing: Standing) -> Decision {
             | A::ReadBrand
             | A::ChangeBrand
             | A::DeleteBrand
+            | A::ManageSignOn
             | A::ManageMembers
             | A::SetAvailability
             | A::ReadInbox
@@ -149,6 +151,7 @@ const fn is_of_brands(action: ActionKind) -> bool {
         A::ReadBrand
             | A::ChangeBrand
             | A::DeleteBrand
+            | A::ManageSignOn
             | A::ManageMembers
             | A::SetAvailability
             | A::ReadInbox
@@ -216,7 +219,8 @@ pub const fn role_may(role: Role, action: ActionKind) -> bool {
         | A::ShareViews => {
             matches!(role, Role::Owner | Role::Admin)
         }
-        A::DeleteBrand => matches!(role, Role::Owner),
+        // Whoever says who signs in as whom holds the brand.
+        A::DeleteBrand | A::ManageSignOn => matches!(role, Role::Owner),
         // Addresses and orders are personal, and figures need none of them.
         A::ReadContact => !matches!(role, Role::Analyst),
         A::ChangeContact => role.answers(),

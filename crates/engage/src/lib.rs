@@ -27,6 +27,7 @@ mod reports;
 mod rules;
 mod search;
 mod shops;
+mod sign_on;
 mod surveys;
 mod teams;
 mod timeline;

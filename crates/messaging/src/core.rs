@@ -13,6 +13,7 @@ use crate::accounts::bot_tokens::Uses;
 use crate::accounts::hashing::Hasher;
 use crate::accounts::passkeys::Ceremonies;
 use crate::accounts::platform::Platform;
+use crate::accounts::sign_on::Providers;
 use crate::bell::Bell;
 use crate::desk::at_work::AtWork;
 use crate::media::Media;
@@ -29,6 +30,7 @@ pub(crate) struct Core {
     pub(crate) limits: Limits,
     pub(crate) hasher: Hasher,
     pub(crate) platform: Option<Platform>,
+    pub(crate) providers: Providers,
     /// Where browsers reach the server by an address that passkeys can be bound to.
     pub(crate) passkeys: Option<Ceremonies>,
     /// For services that brands name, made when one is first called; none where TLS can't be set up.

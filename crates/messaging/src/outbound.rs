@@ -63,6 +63,22 @@ impl Outbound {
         Ok(Called { status, body })
     }
 
+    /// The answer to a form.
+    async fn post_form(
+        &self,
+        url: url::Url,
+        form: String,
+        authorization: Option<String>,
+        most: usize,
+    ) -> Result<Called, OutboundError> {
+        let mut request = self.client.post(url).header("accept", "application/json");
+        if let Some(authorization) = authorization {
+            request = request.header("authorization", authorization);
+        }
+        let request = request.header("content-type", "application/x-www-form-urlencoded").body(form);
+        self.call(request.build().map_err(reqwest::Error::without_url)?, most).await
+    }
+
     /// The status of the answer to any request.
     async fn status(&self, request: reqwest::Request) -> Result<u16, OutboundError> {
         Ok(self.send(request).await?.status().as_u16())
@@ -129,6 +145,30 @@ impl Messaging {
             request = request.header(name, value);
         }
         outbound.status(request.build().map_err(reqwest::Error::without_url)?).await
+    }
+
+    /// What a service shows at an address, up to `most` bytes.
+    ///
+    /// # Errors
+    /// As [`Self::call_service`], and when it answers with an error.
+    pub(crate) async fn read_service(&self, address: &str, most: usize) -> Result<Vec<u8>, OutboundError> {
+        let (outbound, url) = self.service(address)?;
+        outbound.get(url, most).await
+    }
+
+    /// Sends a service a form, with what says who sends it.
+    ///
+    /// # Errors
+    /// As [`Self::call_service`].
+    pub(crate) async fn post_form(
+        &self,
+        address: &str,
+        form: String,
+        authorization: Option<String>,
+        most: usize,
+    ) -> Result<Called, OutboundError> {
+        let (outbound, url) = self.service(address)?;
+        outbound.post_form(url, form, authorization, most).await
     }
 
     /// Whether a brand may name an address: one of https that leads to no private network as far as it says, without a name and password.

@@ -12,6 +12,7 @@ use crate::accounts::bot_tokens::Uses;
 use crate::accounts::hashing::Hasher;
 use crate::accounts::passkeys::Ceremonies;
 use crate::accounts::platform::Platform;
+use crate::accounts::sign_on::Providers;
 use crate::batch::{Batch, Observation, WeakBatch};
 use crate::core::Core;
 use crate::desk::at_work::{self, AtWork};
@@ -77,6 +78,7 @@ impl Messaging {
             limits: Limits::new(&settings.limits),
             hasher: Hasher::new(settings.concurrent_hashes),
             platform,
+            providers: Providers::default(),
             passkeys: settings.origin.as_deref().and_then(Ceremonies::new),
             outbound: OnceLock::new(),
             media: world.media,

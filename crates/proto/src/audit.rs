@@ -90,6 +90,13 @@ pub enum AuditDeed {
     ViewShared,
     /// Took a view from all members.
     ViewRemoved,
+    /// Said by which identity provider members sign in.
+    SignOnSaved,
+    SignOnRemoved,
+    /// Became a member by the word of the identity provider.
+    SignOnJoined,
+    /// Signed in by it for the first time, as a new person or as who they are.
+    SignOnLinked,
 }
 
 /// One entry of the log.

@@ -51,6 +51,7 @@ error_codes! {
     SecondFactorRequired, "second_factor_required", 401, "A second factor is needed to sign in.", "Send the same again with a code, six digits of the app or a recovery code, or with a passkey.";
     SecondFactorFailed, "second_factor_failed", 401, "The code is not right, or was used before.", "Wait for the next code of the app, or use a recovery code; after several tries wait before the next.";
     PasskeyFailed, "passkey_failed", 401, "The passkey was not accepted.", "Try again; if it goes on, sign in another way and add the passkey anew.";
+    SignOnFailed, "sign_on_failed", 401, "The brand's sign-in did not work.", "Begin again; if it goes on, show the detail to whoever set it up.";
     PlatformTokenInvalid, "platform_token_invalid", 401, "The platform's token was not accepted.", "Check its signature key, issuer, audience and times against the server's settings.";
     SignatureInvalid, "signature_invalid", 401, "The signature was not accepted.", "Sign the body, byte by byte, with the secret that was set for this shop.";
     Forbidden, "forbidden", 403, "You may not do this.", "Ask someone who may.";
@@ -59,6 +60,7 @@ error_codes! {
     InviteRequired, "invite_required", 403, "A valid invite is needed.", "Ask someone for an invite; each can be used a limited number of times.";
     AccountDisabled, "account_disabled", 403, "This account is disabled.", "Ask the operator why.";
     MembershipChanged, "membership_changed", 403, "What you do for this brand has changed.", "Connect again; you may have another role, or work for it no more.";
+    SignOnRequired, "sign_on_required", 403, "This brand wants its members to sign in by its own provider.", "Sign in by the brand's handle.";
     NotFound, "not_found", 404, "There is no such thing, or it is not yours to see.", "Check the id or address.";
     OrderNotFound, "order_not_found", 404, "No order has this number and this second fact.", "Check both with the customer; which of them is wrong is not said.";
     RecipientUnavailable, "recipient_unavailable", 404, "No one can be reached under this name.", "Check the handle.";

@@ -50,6 +50,7 @@ pub mod search;
 pub mod second_factor;
 pub mod sending;
 pub mod shop;
+pub mod sign_on;
 pub mod simulation;
 pub mod survey;
 pub mod sync;

@@ -24,6 +24,12 @@ pub const PASSKEYS: usize = 20;
 pub const PASSKEY_NAME_CHARACTERS: usize = 50;
 /// Letters of what a browser hands over of a passkey, each of its parts, in base 64.
 pub const PASSKEY_LETTERS: usize = 8 * 1024;
+/// Characters of what a brand's identity provider calls this server.
+pub const SIGN_ON_CLIENT_CHARACTERS: usize = 256;
+/// Characters of the secret there.
+pub const SIGN_ON_SECRET_CHARACTERS: usize = 512;
+/// Domains whose e-mail addresses let someone in.
+pub const SIGN_ON_DOMAINS: usize = 20;
 /// Characters in a handle.
 pub const HANDLE_CHARACTERS: std::ops::RangeInclusive<usize> = 3..=30;
 /// Characters in a password; the upper bound keeps hashing cheap to refuse.

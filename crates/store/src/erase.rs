@@ -38,6 +38,8 @@ const OF_PARTS: &[(&str, &str, &str, &str)] = &[
 
 /// What has a column `brand`, and is found by it.
 const OF_BRAND: &[&str] = &[
+    "sign_on_providers",
+    "sign_on_ways",
     "articles",
     "article_changes",
     "knowledge",
@@ -203,6 +205,7 @@ mod tests {
             "recovery_codes",
             "passkeys",
             "passkey_challenges",
+            "sign_on_links",
             "avatars",
             "media",
             "jobs",

@@ -43,7 +43,7 @@ pub use tables::{
     search, second_factors, shops, surveys, teams, threads, tickets, topics, views,
 };
 pub use tables::{articles, bot_tallies, knowledge, unanswered};
-pub use tables::{passkey_challenges, passkeys};
+pub use tables::{passkey_challenges, passkeys, sign_on_links, sign_on_providers, sign_on_ways};
 pub use tables::{rule_attributes, rule_clocks, rule_runs, rule_threads, rules};
 pub use tables::{webhook_deliveries, webhook_threads, webhooks};
 pub use tx::Tx;

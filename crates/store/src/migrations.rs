@@ -76,6 +76,7 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("migrations/026_scheduled_replies.sql"),
         formerly: &[],
     },
+    Migration { number: 27, name: "sign_on", sql: include_str!("migrations/027_sign_on.sql"), formerly: &[] },
 ];
 
 /// What stands in braces in a migration, and what SQLite and PostgreSQL call it.

@@ -52,3 +52,9 @@ impl<A: FromColumn, B: FromColumn, C: FromColumn> FromRow for (A, B, C) {
         Ok((row.get(0)?, row.get(1)?, row.get(2)?))
     }
 }
+
+impl<A: FromColumn, B: FromColumn, C: FromColumn, D: FromColumn> FromRow for (A, B, C, D) {
+    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+    }
+}

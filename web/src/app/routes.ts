@@ -5,6 +5,8 @@ export type Route =
   | { readonly page: 'settings' }
   | { readonly page: 'inbox'; readonly brand: string; readonly at: InboxPlace }
   | { readonly page: 'sign-in' }
+  /** Where a brand's identity provider sends people back to, too. */
+  | { readonly page: 'brand-sign-in' }
   | { readonly page: 'sign-up' }
   | { readonly page: 'unknown' };
 
@@ -52,6 +54,7 @@ export function parse(path: string): Route {
   if (rest.length > 0) return { page: 'unknown' };
   if (first === undefined) return { page: 'home' };
   if (first === 'c' && second !== undefined) return { page: 'conversation', id: decode(second) };
+  if (first === 'sign-in' && second === 'brand') return { page: 'brand-sign-in' };
   if (second !== undefined) return { page: 'unknown' };
   if (first === 'settings' || first === 'sign-in' || first === 'sign-up') return { page: first };
   return { page: 'unknown' };

@@ -55,6 +55,11 @@ class LiveEngine extends Published implements Engine {
   askForPasskey: Engine['askForPasskey'] = () => this.#session.rest.askForPasskey();
   passkeySignIn: Engine['passkeySignIn'] = (request) =>
     this.#session.enter(() => this.#session.rest.passkeySignIn(request));
+  beginSignOn: Engine['beginSignOn'] = (brand) => this.#session.rest.beginSignOn(brand);
+  finishSignOn: Engine['finishSignOn'] = async (request) => {
+    const finish = () => this.#session.rest.finishSignOn(request);
+    await (this.phase === 'signed_in' ? finish() : this.#session.enter(finish));
+  };
   signOut: Engine['signOut'] = () => this.#session.leave();
   changeProfile: Engine['changeProfile'] = (change) => this.#keepMe(this.#session.rest.changeProfile(change));
   setAvatar: Engine['setAvatar'] = (image) => this.#keepMe(this.#session.rest.setAvatar(image));
@@ -71,6 +76,10 @@ class LiveEngine extends Published implements Engine {
   addPasskey: Engine['addPasskey'] = (made) => this.#session.rest.addPasskey(made);
   renamePasskey: Engine['renamePasskey'] = (id, name) => this.#session.rest.renamePasskey(id, name);
   removePasskey: Engine['removePasskey'] = (id, password) => this.#session.rest.removePasskey(id, password);
+  signOnLinks: Engine['signOnLinks'] = () => this.#session.rest.signOnLinks();
+  beginSignOnLink: Engine['beginSignOnLink'] = (brand, password) =>
+    this.#session.rest.beginSignOnLink(brand, password);
+  removeSignOnLink: Engine['removeSignOnLink'] = (issuer) => this.#session.rest.removeSignOnLink(issuer);
   listDevices: Engine['listDevices'] = () => this.#session.rest.listDevices();
   revokeDevice: Engine['revokeDevice'] = (id) => this.#session.rest.revokeDevice(id);
   findAccount: Engine['findAccount'] = (handle) => this.#session.rest.findAccount(handle);

@@ -15,6 +15,7 @@ import type {
   DeviceId,
   DeviceList,
   EventPage,
+  FinishSignOn,
   FoundAccount,
   Me,
   Membership,
@@ -39,6 +40,9 @@ import type {
   ServerInfo,
   Session,
   SignIn,
+  SignOnBegun,
+  SignOnLink,
+  SignOnLinks,
   SignUp,
 } from './wire';
 
@@ -75,6 +79,11 @@ export class Rest {
   /** Not tried again by itself: a challenge is answered once. */
   passkeySignIn = (json: PasskeySignIn): Promise<Session> =>
     this.call('POST', '/v1/sessions/passkey', { json });
+  beginSignOn = (brand: string): Promise<SignOnBegun> =>
+    this.call('POST', '/v1/sessions/brand/way', { json: { brand } });
+  /** Not tried again by itself: each way is gone once. */
+  finishSignOn = (json: FinishSignOn): Promise<Session> =>
+    this.call('POST', '/v1/sessions/brand', { json, patience: 30_000 });
   signOut = (): Promise<void> => this.call('DELETE', '/v1/sessions/current');
 
   me = (): Promise<Me> => this.call('GET', '/v1/me');
@@ -101,6 +110,12 @@ export class Rest {
     this.call('PATCH', `/v1/me/passkeys/${id}`, { json: { name } });
   removePasskey = (id: PasskeyId, password: string | undefined): Promise<void> =>
     this.call('POST', `/v1/me/passkeys/${id}/removal`, { json: { password } });
+  signOnLinks = async (): Promise<SignOnLink[]> =>
+    (await this.call<SignOnLinks>('GET', '/v1/me/sign-on')).links;
+  beginSignOnLink = (brand: string, password: string | undefined): Promise<SignOnBegun> =>
+    this.call('POST', '/v1/me/sign-on', { json: { brand, password } });
+  removeSignOnLink = (issuer: string): Promise<void> =>
+    this.call('POST', '/v1/me/sign-on/removal', { json: { issuer } });
   listDevices = async (): Promise<Device[]> => (await this.call<DeviceList>('GET', '/v1/me/devices')).devices;
   revokeDevice = (id: DeviceId): Promise<void> => this.call('DELETE', `/v1/me/devices/${id}`);
 

@@ -15,6 +15,7 @@ import type {
   ConversationId,
   Device,
   DeviceId,
+  FinishSignOn,
   EventId,
   Me,
   Membership,
@@ -36,6 +37,8 @@ import type {
   SecondFactor,
   ServerInfo,
   SignIn,
+  SignOnBegun,
+  SignOnLink,
   SignUp,
   Timestamp,
 } from './wire';
@@ -187,6 +190,10 @@ export interface Engine {
   /** What a passkey is to sign. */
   askForPasskey(): Promise<PasskeyRequest>;
   passkeySignIn(request: PasskeySignIn): Promise<void>;
+  /** The way to the identity provider of a brand, by its handle. */
+  beginSignOn(brand: string): Promise<SignOnBegun>;
+  /** Back from it. Who is signed in already is signed in anew, which the app finds out when it starts. */
+  finishSignOn(request: FinishSignOn): Promise<void>;
   /** Wipes everything this browser holds of the account, in all tabs. Never rejects: without a connection the server is told later. */
   signOut(): Promise<void>;
   changeProfile(change: ProfileChange): Promise<void>;
@@ -206,6 +213,9 @@ export interface Engine {
   addPasskey(made: NewPasskey): Promise<AddedPasskey>;
   renamePasskey(id: PasskeyId, name: string): Promise<Passkey>;
   removePasskey(id: PasskeyId, password: string | undefined): Promise<void>;
+  signOnLinks(): Promise<SignOnLink[]>;
+  beginSignOnLink(brand: string, password: string | undefined): Promise<SignOnBegun>;
+  removeSignOnLink(issuer: string): Promise<void>;
   listDevices(): Promise<Device[]>;
   revokeDevice(id: DeviceId): Promise<void>;
   findAccount(handle: string): Promise<Profile>;

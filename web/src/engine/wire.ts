@@ -42,6 +42,15 @@ export type PasskeyMade = Omit<NewPasskey, 'name'>;
 export type AddedPasskey = Schemas['AddedPasskey'];
 export type PasskeyProof = Schemas['PasskeyProof'];
 export type PasskeySignIn = Schemas['PasskeySignIn'];
+/** A brand's identity provider, and what it has to know of the server. */
+export type SignOn = Schemas['SignOn'];
+export type SaveProvider = Schemas['SaveProvider'];
+/** The way to it. */
+export type SignOnBegun = Schemas['SignOnBegun'];
+export type FinishSignOn = Schemas['FinishSignOn'];
+/** An identity provider that signs the person in. */
+export type SignOnLink = Schemas['SignOnLink'];
+export type SignOnLinks = Schemas['SignOnLinks'];
 export type Session = Schemas['Session'];
 export type Device = Schemas['Device'];
 export type DeviceList = Schemas['DeviceList'];

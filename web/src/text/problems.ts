@@ -26,6 +26,8 @@ const words: Words = {
     hint: m.error_second_factor_failed_hint(),
   }),
   passkey_failed: () => ({ title: m.error_passkey_failed(), hint: m.error_passkey_failed_hint() }),
+  sign_on_failed: () => ({ title: m.error_sign_on_failed(), hint: m.error_sign_on_failed_hint() }),
+  sign_on_required: () => ({ title: m.error_sign_on_required(), hint: m.error_sign_on_required_hint() }),
   last_sign_in: () => ({ title: m.error_last_sign_in(), hint: m.error_last_sign_in_hint() }),
   unauthenticated: () => ({ title: m.error_unauthenticated(), hint: m.error_unauthenticated_hint() }),
   device_revoked: () => ({ title: m.error_device_revoked(), hint: m.error_unauthenticated_hint() }),

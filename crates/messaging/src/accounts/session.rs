@@ -57,7 +57,7 @@ impl Messaging {
     /// named or not.
     ///
     /// # Errors
-    /// As [`Self::authenticate`]; `forbidden` when the person does not work for the brand.
+    /// As [`Self::authenticate`]; `forbidden` when the person does not work for the brand, `sign_on_required` when the brand wants another sign-in.
     pub async fn actor(&self, token: &str, acting_for: Option<AccountId>) -> Result<Actor, Error> {
         let Some(brand) = acting_for else {
             let own = self.authenticate(token).await?;
@@ -65,7 +65,10 @@ impl Messaging {
         };
         let hash = token::hash(token);
         let found = self.core.db.read(async move |tx| brand_members::find_by_token(tx, brand, &hash).await).await;
-        if let Some((role, person, device)) = found.map_err(Error::from)? {
+        if let Some((role, person, device, is_admitted)) = found.map_err(Error::from)? {
+            if !is_admitted {
+                return Err(Error::new(ErrorCode::SignOnRequired));
+            }
             if role == Role::Bot {
                 self.note_use(device);
             }

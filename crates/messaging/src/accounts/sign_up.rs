@@ -128,6 +128,9 @@ impl Messaging {
                     used.write(tx).await?;
                 }
                 let device = fresh.insert(tx, profile.id).await?;
+                if let Proof::Provider(brand) = &proof {
+                    devices::set_sign_on(tx, device, *brand).await?;
+                }
                 Ok(fresh.into_session(profile, device))
             })
             .await
@@ -141,6 +144,8 @@ pub(crate) enum Proof {
     Password(Option<String>),
     /// By a passkey of theirs.
     Passkey(Used),
+    /// By the word of this brand's identity provider.
+    Provider(AccountId),
     /// By the host platform's token, or by being the operator.
     Other,
 }

@@ -35,6 +35,7 @@ mod search;
 mod second_factor;
 mod sessions;
 mod shops;
+mod sign_on;
 mod surveys;
 mod sync;
 mod tables;
@@ -58,6 +59,8 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(sessions::sign_in_by_platform::handle))
         .routes(routes!(sessions::ask_for_passkey::handle))
         .routes(routes!(sessions::sign_in_by_passkey::handle))
+        .routes(routes!(sign_on::begin::handle))
+        .routes(routes!(sign_on::finish::handle))
         .routes(routes!(sessions::sign_out::handle))
         .routes(routes!(me::get::handle))
         .routes(routes!(me::change_profile::handle))
@@ -74,6 +77,9 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(passkeys::add::handle))
         .routes(routes!(passkeys::rename::handle))
         .routes(routes!(passkeys::remove::handle))
+        .routes(routes!(sign_on::links::handle))
+        .routes(routes!(sign_on::begin_link::handle))
+        .routes(routes!(sign_on::remove_link::handle))
         .routes(routes!(devices::list::handle))
         .routes(routes!(devices::revoke::handle))
         .routes(routes!(avatars::get::handle))
@@ -100,6 +106,9 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(brands::invite::handle))
         .routes(routes!(brands::change_member::handle))
         .routes(routes!(brands::remove_member::handle))
+        .routes(routes!(sign_on::get::handle))
+        .routes(routes!(sign_on::save::handle))
+        .routes(routes!(sign_on::remove::handle))
         .routes(routes!(teams::list::handle))
         .routes(routes!(teams::create::handle))
         .routes(routes!(teams::replace::handle))

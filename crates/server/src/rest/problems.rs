@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use subrosa_proto::ErrorCode::{
     self, AccountDisabled, CrossSite, Draining, Forbidden, Internal, MalformedRequest, Overloaded, PayloadTooLarge,
-    StorageFull, StorageUnavailable, TooManyRequests, Unauthenticated, UnsupportedMediaType,
+    SignOnRequired, StorageFull, StorageUnavailable, TooManyRequests, Unauthenticated, UnsupportedMediaType,
 };
 use subrosa_proto::Problem;
 use utoipa::ToSchema;
@@ -17,7 +17,8 @@ use utoipa::openapi::{ContentBuilder, Ref, RefOr};
 /// What any endpoint may answer.
 pub(super) const ANY: &[ErrorCode] = &[Internal, Overloaded, StorageUnavailable, Draining];
 /// What endpoints for signed-in callers may answer.
-pub(super) const SIGNED_IN: &[ErrorCode] = &[Unauthenticated, AccountDisabled, Forbidden, TooManyRequests];
+pub(super) const SIGNED_IN: &[ErrorCode] =
+    &[Unauthenticated, AccountDisabled, Forbidden, SignOnRequired, TooManyRequests];
 /// What endpoints that change something may answer.
 pub(super) const CHANGE: &[ErrorCode] = &[CrossSite, StorageFull];
 /// What endpoints that take JSON may answer.

@@ -39,6 +39,7 @@ mod search;
 mod second_factor;
 mod shop;
 mod shops;
+mod sign_on;
 mod simulation;
 mod slow_reader;
 mod surveys;

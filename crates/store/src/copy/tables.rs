@@ -18,7 +18,7 @@ const FLOWS: usize = 100;
 const PICTURES: usize = 8;
 
 /// Every table, in the order in which they are copied.
-pub static TABLES: [Table; 67] = [
+pub static TABLES: [Table; 70] = [
     Table::new(
         "accounts",
         SHORT,
@@ -43,7 +43,17 @@ pub static TABLES: [Table; 67] = [
         "devices",
         SHORT,
         &["id"],
-        &["account", "name", "token_hash", "request_key", "address_key", "created_at", "last_seen_at", "acked"],
+        &[
+            "account",
+            "name",
+            "token_hash",
+            "request_key",
+            "address_key",
+            "created_at",
+            "last_seen_at",
+            "acked",
+            "sign_on",
+        ],
     ),
     Table::new("invites", SHORT, &["code_hash"], &["uses_left", "created_at", "expires_at"]),
     Table::new("second_factors", SHORT, &["account"], &["secret", "since", "last_step", "failures", "blocked_until"]),
@@ -53,6 +63,19 @@ pub static TABLES: [Table; 67] = [
         SHORT,
         &["account", "id"],
         &["name", "credential", "public_key", "state", "created_at", "last_used_at"],
+    ),
+    Table::new(
+        "sign_on_providers",
+        SHORT,
+        &["brand"],
+        &["issuer", "client_id", "client_secret", "domains", "role", "is_required", "since"],
+    ),
+    Table::new("sign_on_links", SHORT, &["issuer", "subject"], &["account", "since"]),
+    Table::new(
+        "sign_on_ways",
+        SHORT,
+        &["state"],
+        &["brand", "issuer", "account", "device", "nonce", "verifier", "expires_at"],
     ),
     Table::new("passkey_challenges", SHORT, &["challenge"], &["account", "state", "expires_at"]),
     Table::new("avatars", PICTURES, &["hash"], &["image"]),

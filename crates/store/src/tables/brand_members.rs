@@ -74,18 +74,19 @@ pub async fn hold(tx: &mut Tx<'_>, pairs: &[(AccountId, AccountId)]) -> Result<V
     Ok(found.into_iter().map(|rows: Vec<(Role,)>| rows.first().map(|(role,)| *role)).collect())
 }
 
-/// The role that whoever holds a token has at a brand, and who that is. Nothing when they have not joined it, or an account of the
+/// The role that whoever holds a token has at a brand, who that is, and whether they signed in as the brand wants it. Nothing when they have not joined it, or an account of the
 /// two is disabled.
 pub async fn find_by_token(
     tx: &mut Tx<'_>,
     brand: AccountId,
     token_hash: &[u8],
-) -> Result<Option<(Role, AccountId, DeviceId)>, Error> {
+) -> Result<Option<(Role, AccountId, DeviceId, bool)>, Error> {
     tx.fetch_optional(
-        "SELECT m.role, d.account, d.id FROM devices d
+        "SELECT m.role, d.account, d.id, p.brand IS NULL OR m.role IN (1, 6) OR coalesce(d.sign_on, 0) = m.brand FROM devices d
          JOIN brand_members m ON m.brand = $1 AND m.person = d.account AND m.joined_at IS NOT NULL
          JOIN accounts a ON a.id = d.account AND a.disabled_at IS NULL
          JOIN accounts b ON b.id = m.brand AND b.disabled_at IS NULL
+         LEFT JOIN sign_on_providers p ON p.brand = m.brand AND p.is_required = 1
          WHERE d.token_hash = $2",
         params![brand, token_hash],
     )
@@ -105,7 +106,8 @@ pub async fn newest_numbers(
              JOIN accounts a ON a.id = d.account AND a.disabled_at IS NULL
              JOIN accounts b ON b.id = m.brand AND b.disabled_at IS NULL
              JOIN counters c ON c.account = m.brand
-             WHERE d.id = $2",
+             LEFT JOIN sign_on_providers p ON p.brand = m.brand AND p.is_required = 1
+             WHERE d.id = $2 AND (p.brand IS NULL OR m.role IN (1, 6) OR coalesce(d.sign_on, 0) = m.brand)",
             &rows,
         )
         .await?;

@@ -68,6 +68,12 @@ pub async fn insert(tx: &mut Tx<'_>, device: &NewDevice<'_>) -> Result<DeviceId,
     Ok(id)
 }
 
+/// Notes by which brand's provider a device was signed in.
+pub async fn set_sign_on(tx: &mut Tx<'_>, device: DeviceId, brand: AccountId) -> Result<(), Error> {
+    tx.execute("UPDATE devices SET sign_on = $1 WHERE id = $2", params![brand, device]).await?;
+    Ok(())
+}
+
 /// A device as its token shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ByToken {

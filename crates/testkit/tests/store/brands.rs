@@ -107,7 +107,7 @@ async fn a_token_speaks_for_the_brand_as_long_as_its_person_works_there(db: &Db)
         .await
         .expect("reads")
     };
-    assert_eq!(speaks().await, (Some((Role::Owner, GRACE, phone)), vec![(SHOP, phone, 12)]));
+    assert_eq!(speaks().await, (Some((Role::Owner, GRACE, phone, true)), vec![(SHOP, phone, 12)]));
     for account in [GRACE, SHOP] {
         db.write(async move |tx| accounts::set_disabled(tx, account, Some(at(9)), 1).await).await.expect("writes");
         assert_eq!(speaks().await, (None, Vec::new()));

@@ -34,6 +34,7 @@ mod scripts;
 mod search;
 mod second_factors;
 mod shops;
+mod sign_on;
 mod surveys;
 mod teams;
 mod tickets;

@@ -52,6 +52,10 @@ const words: Record<AuditDeed, () => string> = {
   rule_removed: m.audit_rule_removed,
   view_shared: m.audit_view_shared,
   view_removed: m.audit_view_removed,
+  sign_on_saved: m.audit_sign_on_saved,
+  sign_on_removed: m.audit_sign_on_removed,
+  sign_on_joined: m.audit_sign_on_joined,
+  sign_on_linked: m.audit_sign_on_linked,
 };
 
 /** What a newer server writes is not known here, and shown by its name. */

@@ -6,6 +6,7 @@ use subrosa_proto::passkey::ConfirmPasskeys;
 use subrosa_proto::{AccountId, ErrorCode, PasskeyId};
 use subrosa_store::{accounts, passkeys, recovery_codes, second_factors};
 
+use crate::accounts::ways::check_one_is_left;
 use crate::{Error, Messaging};
 
 impl Messaging {
@@ -21,7 +22,7 @@ impl Messaging {
     ) -> Result<(), Error> {
         let account = permit::<ManageOwnDevices>(actor, &Subject::Own)?.account()?;
         self.confirm_passkeys(account, request).await?;
-        let platform = self.core.platform.as_ref().map(|platform| platform.issuer.clone());
+        let platform = self.platform_issuer();
         self.core
             .db
             .write(async move |tx| {
@@ -32,11 +33,7 @@ impl Messaging {
                 if passkeys::count(tx, account).await? > 0 {
                     return Ok(());
                 }
-                let has_password = accounts::password_hash(tx, account).await?.is_some();
-                let comes_from = accounts::platform_issuer(tx, account).await?;
-                if !has_password && (comes_from.is_none() || comes_from != platform) {
-                    return Err(Error::new(ErrorCode::LastSignIn));
-                }
+                check_one_is_left(tx, account, platform.as_deref()).await?;
                 let app = second_factors::find(tx, account).await?.and_then(|factor| factor.since);
                 if app.is_none() {
                     second_factors::remove(tx, account).await?;

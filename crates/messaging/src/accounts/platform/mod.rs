@@ -7,4 +7,5 @@ mod keys;
 mod sign_in;
 mod verify;
 
-pub(crate) use verify::Platform;
+pub(crate) use keys::KeySet;
+pub(crate) use verify::{Platform, key_in, read_token};

@@ -7,12 +7,12 @@ use jsonwebtoken::{Algorithm, EncodingKey};
 use rsa::pkcs1::EncodeRsaPrivateKey;
 
 #[derive(Clone)]
-pub(super) struct Key {
-    pub(super) id: String,
-    pub(super) algorithm: Algorithm,
-    pub(super) encoding: EncodingKey,
+pub(crate) struct Key {
+    pub(crate) id: String,
+    pub(crate) algorithm: Algorithm,
+    pub(crate) encoding: EncodingKey,
     /// As it is published.
-    pub(super) public: Jwk,
+    pub(crate) public: Jwk,
 }
 
 /// Made once: a key for RS256 takes a moment.
@@ -32,7 +32,7 @@ static KEYS: LazyLock<Vec<Key>> = LazyLock::new(|| {
 });
 
 /// One key of each kind that is taken.
-pub(super) fn make_keys() -> Vec<Key> {
+pub(crate) fn make_keys() -> Vec<Key> {
     KEYS.clone()
 }
 
@@ -45,7 +45,7 @@ fn key(algorithm: Algorithm, encoding: EncodingKey) -> Key {
 
 impl Key {
     /// The bytes that an attacker could take for a shared secret.
-    pub(super) fn public_forms(&self) -> Vec<Vec<u8>> {
+    pub(crate) fn public_forms(&self) -> Vec<Vec<u8>> {
         let text = match &self.public.algorithm {
             AlgorithmParameters::RSA(rsa) => rsa.n.clone(),
             AlgorithmParameters::EllipticCurve(curve) => curve.x.clone(),

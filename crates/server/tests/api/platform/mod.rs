@@ -1,6 +1,6 @@
 //! Platform sign-in: a host platform's tokens, good and forged, by shared secret and by published keys.
 
-mod keys;
+pub(crate) mod keys;
 mod publisher;
 
 use std::time::Duration;

@@ -16,6 +16,7 @@ use subrosa_proto::level::{LevelClock, LevelHours, LevelTarget, Promise, Service
 use subrosa_proto::report::Figure;
 use subrosa_proto::sending::{IfCustomerWrites, ScheduledReply, SendingReason};
 use subrosa_proto::shop::ShopKind;
+use subrosa_proto::sign_on::Provider;
 use subrosa_proto::survey::SurveySettings;
 use subrosa_proto::team::{AssignmentRule, Team};
 use subrosa_proto::ticket::{Priority, Thread, Ticket, TicketChange, TicketStatus};
@@ -41,6 +42,7 @@ use subrosa_store::rule_clocks::RuleClock;
 use subrosa_store::rule_runs::{Details, Run};
 use subrosa_store::rule_threads::RuleThread;
 use subrosa_store::scheduled::Waiting;
+use subrosa_store::sign_on_ways::Way;
 use subrosa_store::surveys::Planned;
 use subrosa_store::tickets::Saved;
 use subrosa_store::{
@@ -52,6 +54,7 @@ use subrosa_store::{
     topics, views,
 };
 use subrosa_store::{articles, knowledge, passkey_challenges, passkeys, unanswered};
+use subrosa_store::{sign_on_links, sign_on_providers, sign_on_ways};
 
 use super::told::told;
 use crate::articles::{article, text};
@@ -413,6 +416,20 @@ async fn rest(tx: &mut Tx<'_>) -> Result<(), Error> {
             created_at: at(number),
         };
         passkeys::insert(tx, &passkey).await?;
+        let issuer = "https://login.example.com".to_owned();
+        let provider = Provider {
+            issuer: issuer.clone(),
+            client_id: "subrosa".to_owned(),
+            domains: vec!["example.com".to_owned(), "ünï.example".to_owned()],
+            role: Role::Agent,
+            is_required: number % 2 == 0,
+            since: at(number),
+        };
+        sign_on_providers::save(tx, account, &provider, "hush").await?;
+        sign_on_links::insert(tx, (&issuer, &number.to_string()), account, at(number)).await?;
+        let (nonce, verifier) = (String::new(), "🙂".to_owned());
+        let way = Way { brand: account, issuer, account: Some(account), device: None, nonce, verifier };
+        sign_on_ways::insert(tx, &credential, &way, (at(0), at(number)), 10_000).await?;
         let adds = (number % 2 == 0).then_some(account);
         passkey_challenges::insert(tx, &credential, adds, &credential, (at(0), at(number))).await?;
     }
