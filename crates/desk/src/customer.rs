@@ -52,6 +52,7 @@ pub(crate) fn fresh(now: Now, waiting_since: Option<subrosa_proto::Timestamp>) -
         assignee: None,
         team: None,
         queued_at: None,
+        quiet_since: None,
         priority: subrosa_proto::ticket::Priority::Normal,
         labels: Vec::new(),
         opened_at: now.at,

@@ -16,6 +16,7 @@
 pub mod assignment;
 mod bot;
 mod change;
+mod close;
 mod customer;
 pub mod figures;
 mod hand_on;
@@ -32,6 +33,7 @@ pub mod zone;
 
 pub use bot::{bot_finished, bot_hands_over, bot_may_act, bot_takes, bot_wrote};
 pub use change::change;
+pub use close::{Closing, close, may_close, settle_quiet};
 pub use customer::customer_wrote;
 pub use hand_on::hand_on;
 pub use labels::check_label;

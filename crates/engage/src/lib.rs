@@ -10,6 +10,7 @@ mod attributes;
 mod audit;
 mod bots;
 mod brands;
+mod closing;
 mod consents;
 mod contacts;
 mod custom_events;

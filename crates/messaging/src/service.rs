@@ -16,7 +16,7 @@ use crate::accounts::sign_on::Providers;
 use crate::batch::{Batch, Observation, WeakBatch};
 use crate::core::Core;
 use crate::desk::at_work::{self, AtWork};
-use crate::desk::{ask, assign, due, ring, schedule, wake};
+use crate::desk::{ask, assign, close, due, ring, schedule, wake};
 use crate::media::{Media, removal};
 use crate::sync::check;
 use crate::{Error, Settings, jobs};
@@ -179,6 +179,14 @@ impl Messaging {
     /// When the store fails; what is left is told later.
     pub async fn ring_due_tickets(&self) -> Result<u32, Error> {
         ring::ring_due(&self.core, &self.batch).await
+    }
+
+    /// Resolves all pending tickets whose customers have not answered for long enough, here and now; how many were looked at.
+    ///
+    /// # Errors
+    /// When the store fails; what is left is resolved later.
+    pub async fn close_due_tickets(&self) -> Result<u32, Error> {
+        close::close_due(&self.core, &self.batch).await
     }
 
     /// Asks customers about all tickets that are due, here and now; how many were looked at.

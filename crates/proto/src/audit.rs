@@ -38,6 +38,8 @@ pub enum AuditDeed {
     SurveyChanged,
     /// Changed what customers are promised.
     LevelsChanged,
+    /// Said when pending tickets are resolved by themselves.
+    ClosingChanged,
     MemberInvited,
     /// Removed a member, or took an invitation back.
     MemberRemoved,

@@ -102,6 +102,14 @@ pub enum Happening {
         #[cfg_attr(feature = "schema", schema(nullable = false))]
         seq: Option<i64>,
     },
+    /// The customer has not answered for so many days: the next entry resolves the ticket by itself.
+    Closed {
+        days: i64,
+        /// The message at this `seq` tells the customer.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schema(nullable = false))]
+        seq: Option<i64>,
+    },
     /// A target of the ticket's service level is due soon.
     DueSoon { target: LevelTarget, due_at: Timestamp },
     /// A target was due and is not done.
@@ -232,6 +240,7 @@ impl std::fmt::Debug for Happening {
             Self::Unscheduled { .. } => "Unscheduled",
             Self::Held { .. } => "Held",
             Self::RuleRan { .. } => "RuleRan",
+            Self::Closed { .. } => "Closed",
             Self::DueSoon { .. } => "DueSoon",
             Self::Breached { .. } => "Breached",
             Self::Kept { .. } => "Kept",

@@ -21,6 +21,7 @@ pub mod audit;
 pub mod body;
 pub mod bot;
 pub mod brand;
+pub mod closing;
 pub mod consent;
 pub mod contact;
 pub mod conversation;

@@ -186,6 +186,10 @@ pub const BRAND_OPENINGS: usize = 50;
 pub const BRAND_HOLIDAYS: usize = 100;
 /// Characters in the name of a holiday.
 pub const HOLIDAY_CHARACTERS: usize = 60;
+/// Days after which a pending ticket is resolved by itself.
+pub const CLOSING_DAYS: u32 = 90;
+/// Characters of what a customer is told then.
+pub const CLOSING_CHARACTERS: usize = 1_000;
 /// Policies of a brand's service levels.
 pub const BRAND_POLICIES: usize = 20;
 /// Characters in the name of such a policy.

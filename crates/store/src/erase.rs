@@ -71,6 +71,7 @@ const OF_BRAND: &[&str] = &[
     "orders",
     "order_attempts",
     "shops",
+    "brand_closing",
     "brand_hours",
     "brand_surveys",
     "report_quarters",

@@ -158,6 +158,7 @@ export type Backtest = Schemas['Backtest'];
 export type BacktestTicket = Schemas['BacktestTicket'];
 export type SurveySettings = Schemas['SurveySettings'];
 export type ServiceLevels = Schemas['ServiceLevels'];
+export type ClosingSettings = Schemas['ClosingSettings'];
 export type LevelPolicy = Schemas['LevelPolicy'];
 export type LevelTime = Schemas['LevelTime'];
 export type LevelHours = Schemas['LevelHours'];

@@ -140,6 +140,8 @@ impl Replay {
             | Happening::Transferred { .. }
             | Happening::OrderVerified { .. }
             | Happening::DueSoon { .. }
+            // What it leads to comes next.
+            | Happening::Closed { .. }
             | Happening::Scheduled { .. }
             | Happening::Unscheduled { .. }
             | Happening::Held { .. }

@@ -38,6 +38,7 @@ impl Happened {
                 | Happening::Unscheduled { .. }
                 | Happening::Held { .. }
                 | Happening::RuleRan { .. }
+                | Happening::Closed { .. }
                 | Happening::DueSoon { .. }
                 | Happening::Breached { .. }
                 | Happening::Kept { .. }

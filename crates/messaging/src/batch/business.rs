@@ -287,6 +287,17 @@ impl Business {
         self.tell(told, head, around);
     }
 
+    /// Resolves a ticket that may be closed by itself: nobody did it.
+    pub(super) fn close(&mut self, days: u32, seq: Option<i64>, head: i64, around: &Around<'_>) {
+        let before = self.thread.ticket.clone();
+        let happenings = subrosa_desk::close(&mut self.thread, days, seq, around.now);
+        self.count(None, false, before.as_ref(), around);
+        self.plan_survey(before.as_ref(), around);
+        self.happened((self.brand, None), None, happenings, head, around);
+        let told = self.follow(before.as_ref(), (None, false), around);
+        self.tell(told, head, around);
+    }
+
     pub(super) fn hand_on(&mut self, from: AccountId, head: i64, around: &Around<'_>) {
         let happenings = subrosa_desk::hand_on(&mut self.thread, from);
         self.happened((self.brand, None), None, happenings, head, around);

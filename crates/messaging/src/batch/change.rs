@@ -1,6 +1,7 @@
 //! What can be asked of a batch, and what comes of it.
 
 use subrosa_access::Actor;
+use subrosa_desk::Closing;
 use subrosa_proto::body::SealedBody;
 use subrosa_proto::conversation::{ConversationWithEvents, Draft};
 use subrosa_proto::event::Sent;
@@ -42,6 +43,8 @@ pub(crate) enum Change {
     Ring,
     /// Ask the customer about a ticket, unless they were asked within so many seconds.
     Ask { ticket: TicketId, question: SealedBody, quiet_seconds: i64 },
+    /// Resolve a pending ticket whose customer has not answered for so long, and say this to them.
+    Close { closing: Closing, message: Option<SealedBody> },
     /// What is done with a reply that waits for its moment.
     Scheduled(super::Scheduled),
     /// A bot's step, made from what was true when it looked.

@@ -163,6 +163,10 @@ impl Folded {
                 self.touch_brand();
                 Ok(outcome)
             }
+            Change::Close { closing, message } => {
+                self.close(closing, message, around)?;
+                Ok(Outcome::Done)
+            }
             Change::Scheduled(change) => self.scheduled(tx, actor, change, id, around).await,
             Change::BotStep(step) => self.bot_step(actor, *step, around),
             Change::LeaveTeam { team } => {
@@ -284,9 +288,12 @@ impl Folded {
         Sent { seq, id, at }
     }
 
-    /// When all is folded: ends what bots are at where the thread is no longer theirs, and notes whether the ticket waits for someone.
+    /// When all is folded: ends what bots are at where the thread is no longer theirs, and notes whether the ticket waits for someone, or
+    /// for the customer.
     pub(super) fn settle(&mut self, now: Timestamp) {
         if let Some(business) = &mut self.business {
+            let has_spoken = self.messages.iter().any(|message| message.author == business.brand());
+            subrosa_desk::settle_quiet(&mut business.thread, has_spoken, now);
             business.bots.settle(&business.thread);
             subrosa_desk::settle_queue(&mut business.thread, now);
         }

@@ -15,6 +15,7 @@ mod assign;
 mod bots;
 mod business;
 mod change;
+mod closing;
 mod desks;
 pub(crate) mod figures;
 mod folded;

@@ -5,6 +5,7 @@ pub(crate) mod assign;
 pub(crate) mod at_work;
 mod attend;
 mod check_reports;
+pub(crate) mod close;
 mod contact;
 pub(crate) mod count;
 pub(crate) mod delete_brand;

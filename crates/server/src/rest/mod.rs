@@ -8,6 +8,7 @@ mod audit;
 mod avatars;
 mod bots;
 mod brands;
+mod closing;
 mod consents;
 mod contacts;
 mod conversations;
@@ -203,6 +204,8 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(webhooks::resend::handle))
         .routes(routes!(hours::get::handle))
         .routes(routes!(hours::set::handle))
+        .routes(routes!(closing::get::handle))
+        .routes(routes!(closing::set::handle))
         .routes(routes!(levels::get::handle))
         .routes(routes!(levels::set::handle))
         .routes(routes!(surveys::get::handle))

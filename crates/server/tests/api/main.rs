@@ -12,6 +12,7 @@ mod bot_report;
 mod bots;
 mod brand_deletion;
 mod callers;
+mod closing;
 mod consents;
 mod custom_events;
 mod customers;

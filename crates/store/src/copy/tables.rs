@@ -18,7 +18,7 @@ const FLOWS: usize = 100;
 const PICTURES: usize = 8;
 
 /// Every table, in the order in which they are copied.
-pub static TABLES: [Table; 70] = [
+pub static TABLES: [Table; 71] = [
     Table::new(
         "accounts",
         SHORT,
@@ -108,6 +108,8 @@ pub static TABLES: [Table; 70] = [
             "assigns",
             "rules",
             "has_levels",
+            "closes_days",
+            "closes_since",
             "webhooks",
         ],
     ),
@@ -139,6 +141,7 @@ pub static TABLES: [Table; 70] = [
             "activity",
             "team",
             "queued_at",
+            "quiet_since",
             "promise",
             "due_at",
             "rings_at",
@@ -245,6 +248,7 @@ pub static TABLES: [Table; 70] = [
     ),
     Table::new("merged_contacts", SHORT, &["brand", "contact"], &["person", "merged_at", "merged_by"]),
     Table::new("brand_hours", LONG, &["brand"], &["hours"]),
+    Table::new("brand_closing", LONG, &["brand"], &["closing"]),
     Table::new("brand_levels", LONG, &["brand"], &["levels"]),
     Table::new("brand_surveys", LONG, &["brand"], &["survey"]),
     Table::new(

@@ -99,7 +99,7 @@ async fn page_of(
 ) -> Result<Vec<Listed>, Error> {
     let mut statement = Statement::new(
         "SELECT t.id, t.ordinal, t.status, t.snoozed_until, t.assignee, t.priority, t.labels, t.opened_at, t.opened_seq,
-                t.waiting_since, t.first_response_at, t.resolved_at, t.promise, t.team, t.queued_at, t.conversation, t.activity
+                t.waiting_since, t.first_response_at, t.resolved_at, t.promise, t.team, t.queued_at, t.quiet_since, t.conversation, t.activity
          FROM tickets t WHERE t.brand = $1 AND t.status = ",
         asking,
     );

@@ -7,7 +7,7 @@ use crate::row::{FromRow, Row};
 use crate::value::{number_of, params};
 use crate::{Error, Tx};
 
-const DEEDS: [(AuditDeed, i64); 53] = [
+const DEEDS: [(AuditDeed, i64); 54] = [
     (AuditDeed::ConversationOpened, 1),
     (AuditDeed::ContactRead, 2),
     (AuditDeed::ContactChanged, 3),
@@ -57,6 +57,7 @@ const DEEDS: [(AuditDeed, i64); 53] = [
     (AuditDeed::MemberWorkChanged, 82),
     (AuditDeed::AssignmentChanged, 83),
     (AuditDeed::LevelsChanged, 90),
+    (AuditDeed::ClosingChanged, 94),
     (AuditDeed::SignOnSaved, 98),
     (AuditDeed::SignOnRemoved, 99),
     (AuditDeed::SignOnJoined, 100),

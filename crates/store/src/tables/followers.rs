@@ -72,7 +72,7 @@ pub async fn newest(
 ) -> Result<Vec<Listed>, Error> {
     tx.fetch(
         "SELECT t.id, t.ordinal, t.status, t.snoozed_until, t.assignee, t.priority, t.labels, t.opened_at, t.opened_seq,
-                t.waiting_since, t.first_response_at, t.resolved_at, t.promise, t.team, t.queued_at, t.conversation, t.activity
+                t.waiting_since, t.first_response_at, t.resolved_at, t.promise, t.team, t.queued_at, t.quiet_since, t.conversation, t.activity
          FROM followers f JOIN threads h ON h.conversation = f.conversation JOIN tickets t ON t.id = h.ticket
          WHERE f.brand = $1 AND f.person = $2 AND (t.activity, t.id) < ($3, $4)
          ORDER BY t.activity DESC, t.id DESC LIMIT $5",

@@ -10,6 +10,7 @@ pub mod avatars;
 pub mod bot_tallies;
 pub mod bot_threads;
 pub mod bots;
+pub mod brand_closing;
 pub mod brand_hours;
 pub mod brand_levels;
 pub mod brand_members;

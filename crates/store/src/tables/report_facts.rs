@@ -58,14 +58,14 @@ pub struct Found {
 
 impl FromRow for Found {
     fn from_row(row: &Row<'_>) -> Result<Self, Error> {
-        let member: AccountId = row.get(18)?;
+        let member: AccountId = row.get(19)?;
         Ok(Self {
             ticket: tickets::ticket(row, 0)?,
-            conversation: row.get(15)?,
-            at: row.get(16)?,
-            id: row.get(17)?,
+            conversation: row.get(16)?,
+            at: row.get(17)?,
+            id: row.get(18)?,
             member: (member != NOBODY).then_some(member),
-            took: row.get(19)?,
+            took: row.get(20)?,
         })
     }
 }
@@ -102,7 +102,7 @@ pub async fn newest(
 ) -> Result<Vec<Found>, Error> {
     tx.fetch(
         "SELECT t.id, t.ordinal, t.status, t.snoozed_until, t.assignee, t.priority, t.labels, t.opened_at, t.opened_seq,
-                t.waiting_since, t.first_response_at, t.resolved_at, t.promise, t.team, t.queued_at, t.conversation,
+                t.waiting_since, t.first_response_at, t.resolved_at, t.promise, t.team, t.queued_at, t.quiet_since, t.conversation,
                 f.at, f.id, f.member, f.took
          FROM report_facts f JOIN tickets t ON t.id = f.ticket
          WHERE f.brand = $1 AND f.figure = $2 AND f.label = $3 AND f.at >= $4 AND (f.at, f.id) < ($5, $6)
@@ -122,7 +122,7 @@ pub async fn newest_of(
 ) -> Result<Vec<Found>, Error> {
     tx.fetch(
         "SELECT t.id, t.ordinal, t.status, t.snoozed_until, t.assignee, t.priority, t.labels, t.opened_at, t.opened_seq,
-                t.waiting_since, t.first_response_at, t.resolved_at, t.promise, t.team, t.queued_at, t.conversation,
+                t.waiting_since, t.first_response_at, t.resolved_at, t.promise, t.team, t.queued_at, t.quiet_since, t.conversation,
                 f.at, f.id, f.member, f.took
          FROM report_facts f JOIN tickets t ON t.id = f.ticket
          WHERE f.brand = $1 AND f.figure = $2 AND f.label = $3 AND f.member = $4 AND f.at >= $5

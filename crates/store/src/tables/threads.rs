@@ -28,7 +28,7 @@ pub struct Kept {
 
 impl FromRow for Kept {
     fn from_row(row: &Row<'_>) -> Result<Self, Error> {
-        Ok(Self { thread: Thread::from_row(row)?, is_counted: row.get(17)?, remark_until: row.get(18)? })
+        Ok(Self { thread: Thread::from_row(row)?, is_counted: row.get(18)?, remark_until: row.get(19)? })
     }
 }
 
@@ -44,7 +44,7 @@ pub async fn insert(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<(),
 
 const WITH_TICKET: &str =
     "SELECT h.epoch, h.journal, t.id, t.ordinal, t.status, t.snoozed_until, t.assignee, t.priority, t.labels,
-            t.opened_at, t.opened_seq, t.waiting_since, t.first_response_at, t.resolved_at, t.promise, t.team, t.queued_at,
+            t.opened_at, t.opened_seq, t.waiting_since, t.first_response_at, t.resolved_at, t.promise, t.team, t.queued_at, t.quiet_since,
             h.counted, h.remark_until
      FROM threads h LEFT JOIN tickets t ON t.id = h.ticket WHERE h.conversation = $1";
 

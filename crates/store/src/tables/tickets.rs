@@ -22,7 +22,7 @@ const NOBODY: AccountId = AccountId::new(0);
 /// In place of a team where there is none.
 const NO_TEAM: TeamId = TeamId::new(0);
 
-/// The ticket in the fifteen columns of a row that begin at `first`.
+/// The ticket in the sixteen columns of a row that begin at `first`.
 pub(super) fn ticket(row: &Row<'_>, first: usize) -> Result<Ticket, Error> {
     let assignee: AccountId = row.get(first + 4)?;
     let labels: String = row.get(first + 6)?;
@@ -36,6 +36,7 @@ pub(super) fn ticket(row: &Row<'_>, first: usize) -> Result<Ticket, Error> {
         assignee: (assignee != NOBODY).then_some(assignee),
         team: (team != NO_TEAM).then_some(team),
         queued_at: row.get(first + 14)?,
+        quiet_since: row.get(first + 15)?,
         priority: row.get(first + 5)?,
         labels: labels.lines().map(str::to_owned).collect(),
         opened_at: row.get(first + 7)?,
@@ -61,7 +62,7 @@ pub struct Listed {
 
 impl FromRow for Listed {
     fn from_row(row: &Row<'_>) -> Result<Self, Error> {
-        Ok(Self { ticket: ticket(row, 0)?, conversation: row.get(15)?, activity: row.get(16)? })
+        Ok(Self { ticket: ticket(row, 0)?, conversation: row.get(16)?, activity: row.get(17)? })
     }
 }
 
@@ -106,21 +107,22 @@ pub async fn save_many(tx: &mut Tx<'_>, tickets: &[Saved<'_>]) -> Result<(), Err
                 ticket.promise.as_ref().and_then(Promise::due_at),
                 ticket.promise.as_ref().and_then(Promise::rings_at),
                 ticket.team.unwrap_or(NO_TEAM),
-                ticket.queued_at
+                ticket.queued_at,
+                ticket.quiet_since
             ]
         })
         .collect();
     tx.execute_many(
         "INSERT INTO tickets (id, brand, conversation, ordinal, status, snoozed_until, assignee, priority, labels,
                               opened_at, opened_seq, waiting_since, first_response_at, resolved_at, activity,
-                              promise, due_at, rings_at, team, queued_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+                              promise, due_at, rings_at, team, queued_at, quiet_since)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
          ON CONFLICT (id) DO UPDATE SET status = excluded.status, snoozed_until = excluded.snoozed_until,
              assignee = excluded.assignee, priority = excluded.priority, labels = excluded.labels,
              waiting_since = excluded.waiting_since, first_response_at = excluded.first_response_at,
              resolved_at = excluded.resolved_at, activity = excluded.activity, promise = excluded.promise,
              due_at = excluded.due_at, rings_at = excluded.rings_at,
-             team = excluded.team, queued_at = excluded.queued_at",
+             team = excluded.team, queued_at = excluded.queued_at, quiet_since = excluded.quiet_since",
         &rows,
     )
     .await
@@ -138,7 +140,7 @@ pub async fn newest(
 ) -> Result<Vec<Listed>, Error> {
     tx.fetch(
         "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, promise, team, queued_at, conversation, activity
+                first_response_at, resolved_at, promise, team, queued_at, quiet_since, conversation, activity
          FROM tickets WHERE brand = $1 AND status = $2 AND (activity, id) < ($3, $4)
          ORDER BY activity DESC, id DESC LIMIT $5",
         params![brand, status, behind.0, behind.1, limit],
@@ -155,7 +157,7 @@ pub async fn oldest(
 ) -> Result<Vec<Listed>, Error> {
     tx.fetch(
         "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, promise, team, queued_at, conversation, activity
+                first_response_at, resolved_at, promise, team, queued_at, quiet_since, conversation, activity
          FROM tickets WHERE brand = $1 AND status = $2 AND (activity, id) > ($3, $4)
          ORDER BY activity, id LIMIT $5",
         params![brand, status, behind.0, behind.1, limit],
@@ -173,7 +175,7 @@ pub async fn newest_of(
 ) -> Result<Vec<Listed>, Error> {
     tx.fetch(
         "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, promise, team, queued_at, conversation, activity
+                first_response_at, resolved_at, promise, team, queued_at, quiet_since, conversation, activity
          FROM tickets WHERE brand = $1 AND assignee = $2 AND status = $3 AND (activity, id) < ($4, $5)
          ORDER BY activity DESC, id DESC LIMIT $6",
         params![brand, assignee.unwrap_or(NOBODY), status, behind.0, behind.1, limit],
@@ -191,7 +193,7 @@ pub async fn oldest_of(
 ) -> Result<Vec<Listed>, Error> {
     tx.fetch(
         "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, promise, team, queued_at, conversation, activity
+                first_response_at, resolved_at, promise, team, queued_at, quiet_since, conversation, activity
          FROM tickets WHERE brand = $1 AND assignee = $2 AND status = $3 AND (activity, id) > ($4, $5)
          ORDER BY activity, id LIMIT $6",
         params![brand, assignee.unwrap_or(NOBODY), status, behind.0, behind.1, limit],
@@ -208,7 +210,7 @@ pub async fn nearest_due(
 ) -> Result<Vec<Listed>, Error> {
     tx.fetch(
         "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, promise, team, queued_at, conversation, activity
+                first_response_at, resolved_at, promise, team, queued_at, quiet_since, conversation, activity
          FROM tickets WHERE brand = $1 AND status = $2 AND due_at IS NOT NULL AND (due_at, id) > ($3, $4)
          ORDER BY due_at, id LIMIT $5",
         params![brand, status, behind.0, behind.1, limit],
@@ -226,7 +228,7 @@ pub async fn nearest_due_of(
 ) -> Result<Vec<Listed>, Error> {
     tx.fetch(
         "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, promise, team, queued_at, conversation, activity
+                first_response_at, resolved_at, promise, team, queued_at, quiet_since, conversation, activity
          FROM tickets WHERE brand = $1 AND assignee = $2 AND status = $3 AND due_at IS NOT NULL
                AND (due_at, id) > ($4, $5)
          ORDER BY due_at, id LIMIT $6",
@@ -245,7 +247,7 @@ pub async fn newest_of_team(
 ) -> Result<Vec<Listed>, Error> {
     tx.fetch(
         "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, promise, team, queued_at, conversation, activity
+                first_response_at, resolved_at, promise, team, queued_at, quiet_since, conversation, activity
          FROM tickets WHERE brand = $1 AND team = $2 AND team > 0 AND status = $3 AND (activity, id) < ($4, $5)
          ORDER BY activity DESC, id DESC LIMIT $6",
         params![brand, team, status, behind.0, behind.1, limit],
@@ -263,7 +265,7 @@ pub async fn oldest_of_team(
 ) -> Result<Vec<Listed>, Error> {
     tx.fetch(
         "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, promise, team, queued_at, conversation, activity
+                first_response_at, resolved_at, promise, team, queued_at, quiet_since, conversation, activity
          FROM tickets WHERE brand = $1 AND team = $2 AND team > 0 AND status = $3 AND (activity, id) > ($4, $5)
          ORDER BY activity, id LIMIT $6",
         params![brand, team, status, behind.0, behind.1, limit],
@@ -329,7 +331,7 @@ pub async fn of_conversation(
 ) -> Result<Vec<Listed>, Error> {
     tx.fetch(
         "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, promise, team, queued_at, conversation, activity
+                first_response_at, resolved_at, promise, team, queued_at, quiet_since, conversation, activity
          FROM tickets WHERE conversation = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
         params![conversation, before, limit],
     )
@@ -345,7 +347,7 @@ pub async fn opened_before(
 ) -> Result<Vec<Listed>, Error> {
     tx.fetch(
         "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, promise, team, queued_at, conversation, activity
+                first_response_at, resolved_at, promise, team, queued_at, quiet_since, conversation, activity
          FROM tickets WHERE conversation = $1 AND (opened_at, id) < ($2, $3) ORDER BY opened_at DESC, id DESC LIMIT $4",
         params![conversation, behind.0, behind.1, limit],
     )
@@ -358,7 +360,7 @@ pub async fn at_many(tx: &mut Tx<'_>, places: &[(ConversationId, i64)]) -> Resul
     let found = tx
         .fetch_many(
             "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                    first_response_at, resolved_at, promise, team, queued_at, conversation, activity
+                    first_response_at, resolved_at, promise, team, queued_at, quiet_since, conversation, activity
              FROM tickets WHERE conversation = $1 AND opened_seq <= $2 ORDER BY id DESC LIMIT 1",
             &rows,
         )
@@ -370,7 +372,7 @@ pub async fn at_many(tx: &mut Tx<'_>, places: &[(ConversationId, i64)]) -> Resul
 pub async fn find_by_ordinal(tx: &mut Tx<'_>, brand: AccountId, ordinal: i64) -> Result<Option<Listed>, Error> {
     tx.fetch_optional(
         "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, promise, team, queued_at, conversation, activity
+                first_response_at, resolved_at, promise, team, queued_at, quiet_since, conversation, activity
          FROM tickets WHERE brand = $1 AND ordinal = $2",
         params![brand, ordinal],
     )

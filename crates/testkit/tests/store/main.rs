@@ -9,6 +9,7 @@ mod audit;
 mod bot_tallies;
 mod bots;
 mod brands;
+mod closing;
 mod commands;
 mod consents;
 mod conversations;

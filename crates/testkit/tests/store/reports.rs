@@ -73,6 +73,7 @@ fn ticket(id: i64) -> Ticket {
         waiting_since: None,
         team: None,
         queued_at: None,
+        quiet_since: None,
         first_response_at: None,
         resolved_at: None,
         promise: None,

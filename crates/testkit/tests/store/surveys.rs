@@ -40,6 +40,7 @@ async fn with_tickets(db: &Db) {
                 waiting_since: None,
                 team: None,
                 queued_at: None,
+                quiet_since: None,
                 first_response_at: None,
                 resolved_at: Some(at(2)),
                 promise: None,

@@ -76,6 +76,7 @@ fn ticket(id: i64, team: Option<TeamId>, queued_at: Option<i64>) -> Ticket {
         assignee: queued_at.is_none().then_some(GRACE),
         team,
         queued_at: queued_at.map(at),
+        quiet_since: None,
         priority: Priority::Normal,
         labels: Vec::new(),
         opened_at: at(id),

@@ -34,6 +34,7 @@ pub(crate) fn ticket(id: i64, status: TicketStatus) -> Ticket {
         waiting_since: Some(at(id)),
         team: None,
         queued_at: None,
+        quiet_since: None,
         first_response_at: None,
         resolved_at: None,
         promise: None,
@@ -74,6 +75,7 @@ async fn a_thread_holds_its_newest_ticket(db: &Db) {
         labels: vec!["refund".to_owned(), "very late".to_owned()],
         team: None,
         queued_at: None,
+        quiet_since: None,
         first_response_at: Some(at(8)),
         resolved_at: Some(at(9)),
         ..ticket(5, TicketStatus::Snoozed)

@@ -36,6 +36,7 @@ fn ticket(id: i64, status: TicketStatus) -> Ticket {
         assignee: None,
         team: None,
         queued_at: None,
+        quiet_since: None,
         priority: Priority::Normal,
         labels: Vec::new(),
         opened_at: at(NOW - 1_000 * MINUTE),

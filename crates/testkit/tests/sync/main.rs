@@ -85,6 +85,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (one.clone(), any::<u8>()).prop_map(|(by, name)| Step::Rename { by, name }),
         3 => (0..4_usize, 1..5_u8, 0..5_u8).prop_map(|(by, limit, applied)| Step::Sync { by, limit, applied }),
         1 => (-100_000..100_000_i32).prop_map(|milliseconds| Step::Clock { milliseconds }),
+        1 => (1..4_i32).prop_map(|days| Step::Clock { milliseconds: days * 86_400_000 }),
         8 => shop::step().prop_map(Step::Shop),
     ]
 }
@@ -196,6 +197,7 @@ impl Run {
         messaging.finish_jobs().await.expect("jobs finish");
         messaging.wake_due_tickets().await.expect("nothing is due any more");
         messaging.ring_due_tickets().await.expect("no clock is due any more");
+        messaging.close_due_tickets().await.expect("no ticket is to be closed any more");
         messaging.ask_due_customers().await.expect("nobody is to be asked any more");
     }
 

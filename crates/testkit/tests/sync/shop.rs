@@ -5,6 +5,7 @@ use subrosa_access::Actor;
 use subrosa_engage::Engage;
 use subrosa_messaging::{Error, Messaging};
 use subrosa_proto::brand::NewBrand;
+use subrosa_proto::closing::ClosingSettings;
 use subrosa_proto::conversation::{MarkRead, StartConversation};
 use subrosa_proto::journal::{JournalRequest, WriteNote};
 use subrosa_proto::level::{LevelHours, LevelPolicy, LevelTime, ServiceLevels};
@@ -48,6 +49,8 @@ enum What {
     Wake,
     /// The clocks of service levels are looked at.
     Ring,
+    /// Pending tickets whose customers do not answer are closed.
+    Close,
     /// Customers are asked what they think.
     AskDue,
     /// The customer taps what a survey may have offered.
@@ -68,6 +71,7 @@ pub(crate) fn step() -> impl Strategy<Value = Step> {
         1 => Just(What::Read),
         1 => Just(What::Wake),
         2 => Just(What::Ring),
+        1 => Just(What::Close),
         2 => Just(What::AskDue),
         2 => (1..12_u8, 0..6_u8).prop_map(|(seq, score)| What::Tap { seq, score }),
     ];
@@ -100,6 +104,8 @@ pub(crate) async fn open(messaging: &Messaging, owner: &Actor) -> Actor {
     engage.set_service_levels(&member, levels).await.expect("levels");
     let survey = SurveySettings { is_on: true, delay_minutes: 0, quiet_days: 0, ..SurveySettings::default() };
     engage.set_survey(&member, survey).await.expect("a survey");
+    let closing = ClosingSettings { is_on: true, days: 1, message: "We close this.".to_owned() };
+    engage.set_closing(&member, closing).await.expect("closes");
     member
 }
 
@@ -160,6 +166,7 @@ pub(crate) async fn take(messaging: &Messaging, people: &[Actor], step: Step) {
         What::Read => messaging.mark_read(member, conversation, MarkRead { seq: i64::MAX }).await.expect("marks"),
         What::Wake => drop(messaging.wake_due_tickets().await.expect("looks")),
         What::Ring => drop(messaging.ring_due_tickets().await.expect("looks")),
+        What::Close => drop(messaging.close_due_tickets().await.expect("looks")),
         What::AskDue => drop(messaging.ask_due_customers().await.expect("looks")),
         What::Tap { seq, score } => {
             let id = if score == 0 { "survey:remark".to_owned() } else { format!("survey:{score}") };

@@ -15,6 +15,7 @@ import type {
   BotVersion,
   Brand,
   BrandChange,
+  ClosingSettings,
   ChangeScheduled,
   Contact,
   ContactChange,
@@ -147,6 +148,9 @@ export class BrandRest extends Rest {
   setHours = (json: BusinessHours): Promise<Hours> => this.call('PUT', '/v1/brand/hours', { json });
 
   audit = (of: AuditRequest): Promise<AuditPage> => this.call('GET', '/v1/brand/audit', { query: { ...of } });
+  closing = (): Promise<ClosingSettings> => this.call('GET', '/v1/brand/closing');
+  setClosing = (json: ClosingSettings): Promise<ClosingSettings> =>
+    this.call('PUT', '/v1/brand/closing', { json });
   survey = (): Promise<SurveySettings> => this.call('GET', '/v1/brand/survey');
   setSurvey = (json: SurveySettings): Promise<SurveySettings> =>
     this.call('PUT', '/v1/brand/survey', { json });

@@ -18,6 +18,7 @@ const words: Record<AuditDeed, () => string> = {
   hours_changed: m.audit_hours_changed,
   survey_changed: m.audit_survey_changed,
   levels_changed: m.audit_levels_changed,
+  closing_changed: m.audit_closing_changed,
   member_invited: m.audit_member_invited,
   member_removed: m.audit_member_removed,
   member_left: m.audit_member_left,

@@ -52,6 +52,8 @@ export function deedWords({ what, author, at }: JournalEntry, inbox: Inbox, rule
         score: formatNumber(what.score),
         most: formatNumber(5),
       });
+    case 'closed':
+      return m.inbox_deed_closed({ days: m.brand_reopening_days({ count: what.days }) });
     case 'due_soon':
       return m.inbox_deed_due_soon({
         target: targetName(what.target),

@@ -132,6 +132,7 @@ function itemOf(entry: JournalEntry, rule: string | undefined): Item | null {
     case 'order_verified':
     case 'asked':
     case 'rated':
+    case 'closed':
     case 'scheduled':
     case 'unscheduled':
     case 'held':

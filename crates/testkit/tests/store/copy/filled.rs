@@ -5,6 +5,7 @@ use subrosa_proto::audit::AuditDeed;
 use subrosa_proto::body::Body;
 use subrosa_proto::bot::{BotSource, BotVersion};
 use subrosa_proto::brand::{Role, SavedReply};
+use subrosa_proto::closing::ClosingSettings;
 use subrosa_proto::consent::{ConsentChannel, ConsentSource, ConsentState, Topic};
 use subrosa_proto::contact::{Attribute, AttributeKind, Identity, IdentityKind, Proof};
 use subrosa_proto::conversation::ConversationKind;
@@ -46,12 +47,12 @@ use subrosa_store::sign_on_ways::Way;
 use subrosa_store::surveys::Planned;
 use subrosa_store::tickets::Saved;
 use subrosa_store::{
-    Db, Error, Tx, accounts, assignment, attributes, audit, availability, avatars, bot_threads, bots, brand_hours,
-    brand_levels, brand_members, brand_surveys, brands, consents, contact_orders, contact_values, conversations,
-    counters, custom_events, devices, drafts, events, followers, identities, invites, jobs, journal, labels, media,
-    merged_contacts, order_attempts, orders, recovery_codes, replies, report_facts, report_sums, rule_attributes,
-    rule_clocks, rule_runs, rule_threads, rules, scheduled, second_factors, shops, surveys, teams, threads, tickets,
-    topics, views,
+    Db, Error, Tx, accounts, assignment, attributes, audit, availability, avatars, bot_threads, bots, brand_closing,
+    brand_hours, brand_levels, brand_members, brand_surveys, brands, consents, contact_orders, contact_values,
+    conversations, counters, custom_events, devices, drafts, events, followers, identities, invites, jobs, journal,
+    labels, media, merged_contacts, order_attempts, orders, recovery_codes, replies, report_facts, report_sums,
+    rule_attributes, rule_clocks, rule_runs, rule_threads, rules, scheduled, second_factors, shops, surveys, teams,
+    threads, tickets, topics, views,
 };
 use subrosa_store::{articles, knowledge, passkey_challenges, passkeys, unanswered};
 use subrosa_store::{sign_on_links, sign_on_providers, sign_on_ways};
@@ -157,6 +158,7 @@ async fn shop(tx: &mut Tx<'_>) -> Result<(), Error> {
             waiting_since: Some(at(number)),
             team: (number % 5 == 0).then_some(TeamId::new(1)),
             queued_at: (number % 3 != 0).then_some(at(number)),
+            quiet_since: (number % 5 == 0).then_some(at(number)),
             first_response_at: None,
             resolved_at: None,
             promise: (number % 2 == 0).then(|| promise(number)),
@@ -236,6 +238,7 @@ async fn reports(tx: &mut Tx<'_>, shop: AccountId) -> Result<(), Error> {
     let survey = SurveySettings { is_on: true, ..SurveySettings::default() };
     brand_surveys::save(tx, shop, &survey).await?;
     brand_levels::save(tx, shop, &ServiceLevels::default()).await?;
+    brand_closing::save(tx, shop, &ClosingSettings::default(), at(3)).await?;
     threads::set_remark_until(tx, ConversationId::new(3_000), Some(at(3))).await?;
     for number in 1..=MANY {
         let quarter = Quarter { quarter: number, received: number, ..Quarter::default() };
