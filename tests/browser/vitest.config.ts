@@ -9,13 +9,28 @@ const drawn = [
   'keyboard.test.ts',
   'phone.test.ts',
 ];
+/** What one person does at one server: what stands behind it is asked the same by the API's tests, on PostgreSQL. */
+const ofOne = [
+  'customer.test.ts',
+  'entrance.test.ts',
+  'inbox-long.test.ts',
+  'inbox-search.test.ts',
+  'knowledge.test.ts',
+  'levels.test.ts',
+  'long.test.ts',
+  'reports.test.ts',
+  'shops.test.ts',
+  'thread.test.ts',
+  'views.test.ts',
+  // Passkeys are bound to one address, and a cluster of this machine has two.
+  'passkeys.test.ts',
+];
 const notOfLooks = /^(?!.*(axe|no violations))/;
 
 export default defineConfig({
   test: {
     include: ['*.test.ts'],
-    // Passkeys are bound to one address, and a cluster of this machine has two.
-    exclude: isCluster ? [...drawn, 'passkeys.test.ts'] : [],
+    exclude: isCluster ? [...drawn, ...ofOne] : [],
     ...(isCluster ? { testNamePattern: notOfLooks } : {}),
     globalSetup: ['support/start.ts'],
     // One server for all, and two browsers: while one waits, the other draws. More would wait for processors.
