@@ -1,7 +1,6 @@
 /**
  * Pictures of the messenger and of a brand's inbox for the docs, written to `docs/screenshots/` when
- * SUBROSA_SCREENSHOTS is set: they differ a little on each machine, so an ordinary run only looks whether they can be
- * taken.
+ * SUBROSA_SCREENSHOTS is set: they differ a little on each machine, so an ordinary run leaves them out.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

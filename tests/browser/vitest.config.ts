@@ -2,13 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /** What is drawn, and what keys and pointers do on a page, does not depend on what stands behind the server: it is looked at once. */
 const isCluster = process.env['SUBROSA_CLUSTER'] !== undefined;
-const drawn = [
-  '*accessibility.test.ts',
-  'screenshots.test.ts',
-  'flow-editor.test.ts',
-  'keyboard.test.ts',
-  'phone.test.ts',
-];
+const drawn = ['*accessibility.test.ts', 'flow-editor.test.ts', 'keyboard.test.ts', 'phone.test.ts'];
 /** What one person does at one server: what stands behind it is asked the same by the API's tests, on PostgreSQL. */
 const ofOne = [
   'customer.test.ts',
@@ -25,12 +19,14 @@ const ofOne = [
   // Passkeys are bound to one address, and a cluster of this machine has two.
   'passkeys.test.ts',
 ];
+/** The docs' pictures are taken when somebody asks for them. */
+const pictures = process.env['SUBROSA_SCREENSHOTS'] === undefined ? ['screenshots.test.ts'] : [];
 const notOfLooks = /^(?!.*(axe|no violations))/;
 
 export default defineConfig({
   test: {
     include: ['*.test.ts'],
-    exclude: isCluster ? [...drawn, ...ofOne] : [],
+    exclude: [...pictures, ...(isCluster ? [...drawn, ...ofOne] : [])],
     ...(isCluster ? { testNamePattern: notOfLooks } : {}),
     globalSetup: ['support/start.ts'],
     // One server for all, and two browsers: while one waits, the other draws. More would wait for processors.
