@@ -5,6 +5,9 @@ const isCluster = process.env['SUBROSA_CLUSTER'] !== undefined;
 const drawn = ['*accessibility.test.ts', 'flow-editor.test.ts', 'keyboard.test.ts', 'phone.test.ts'];
 /** What one person does at one server: what stands behind it is asked the same by the API's tests, on PostgreSQL. */
 const ofOne = [
+  'audit.test.ts',
+  'bots-settings.test.ts',
+  'brand-deletion.test.ts',
   'customer.test.ts',
   'entrance.test.ts',
   'inbox-long.test.ts',
@@ -12,10 +15,17 @@ const ofOne = [
   'knowledge.test.ts',
   'levels.test.ts',
   'long.test.ts',
+  'people.test.ts',
   'reports.test.ts',
+  'rules.test.ts',
+  'second-factor.test.ts',
   'shops.test.ts',
+  'sign-on.test.ts',
+  'surveys.test.ts',
   'thread.test.ts',
   'views.test.ts',
+  'waiting.test.ts',
+  'webhooks.test.ts',
   // Passkeys are bound to one address, and a cluster of this machine has two.
   'passkeys.test.ts',
 ];
