@@ -35,7 +35,7 @@ pub struct PasskeyList {
 pub struct ConfirmPasskeys {
     /// Needed where the account has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schema(nullable = false, format = "password"))]
+    #[cfg_attr(feature = "schema", schema(format = "password"))]
     pub password: Option<String>,
 }
 
