@@ -19,19 +19,21 @@ pub struct Closing {
 /// Who waits for the brand is not waited for, whatever the ticket's status says.
 pub fn settle_quiet(thread: &mut Thread, has_spoken: bool, at: Timestamp) {
     if let Some(ticket) = &mut thread.ticket {
-        let is_quiet = ticket.status == TicketStatus::Pending && ticket.waiting_since.is_none();
         let since = ticket.quiet_since.filter(|_| !has_spoken).unwrap_or(at);
-        ticket.quiet_since = is_quiet.then_some(since);
+        ticket.quiet_since = is_waited_for(ticket).then_some(since);
     }
 }
 
 /// Whether a ticket is to be resolved by itself now.
 #[must_use]
 pub fn may_close(ticket: Option<&Ticket>, closing: Closing, at: Timestamp) -> bool {
-    let Some(ticket) = ticket else { return false };
-    let is_waited_for = ticket.status == TicketStatus::Pending && ticket.waiting_since.is_none();
-    let quiet_since = ticket.quiet_since.filter(|_| is_waited_for);
+    let quiet_since = ticket.filter(|ticket| is_waited_for(ticket)).and_then(|ticket| ticket.quiet_since);
     quiet_since.is_some_and(|since| since.max(closing.since).plus_seconds(i64::from(closing.days) * DAY_SECONDS) <= at)
+}
+
+/// Whether it is the customer's turn.
+fn is_waited_for(ticket: &Ticket) -> bool {
+    ticket.status == TicketStatus::Pending && ticket.waiting_since.is_none()
 }
 
 /// Resolves a ticket that may be closed; the message at `seq` tells the customer, if one does.

@@ -4,13 +4,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use subrosa_access::Actor;
 use subrosa_proto::{AccountId, ConversationId};
 use subrosa_store::jobs::{self, Lease};
 use subrosa_store::members;
 
 use crate::Error;
-use crate::batch::{Batch, Change, Work};
+use crate::batch::{Batch, Change};
 use crate::core::Core;
 use crate::desk::count::{COUNT_REPORTS, count_some};
 use crate::desk::delete_brand::{ERASE_BRAND, erase_some};
@@ -96,13 +95,6 @@ async fn refresh_some(core: &Core, batch: &Batch, account: AccountId, position: 
     let after = ConversationId::new(position);
     let found = core.db.read(async move |tx| members::conversations_after(tx, account, after, STEP).await).await;
     let conversations = found.map_err(Error::from)?;
-    let mut refreshing = Vec::with_capacity(conversations.len());
-    for &conversation in &conversations {
-        let work = Work::Change { actor: Actor::Operator, conversation, change: Change::Refresh { account } };
-        refreshing.push(batch.enqueue(work)?);
-    }
-    for refreshed in refreshing {
-        refreshed.await?;
-    }
+    batch.run_all(conversations.iter().map(|&conversation| (conversation, Change::Refresh { account }))).await?;
     Ok(conversations.last().map(|last| last.number()))
 }

@@ -252,9 +252,7 @@ impl Business {
         if let Some(counted) = &mut self.counted {
             counted.sent.push(bot);
         }
-        self.happened((bot, None), None, vec![happening], seq, around);
-        let told = self.follow(before.as_ref(), (Some(bot), false), around);
-        self.tell(told, seq, around);
+        self.became(Some(bot), before.as_ref(), vec![happening], seq, around);
     }
 
     /// What a step makes of the session, after all that it says.
@@ -274,17 +272,13 @@ impl Business {
         };
         self.count(bot, false, before.as_ref(), around);
         self.plan_survey(before.as_ref(), around);
-        self.happened((bot.unwrap_or(self.brand), None), None, happenings, head, around);
-        let told = self.follow(before.as_ref(), (bot, false), around);
-        self.tell(told, head, around);
+        self.became(bot, before.as_ref(), happenings, head, around);
     }
 
     pub(super) fn wake(&mut self, head: i64, around: &Around<'_>) {
         let before = self.thread.ticket.clone();
         let happenings = subrosa_desk::wake(&mut self.thread, around.now);
-        self.happened((self.brand, None), None, happenings, head, around);
-        let told = self.follow(before.as_ref(), (None, false), around);
-        self.tell(told, head, around);
+        self.became(None, before.as_ref(), happenings, head, around);
     }
 
     /// Resolves a ticket that may be closed by itself: nobody did it.
@@ -293,8 +287,20 @@ impl Business {
         let happenings = subrosa_desk::close(&mut self.thread, days, seq, around.now);
         self.count(None, false, before.as_ref(), around);
         self.plan_survey(before.as_ref(), around);
-        self.happened((self.brand, None), None, happenings, head, around);
-        let told = self.follow(before.as_ref(), (None, false), around);
+        self.became(None, before.as_ref(), happenings, head, around);
+    }
+
+    /// Writes down what has become of the ticket by a bot, or by the brand itself, and what follows for its clocks.
+    fn became(
+        &mut self,
+        by: Option<AccountId>,
+        before: Option<&Ticket>,
+        happenings: Vec<Happening>,
+        head: i64,
+        around: &Around<'_>,
+    ) {
+        self.happened((by.unwrap_or(self.brand), None), None, happenings, head, around);
+        let told = self.follow(before, (by, false), around);
         self.tell(told, head, around);
     }
 

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use subrosa_proto::{ErrorCode, EventId};
+use subrosa_access::Actor;
+use subrosa_proto::{ConversationId, ErrorCode, EventId};
 use tokio::sync::{mpsc, oneshot};
 
 use super::apply::{Applied, apply};
 use super::folded::Folded;
 use super::publish::Publisher;
-use super::{Observation, Outcome, Work};
+use super::{Change, Observation, Outcome, Work};
 use crate::Error;
 use crate::core::Core;
 
@@ -69,6 +70,23 @@ impl Batch {
     /// Enqueues work and waits for its outcome.
     pub(crate) async fn run(&self, work: Work) -> Result<Outcome, Error> {
         self.enqueue(work)?.await
+    }
+
+    /// Carries out the operator's changes, all of which wait at once, and so together; how many they were.
+    pub(crate) async fn run_all(
+        &self,
+        changes: impl IntoIterator<Item = (ConversationId, Change)>,
+    ) -> Result<u32, Error> {
+        let mut waiting = Vec::new();
+        for (conversation, change) in changes {
+            waiting.push(self.enqueue(Work::Change { actor: Actor::Operator, conversation, change })?);
+        }
+        let mut done = 0;
+        for one in waiting {
+            one.await?;
+            done += 1;
+        }
+        Ok(done)
     }
 }
 

@@ -3,14 +3,13 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use subrosa_access::Actor;
 use subrosa_proto::body::{Body, SealedBody, Voice};
 use subrosa_proto::survey::SurveySettings;
 use subrosa_proto::{AccountId, ErrorCode};
 use subrosa_store::{brand_surveys, surveys};
 
 use crate::Error;
-use crate::batch::{Batch, Change, Work};
+use crate::batch::{Batch, Change};
 use crate::core::Core;
 
 /// Customers asked in one go.
@@ -27,7 +26,7 @@ pub(crate) async fn ask_due(core: &Core, batch: &Batch) -> Result<u32, Error> {
             return Ok(asked);
         }
         let mut settings: HashMap<AccountId, SurveySettings> = HashMap::new();
-        let mut asking = Vec::with_capacity(due.len());
+        let mut changes = Vec::with_capacity(due.len());
         for (ticket, conversation, brand) in due {
             let how = match settings.entry(brand) {
                 Entry::Occupied(known) => known.into_mut(),
@@ -37,13 +36,9 @@ pub(crate) async fn ask_due(core: &Core, batch: &Batch) -> Result<u32, Error> {
                 }
             };
             let (question, quiet_seconds) = (question(how)?, i64::from(how.quiet_days) * DAY_SECONDS);
-            let change = Change::Ask { ticket, question, quiet_seconds };
-            asking.push(batch.enqueue(Work::Change { actor: Actor::Operator, conversation, change })?);
+            changes.push((conversation, Change::Ask { ticket, question, quiet_seconds }));
         }
-        for one in asking {
-            one.await?;
-            asked += 1;
-        }
+        asked += batch.run_all(changes).await?;
     }
 }
 

@@ -5,14 +5,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use subrosa_access::Actor;
 use subrosa_desk::assignment::Wanted;
 use subrosa_proto::{AccountId, ConversationId};
 use subrosa_store::assignment;
 use tokio::time::{MissedTickBehavior, interval};
 
 use super::staff::Staff;
-use crate::batch::{Batch, Change, Work};
+use crate::batch::{Batch, Change};
 use crate::core::Core;
 use crate::{Error, Messaging};
 
@@ -79,17 +78,7 @@ async fn call(core: &Core, batch: &Batch, brand: AccountId) -> Result<u32, Error
             Ok::<_, Error>(can_be_given.map(|one| one.conversation).collect())
         })
         .await?;
-    let mut calling = Vec::with_capacity(ready.len());
-    for conversation in ready {
-        let work = Work::Change { actor: Actor::Operator, conversation, change: Change::Assign };
-        calling.push(batch.enqueue(work)?);
-    }
-    let mut called = 0;
-    for one in calling {
-        one.await?;
-        called += 1;
-    }
-    Ok(called)
+    batch.run_all(ready.into_iter().map(|conversation| (conversation, Change::Assign))).await
 }
 
 impl Messaging {

@@ -4,14 +4,13 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use subrosa_access::Actor;
 use subrosa_desk::Closing;
 use subrosa_proto::body::{Body, SealedBody, Voice};
 use subrosa_proto::{AccountId, ErrorCode};
 use subrosa_store::brand_closing;
 
 use crate::Error;
-use crate::batch::{Batch, Change, Work};
+use crate::batch::{Batch, Change};
 use crate::core::Core;
 
 /// Tickets closed in one go.
@@ -33,24 +32,16 @@ pub(crate) async fn close_due(core: &Core, batch: &Batch) -> Result<u32, Error> 
             return Ok(closed);
         }
         let mut brands: HashMap<AccountId, Option<How>> = HashMap::new();
-        let mut closing = Vec::with_capacity(due.len());
+        let mut changes = Vec::with_capacity(due.len());
         for (conversation, brand) in &due {
             let how = match brands.entry(*brand) {
                 Entry::Occupied(known) => known.into_mut(),
                 Entry::Vacant(unread) => unread.insert(read(core, *brand).await?),
             };
-            let Some((closing_by, message)) = how.clone() else { continue };
-            let change = Change::Close { closing: closing_by, message };
-            closing.push(batch.enqueue(Work::Change {
-                actor: Actor::Operator,
-                conversation: *conversation,
-                change,
-            })?);
+            let Some((closing, message)) = how.clone() else { continue };
+            changes.push((*conversation, Change::Close { closing, message }));
         }
-        for one in closing {
-            one.await?;
-            closed += 1;
-        }
+        closed += batch.run_all(changes).await?;
         before = due;
     }
 }

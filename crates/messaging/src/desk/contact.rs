@@ -24,14 +24,7 @@ impl Messaging {
     /// # Errors
     /// `overloaded`, or when the store fails.
     pub async fn contacts_changed(&self, contacts: &[(ConversationId, AccountId)]) -> Result<(), Error> {
-        let mut telling = Vec::with_capacity(contacts.len());
-        for &(conversation, account) in contacts {
-            let change = Change::Refresh { account };
-            telling.push(self.batch.enqueue(Work::Change { actor: Actor::Operator, conversation, change })?);
-        }
-        for one in telling {
-            one.await?;
-        }
-        Ok(())
+        let changes = contacts.iter().map(|&(conversation, account)| (conversation, Change::Refresh { account }));
+        self.batch.run_all(changes).await.map(drop)
     }
 }

@@ -1,11 +1,10 @@
 //! Tells of the clocks of service levels when their moment has come: that something is due soon, or was due. Every node looks; doing it
 //! twice does nothing.
 
-use subrosa_access::Actor;
 use subrosa_store::tickets;
 
 use crate::Error;
-use crate::batch::{Batch, Change, Work};
+use crate::batch::{Batch, Change};
 use crate::core::Core;
 
 /// Tickets looked at in one go.
@@ -17,17 +16,9 @@ pub(crate) async fn ring_due(core: &Core, batch: &Batch) -> Result<u32, Error> {
     loop {
         let now = core.now();
         let due = core.db.read(async move |tx| tickets::ringing(tx, now, STEP).await).await.map_err(Error::from)?;
-        let mut ringing = Vec::with_capacity(due.len());
-        for conversation in due {
-            let work = Work::Change { actor: Actor::Operator, conversation, change: Change::Ring };
-            ringing.push(batch.enqueue(work)?);
-        }
-        if ringing.is_empty() {
+        if due.is_empty() {
             return Ok(rung);
         }
-        for one in ringing {
-            one.await?;
-            rung += 1;
-        }
+        rung += batch.run_all(due.into_iter().map(|conversation| (conversation, Change::Ring))).await?;
     }
 }

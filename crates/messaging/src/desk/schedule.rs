@@ -169,14 +169,9 @@ pub(crate) async fn send_due(core: &Core, batch: &Batch) -> Result<u32, Error> {
         if due.is_empty() {
             return Ok(sent);
         }
-        let mut sending = Vec::with_capacity(due.len());
-        for Due { conversation, id, brand, author } in due {
-            let change = Change::Scheduled(Scheduled::Due { id, brand, author });
-            sending.push(batch.enqueue(Work::Change { actor: Actor::Operator, conversation, change })?);
-        }
-        for one in sending {
-            one.await?;
-            sent += 1;
-        }
+        let changes = due.into_iter().map(|Due { conversation, id, brand, author }| {
+            (conversation, Change::Scheduled(Scheduled::Due { id, brand, author }))
+        });
+        sent += batch.run_all(changes).await?;
     }
 }
