@@ -45,6 +45,26 @@ impl Folder {
         &self.path
     }
 
+    /// Makes durable what a process that was killed had written and not yet synced. The next one finds it in the log and
+    /// shows it to people as kept, while a power cut could still take it: SQLite recovers a log without syncing it
+    /// (`walIndexRecover` in its wal.c).
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub(crate) fn sync_what_was_left(&self) -> Result<(), Error> {
+        let explain = |error: std::io::Error| Error::Folder(format!("{}: {error}", self.path.display()));
+        match OpenOptions::new().write(true).open(self.path.join("subrosa.db-wal")) {
+            Ok(log) => log.sync_all().map_err(explain)?,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(explain(error)),
+        }
+        // The log's name is the folder's; only Unix can sync a folder.
+        if cfg!(unix) {
+            File::open(&self.path).and_then(|folder| folder.sync_all()).map_err(explain)?;
+        }
+        Ok(())
+    }
+
     /// The database file.
     #[must_use]
     pub fn database(&self) -> PathBuf {

@@ -30,6 +30,8 @@ mod migrate;
 #[cfg(test)]
 mod postgres;
 #[cfg(test)]
+mod power;
+#[cfg(test)]
 mod scratch;
 #[cfg(test)]
 mod serve;

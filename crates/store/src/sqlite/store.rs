@@ -34,6 +34,7 @@ impl Closing {
 impl Sqlite {
     /// Opens the store, creating and upgrading it as needed.
     pub(crate) fn open(folder: Folder, fresh_epoch: Epoch, options: &Options) -> Result<(Self, Epoch), Error> {
+        folder.sync_what_was_left()?;
         let path = folder.database();
         let mut connection = connection::open_writer(&path)?;
         let purpose = options.purpose;

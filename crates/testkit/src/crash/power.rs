@@ -17,7 +17,7 @@ use super::people::People;
 use super::report::Row;
 use super::tail::find_log;
 use crate::powercut::image::{self, Image};
-use crate::powercut::recording::Operation;
+use crate::powercut::recording::{Change, Handle, Operation};
 use crate::powercut::{Disk, Recorder, Recording, Survivors};
 use crate::writing::Verdict;
 use crate::writing::person::Order;
@@ -45,12 +45,11 @@ pub async fn run(plan: &Plan) -> Outcome<Row> {
     let mut verdict = Verdict::default();
     let mut disk = Disk::default();
     let mut played = 0;
-    for (number, place) in recorded.choose_places(plan.size.power_cuts, &mut luck).into_iter().enumerate() {
+    for (number, (place, survivors)) in recorded.choose_cuts(plan.size.power_cuts, &mut luck).into_iter().enumerate() {
         for operation in &recorded.operations[played..place] {
             disk.play(&operation.change)?;
         }
         played = place;
-        let survivors = Survivors::ALL[number % Survivors::ALL.len()];
         let found = recorded.judge(&disk.cut(survivors, &mut luck), place, &format!("image-{number}")).await?;
         verdict.add(found.within(&format!("cut after operation {place}, {survivors:?} of the rest survived")));
     }
@@ -117,6 +116,38 @@ impl Recorded {
         node.stop().await?;
         let operations = Recording::read(recorder.log())?.operations;
         Ok(Self { operations, people, ready, program, folder: folder.to_owned() })
+    }
+
+    /// Chooses moments, in order, and what survives each: some by chance, and each start after a kill.
+    fn choose_cuts(&self, count: usize, luck: &mut fastrand::Rng) -> Vec<(usize, Survivors)> {
+        let by_chance = self.choose_places(count, luck).into_iter().zip(Survivors::ALL.into_iter().cycle());
+        let mut cuts: Vec<(usize, Survivors)> =
+            by_chance.chain(self.later_starts().into_iter().map(|place| (place, Survivors::None))).collect();
+        cuts.sort_by_key(|(place, _)| *place);
+        cuts
+    }
+
+    /// The moments at which a server that was started again has not written anything itself. It has shown people what the
+    /// killed one wrote by then, so none of that may still wait for a sync.
+    fn later_starts(&self) -> Vec<usize> {
+        let mut starts = Vec::new();
+        let mut logs: Option<BTreeSet<Handle>> = None;
+        for (place, operation) in self.operations.iter().enumerate() {
+            match (&operation.change, &mut logs) {
+                (Change::Open { path, created: false, .. }, _) if path == "subrosa.lock" => {
+                    logs = Some(BTreeSet::new());
+                }
+                (Change::Open { handle, path, .. }, Some(logs)) if path.ends_with("-wal") => {
+                    logs.insert(*handle);
+                }
+                (Change::Write { handle, .. }, Some(open)) if open.contains(handle) => {
+                    starts.push(place);
+                    logs = None;
+                }
+                _ => {}
+            }
+        }
+        starts
     }
 
     /// Chooses moments, in order: half of them anywhere, half so that rarely touched files come up as often as the busy one.
