@@ -1,12 +1,12 @@
 /** Without a network: nothing is lost, nothing comes twice, and the page itself opens. */
 import { expect, it } from 'vitest';
 
-import { join, useBrowser } from './support/people';
+import { join, useBrowser, withServiceWorker } from './support/people';
 
 useBrowser();
 
 it('three messages written offline survive a reload and go out once, in order', async () => {
-  const ada = await join('Ada');
+  const ada = await join('Ada', withServiceWorker);
   const ben = await join('Ben');
   await ada.writeTo(ben);
   await ada.say('Before');
@@ -42,7 +42,7 @@ it('three messages written offline survive a reload and go out once, in order', 
 });
 
 it('every page of the app opens without a network', async () => {
-  const ada = await join('Ada');
+  const ada = await join('Ada', withServiceWorker);
   await ada.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await ada.page.context().setOffline(true);
   await ada.page.goto('/settings');

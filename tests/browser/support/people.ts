@@ -20,6 +20,10 @@ export const phone: BrowserContextOptions = {
 export const smallPhone: BrowserContextOptions = { ...phone, viewport: { width: 320, height: 568 } };
 export const wide: BrowserContextOptions = { viewport: { width: 1360, height: 860 } };
 
+/** A page that keeps the whole app for a time without a network: what tests of that time ask for, as it takes a quarter more. */
+export const withServiceWorker: BrowserContextOptions = { ...wide, serviceWorkers: 'allow' };
+const withoutServiceWorker: BrowserContextOptions = { serviceWorkers: 'block' };
+
 export const password = 'correct-horse-battery';
 export const demoPassword = 'under-the-rose';
 
@@ -58,7 +62,12 @@ export function useBrowser(): void {
 export async function newPage(options: BrowserContextOptions = wide): Promise<Page> {
   const origins = inject('origins');
   const origin = origins[(browsers += 1) % origins.length] ?? origins[0];
-  const context = await browser.newContext({ baseURL: origin, locale: 'en-GB', ...options });
+  const context = await browser.newContext({
+    baseURL: origin,
+    locale: 'en-GB',
+    ...withoutServiceWorker,
+    ...options,
+  });
   context.setDefaultTimeout(15_000);
   open.push(context);
   const page = await context.newPage();
