@@ -15,6 +15,7 @@ const ofOne = [
   'knowledge.test.ts',
   'levels.test.ts',
   'long.test.ts',
+  'model.test.ts',
   'people.test.ts',
   'reports.test.ts',
   'rules.test.ts',

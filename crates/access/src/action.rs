@@ -47,6 +47,8 @@ actions! {
     SendMessage,
     /// Keep replies for later; change and take back those that wait.
     ScheduleReply,
+    /// Have the brand's language model draft or translate.
+    AskModel,
     /// Mark as read.
     MarkRead,
     /// Keep a draft.

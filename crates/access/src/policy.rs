@@ -105,12 +105,13 @@ pub const fn decide(action: ActionKind, standing: Standing) -> Decision {
 
         // A customer who has gone leaves work behind.
         (
-            A::ReadJournal | A::WriteNote | A::ChangeTicket | A::HandOver | A::ScheduleReply,
+            A::ReadJournal | A::WriteNote | A::ChangeTicket | A::HandOver | A::ScheduleReply | A::AskModel,
             S::Member | S::MemberAlone,
         ) => Allow,
-        (A::ReadJournal | A::WriteNote | A::ChangeTicket | A::HandOver | A::ScheduleReply, S::Own | S::Stranger) => {
-            NotFound
-        }
+        (
+            A::ReadJournal | A::WriteNote | A::ChangeTicket | A::HandOver | A::ScheduleReply | A::AskModel,
+            S::Own | S::Stranger,
+        ) => NotFound,
         (A::ReadContact | A::ChangeContact | A::MergeContacts, S::Member | S::MemberAlone) => Allow,
         (A::ReadContact | A::ChangeContact | A::MergeContacts, S::Own | S::Stranger) => NotFound,
         // What was agreed to can be withdrawn also where the brand is gone.
@@ -162,6 +163,7 @@ const fn is_of_brands(action: ActionKind) -> bool {
             | A::ChangeTicket
             | A::HandOver
             | A::ScheduleReply
+            | A::AskModel
             | A::ManageReplies
             | A::ManageBots
             | A::ManageWebhooks
@@ -204,8 +206,8 @@ pub const fn role_may(role: Role, action: ActionKind) -> bool {
         A::HandOver => matches!(role, Role::Bot),
         A::WriteNote => !matches!(role, Role::Analyst),
         A::SendMessage | A::SendTyping | A::MarkRead | A::SaveDraft | A::ChangeTicket => role.answers(),
-        // Bots are always there, and can wait by themselves.
-        A::SetAvailability | A::ScheduleReply => role.answers() && !matches!(role, Role::Bot),
+        // Bots are always there, can wait by themselves, and are no people who read a draft.
+        A::SetAvailability | A::ScheduleReply | A::AskModel => role.answers() && !matches!(role, Role::Bot),
         A::ManageReplies => !matches!(role, Role::Analyst | Role::Bot),
         // A bot reads no inbox.
         A::KeepViews => !matches!(role, Role::Bot),

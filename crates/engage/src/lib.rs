@@ -22,6 +22,7 @@ mod inbox;
 mod keys;
 mod knowledge;
 mod levels;
+mod model;
 mod orders;
 mod replies;
 mod reports;

@@ -17,6 +17,7 @@ use crate::accounts::sign_on::Providers;
 use crate::bell::Bell;
 use crate::desk::at_work::AtWork;
 use crate::media::Media;
+use crate::model::Model;
 use crate::outbound::Outbound;
 use crate::wanted::Wanted;
 
@@ -35,6 +36,8 @@ pub(crate) struct Core {
     pub(crate) passkeys: Option<Ceremonies>,
     /// For services that brands name, made when one is first called; none where TLS can't be set up.
     pub(crate) outbound: OnceLock<Option<Outbound>>,
+    /// The language model that brands may use, if there is one.
+    pub(crate) model: Option<Model>,
     /// Where pictures are kept, if it is not in the store.
     pub(crate) media: Option<Media>,
     pub(crate) settings: Settings,

@@ -29,6 +29,12 @@ impl Error {
         Self(Box::new(Problem::new(code).with_field(field).with_detail(detail)))
     }
 
+    /// An error with what was wrong, where no field is.
+    #[must_use]
+    pub fn detailed(code: ErrorCode, detail: impl Into<String>) -> Self {
+        Self(Box::new(Problem::new(code).with_detail(detail)))
+    }
+
     /// A text in a field that can't be used.
     #[must_use]
     pub fn text(field: &str, why: InvalidText) -> Self {

@@ -79,6 +79,21 @@ impl Outbound {
         self.call(request.build().map_err(reqwest::Error::without_url)?, most).await
     }
 
+    /// The answer to JSON, of a service that may want a bearer token, within a time.
+    pub(crate) async fn post_json(
+        &self,
+        url: url::Url,
+        json: String,
+        token: Option<&str>,
+        (limit, most): (Duration, usize),
+    ) -> Result<Called, OutboundError> {
+        let mut request = self.client.post(url).timeout(limit).header("content-type", "application/json");
+        if let Some(token) = token {
+            request = request.bearer_auth(token);
+        }
+        self.call(request.body(json).build().map_err(reqwest::Error::without_url)?, most).await
+    }
+
     /// The status of the answer to any request.
     async fn status(&self, request: reqwest::Request) -> Result<u16, OutboundError> {
         Ok(self.send(request).await?.status().as_u16())

@@ -18,6 +18,7 @@ use crate::core::Core;
 use crate::desk::at_work::{self, AtWork};
 use crate::desk::{ask, assign, close, due, ring, schedule, wake};
 use crate::media::{Media, removal};
+use crate::model::Model;
 use crate::sync::check;
 use crate::{Error, Settings, jobs};
 
@@ -81,6 +82,7 @@ impl Messaging {
             providers: Providers::default(),
             passkeys: settings.origin.as_deref().and_then(Ceremonies::new),
             outbound: OnceLock::new(),
+            model: settings.model.clone().map(Model::new),
             media: world.media,
             settings,
             address_secret,

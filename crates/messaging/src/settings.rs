@@ -1,5 +1,7 @@
 //! What an operator can choose about messaging.
 
+use std::time::Duration;
+
 use subrosa_access::LimitSettings;
 use subrosa_proto::account::SignUpMode;
 
@@ -18,6 +20,8 @@ pub struct Settings {
     pub limits: LimitSettings,
     /// Lets services that brands name, such as those their bots call, live at loopback and private addresses.
     pub private_network: bool,
+    /// The language model that brands may use, if there is one.
+    pub model: Option<ModelSettings>,
 }
 
 impl Default for Settings {
@@ -30,7 +34,49 @@ impl Default for Settings {
             platform: None,
             limits: LimitSettings::default(),
             private_network: false,
+            model: None,
         }
+    }
+}
+
+/// A language model behind an endpoint of the OpenAI form.
+#[derive(Clone)]
+pub struct ModelSettings {
+    /// What the addresses of its functions begin with: `https://api.openai.com/v1`.
+    pub url: String,
+    /// Sent as a bearer token, where the endpoint wants one.
+    pub key: Option<String>,
+    /// What the model is called there.
+    pub name: String,
+    /// How long an answer may take, the wait for its turn included.
+    pub limit: Duration,
+    /// Tokens that one brand may use in a day (UTC).
+    pub daily: u32,
+    /// Questions that are under way at a time; more wait for their turn.
+    pub concurrent: usize,
+    /// Lets the endpoint be at a loopback or private address, also without TLS.
+    pub private_network: bool,
+}
+
+impl ModelSettings {
+    /// A model of this name at this address, with the usual bounds.
+    #[must_use]
+    pub fn new(url: String, name: String) -> Self {
+        Self {
+            url,
+            key: None,
+            name,
+            limit: Duration::from_secs(30),
+            daily: 200_000,
+            concurrent: 4,
+            private_network: false,
+        }
+    }
+}
+
+impl std::fmt::Debug for ModelSettings {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "ModelSettings({})", self.name)
     }
 }
 

@@ -40,6 +40,8 @@ pub enum AuditDeed {
     LevelsChanged,
     /// Said when pending tickets are resolved by themselves.
     ClosingChanged,
+    /// Said what the language model is used for.
+    ModelChanged,
     MemberInvited,
     /// Removed a member, or took an invitation back.
     MemberRemoved,

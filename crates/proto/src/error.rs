@@ -84,9 +84,12 @@ error_codes! {
     FlowInvalid, "flow_invalid", 422, "The bot's flow can't run.", "Mend what the detail names; `subrosa bot lint` says the same before you publish.";
     HoursInvalid, "hours_invalid", 422, "These can't be business hours.", "See the detail: a time zone's name, days as 2026-12-25, times as 09:00, each opening before its closing, none over another.";
     ImageInvalid, "image_invalid", 422, "The picture could not be read.", "Send a JPEG, PNG, WebP or GIF of at most 5 MiB and 40 megapixels.";
+    ModelOff, "model_off", 409, "No language model does this here.", "An admin switches it on in the brand's settings, where the operator has set one up.";
     PayloadTooLarge, "payload_too_large", 413, "This is larger than allowed.", "See the limits in the API reference and send less.";
     UnsupportedMediaType, "unsupported_media_type", 415, "This content type is not taken here.", "Send application/json, or an image type for an avatar.";
     TooManyRequests, "too_many_requests", 429, "Too much in too short a time.", "Wait for the seconds named in Retry-After, then try again.";
+    ModelSpent, "model_spent", 429, "The brand has used up its language model for today.", "Go on without it, or try again tomorrow (UTC); the operator sets how much there is.";
+    ModelFailed, "model_failed", 502, "The language model gave no answer that can be used.", "Go on without it, or try again; the detail says what was wrong.";
     Internal, "internal", 500, "Something went wrong here.", "Try again; if it stays, tell the operator the id in the detail.";
     Overloaded, "overloaded", 503, "The server is busy.", "Try again in a moment; nothing was changed.";
     StorageFull, "storage_full", 507, "The server's disk is full, so nothing can be written now.", "Keep the message and try again; the operator has to make room.";

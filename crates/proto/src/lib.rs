@@ -39,6 +39,7 @@ pub mod knowledge;
 pub mod level;
 pub mod level_report;
 pub mod limits;
+pub mod model;
 pub mod money;
 pub mod object;
 pub mod offer;

@@ -224,6 +224,8 @@ pub const BRAND_QUESTIONS: u32 = 1_000;
 pub const SCHEDULED_REPLIES: u32 = 20;
 /// Days within which the moment of a scheduled reply lies.
 pub const SCHEDULED_DAYS: i64 = 365;
+/// Characters of a text that is translated.
+pub const TRANSLATED_CHARACTERS: usize = 2_000;
 /// Views of an inbox that a brand shares among its members, and views that a member keeps for themselves.
 pub const VIEWS: u32 = 50;
 /// Characters in the name of a view.

@@ -73,6 +73,8 @@ const OF_BRAND: &[&str] = &[
     "shops",
     "brand_closing",
     "brand_hours",
+    "brand_models",
+    "model_spending",
     "brand_surveys",
     "report_quarters",
     "report_tallies",

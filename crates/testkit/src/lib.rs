@@ -7,6 +7,7 @@ pub mod authority;
 pub mod cluster;
 pub mod crash;
 pub mod injected;
+pub mod model;
 pub mod moment;
 pub mod nats;
 pub mod node;

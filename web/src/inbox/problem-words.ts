@@ -15,5 +15,8 @@ learn({
   identity_taken: () => ({ title: m.error_identity_taken(), hint: m.error_identity_taken_hint() }),
   flow_invalid: () => ({ title: m.error_flow_invalid(), hint: m.error_flow_invalid_hint() }),
   hours_invalid: () => ({ title: m.error_hours_invalid(), hint: m.error_hours_invalid_hint() }),
+  model_off: () => ({ title: m.error_model_off(), hint: m.error_model_off_hint() }),
+  model_spent: () => ({ title: m.error_model_spent(), hint: m.error_model_spent_hint() }),
+  model_failed: () => ({ title: m.error_model_failed(), hint: m.error_model_failed_hint() }),
   label_invalid: () => ({ title: m.error_label_invalid(), hint: m.error_label_invalid_hint() }),
 });

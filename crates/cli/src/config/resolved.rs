@@ -1,13 +1,14 @@
 //! The second stage: the settings seen together, as the parts take them.
 
 use std::path::Path;
+use std::time::Duration;
 
 use subrosa_bus::NatsOptions;
-use subrosa_messaging::{MediaSettings, PlatformKey, PlatformSettings, S3Keys, S3Settings, Settings};
+use subrosa_messaging::{MediaSettings, ModelSettings, PlatformKey, PlatformSettings, S3Keys, S3Settings, Settings};
 use subrosa_server::{ServerSettings, TlsFiles};
 use subrosa_store::{Options, PostgresOptions};
 
-use super::values::{Log, MediaPlace, MediaValues, PlatformValues, Values};
+use super::values::{Log, MediaPlace, MediaValues, ModelValues, PlatformValues, Values};
 
 /// Bytes that a shared secret has at least, so that it can't be guessed.
 const SECRET_BYTES: usize = 32;
@@ -35,6 +36,7 @@ impl Config {
             tls_certificate,
             tls_key,
             platform,
+            model,
             store,
             postgres_url,
             postgres,
@@ -50,6 +52,7 @@ impl Config {
         server.tls = tls.map(|(certificate, key)| TlsFiles { certificate, key });
         messaging.origin.clone_from(&server.public_url);
         messaging.platform = resolve_platform(platform)?;
+        messaging.model = resolve_model(model)?;
         let media = resolve_media(media)?;
         if postgres_url.is_none() && !postgres.replicas.is_empty() {
             return Err(
@@ -129,6 +132,28 @@ fn resolve_platform(values: PlatformValues) -> Result<Option<PlatformSettings>, 
             Err(format!("the host platform also needs {}", missing.join(" and ")))
         }
     }
+}
+
+fn resolve_model(values: ModelValues) -> Result<Option<ModelSettings>, String> {
+    let ModelValues { url, key, key_file, name, seconds, tokens_per_day, concurrent, private_network } = values;
+    let key = match (key, key_file) {
+        (key, None) => key,
+        (None, Some(path)) => {
+            let bytes = read_secret(&path)?;
+            Some(String::from_utf8(bytes).map_err(|_| format!("{} holds no text", path.display()))?)
+        }
+        (Some(_), Some(_)) => return Err("`model.key` and `model.key_file` are set: only one can be".to_owned()),
+    };
+    if key.as_ref().is_some_and(|key| !key.bytes().all(|byte| byte.is_ascii_graphic())) {
+        return Err("the key of the language model has signs that no header can hold".to_owned());
+    }
+    let Some((url, name)) = both(("model.url", url), ("model.name", name))? else { return Ok(None) };
+    if url.starts_with("http://") && !private_network {
+        return Err("`model.url` is not https, which only `model.private_network` allows".to_owned());
+    }
+    let limit = Duration::from_secs(seconds.into());
+    let usual = ModelSettings::new(url, name);
+    Ok(Some(ModelSettings { key, limit, daily: tokens_per_day, concurrent, private_network, ..usual }))
 }
 
 fn read_secret(path: &Path) -> Result<Vec<u8>, String> {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use subrosa_bus::NatsOptions;
-use subrosa_messaging::Settings;
+use subrosa_messaging::{ModelSettings, Settings};
 use subrosa_server::ServerSettings;
 use subrosa_store::{Options, PostgresOptions};
 
@@ -15,6 +15,7 @@ pub(crate) struct Values {
     pub(super) tls_certificate: Option<PathBuf>,
     pub(super) tls_key: Option<PathBuf>,
     pub(super) platform: PlatformValues,
+    pub(super) model: ModelValues,
     pub(super) store: Options,
     pub(super) postgres_url: Option<String>,
     pub(super) postgres: PostgresOptions,
@@ -36,6 +37,34 @@ pub(super) struct PlatformValues {
     pub(super) secret_file: Option<PathBuf>,
     pub(super) key_set_url: Option<String>,
     pub(super) key_set_private_network: bool,
+}
+
+/// The language model's settings as they were given.
+pub(super) struct ModelValues {
+    pub(super) url: Option<String>,
+    pub(super) key: Option<String>,
+    pub(super) key_file: Option<PathBuf>,
+    pub(super) name: Option<String>,
+    pub(super) seconds: u32,
+    pub(super) tokens_per_day: u32,
+    pub(super) concurrent: usize,
+    pub(super) private_network: bool,
+}
+
+impl Default for ModelValues {
+    fn default() -> Self {
+        let usual = ModelSettings::new(String::new(), String::new());
+        Self {
+            url: None,
+            key: None,
+            key_file: None,
+            name: None,
+            seconds: u32::try_from(usual.limit.as_secs()).unwrap_or(u32::MAX),
+            tokens_per_day: usual.daily,
+            concurrent: usual.concurrent,
+            private_network: usual.private_network,
+        }
+    }
 }
 
 /// Where pictures are kept, as it was given.

@@ -32,7 +32,7 @@ pub(super) fn check(article: ArticleText) -> Result<ArticleText, Error> {
 }
 
 /// A language's name in the form of BCP 47, as far as it is read here: `en`, `pt-BR`, `zh-Hant-TW`.
-fn language(name: &str) -> Result<String, Error> {
+pub(crate) fn language(name: &str) -> Result<String, Error> {
     let mut parts = name.trim().split('-');
     let is_of = |part: &str, lengths: std::ops::RangeInclusive<usize>| {
         lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())

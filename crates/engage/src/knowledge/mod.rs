@@ -20,4 +20,5 @@ mod versions;
 mod write;
 
 pub use answer::Answered;
+pub(crate) use check::language;
 pub(crate) use shelves::Shelves;

@@ -37,7 +37,7 @@ struct Shelf {
 
 impl Shelves {
     /// What a brand's published articles say to a question, as they are now.
-    pub(super) async fn find(
+    pub(crate) async fn find(
         &self,
         db: &Db,
         brand: AccountId,

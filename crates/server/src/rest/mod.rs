@@ -23,6 +23,7 @@ mod knowledge;
 mod levels;
 mod me;
 mod messages;
+mod model;
 mod orders;
 mod passkeys;
 mod preferences;
@@ -206,6 +207,10 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(hours::set::handle))
         .routes(routes!(closing::get::handle))
         .routes(routes!(closing::set::handle))
+        .routes(routes!(model::get::handle))
+        .routes(routes!(model::set::handle))
+        .routes(routes!(model::draft::handle))
+        .routes(routes!(model::translate::handle))
         .routes(routes!(levels::get::handle))
         .routes(routes!(levels::set::handle))
         .routes(routes!(surveys::get::handle))

@@ -26,6 +26,7 @@ mod live;
 mod log;
 mod members;
 mod merging;
+mod model;
 mod orders;
 mod own_bots;
 mod pages;

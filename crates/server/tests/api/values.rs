@@ -269,6 +269,7 @@ async fn what_is_not_yours_looks_as_if_it_did_not_exist() {
                     reply["at"] = json!("tomorrow");
                     reply
                 }
+                "translate" => json!({"text": "let me in"}),
                 "change_scheduled" => json!({"body": {"v": 1, "text": "let me in"}, "at": "tomorrow"}),
                 _ => Value::Null,
             };

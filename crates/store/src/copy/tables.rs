@@ -18,7 +18,7 @@ const FLOWS: usize = 100;
 const PICTURES: usize = 8;
 
 /// Every table, in the order in which they are copied.
-pub static TABLES: [Table; 71] = [
+pub static TABLES: [Table; 73] = [
     Table::new(
         "accounts",
         SHORT,
@@ -250,6 +250,8 @@ pub static TABLES: [Table; 71] = [
     Table::new("brand_hours", LONG, &["brand"], &["hours"]),
     Table::new("brand_closing", LONG, &["brand"], &["closing"]),
     Table::new("brand_levels", LONG, &["brand"], &["levels"]),
+    Table::new("brand_models", LONG, &["brand"], &["uses"]),
+    Table::new("model_spending", SHORT, &["brand", "day"], &["tokens"]),
     Table::new("brand_surveys", LONG, &["brand"], &["survey"]),
     Table::new(
         "surveys",

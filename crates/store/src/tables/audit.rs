@@ -7,7 +7,7 @@ use crate::row::{FromRow, Row};
 use crate::value::{number_of, params};
 use crate::{Error, Tx};
 
-const DEEDS: [(AuditDeed, i64); 54] = [
+const DEEDS: [(AuditDeed, i64); 55] = [
     (AuditDeed::ConversationOpened, 1),
     (AuditDeed::ContactRead, 2),
     (AuditDeed::ContactChanged, 3),
@@ -62,6 +62,7 @@ const DEEDS: [(AuditDeed, i64); 54] = [
     (AuditDeed::SignOnRemoved, 99),
     (AuditDeed::SignOnJoined, 100),
     (AuditDeed::SignOnLinked, 101),
+    (AuditDeed::ModelChanged, 115),
 ];
 number_of!(AuditDeed, DEEDS);
 

@@ -22,6 +22,7 @@ mod events;
 mod journal;
 mod levels;
 mod merged_contacts;
+mod models;
 mod orders;
 mod others;
 mod passkeys;

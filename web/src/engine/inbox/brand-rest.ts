@@ -15,6 +15,7 @@ import type {
   BotVersion,
   Brand,
   BrandChange,
+  BrandModel,
   ClosingSettings,
   ChangeScheduled,
   Contact,
@@ -25,11 +26,13 @@ import type {
   Followed,
   FreshBotToken,
   Filter,
+  DraftedReply,
   Hours,
   JournalPage,
   LabelFigures,
   LevelReport,
   Member,
+  ModelUses,
   MemberChange,
   Order,
   OrderPage,
@@ -63,6 +66,8 @@ import type {
   TimelinePage,
   Topic,
   TopicConsent,
+  Translate,
+  Translated,
   VerifyOrder,
   View,
   ViewCount,
@@ -151,6 +156,12 @@ export class BrandRest extends Rest {
   closing = (): Promise<ClosingSettings> => this.call('GET', '/v1/brand/closing');
   setClosing = (json: ClosingSettings): Promise<ClosingSettings> =>
     this.call('PUT', '/v1/brand/closing', { json });
+  model = (): Promise<BrandModel> => this.call('GET', '/v1/brand/model');
+  setModel = (json: ModelUses): Promise<BrandModel> => this.call('PUT', '/v1/brand/model', { json });
+  draftReply = (conversation: ConversationId): Promise<DraftedReply> =>
+    this.call('POST', `/v1/conversations/${conversation}/model/draft`);
+  translate = (conversation: ConversationId, json: Translate): Promise<Translated> =>
+    this.call('POST', `/v1/conversations/${conversation}/model/translation`, { json });
   survey = (): Promise<SurveySettings> => this.call('GET', '/v1/brand/survey');
   setSurvey = (json: SurveySettings): Promise<SurveySettings> =>
     this.call('PUT', '/v1/brand/survey', { json });

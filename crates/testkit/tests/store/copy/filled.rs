@@ -14,6 +14,7 @@ use subrosa_proto::hours::BusinessHours;
 use subrosa_proto::inbox::TicketOrder;
 use subrosa_proto::journal::{Happening, JournalEntry};
 use subrosa_proto::level::{LevelClock, LevelHours, LevelTarget, Promise, ServiceLevels};
+use subrosa_proto::model::ModelUses;
 use subrosa_proto::report::Figure;
 use subrosa_proto::sending::{IfCustomerWrites, ScheduledReply, SendingReason};
 use subrosa_proto::shop::ShopKind;
@@ -48,11 +49,11 @@ use subrosa_store::surveys::Planned;
 use subrosa_store::tickets::Saved;
 use subrosa_store::{
     Db, Error, Tx, accounts, assignment, attributes, audit, availability, avatars, bot_threads, bots, brand_closing,
-    brand_hours, brand_levels, brand_members, brand_surveys, brands, consents, contact_orders, contact_values,
-    conversations, counters, custom_events, devices, drafts, events, followers, identities, invites, jobs, journal,
-    labels, media, merged_contacts, order_attempts, orders, recovery_codes, replies, report_facts, report_sums,
-    rule_attributes, rule_clocks, rule_runs, rule_threads, rules, scheduled, second_factors, shops, surveys, teams,
-    threads, tickets, topics, views,
+    brand_hours, brand_levels, brand_members, brand_models, brand_surveys, brands, consents, contact_orders,
+    contact_values, conversations, counters, custom_events, devices, drafts, events, followers, identities, invites,
+    jobs, journal, labels, media, merged_contacts, order_attempts, orders, recovery_codes, replies, report_facts,
+    report_sums, rule_attributes, rule_clocks, rule_runs, rule_threads, rules, scheduled, second_factors, shops,
+    surveys, teams, threads, tickets, topics, views,
 };
 use subrosa_store::{articles, knowledge, passkey_challenges, passkeys, unanswered};
 use subrosa_store::{sign_on_links, sign_on_providers, sign_on_ways};
@@ -239,6 +240,8 @@ async fn reports(tx: &mut Tx<'_>, shop: AccountId) -> Result<(), Error> {
     brand_surveys::save(tx, shop, &survey).await?;
     brand_levels::save(tx, shop, &ServiceLevels::default()).await?;
     brand_closing::save(tx, shop, &ClosingSettings::default(), at(3)).await?;
+    brand_models::save(tx, shop, ModelUses { drafts: true, ..ModelUses::default() }).await?;
+    brand_models::set_aside(tx, (shop, 20_000), 7, 100).await?;
     threads::set_remark_until(tx, ConversationId::new(3_000), Some(at(3))).await?;
     for number in 1..=MANY {
         let quarter = Quarter { quarter: number, received: number, ..Quarter::default() };

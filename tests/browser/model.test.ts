@@ -1,0 +1,133 @@
+/** The language model at the desk: switched on by an owner, a draft with its sources, translations, and what is said when it fails. */
+import { createServer, type Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import { expectNoViolation, looks } from './support/axe';
+import { call, Desk, found, hire, write } from './support/brands';
+import { join, useBrowser, wide } from './support/people';
+import { Server } from './support/server';
+
+useBrowser();
+
+let server: Server;
+let model: HttpServer;
+/** What it answers next; nothing at all breaks its form. */
+let says = '';
+
+beforeAll(async () => {
+  model = createServer((_, answer) => {
+    answer.setHeader('content-type', 'application/json');
+    answer.end(
+      JSON.stringify(says === '' ? {} : { choices: [{ message: { role: 'assistant', content: says } }] }),
+    );
+  }).listen(0, '127.0.0.1');
+  await new Promise((listening) => model.once('listening', listening));
+  server = await Server.start({
+    SUBROSA_MODEL_URL: `http://127.0.0.1:${(model.address() as AddressInfo).port}/v1`,
+    SUBROSA_MODEL_NAME: 'tiny',
+    SUBROSA_MODEL_PRIVATE_NETWORK: 'true',
+  });
+});
+afterAll(async () => {
+  model.closeAllConnections();
+  model.close();
+  await server.stop();
+});
+
+const at = (look: object = wide) => ({ ...look, baseURL: server.origins[0] });
+
+async function stage(look?: object) {
+  const [grace, ben, ada] = await Promise.all([
+    join('Grace', at(look)),
+    join('Ben', at(look)),
+    join('Ada', at()),
+  ]);
+  const brand = await found(grace, 'Rosewater');
+  await hire(grace, brand, ben);
+  const text = {
+    title: 'Returns',
+    language: 'en',
+    markdown: 'You can send it back within 30 days of delivery.',
+  };
+  const made = await call<{ article: { id: string } }>(grace, 'POST', '/v1/brand/articles', { text }, brand);
+  await call(grace, 'PUT', `/v1/brand/articles/${made.article.id}/publication`, { version: 1 }, brand);
+  await write(ada, brand, 'Bis wann kann ich es zurückschicken? 30 days?');
+  return { brand, grace, ben };
+}
+
+it('drafts and translates once it is switched on, and sends nothing by itself', async () => {
+  const { brand, grace, ben } = await stage();
+  const desk = await Desk.open(ben, brand);
+  await desk.pick('Ada');
+  expect(await desk.page.getByRole('button', { name: 'Assist' }).count()).toBe(0);
+
+  const { page } = await Desk.open(grace, brand, '/settings');
+  await page.getByText('The model “tiny” of the operator, at 127.0.0.1').waitFor();
+  await page.locator('[name=model-drafts]').check();
+  await page.locator('[name=model-translations]').check();
+  const form = page.locator('form', { has: page.locator('[name=model-drafts]') });
+  await form.locator('button[type=submit]').click();
+  await expect
+    .poll(() =>
+      call<{ uses: object }>(grace, 'GET', '/v1/brand/model', undefined, brand).then(({ uses }) => uses),
+    )
+    .toEqual({ drafts: true, translations: true });
+
+  await desk.page.reload();
+  await desk.composer.waitFor();
+  await desk.composer.fill('Hello');
+  says = 'Within 30 days of delivery [1].';
+  await desk.page.getByRole('button', { name: 'Assist' }).click();
+  await desk.page.getByRole('menuitem', { name: 'Draft a reply' }).click();
+  const note = desk.page.locator('[data-drafted=draft]');
+  await note.getByText('From: Returns').click();
+  await note.getByText('You can send it back within 30 days of delivery.').waitFor();
+  if (process.env['SUBROSA_LOOK'])
+    await desk.page.screenshot({ path: `${process.env['SUBROSA_LOOK']}/model-wide.png` });
+  expect(await desk.composer.inputValue()).toBe('Within 30 days of delivery.');
+  await note.getByRole('button', { name: 'Take it back' }).click();
+  expect(await desk.composer.inputValue()).toBe('Hello');
+
+  says = 'Hallo';
+  await desk.page.getByRole('button', { name: 'Assist' }).click();
+  await desk.page.getByRole('menuitem', { name: 'Translate into' }).click();
+  await desk.page.locator('[data-drafted=translation]').waitFor();
+  expect(await desk.composer.inputValue()).toBe('Hallo');
+  expect(await desk.page.locator('article.mine').count()).toBe(0);
+  await desk.composer.press('Control+Enter');
+  await desk.message('Hallo').waitFor();
+  expect(await desk.page.locator('[data-drafted]').count()).toBe(0);
+
+  says = 'Until when can I send it back?';
+  await desk.message('Bis wann').click({ button: 'right' });
+  await desk.page.getByRole('menuitem', { name: 'Translate' }).click();
+  const below = desk.page.locator('[data-translation]');
+  await below.getByText('Until when can I send it back?').waitFor();
+  await below.getByRole('button', { name: 'Hide the translation' }).click();
+  expect(await below.count()).toBe(0);
+
+  says = '';
+  await desk.page.getByRole('button', { name: 'Assist' }).click();
+  await desk.page.getByRole('menuitem', { name: 'Draft a reply' }).click();
+  await desk.page.getByText('The language model gave no usable answer.').waitFor();
+});
+
+it.each(looks)('what the model does has no violations, %s', async (_, look) => {
+  const { brand, grace } = await stage(look);
+  await call(grace, 'PUT', '/v1/brand/model', { drafts: true, translations: true }, brand);
+  const desk = await Desk.open(grace, brand);
+  await desk.pick('Ada');
+  says = 'Within 30 days of delivery [1].';
+  await desk.page.locator('[data-assist]').click();
+  await desk.page.getByRole('menuitem').first().click();
+  await desk.page.locator('[data-drafted] summary').click();
+  await desk.message('Bis wann').click({ button: 'right' });
+  await desk.page.getByRole('menuitem').last().click();
+  await desk.page.locator('[data-translation] .text').waitFor();
+  await expectNoViolation(desk.page, 'a draft and a translation');
+  expect(await desk.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  if (process.env['SUBROSA_LOOK'])
+    await desk.page.screenshot({ path: `${process.env['SUBROSA_LOOK']}/model-phone.png` });
+});
