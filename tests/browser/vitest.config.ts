@@ -25,6 +25,7 @@ const ofOne = [
   'surveys.test.ts',
   'thread.test.ts',
   'views.test.ts',
+  'wait.test.ts',
   'waiting.test.ts',
   'webhooks.test.ts',
   // Passkeys are bound to one address, and a cluster of this machine has two.

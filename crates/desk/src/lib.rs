@@ -6,7 +6,7 @@
 //!
 //! [`sending`] decides what may be sent now, by whom and until when.
 //! What happens is counted by [`figures`]; [`hours`] say when a brand is open; [`levels`] keep the clocks of what it promises.
-//! [`assignment`] chooses who is given a ticket by itself.
+//! [`assignment`] chooses who is given a ticket by itself; [`wait`] puts into words how long its customer waits.
 //!
 //! Pure: each rule takes the present state and what happens, changes the state, and returns what is to be written into the
 //! journal. Whoever calls it holds the conversation's lock.
@@ -28,6 +28,7 @@ mod queue;
 mod refused;
 pub mod sending;
 mod survey;
+pub mod wait;
 mod wake;
 pub mod zone;
 

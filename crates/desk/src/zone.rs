@@ -34,6 +34,20 @@ impl Zone {
         Local { date: there.date(), weekday: weekday(there.date()), hour: usize::try_from(there.hour()).unwrap_or(0) }
     }
 
+    /// The time of day at a moment and how far the clocks are from UTC, as in `09:00 (UTC+1)`.
+    #[must_use]
+    pub fn time_of_day(&self, at: Timestamp) -> String {
+        let (there, offset) = (self.0.to_datetime(instant(at)), self.0.to_offset(instant(at)).seconds() / 60);
+        let sign = if offset < 0 { '-' } else { '+' };
+        let (hours, minutes) = (offset.abs() / 60, offset.abs() % 60);
+        let from_utc = match (hours, minutes) {
+            (0, 0) => String::new(),
+            (_, 0) => format!("{sign}{hours}"),
+            _ => format!("{sign}{hours}:{minutes:02}"),
+        };
+        format!("{:02}:{:02} (UTC{from_utc})", there.hour(), there.minute())
+    }
+
     /// When a day begins: at midnight, or right after where the clocks leave midnight out.
     #[must_use]
     pub fn start_of(&self, date: Date) -> Timestamp {
@@ -78,6 +92,16 @@ fn instant(at: Timestamp) -> jiff::Timestamp {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_time_of_day_says_by_whose_clocks() {
+        let noon = Timestamp::from_microseconds(1_793_534_400_000_000);
+        let at = |name| Zone::named(name).expect("a zone").time_of_day(noon);
+        assert_eq!(at("UTC"), "12:00 (UTC)");
+        assert_eq!(at("Europe/Berlin"), "13:00 (UTC+1)");
+        assert_eq!(at("Asia/Kathmandu"), "17:45 (UTC+5:45)");
+        assert_eq!(at("America/New_York"), "07:00 (UTC-5)");
+    }
 
     #[test]
     fn days_begin_by_the_clocks_of_the_place() {

@@ -35,6 +35,7 @@ mod teams;
 mod timeline;
 mod topics;
 mod views;
+mod waits;
 mod webhooks;
 
 pub use exports::Export;

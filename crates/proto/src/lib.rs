@@ -62,6 +62,7 @@ pub mod ticket;
 pub mod time;
 pub mod timeline;
 pub mod view;
+pub mod wait;
 pub mod webhook;
 
 pub use body::Body;

@@ -24,7 +24,8 @@ const OF_CONVERSATION: &[(&str, &str)] = &[
     // The batch counts on the row.
     (
         "threads",
-        "UPDATE threads SET epoch = epoch + 1, journal = 0, ticket = 0, counted = 1, remark_until = NULL WHERE conversation = $1",
+        "UPDATE threads SET epoch = epoch + 1, journal = 0, ticket = 0, counted = 1, remark_until = NULL,
+                wait_told_at = NULL WHERE conversation = $1",
     ),
 ];
 

@@ -79,6 +79,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 27, name: "sign_on", sql: include_str!("migrations/027_sign_on.sql"), formerly: &[] },
     Migration { number: 28, name: "closing", sql: include_str!("migrations/028_closing.sql"), formerly: &[] },
     Migration { number: 29, name: "models", sql: include_str!("migrations/029_models.sql"), formerly: &[] },
+    Migration { number: 30, name: "waits", sql: include_str!("migrations/030_waits.sql"), formerly: &[] },
 ];
 
 /// What stands in braces in a migration, and what SQLite and PostgreSQL call it.

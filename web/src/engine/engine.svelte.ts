@@ -85,6 +85,7 @@ class LiveEngine extends Published implements Engine {
   findAccount: Engine['findAccount'] = (handle) => this.#session.rest.findAccount(handle);
 
   preferences: Engine['preferences'] = (id) => this.#session.rest.preferences(id);
+  wait: Engine['wait'] = (id) => this.#session.rest.wait(id);
   setPreference: Engine['setPreference'] = (id, topic, text) =>
     this.#session.rest.setPreference(id, topic, text);
 

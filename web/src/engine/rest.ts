@@ -11,6 +11,7 @@ import type {
   ConversationId,
   ConversationPage,
   ConversationWithEvents,
+  CustomerWait,
   Device,
   DeviceId,
   DeviceList,
@@ -142,6 +143,9 @@ export class Rest {
     this.call('PUT', `/v1/conversations/${encodeURIComponent(id)}/preferences/${topic}`, {
       json: text === null ? { is_on: false } : { is_on: true, text },
     });
+
+  wait = (id: ConversationId): Promise<CustomerWait> =>
+    this.call('GET', `/v1/conversations/${encodeURIComponent(id)}/wait`);
 
   memberships = async (): Promise<Membership[]> =>
     (await this.call<{ memberships: Membership[] }>('GET', '/v1/brands')).memberships;

@@ -13,10 +13,11 @@ import type {
   Brand,
   Conversation,
   ConversationId,
+  CustomerWait,
   Device,
   DeviceId,
-  FinishSignOn,
   EventId,
+  FinishSignOn,
   Me,
   Membership,
   NewBrand,
@@ -222,6 +223,8 @@ export interface Engine {
   /** The brands that the person works for, or is invited to. */
   /** What one hears of from the brand in a conversation. */
   preferences(id: ConversationId): Promise<Preference[]>;
+  /** How the wait for a person stands, in a conversation with a brand. */
+  wait(id: ConversationId): Promise<CustomerWait>;
   /** Switches a topic on with the text that was shown, or off with null. */
   setPreference(id: ConversationId, topic: string, text: string | null): Promise<Preference>;
 

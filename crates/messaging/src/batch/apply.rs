@@ -19,6 +19,7 @@ use super::figures;
 use super::folded::Folded;
 use super::members::Members;
 use super::teams::Teams;
+use super::waits::tell_waits;
 use super::{Change, Outcome, Work};
 use crate::Error;
 use crate::conversations::view;
@@ -105,6 +106,7 @@ pub(crate) async fn apply(
         applied.folded.push(folded);
     }
     assign(tx, &mut applied.folded, &around).await?;
+    tell_waits(tx, &mut applied.folded, &around).await?;
     desks::take_ordinals(tx, &mut applied.folded).await?;
     take_numbers(tx, &mut applied).await?;
     write(tx, &applied.folded, now).await?;

@@ -242,6 +242,7 @@ mod tests {
             state,
             patience_seconds: None,
             ending: None,
+            language: None,
             counts: crate::bots::BotCounts::default(),
         }
     }

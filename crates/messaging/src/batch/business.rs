@@ -29,6 +29,7 @@ use super::assign::Holding;
 use super::bots::Bots;
 use super::levels;
 use super::rules::Rules;
+use super::waits::Waiting;
 use crate::Error;
 use crate::bots::{BotEnding, BotStep};
 
@@ -53,6 +54,8 @@ pub(crate) struct Business {
     /// What the brand promises, if it does.
     pub(super) levels: Option<Arc<Levels>>,
     pub(super) rules: Rules,
+    /// What the customer is to be told of their wait.
+    pub(super) waiting: Waiting,
     /// What the batch writes into the journal, in order.
     pub(crate) journal: Vec<JournalEntry>,
     /// Tickets that the batch changed and then left behind for a newer one.
@@ -121,6 +124,8 @@ impl Business {
             let holding = Holding::of(rules.assigns, thread.ticket.as_ref());
             let told_before = rules.has_webhooks.then_some((head, thread.journal));
             let begun = (head, thread.journal);
+            let bots = Bots { has_bots: rules.has_bots, at, is_changed };
+            let waiting = Waiting::of(rules.wait, &thread, kept.wait_told_at, bots.are_at_it());
             let business = Self {
                 side,
                 brand,
@@ -132,7 +137,8 @@ impl Business {
                 remark_until: kept.remark_until,
                 planned: Vec::new(),
                 holding,
-                bots: Bots { has_bots: rules.has_bots, at, is_changed },
+                bots,
+                waiting,
                 bot_tallies: Vec::new(),
                 levels: levels.get(&brand).cloned(),
                 rules: Rules::new(rules.has_rules, rules_at.remove(&conversation), begun),
@@ -261,6 +267,10 @@ impl Business {
         self.bots.stepped(&step, self.thread.ticket.as_ref().map(|ticket| ticket.id), around.now);
         let (before, bot) = (self.thread.ticket.clone(), step.bot);
         self.count_step(&step);
+        if matches!(step.ending, Some(BotEnding::HandedOver(_) | BotEnding::Gone)) {
+            self.waiting.is_handed_over = true;
+            self.waiting.spoken = step.language;
+        }
         let happenings = match step.ending {
             Some(BotEnding::HandedOver(packet)) => {
                 let team = around.teams.called(self.brand, packet.team.as_deref());

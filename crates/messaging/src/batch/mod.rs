@@ -29,6 +29,7 @@ mod scheduled;
 mod sessions;
 mod surveys;
 mod teams;
+mod waits;
 
 pub(crate) use change::{Change, Outcome, Work};
 pub(crate) use run::{Batch, WeakBatch};

@@ -18,6 +18,7 @@ impl Business {
         if bot.1.is_some() && self.bots.at.as_ref().and_then(|at| at.bot) != Some(bot.0) {
             self.count_session(bot.0, BotTally { entered: 1, ..BotTally::default() });
         }
+        self.waiting.is_handed_over = false;
         self.bots.give((self.conversation, self.brand), bot, (head, is_awaited), around.now);
     }
 
@@ -36,6 +37,7 @@ impl Business {
         }
         subrosa_desk::bot_may_act(&self.thread, bot).map_err(|why| refused(why, "epoch"))?;
         let happenings = subrosa_desk::bot_hands_over(&mut self.thread, packet, to, None, around.now);
+        self.waiting.is_handed_over = true;
         self.count(Some(bot), false, before.as_ref(), around);
         self.count_session(bot, BotTally { handed_over: 1, ..BotTally::default() });
         self.happened((bot, None), None, happenings, head, around);

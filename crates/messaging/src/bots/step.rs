@@ -6,6 +6,7 @@ use subrosa_access::Actor;
 use subrosa_proto::body::SealedBody;
 use subrosa_proto::brand::Role;
 use subrosa_proto::journal::HandedOver;
+use subrosa_proto::wait::WaitLanguage;
 use subrosa_proto::{AccountId, ConversationId, DeviceId, Timestamp};
 use subrosa_store::bot_threads;
 
@@ -31,6 +32,8 @@ pub struct BotStep {
     pub patience_seconds: Option<i64>,
     /// How it is over.
     pub ending: Option<BotEnding>,
+    /// In which language it spoke, if that is one in which customers are told of their wait.
+    pub language: Option<WaitLanguage>,
     /// What reports count of it.
     pub counts: BotCounts,
 }

@@ -21,6 +21,7 @@ pub(crate) mod schedule;
 pub(crate) mod staff;
 mod ticket;
 mod tickets;
+mod wait;
 pub(crate) mod wake;
 
 pub use check_reports::ReportCheck;

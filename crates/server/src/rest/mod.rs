@@ -44,6 +44,7 @@ mod tables;
 mod teams;
 mod topics;
 mod views;
+mod waits;
 mod webhooks;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -207,6 +208,9 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(hours::set::handle))
         .routes(routes!(closing::get::handle))
         .routes(routes!(closing::set::handle))
+        .routes(routes!(waits::get::handle))
+        .routes(routes!(waits::set::handle))
+        .routes(routes!(waits::stands::handle))
         .routes(routes!(model::get::handle))
         .routes(routes!(model::set::handle))
         .routes(routes!(model::draft::handle))

@@ -126,7 +126,7 @@ async fn a_bot_answers_first_and_hands_over() {
     shop.node.send(&shop.anna, &conversation, "I am here").await;
     shop.node.send(&shop.ada, &conversation, "thank you").await;
     shop.node.messaging.finish_jobs().await.expect("done");
-    assert_eq!(shop.events(&conversation).await.len(), 9, "the bot says nothing more");
+    assert_eq!(shop.events(&conversation).await.len(), 10, "the bot says nothing more");
 }
 
 #[tokio::test]

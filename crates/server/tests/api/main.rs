@@ -50,4 +50,5 @@ mod teams;
 mod timeline;
 mod values;
 mod views;
+mod waits;
 mod webhooks;

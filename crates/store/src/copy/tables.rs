@@ -111,6 +111,8 @@ pub static TABLES: [Table; 73] = [
             "closes_days",
             "closes_since",
             "webhooks",
+            "wait_told",
+            "wait_language",
         ],
     ),
     Table::new("brand_members", SHORT, &["brand", "person"], &["role", "joined_at", "since", "capacity", "skills"]),
@@ -119,7 +121,12 @@ pub static TABLES: [Table; 73] = [
     Table::new("turns", SHORT, &["brand", "person"], &["turn"]),
     Table::new("team_members", SHORT, &["team", "person"], &[]),
     Table::new("availability", SHORT, &["brand", "person"], &["away", "seen_at"]),
-    Table::new("threads", SHORT, &["conversation"], &["epoch", "journal", "ticket", "counted", "remark_until"]),
+    Table::new(
+        "threads",
+        SHORT,
+        &["conversation"],
+        &["epoch", "journal", "ticket", "counted", "remark_until", "wait_told_at"],
+    ),
     Table::new(
         "tickets",
         SHORT,

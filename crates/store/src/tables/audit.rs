@@ -7,7 +7,7 @@ use crate::row::{FromRow, Row};
 use crate::value::{number_of, params};
 use crate::{Error, Tx};
 
-const DEEDS: [(AuditDeed, i64); 55] = [
+const DEEDS: [(AuditDeed, i64); 56] = [
     (AuditDeed::ConversationOpened, 1),
     (AuditDeed::ContactRead, 2),
     (AuditDeed::ContactChanged, 3),
@@ -61,6 +61,7 @@ const DEEDS: [(AuditDeed, i64); 55] = [
     (AuditDeed::SignOnSaved, 98),
     (AuditDeed::SignOnRemoved, 99),
     (AuditDeed::SignOnJoined, 100),
+    (AuditDeed::WaitChanged, 110),
     (AuditDeed::SignOnLinked, 101),
     (AuditDeed::ModelChanged, 115),
 ];

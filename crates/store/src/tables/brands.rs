@@ -1,9 +1,10 @@
 //! Brands: what a brand's account has beyond a person's.
 
 use subrosa_proto::AccountId;
+use subrosa_proto::wait::{WaitLanguage, WaitSettings, WaitTold};
 
 use crate::row::{FromRow, Row};
-use crate::value::{params, values};
+use crate::value::{number_of, params, values};
 use crate::{Error, Tx};
 
 /// Adds what belongs to a brand's account.
@@ -39,6 +40,8 @@ pub struct Rules {
     pub has_levels: bool,
     /// Whether any address is told what happens.
     pub has_webhooks: bool,
+    /// What customers are told of their wait for a person.
+    pub wait: WaitSettings,
 }
 
 impl FromRow for Rules {
@@ -51,6 +54,7 @@ impl FromRow for Rules {
             assigns: row.get(4)?,
             has_levels: row.get(5)?,
             has_webhooks: row.get(6)?,
+            wait: WaitSettings { told: row.get(7)?, language: row.get(8)? },
         })
     }
 }
@@ -60,7 +64,8 @@ pub async fn rules_of(tx: &mut Tx<'_>, accounts: &[AccountId]) -> Result<Vec<Opt
     let rows: Vec<_> = accounts.iter().map(|account| values![*account]).collect();
     let found = tx
         .fetch_many(
-            "SELECT reopen_seconds, bots > 0, survey_delay, rules > 0, assigns > 0, has_levels, webhooks > 0
+            "SELECT reopen_seconds, bots > 0, survey_delay, rules > 0, assigns > 0, has_levels, webhooks > 0,
+                    wait_told, wait_language
              FROM brands WHERE account = $1",
             &rows,
         )
@@ -71,6 +76,23 @@ pub async fn rules_of(tx: &mut Tx<'_>, accounts: &[AccountId]) -> Result<Vec<Opt
 /// Changes it.
 pub async fn set_reopen_seconds(tx: &mut Tx<'_>, account: AccountId, seconds: i64) -> Result<(), Error> {
     tx.execute("UPDATE brands SET reopen_seconds = $1 WHERE account = $2", params![seconds, account]).await?;
+    Ok(())
+}
+
+const TOLD: [(WaitTold, i64); 3] = [(WaitTold::Never, 1), (WaitTold::AfterBots, 2), (WaitTold::Always, 3)];
+number_of!(WaitTold, TOLD);
+
+const LANGUAGES: [(WaitLanguage, i64); 5] =
+    [(WaitLanguage::En, 1), (WaitLanguage::De, 2), (WaitLanguage::Es, 3), (WaitLanguage::Fr, 4), (WaitLanguage::Ar, 5)];
+number_of!(WaitLanguage, LANGUAGES);
+
+/// Says what customers are told of their wait for a person.
+pub async fn set_wait(tx: &mut Tx<'_>, account: AccountId, wait: WaitSettings) -> Result<(), Error> {
+    tx.execute(
+        "UPDATE brands SET wait_told = $1, wait_language = $2 WHERE account = $3",
+        params![wait.told, wait.language, account],
+    )
+    .await?;
     Ok(())
 }
 

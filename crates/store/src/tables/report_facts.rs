@@ -2,7 +2,7 @@
 
 use subrosa_proto::report::Figure;
 use subrosa_proto::ticket::Ticket;
-use subrosa_proto::{AccountId, ConversationId, TicketId, Timestamp};
+use subrosa_proto::{AccountId, ConversationId, TeamId, TicketId, Timestamp};
 
 use super::tickets;
 use crate::row::{FromRow, Row};
@@ -129,6 +129,22 @@ pub async fn newest_of(
                AND (f.at, f.id) < ($6, $7)
          ORDER BY f.at DESC, f.id DESC LIMIT $8",
         params![brand, figure, label, member, from, before.0, before.1, limit],
+    )
+    .await
+}
+
+/// How long it took, the newest first from a moment on, in milliseconds, with the team that the ticket is with now.
+pub async fn newest_times(
+    tx: &mut Tx<'_>,
+    (brand, figure, label): Which<'_>,
+    from: Timestamp,
+    limit: u32,
+) -> Result<Vec<(TeamId, i64)>, Error> {
+    tx.fetch(
+        "SELECT t.team, f.took FROM report_facts f JOIN tickets t ON t.id = f.ticket
+         WHERE f.brand = $1 AND f.figure = $2 AND f.label = $3 AND f.at >= $4
+         ORDER BY f.at DESC, f.id DESC LIMIT $5",
+        params![brand, figure, label, from, limit],
     )
     .await
 }

@@ -24,11 +24,18 @@ pub struct Kept {
     pub is_counted: bool,
     /// Until when the customer's next message is a remark on their answer to a survey.
     pub remark_until: Option<Timestamp>,
+    /// When the customer was last told how long they will wait for a person.
+    pub wait_told_at: Option<Timestamp>,
 }
 
 impl FromRow for Kept {
     fn from_row(row: &Row<'_>) -> Result<Self, Error> {
-        Ok(Self { thread: Thread::from_row(row)?, is_counted: row.get(18)?, remark_until: row.get(19)? })
+        Ok(Self {
+            thread: Thread::from_row(row)?,
+            is_counted: row.get(18)?,
+            remark_until: row.get(19)?,
+            wait_told_at: row.get(20)?,
+        })
     }
 }
 
@@ -45,7 +52,7 @@ pub async fn insert(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<(),
 const WITH_TICKET: &str =
     "SELECT h.epoch, h.journal, t.id, t.ordinal, t.status, t.snoozed_until, t.assignee, t.priority, t.labels,
             t.opened_at, t.opened_seq, t.waiting_since, t.first_response_at, t.resolved_at, t.promise, t.team, t.queued_at, t.quiet_since,
-            h.counted, h.remark_until
+            h.counted, h.remark_until, h.wait_told_at
      FROM threads h LEFT JOIN tickets t ON t.id = h.ticket WHERE h.conversation = $1";
 
 /// The brand's side of a conversation; nothing in one between people.
@@ -87,6 +94,12 @@ pub async fn set_remark_until(
 ) -> Result<(), Error> {
     tx.execute("UPDATE threads SET remark_until = $1 WHERE conversation = $2", params![until, conversation]).await?;
     Ok(())
+}
+
+/// Notes when customers were told how long they will wait for a person.
+pub async fn set_wait_told(tx: &mut Tx<'_>, conversations: &[ConversationId], at: Timestamp) -> Result<(), Error> {
+    let rows: Vec<_> = conversations.iter().map(|conversation| values![at, *conversation]).collect();
+    tx.execute_many("UPDATE threads SET wait_told_at = $1 WHERE conversation = $2", &rows).await
 }
 
 /// Notes that a conversation's past is counted.

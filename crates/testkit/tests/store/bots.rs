@@ -2,6 +2,7 @@
 
 use subrosa_proto::account::AccountKind;
 use subrosa_proto::bot::{BotSource, BotVersion, OwnBot};
+use subrosa_proto::wait::{WaitLanguage, WaitSettings, WaitTold};
 use subrosa_proto::{AccountId, ConversationId, TicketId};
 use subrosa_store::accounts::NewAccount;
 use subrosa_store::bot_threads::BotThread;
@@ -47,6 +48,7 @@ async fn a_bot_has_versions_of_which_one_is_live(db: &Db) {
                 assigns: false,
                 has_levels: false,
                 has_webhooks: false,
+                wait: WaitSettings { told: WaitTold::AfterBots, language: WaitLanguage::En },
             })
         };
         assert_eq!(brands::rules_of(tx, &[ADA, SHOP]).await?, [None, rules(true)]);

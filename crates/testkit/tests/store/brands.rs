@@ -3,6 +3,7 @@
 use subrosa_proto::account::AccountKind;
 use subrosa_proto::brand::{Role, SavedReply};
 use subrosa_proto::ticket::{TicketChange, TicketStatus};
+use subrosa_proto::wait::{WaitLanguage, WaitSettings, WaitTold};
 use subrosa_proto::{DeviceId, ReplyId};
 use subrosa_store::devices::NewDevice;
 use subrosa_store::{Db, Error, accounts, brand_members, brands, conversations, counters, devices, drafts, replies};
@@ -31,7 +32,9 @@ async fn a_brand_is_an_account_of_its_own_kind(db: &Db) {
 
         assert_eq!(brands::reopen_seconds(tx, SHOP).await?, Some(60));
         brands::set_reopen_seconds(tx, SHOP, 5).await?;
+        let wait = WaitSettings { told: WaitTold::AfterBots, language: WaitLanguage::En };
         let rules = brands::Rules {
+            wait,
             reopen_seconds: 5,
             has_bots: false,
             survey_delay: None,
@@ -41,6 +44,11 @@ async fn a_brand_is_an_account_of_its_own_kind(db: &Db) {
             has_levels: false,
         };
         assert_eq!(brands::rules_of(tx, &[ADA, SHOP]).await?, [None, Some(rules)]);
+        for (told, language) in WaitTold::ALL.into_iter().cycle().zip(WaitLanguage::ALL) {
+            let wait = WaitSettings { told, language };
+            brands::set_wait(tx, SHOP, wait).await?;
+            assert_eq!(brands::rules_of(tx, &[SHOP]).await?, [Some(brands::Rules { wait, ..rules })]);
+        }
         assert_eq!(brands::take_ordinals(tx, &[(SHOP, 1)]).await?, [1]);
         assert_eq!(brands::take_ordinals(tx, &[(SHOP, 3)]).await?, [4]);
         Ok::<_, Error>(())

@@ -3,7 +3,7 @@
 use subrosa_proto::hours::BusinessHours;
 use subrosa_proto::report::Figure;
 use subrosa_proto::ticket::{Priority, Ticket, TicketStatus};
-use subrosa_proto::{AccountId, TicketId, Timestamp};
+use subrosa_proto::{AccountId, TeamId, TicketId, Timestamp};
 use subrosa_store::report_facts::{Many, NewFact};
 use subrosa_store::report_sums::{InBucket, Quarter, Summed, Tally};
 use subrosa_store::tickets::Saved;
@@ -114,6 +114,9 @@ async fn facts_are_found_by_time_label_and_member(db: &Db) {
         assert_eq!(ids(report_facts::newest(tx, which, ever, 1).await?), [3]);
         assert_eq!(ids(report_facts::newest(tx, (SHOP, Figure::Resolved, "late"), ever, 9).await?), [2]);
         assert_eq!(ids(report_facts::newest(tx, (ADA, Figure::Resolved, ""), ever, 9).await?), [0_i64; 0]);
+        let times = report_facts::newest_times(tx, which, at(20), 9).await?;
+        assert_eq!(times, [(TeamId::new(0), 3), (TeamId::new(0), 2)]);
+        assert_eq!(report_facts::newest_times(tx, which, at(0), 1).await?, [(TeamId::new(0), 3)]);
         assert_eq!(ids(report_facts::newest_of(tx, which, GRACE, ever, 9).await?), [3, 1]);
         assert_eq!(ids(report_facts::newest_of(tx, which, AccountId::new(5), ever, 9).await?), [0_i64; 0]);
 

@@ -107,6 +107,9 @@ async fn answers_belong_to_their_questions(db: &Db) {
         assert_eq!(until(tx).await?, Some(at(5)));
         threads::set_remark_until(tx, ORDER, None).await?;
         assert_eq!(until(tx).await?, None);
+        threads::set_wait_told(tx, &[ORDER], at(6)).await?;
+        let kept = threads::find_kept(tx, &[ORDER]).await?;
+        assert_eq!(kept[0].as_ref().map(|kept| (kept.wait_told_at, kept.remark_until)), Some((Some(at(6)), None)));
         Ok::<_, Error>(())
     })
     .await

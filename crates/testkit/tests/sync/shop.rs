@@ -12,6 +12,7 @@ use subrosa_proto::level::{LevelHours, LevelPolicy, LevelTime, ServiceLevels};
 use subrosa_proto::offer::Chosen;
 use subrosa_proto::survey::SurveySettings;
 use subrosa_proto::ticket::{TicketChange, TicketStatus};
+use subrosa_proto::wait::{WaitLanguage, WaitSettings, WaitTold};
 use subrosa_proto::{Body, ClientId, ConversationId, ErrorCode};
 
 use crate::world;
@@ -106,6 +107,8 @@ pub(crate) async fn open(messaging: &Messaging, owner: &Actor) -> Actor {
     engage.set_survey(&member, survey).await.expect("a survey");
     let closing = ClosingSettings { is_on: true, days: 1, message: "We close this.".to_owned() };
     engage.set_closing(&member, closing).await.expect("closes");
+    let wait = WaitSettings { told: WaitTold::Always, language: WaitLanguage::En };
+    engage.set_wait(&member, wait).await.expect("tells");
     member
 }
 

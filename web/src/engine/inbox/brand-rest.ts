@@ -71,6 +71,7 @@ import type {
   VerifyOrder,
   View,
   ViewCount,
+  WaitSettings,
 } from '../wire';
 
 export class BrandRest extends Rest {
@@ -154,6 +155,9 @@ export class BrandRest extends Rest {
 
   audit = (of: AuditRequest): Promise<AuditPage> => this.call('GET', '/v1/brand/audit', { query: { ...of } });
   closing = (): Promise<ClosingSettings> => this.call('GET', '/v1/brand/closing');
+  waitSettings = (): Promise<WaitSettings> => this.call('GET', '/v1/brand/wait');
+  setWaitSettings = (json: WaitSettings): Promise<WaitSettings> =>
+    this.call('PUT', '/v1/brand/wait', { json });
   setClosing = (json: ClosingSettings): Promise<ClosingSettings> =>
     this.call('PUT', '/v1/brand/closing', { json });
   model = (): Promise<BrandModel> => this.call('GET', '/v1/brand/model');

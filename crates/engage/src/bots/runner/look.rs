@@ -56,6 +56,7 @@ impl View {
             state: None,
             patience_seconds: None,
             ending: Some(BotEnding::Gone),
+            language: None,
             counts: BotCounts::default(),
         }
     }

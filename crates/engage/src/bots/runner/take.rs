@@ -1,9 +1,10 @@
 //! Takes a session a step on, or begins one: the engine's step made into what is to be written.
 
 use subrosa_desk::hours::Hours;
-use subrosa_flow::Name;
 use subrosa_flow::engine::{self, Act, Effect, Ending, Facts, Input, Reason, Refusal, Session, Standing, Step};
+use subrosa_flow::{Name, Program};
 use subrosa_messaging::{BotCounts, BotEnding, BotState, BotStep, Error};
+use subrosa_proto::wait::WaitLanguage;
 use subrosa_proto::{AccountId, Timestamp};
 
 use super::look::View;
@@ -27,7 +28,10 @@ impl Runner {
         let program = self.programs.get(engage, bot, view.at.version).await?;
         let (Some(session), Some(program)) = (&view.session, program) else { return Ok(Some(view.gone())) };
         match engine::resume(&program, session, input, &facts) {
-            Ok(step) => Ok(Some(self.made(engage, view, (bot, view.at.version), (step, heard, facts.now)).await?)),
+            Ok(step) => {
+                let by = (bot, view.at.version, &*program);
+                Ok(Some(self.made(engage, view, by, (step, heard, facts.now)).await?))
+            }
             Err(Refusal::Busy | Refusal::Stale) => Ok(None),
             Err(Refusal::Over | Refusal::OtherVersion) => Ok(Some(view.gone())),
         }
@@ -54,7 +58,7 @@ impl Runner {
                 input => engine::start(&program, &id, input, facts),
             };
             if let Some(step) = step {
-                return self.made(engage, view, (bot, version), (step, heard, facts.now)).await;
+                return self.made(engage, view, (bot, version, &program), (step, heard, facts.now)).await;
             }
         }
         if let (Some(&own), None) = (view.own.first(), view.at.bot) {
@@ -70,7 +74,7 @@ impl Runner {
         &self,
         engage: &Engage,
         view: &View,
-        by: (AccountId, i64),
+        (bot, version, program): (AccountId, i64, &Program),
         (step, heard, now): (Step, i64, Timestamp),
     ) -> Result<BotStep, Error> {
         let learnt: Vec<_> = step
@@ -84,7 +88,8 @@ impl Runner {
         if !learnt.is_empty() {
             engage.learn(view.at.conversation, learnt).await?;
         }
-        Ok(write(view, by, step, heard, now))
+        let language = WaitLanguage::of_tag(&program.flow().language);
+        Ok(BotStep { language, ..write(view, (bot, version), step, heard, now) })
     }
 }
 
@@ -143,6 +148,7 @@ fn write(view: &View, (bot, version): (AccountId, i64), step: Step, heard: i64, 
         state,
         patience_seconds: None,
         ending,
+        language: None,
         counts,
     }
 }

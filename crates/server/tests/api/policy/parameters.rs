@@ -86,7 +86,7 @@ pub(super) fn of(name: &str, scene: &Scene, column: usize) -> Value {
         "set_assignment" => json!({"rule": "round_robin"}),
         "list_followed" => json!({}),
         "follow_conversation" | "unfollow_conversation" => json!({"conversation": conversation}),
-        "get_queue_place" => json!({"conversation": conversation}),
+        "get_queue_place" | "get_wait" => json!({"conversation": conversation}),
         "set_availability" => json!({"away": true}),
         "list_rules" | "list_rule_runs" => json!({}),
         "create_rule" => rule(),
@@ -138,12 +138,15 @@ pub(super) fn of(name: &str, scene: &Scene, column: usize) -> Value {
         "set_bot_live" => json!({"bot": scene.bot, "version": 1}),
         "remove_reply" => json!({"reply": scene.reply}),
         "get_hours" => json!({}),
-        "get_survey" | "get_service_levels" | "get_closing" | "get_model" | "list_audit" => json!({}),
+        "get_survey" | "get_service_levels" | "get_closing" | "get_model" | "get_wait_settings" | "list_audit" => {
+            json!({})
+        }
         "set_service_levels" => json!({"policies": [], "warning_percent": 25}),
         "set_model" => json!({"drafts": false, "translations": false}),
         "draft_reply" => json!({"conversation": conversation}),
         "translate" => json!({"conversation": conversation, "seq": 1, "language": "de"}),
         "set_closing" => json!({"is_on": false, "days": 7, "message": ""}),
+        "set_wait_settings" => json!({"told": "after_bots", "language": "en"}),
         "set_survey" => json!({
             "is_on": false, "question": "How was it?", "answers": ["1", "2", "3", "4", "5"],
             "thanks": "", "remark": "", "delay_minutes": 5, "quiet_days": 0,

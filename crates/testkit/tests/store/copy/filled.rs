@@ -23,6 +23,7 @@ use subrosa_proto::survey::SurveySettings;
 use subrosa_proto::team::{AssignmentRule, Team};
 use subrosa_proto::ticket::{Priority, Thread, Ticket, TicketChange, TicketStatus};
 use subrosa_proto::view::{Filter, View};
+use subrosa_proto::wait::{WaitLanguage, WaitSettings, WaitTold};
 use subrosa_proto::{
     AccountId, ArticleId, ConversationId, DeviceId, JournalId, OrderId, PasskeyId, QuestionId, ReplyId, RuleId,
     ScheduledId, TeamId, TicketId, Timestamp, ViewId,
@@ -243,6 +244,8 @@ async fn reports(tx: &mut Tx<'_>, shop: AccountId) -> Result<(), Error> {
     brand_models::save(tx, shop, ModelUses { drafts: true, ..ModelUses::default() }).await?;
     brand_models::set_aside(tx, (shop, 20_000), 7, 100).await?;
     threads::set_remark_until(tx, ConversationId::new(3_000), Some(at(3))).await?;
+    threads::set_wait_told(tx, &[ConversationId::new(3_000)], at(4)).await?;
+    brands::set_wait(tx, shop, WaitSettings { told: WaitTold::Always, language: WaitLanguage::Ar }).await?;
     for number in 1..=MANY {
         let quarter = Quarter { quarter: number, received: number, ..Quarter::default() };
         report_sums::add_quarters(tx, &[(shop, quarter)]).await?;
