@@ -10,6 +10,7 @@ const ofOne = [
   'brand-deletion.test.ts',
   'customer.test.ts',
   'entrance.test.ts',
+  'files.test.ts',
   'inbox-long.test.ts',
   'inbox-search.test.ts',
   'knowledge.test.ts',

@@ -38,6 +38,8 @@ pub struct LimitSettings {
     pub platform_sign_ins: Rate,
     /// Changes of one account's name, picture or bio.
     pub profile_changes: Rate,
+    /// Files that one person uploads.
+    pub uploads: Rate,
 }
 
 impl Default for LimitSettings {
@@ -52,6 +54,7 @@ impl Default for LimitSettings {
             sign_ups: Rate { per_minute: 10, burst: 20 },
             platform_sign_ins: Rate { per_minute: 3_000, burst: 600 },
             profile_changes: Rate { per_minute: 20, burst: 20 },
+            uploads: Rate { per_minute: 30, burst: 40 },
         }
     }
 }
@@ -96,6 +99,7 @@ pub struct Limits {
     sign_ups: Gate<IpAddr>,
     platform_sign_ins: Gate<IpAddr>,
     profile_changes: Gate<AccountId>,
+    uploads: Gate<AccountId>,
 }
 
 /// One household or host: an IPv6 customer has a whole /64 to roam in.
@@ -124,6 +128,7 @@ impl Limits {
             sign_ups: Gate::new(settings.sign_ups),
             platform_sign_ins: Gate::new(settings.platform_sign_ins),
             profile_changes: Gate::new(settings.profile_changes),
+            uploads: Gate::new(settings.uploads),
         }
     }
 
@@ -192,6 +197,14 @@ impl Limits {
         self.profile_changes.pass(&account)
     }
 
+    /// A file that a person uploads, whomever they act for.
+    ///
+    /// # Errors
+    /// As [`Self::message`].
+    pub fn upload(&self, person: AccountId) -> Result<(), TooMany> {
+        self.uploads.pass(&person)
+    }
+
     /// A try to sign in. `known` says that the account signed in from this address before: such addresses are not slowed
     /// by what strangers try, so nobody can lock an owner out.
     ///
@@ -215,6 +228,7 @@ impl Limits {
         self.sign_ups.forget_idle();
         self.platform_sign_ins.forget_idle();
         self.profile_changes.forget_idle();
+        self.uploads.forget_idle();
     }
 }
 

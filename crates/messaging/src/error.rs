@@ -76,9 +76,11 @@ impl From<InvalidBody> for Error {
         let code = match &why {
             InvalidBody::TooLarge => ErrorCode::PayloadTooLarge,
             InvalidBody::Text(_) => ErrorCode::TextInvalid,
-            InvalidBody::Shape | InvalidBody::Version(_) | InvalidBody::Entities | InvalidBody::Offer(_) => {
-                ErrorCode::BodyInvalid
-            }
+            InvalidBody::Shape
+            | InvalidBody::Version(_)
+            | InvalidBody::Entities
+            | InvalidBody::Offer(_)
+            | InvalidBody::Attachments(_) => ErrorCode::BodyInvalid,
         };
         Self::field(code, "body", why.to_string())
     }

@@ -6,6 +6,7 @@
 //! (that is `access`).
 
 pub mod accounts;
+mod attachments;
 mod batch;
 mod bell;
 mod bots;
@@ -32,6 +33,8 @@ mod wanted;
 pub mod presence;
 
 pub use accounts::session::Identity;
+pub use attachments::get::FoundAttachment;
+pub use attachments::upload::{Upload, UploadedOnce};
 pub use batch::Observation;
 pub use bots::{BotCounts, BotEnding, BotState, BotStep};
 pub use conversations::get::permitted;

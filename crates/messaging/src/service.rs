@@ -156,15 +156,12 @@ impl Messaging {
         Ok(self.core.limits.command(account)?)
     }
 
-    /// Removes all pictures outside of the store whose time has come, here and now; how many they were.
+    /// Removes all pictures that nobody shows and files that no message says, where their time has come, here and now; how many they were.
     ///
     /// # Errors
     /// When the store or their place fails; what is left is tried again later.
-    pub async fn remove_old_pictures(&self) -> Result<u32, Error> {
-        match &self.core.media {
-            Some(media) => removal::remove_due(&self.core, media).await,
-            None => Ok(0),
-        }
+    pub async fn remove_old_files(&self) -> Result<u32, Error> {
+        removal::remove_due(&self.core).await
     }
 
     /// Opens all snoozed tickets whose moment has come, here and now; how many they were.

@@ -7,7 +7,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::limits::{BODY_BYTES, BUTTONS, CARDS, CHOICES, ENTITIES, TEXT_CHARACTERS};
+use crate::attachment::Attachment;
+use crate::limits::{ATTACHMENTS, BODY_BYTES, BUTTONS, CARDS, CHOICES, ENTITIES, TEXT_CHARACTERS};
 use crate::object;
 use crate::offer::{Button, Card, Choice, Chosen, InvalidOffer, check_address, check_id};
 use crate::text::{self, InvalidText};
@@ -23,8 +24,8 @@ pub struct Body {
     /// The version of this shape: 1.
     #[cfg_attr(feature = "schema", schema(minimum = 1, maximum = 1))]
     pub v: u32,
-    /// The text, up to 10,000 characters, not blank.
-    #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 10000, example = "See you at eight?"))]
+    /// The text, up to 10,000 characters, not blank; empty where there are attachments and nothing else to say.
+    #[cfg_attr(feature = "schema", schema(max_length = 10000, example = "See you at eight?"))]
     pub text: String,
     /// Parts of the text that mean more than their letters, in order, without overlap.
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "object::list")]
@@ -47,6 +48,10 @@ pub struct Body {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schema(max_length = 2000))]
     pub image: Option<String>,
+    /// Files that were uploaded for this message before, by this side of a conversation with a brand. Each is of one message.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "object::list")]
+    #[cfg_attr(feature = "schema", schema(max_items = 10))]
+    pub attachments: Vec<Attachment>,
     /// What was tapped, in a customer's message. The text is what stood on it.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "object::optional")]
     pub chosen: Option<Chosen>,
@@ -106,6 +111,8 @@ pub enum InvalidBody {
     #[error("the body has more than {BODY_BYTES} bytes")]
     TooLarge,
     #[error("{0}")]
+    Attachments(&'static str),
+    #[error("{0}")]
     Offer(&'static str),
 }
 
@@ -127,6 +134,7 @@ impl Body {
             buttons: Vec::new(),
             cards: Vec::new(),
             image: None,
+            attachments: Vec::new(),
             chosen: None,
             automatic: false,
         }
@@ -140,10 +148,49 @@ impl Body {
         if self.v != BODY_VERSION {
             return Err(InvalidBody::Version(self.v));
         }
-        text::check_message(&self.text, TEXT_CHARACTERS)?;
+        if self.attachments.is_empty() || !self.text.is_empty() {
+            text::check_message(&self.text, TEXT_CHARACTERS)?;
+        }
+        self.check_attachments()?;
         self.check_entities()?;
         self.check_voice(voice)?;
         self.check_offers()
+    }
+
+    /// All words of it: the text, and the names of its files, each on a line of its own.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let text = Some(self.text.as_str()).filter(|text| !text.is_empty());
+        let names = self.attachments.iter().map(|attachment| attachment.name.as_str());
+        text.into_iter().chain(names).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Refuses files, where there can be none.
+    ///
+    /// # Errors
+    /// When it has some.
+    pub fn check_is_without_files(&self) -> Result<(), InvalidBody> {
+        if self.attachments.is_empty() {
+            Ok(())
+        } else {
+            Err(InvalidBody::Attachments("files go with messages that are sent at once, in conversations with brands"))
+        }
+    }
+
+    fn check_attachments(&self) -> Result<(), InvalidBody> {
+        if self.attachments.len() > ATTACHMENTS {
+            return Err(InvalidBody::Attachments("there are more than 10 attachments"));
+        }
+        if !self.attachments.iter().all(Attachment::is_bounded) {
+            return Err(InvalidBody::Attachments("an attachment is not what its upload was answered with"));
+        }
+        let mut ids: Vec<_> = self.attachments.iter().map(|attachment| attachment.id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        if ids.len() < self.attachments.len() {
+            return Err(InvalidBody::Attachments("an attachment stands there twice"));
+        }
+        Ok(())
     }
 
     fn check_voice(&self, voice: Voice) -> Result<(), InvalidBody> {
@@ -257,6 +304,15 @@ impl SealedBody {
         self.0.contains("\"chosen\":{").then(|| serde_json::from_str::<Body>(&self.0).ok()).flatten()?.chosen
     }
 
+    /// The files that go with it. Costs next to nothing where there are none.
+    #[must_use]
+    pub fn attachments(&self) -> Vec<Attachment> {
+        if !self.0.contains("\"attachments\":[") {
+            return Vec::new();
+        }
+        serde_json::from_str::<Body>(&self.0).map(|body| body.attachments).unwrap_or_default()
+    }
+
     /// The bytes to store.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
@@ -343,6 +399,32 @@ mod tests {
             body.buttons = vec![Button { text: "A".to_owned(), id, open }];
         };
         assert!(refused(both));
+    }
+
+    #[test]
+    fn files_may_be_all_that_is_said() {
+        let file = |id: i64| Attachment {
+            id: crate::AttachmentId::new(id),
+            name: "invoice.pdf".to_owned(),
+            media_type: "application/pdf".to_owned(),
+            bytes: 7,
+            width: None,
+            height: None,
+        };
+        let with = |text: &str, attachments: Vec<Attachment>| Body { attachments, ..Body::text(text) };
+        assert_eq!(with("", vec![file(1)]).check(Voice::Person), Ok(()));
+        assert_eq!(with("Here", vec![file(1), file(2)]).words(), "Here\ninvoice.pdf\ninvoice.pdf");
+        assert_eq!(with(" ", vec![file(1)]).check(Voice::Person), Err(InvalidBody::Text(InvalidText::Empty)));
+        let refused = |body: Body| matches!(body.check(Voice::Member), Err(InvalidBody::Attachments(_)));
+        assert!(refused(with("Here", vec![file(1), file(1)])));
+        assert!(refused(with("Here", (1..=11).map(file).collect())));
+        assert!(refused(with("Here", vec![Attachment { bytes: 0, ..file(1) }])));
+        assert!(refused(with("Here", vec![Attachment { name: "../a".to_owned(), ..file(1) }])));
+        assert!(refused(with("Here", vec![Attachment { width: Some(7), ..file(1) }])));
+        let sealed = SealedBody::from_body(&with("", vec![file(1)]), Voice::Person).expect("valid");
+        assert_eq!(sealed.attachments(), [file(1)]);
+        let quoted = SealedBody::from_body(&Body::text("\"attachments\":["), Voice::Person).expect("valid");
+        assert_eq!(quoted.attachments(), []);
     }
 
     #[test]

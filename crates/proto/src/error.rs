@@ -83,10 +83,10 @@ error_codes! {
     BodyInvalid, "body_invalid", 422, "The message's body can't be used.", "Send {\"v\":1,\"text\":\"…\"} with the documented entities.";
     FlowInvalid, "flow_invalid", 422, "The bot's flow can't run.", "Mend what the detail names; `subrosa bot lint` says the same before you publish.";
     HoursInvalid, "hours_invalid", 422, "These can't be business hours.", "See the detail: a time zone's name, days as 2026-12-25, times as 09:00, each opening before its closing, none over another.";
-    ImageInvalid, "image_invalid", 422, "The picture could not be read.", "Send a JPEG, PNG, WebP or GIF of at most 5 MiB and 40 megapixels.";
+    ImageInvalid, "image_invalid", 422, "The picture could not be read.", "Send a JPEG, PNG, WebP or GIF of at most 40 megapixels.";
     ModelOff, "model_off", 409, "No language model does this here.", "An admin switches it on in the brand's settings, where the operator has set one up.";
     PayloadTooLarge, "payload_too_large", 413, "This is larger than allowed.", "See the limits in the API reference and send less.";
-    UnsupportedMediaType, "unsupported_media_type", 415, "This content type is not taken here.", "Send application/json, or an image type for an avatar.";
+    UnsupportedMediaType, "unsupported_media_type", 415, "This content type is not taken here.", "Send application/json, an image type for an avatar, or a file of a type that the detail names.";
     TooManyRequests, "too_many_requests", 429, "Too much in too short a time.", "Wait for the seconds named in Retry-After, then try again.";
     ModelSpent, "model_spent", 429, "The brand has used up its language model for today.", "Go on without it, or try again tomorrow (UTC); the operator sets how much there is.";
     ModelFailed, "model_failed", 502, "The language model gave no answer that can be used.", "Go on without it, or try again; the detail says what was wrong.";

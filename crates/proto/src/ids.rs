@@ -188,6 +188,10 @@ typed_id!(
     ScheduledId, "sch_"
 );
 typed_id!(
+    /// A file of a message.
+    AttachmentId, "att_"
+);
+typed_id!(
     /// A passkey of a person's.
     PasskeyId, "pky_"
 );

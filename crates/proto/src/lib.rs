@@ -17,6 +17,7 @@ macro_rules! secret_debug {
 pub(crate) use secret_debug;
 
 pub mod account;
+pub mod attachment;
 pub mod audit;
 pub mod body;
 pub mod bot;
@@ -65,11 +66,12 @@ pub mod view;
 pub mod wait;
 pub mod webhook;
 
+pub use attachment::Attachment;
 pub use body::Body;
 pub use error::{ErrorCode, Problem};
 pub use ids::{
-    AccountId, ArticleId, ClientId, ConversationId, DeliveryId, DeviceId, EventId, JournalId, OrderId, PasskeyId,
-    QuestionId, ReplyId, RuleId, ScheduledId, TeamId, TicketId, ViewId, WebhookId,
+    AccountId, ArticleId, AttachmentId, ClientId, ConversationId, DeliveryId, DeviceId, EventId, JournalId, OrderId,
+    PasskeyId, QuestionId, ReplyId, RuleId, ScheduledId, TeamId, TicketId, ViewId, WebhookId,
 };
 pub use random::Randomness;
 pub use time::{Clock, Timestamp};

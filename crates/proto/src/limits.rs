@@ -12,6 +12,18 @@ pub const FRAME_BYTES: usize = 128 * 1024;
 pub const REQUEST_BYTES: usize = 128 * 1024;
 /// Bytes of an uploaded avatar before it is decoded.
 pub const AVATAR_BYTES: usize = 5 * 1024 * 1024;
+/// Bytes of an uploaded file of a message, before and after it is looked at.
+pub const ATTACHMENT_BYTES: usize = 10 * 1024 * 1024;
+/// Pixels on each side of a picture in a message, as it is kept.
+pub const ATTACHMENT_SIDE: u32 = 2_048;
+/// Files of one message.
+pub const ATTACHMENTS: usize = 10;
+/// Characters in the name of a file.
+pub const ATTACHMENT_NAME_CHARACTERS: usize = 150;
+/// Files that one side of a conversation uploads within a day.
+pub const DAILY_ATTACHMENTS: i64 = 200;
+/// Bytes of these files.
+pub const DAILY_ATTACHMENT_BYTES: i64 = 250 * 1024 * 1024;
 /// Characters in a display name.
 pub const DISPLAY_NAME_CHARACTERS: usize = 50;
 /// Characters in a bio.

@@ -217,6 +217,8 @@ mod tests {
             "conversations",
             "members",
             "events",
+            "attachments",
+            "attachment_contents",
             // Emptied by other statements than those above, or left with nothing in it but counts.
             "drafts",
             "brands",

@@ -35,6 +35,7 @@ pub use postgres::{PostgresReplica, ReplicaStanding, postgres_replicas};
 pub use sqlite::Closing;
 pub use sqlite::backup;
 pub use sqlite::integrity;
+pub use tables::attachments;
 pub use tables::{
     accounts, assignment, attributes, audit, availability, avatars, bot_threads, bots, brand_closing, brand_hours,
     brand_levels, brand_members, brand_models, brand_surveys, brands, consents, contact_orders, contact_values,

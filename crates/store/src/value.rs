@@ -1,8 +1,8 @@
 //! Values that go into statements and come out of columns, the same for every database.
 
 use subrosa_proto::{
-    AccountId, ArticleId, ClientId, ConversationId, DeliveryId, DeviceId, EventId, JournalId, OrderId, PasskeyId,
-    QuestionId, ReplyId, RuleId, ScheduledId, TeamId, TicketId, Timestamp, ViewId, WebhookId,
+    AccountId, ArticleId, AttachmentId, ClientId, ConversationId, DeliveryId, DeviceId, EventId, JournalId, OrderId,
+    PasskeyId, QuestionId, ReplyId, RuleId, ScheduledId, TeamId, TicketId, Timestamp, ViewId, WebhookId,
 };
 
 /// One parameter of a statement.
@@ -56,6 +56,7 @@ value_from! {
     DeliveryId => |value| Self::Integer(value.number());
     ViewId => |value| Self::Integer(value.number());
     ScheduledId => |value| Self::Integer(value.number());
+    AttachmentId => |value| Self::Integer(value.number());
     Timestamp => |value| Self::Integer(value.microseconds());
 }
 
@@ -153,6 +154,7 @@ from_column! {
     DeliveryId => |value| value.integer().map(Self::new);
     ViewId => |value| value.integer().map(Self::new);
     ScheduledId => |value| value.integer().map(Self::new);
+    AttachmentId => |value| value.integer().map(Self::new);
     Timestamp => |value| value.integer().map(Self::from_microseconds);
 }
 

@@ -1,7 +1,7 @@
 /** What screen readers are told while the focus is elsewhere. */
 import { mayOffer, type ConversationView, type Message } from '../engine';
+import { saidIn } from '../files/said';
 import * as m from '../paraglide/messages';
-import { onOneLine } from '../text/characters';
 
 class Announcements {
   text: string = $state('');
@@ -16,7 +16,7 @@ class Announcements {
   }
 
   message(conversation: ConversationView, message: Message): void {
-    const text = message.body.v > 1 ? m.newer_app() : onOneLine(message.body.text);
+    const text = saidIn(message.body);
     const choices = mayOffer(message, conversation) && !message.mine ? (message.body.choices ?? []) : [];
     const said = m.announce_message({ name: conversation.peer.display_name, text });
     const offered = choices.map((choice) => choice.text).join(', ');

@@ -9,6 +9,7 @@ import { formatCursor, parseCursor } from './cursor';
 import { Disk, diskName } from './disk';
 import { Drafts } from './drafts';
 import { Epochs } from './epochs';
+import { Files } from './files';
 import { History } from './history';
 import { type Surroundings, socketAddress } from './options';
 import { Outbox, type OutboxNews, type Waiting, type Written } from './outbox';
@@ -60,6 +61,7 @@ export class Client {
   readonly drafts: Drafts;
   readonly typing: Typing;
   readonly presence: Presence;
+  readonly files: Files;
   readonly history: History;
   readonly epochs: Epochs;
   readonly views: Views;
@@ -129,6 +131,7 @@ export class Client {
       timing.watch,
     );
     this.views = new Views(who.account, world, this.outbox, this.reads, this.drafts);
+    this.files = new Files(rest);
     this.history = new History(world, disk, rest);
     this.#acknowledgement = new Acknowledgement(
       () => this.#chosen && this.connection.live,

@@ -3,6 +3,7 @@
  * Never keeps state and never decides what an error means for the session: that is reported.
  */
 import { ApiError, endsSession, unreachable } from './api-error';
+import { type Watch, upload } from './upload';
 import { uuid } from './uuid';
 import type {
   AccountId,
@@ -173,6 +174,16 @@ export class Rest {
     });
   }
 
+  /** Sends bytes as they are, and says how far they have come. */
+  async upload<Result>(path: string, query: Call['query'], bytes: Blob, watch: Watch): Promise<Result> {
+    const headers: Record<string, string> = { 'Content-Type': 'application/octet-stream' };
+    if (this.brand) headers['Subrosa-Account'] = this.brand;
+    const { status, text } = await upload(this.origin + path + queryOf(query), headers, bytes, watch);
+    const response = new Response(text, { status });
+    if (response.ok) return (await jsonOf(response)) as Result;
+    throw await this.#refusal(response);
+  }
+
   async #answer(method: string, path: string, call: Call): Promise<Response> {
     const headers: Record<string, string> = {};
     if (call.json) headers['Content-Type'] = 'application/json';
@@ -186,9 +197,13 @@ export class Rest {
     const patience = call.patience ?? this.timeout;
     const response = await this.#fetch(path + queryOf(call.query), request, tries, patience);
     if (response.ok) return response;
+    throw await this.#refusal(response);
+  }
+
+  async #refusal(response: Response): Promise<ApiError> {
     const problem = await problemOf(response);
     if (endsSession(problem)) this.ended(problem);
-    throw new ApiError(problem);
+    return new ApiError(problem);
   }
 
   async #fetch(path: string, request: RequestInit, tries: number, patience: number): Promise<Response> {

@@ -9,7 +9,8 @@ import type { Client } from './client';
 import { type Run, firstSeq, lastSeq } from './event-log';
 import { mayOffer, offerIn } from './offers';
 import type { ConversationView, Message, Thread } from './types';
-import type { ConversationId, PageRequest } from './wire';
+import type { Watch } from './upload';
+import type { Attachment, Body, ClientId, ConversationId, PageRequest } from './wire';
 
 const PAGE = 50;
 const LARGEST_PAGE = 100;
@@ -24,6 +25,11 @@ export interface ThreadHost {
   /** Shows what changed without waiting for the next frame. */
   flush(): void;
   closed(thread: OpenThread): void;
+}
+
+/** What a message says. */
+export function bodyOf(text: string, attachments: readonly Attachment[]): Body {
+  return { v: 1, text, ...(attachments.length > 0 && { attachments: [...attachments] }) };
 }
 
 export class OpenThread implements Thread {
@@ -182,11 +188,19 @@ export class OpenThread implements Thread {
     if (!this.loading) void this.#again?.();
   }
 
-  send(text: string): void {
-    if (text.trim() === '') return;
-    this.client.send(this.id, { body: { v: 1, text } }, this.host.now());
+  send(text: string, attachments: readonly Attachment[] = []): void {
+    if (text.trim() === '' && attachments.length === 0) return;
+    this.client.send(this.id, { body: bodyOf(text, attachments) }, this.host.now());
     this.host.flush();
     if (!untrack(() => this.atNewest)) void this.goToNewest();
+  }
+
+  upload(name: string, file: Blob, id: ClientId, watch: Watch): Promise<Attachment> {
+    return this.client.files.upload(this.id, name, file, id, watch);
+  }
+
+  fileAddress(attachment: Attachment): Promise<string> {
+    return this.client.files.address(this.id, attachment);
   }
 
   choose(seq: number, id: string): void {

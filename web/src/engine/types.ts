@@ -5,12 +5,15 @@
  */
 import type { ApiError } from './api-error';
 import type { SignedIn } from './signed-in';
+import type { Watch } from './upload';
 import type { Surroundings } from './options';
 import type {
   AccountId,
   AddedPasskey,
+  Attachment,
   Body,
   Brand,
+  ClientId,
   Conversation,
   ConversationId,
   CustomerWait,
@@ -108,7 +111,11 @@ export interface Thread {
   goToNewest(): Promise<void>;
 
   /** Puts a message into the outbox and shows it at once; clears the draft and moves the window to the newest. */
-  send(text: string): void;
+  send(text: string, attachments?: readonly Attachment[]): void;
+  /** Brings a file to the server, for a message that is sent afterwards. The same name for it again gives the first result. Rejects with ApiError. */
+  upload(name: string, file: Blob, id: ClientId, watch: Watch): Promise<Attachment>;
+  /** An address within this page by which a file of a message is shown or saved. Rejects with ApiError. */
+  fileAddress(attachment: Attachment): Promise<string>;
   /**
    * Answers with something that a brand's message offers, by the message's `seq` and the offer's id. Does nothing when it is no
    * longer offered, or was tapped already and not answered yet. What is being written stays.

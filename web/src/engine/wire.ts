@@ -65,6 +65,8 @@ export type Choice = Schemas['Choice'];
 export type Button = Schemas['Button'];
 export type Card = Schemas['Card'];
 export type Chosen = Schemas['Chosen'];
+/** A file of a message. */
+export type Attachment = Schemas['Attachment'];
 export type EntityKind = Schemas['EntityKind'];
 /** One entry of a conversation's log. A newer server has more kinds; a client skips those that it does not know. */
 export type Event = Omit<Schemas['Event'], 'kind'> & { kind: string };

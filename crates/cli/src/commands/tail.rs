@@ -106,7 +106,7 @@ impl Printer {
 
     fn message(&self, event: &LogEvent, peer: &Profile) -> Result<(), Failure> {
         // A body of a version that is not known here still counts as a message.
-        let text = serde_json::from_str::<Body>(event.body.get()).map_or_else(|_| "…".to_owned(), |body| body.text);
+        let text = serde_json::from_str::<Body>(event.body.get()).map_or_else(|_| "…".to_owned(), |body| body.words());
         let author = self.handles.get(&event.author).map_or("?", String::as_str);
         let to = if event.author == peer.id { String::new() } else { format!(" → @{}", peer.handle) };
         self.output.text(format!("{}  @{author}{to}: {}", moment(event.at), printable(&text)))

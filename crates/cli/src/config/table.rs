@@ -321,6 +321,8 @@ pub(crate) const SECTIONS: &[Section] = &[
             rate!(platform_sign_ins.burst, "The same, at once."),
             rate!(profile_changes.per_minute, "Changes of one account's name, picture or bio."),
             rate!(profile_changes.burst, "The same, at once."),
+            rate!(uploads.per_minute, "Files for messages that one person uploads."),
+            rate!(uploads.burst, "The same, at once."),
         ],
     },
     Section {
@@ -421,7 +423,7 @@ pub(crate) const SECTIONS: &[Section] = &[
             Setting {
                 key: "media.place",
                 takes: Takes::Choice(MediaPlace::WORDS),
-                about: "Where people's pictures are kept: in the database, in a folder, or in a bucket of S3.",
+                about: "Where people's pictures and the files of messages are kept: in the database, in a folder, or in a bucket of S3.",
                 show: |values| Some(values.media.place.word().to_owned()),
                 set: |values, text| MediaPlace::from_word(text).map(|place| values.media.place = place),
             },

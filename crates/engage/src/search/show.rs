@@ -44,9 +44,9 @@ fn message(event: &Event) -> Option<Said> {
     Some((event.author, event.at, text_of(event)?))
 }
 
-/// The text of a message; nothing when it is of a version that this one does not know.
+/// The text of a message, with the names of its files; nothing when it is of a version that this one does not know.
 pub(super) fn text_of(event: &Event) -> Option<String> {
-    serde_json::from_str(event.body.get()).ok().map(|body: Body| body.text)
+    serde_json::from_str(event.body.get()).ok().map(|body: Body| body.words())
 }
 
 fn note(entry: JournalEntry) -> Option<Said> {

@@ -14,7 +14,7 @@ use subrosa_store::{Tx, conversations, threads};
 #[derive(Debug, Clone)]
 pub(super) enum Happened {
     Message(Event),
-    Entry(JournalEntry),
+    Entry(Box<JournalEntry>),
 }
 
 impl Happened {
@@ -119,7 +119,7 @@ struct Data<'a> {
 pub(super) fn payload(place: &Place, event: WebhookEvent, happened: &Happened) -> Result<String, Error> {
     let (message, entry) = match happened {
         Happened::Message(message) => (Some(message), None),
-        Happened::Entry(entry) => (None, Some(entry)),
+        Happened::Entry(entry) => (None, Some(entry.as_ref())),
     };
     let Place { brand, conversation, customer, thread } = place;
     let data = Data {

@@ -34,7 +34,11 @@ impl Engage {
             let happened = if tried.seq > 0 {
                 events::at_many(tx, &[(conversation, tried.seq)]).await?.pop().flatten().map(Happened::Message)
             } else {
-                journal::at_many(tx, &[(conversation, tried.journal)]).await?.pop().flatten().map(Happened::Entry)
+                journal::at_many(tx, &[(conversation, tried.journal)])
+                    .await?
+                    .pop()
+                    .flatten()
+                    .map(|entry| Happened::Entry(Box::new(entry)))
             };
             let place = Place::read(tx, brand, conversation).await?;
             Ok::<_, Error>((target, tried, happened.ok_or_else(not_found)?, place))

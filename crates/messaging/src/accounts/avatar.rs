@@ -1,33 +1,23 @@
 //! Avatars: a picture goes in, a small clean JPEG comes out. Decoding anew leaves behind everything that is not picture: EXIF, GPS,
 //! comments.
 
-use std::io::Cursor;
-use std::sync::{Arc, LazyLock};
-
+use image::ImageError;
 use image::codecs::jpeg::JpegEncoder;
-use image::error::{LimitError, LimitErrorKind};
 use image::imageops::FilterType;
-use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, Limits, Rgb, RgbImage};
 use sha2::{Digest, Sha256};
 use subrosa_access::{Actor, ChangeOwnAccount, FindAccount, Subject, permit};
 use subrosa_proto::account::Me;
 use subrosa_proto::limits::AVATAR_BYTES;
 use subrosa_proto::{AccountId, ErrorCode, Timestamp};
 use subrosa_store::{Tx, avatars, media as pictures};
-use tokio::sync::Semaphore;
 
-use crate::media::{self, removal};
+use crate::media::picture::{decode, in_turn, on_white};
+use crate::media::{self, Shelf, removal};
 use crate::{Error, Messaging};
 
 /// Pixels on each side of a stored avatar.
 const SIDE: u32 = 320;
 const QUALITY: u8 = 85;
-/// Sides and memory that a picture may take while it is decoded.
-const MAX_SIDE: u32 = 12_000;
-const MAX_MEMORY: u64 = 256 * 1024 * 1024;
-
-/// One picture at a time: each may take much memory for a moment.
-static TURN: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(1)));
 
 /// A picture that is to be shown.
 #[derive(Clone)]
@@ -70,17 +60,7 @@ impl Messaging {
         }
         // Before the picture is decoded, which is the dear part.
         self.core.limits.profile_change(permit.account()?)?;
-        let turn = Arc::clone(&TURN).acquire_owned().await.map_err(|_| Error::new(ErrorCode::Overloaded))?;
-        let encoding = move || {
-            let encoded = encode(&picture);
-            // Here, because a caller who goes away meanwhile must not make room for another before this one is done.
-            drop(turn);
-            encoded
-        };
-        let encoded = tokio::task::spawn_blocking(encoding)
-            .await
-            .map_err(|_| Error::new(ErrorCode::ImageInvalid))?
-            .map_err(|why| Error::field(ErrorCode::ImageInvalid, "image", why.to_string()))?;
+        let encoded = in_turn("image", move || encode(&picture)).await?;
         let picture = self.keep_picture(permit.account()?, encoded).await?;
         let shown = picture.name().to_owned();
         self.replace_profile(&permit, Some(picture), move |profile| profile.avatar = Some(shown)).await
@@ -97,7 +77,7 @@ impl Messaging {
         let noted = name.clone();
         let inserted = self.core.db.write(async move |tx| pictures::insert(tx, account, &noted, remove_at).await).await;
         inserted.map_err(Error::from)?;
-        place.put(&name, encoded).await?;
+        place.put(Shelf::Avatars, &name, encoded).await?;
         Ok(Picture::Outside { name, remove_at })
     }
 
@@ -118,7 +98,7 @@ impl Messaging {
     pub async fn avatar(&self, actor: &Actor, hash: String) -> Result<Vec<u8>, Error> {
         permit::<FindAccount>(actor, &Subject::Installation)?;
         if let Some(place) = &self.core.media
-            && let Some(picture) = place.get(&hash).await?
+            && let Some(picture) = place.get(Shelf::Avatars, &hash).await?
         {
             return Ok(picture);
         }
@@ -130,42 +110,21 @@ impl Messaging {
 
 /// A square JPEG of the picture's middle, upright.
 fn encode(picture: &[u8]) -> Result<Vec<u8>, ImageError> {
-    let mut reader = ImageReader::new(Cursor::new(picture)).with_guessed_format()?;
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(MAX_SIDE);
-    limits.max_image_height = Some(MAX_SIDE);
-    limits.max_alloc = Some(MAX_MEMORY);
-    reader.limits(limits);
-    let mut decoder = reader.into_decoder()?;
-    let orientation = decoder.orientation()?;
-    // The decoder counts what it needs beside the picture; the picture itself is counted here.
-    if decoder.total_bytes() > MAX_MEMORY {
-        return Err(ImageError::Limits(LimitError::from_kind(LimitErrorKind::InsufficientMemory)));
-    }
-    let mut picture = DynamicImage::from_decoder(decoder)?;
-    picture.apply_orientation(orientation);
+    let picture = decode(picture)?;
     let square = on_white(&picture.resize_to_fill(SIDE, SIDE, FilterType::CatmullRom));
     let mut encoded = Vec::new();
     JpegEncoder::new_with_quality(&mut encoded, QUALITY).encode_image(&square)?;
     Ok(encoded)
 }
 
-/// JPEG has no transparency: what shows through is white.
-fn on_white(picture: &DynamicImage) -> RgbImage {
-    let pixels = picture.to_rgba8();
-    RgbImage::from_fn(pixels.width(), pixels.height(), |x, y| {
-        let [red, green, blue, alpha] = pixels.get_pixel(x, y).0;
-        let over = |value: u8| {
-            let mixed = (u16::from(value) * u16::from(alpha) + 255 * (255 - u16::from(alpha))) / 255;
-            u8::try_from(mixed).unwrap_or(u8::MAX)
-        };
-        Rgb([over(red), over(green), over(blue)])
-    })
-}
-
 #[cfg(test)]
 mod tests {
+    use std::io::Cursor;
+
+    use image::{DynamicImage, Rgb, RgbImage};
+
     use super::*;
+    use crate::media::picture::MAX_SIDE;
 
     fn png(width: u32, height: u32) -> Vec<u8> {
         let mut bytes = Vec::new();

@@ -239,7 +239,7 @@ async fn write(tx: &mut Tx<'_>, all: &[Folded], now: Timestamp) -> Result<(), Er
     members::update_many(tx, &rows).await?;
     desks::write(tx, all, now).await?;
     for folded in all {
-        folded.write_drafts(tx).await?;
+        folded.write_beside(tx).await?;
     }
     Ok(())
 }

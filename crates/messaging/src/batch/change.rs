@@ -30,7 +30,7 @@ pub(crate) enum Change {
     /// Something that the members see of this account has changed.
     Refresh { account: AccountId },
     /// Write a note into the brand's journal.
-    Note { client_id: ClientId, body: Body },
+    Note { client_id: ClientId, body: Box<Body> },
     /// Change the newest ticket.
     Ticket { change: TicketChange },
     /// A program of the brand's own gives the thread away.

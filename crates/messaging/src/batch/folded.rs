@@ -9,10 +9,10 @@ use subrosa_proto::body::SealedBody;
 use subrosa_proto::brand::Role;
 use subrosa_proto::conversation::Draft;
 use subrosa_proto::event::{Event, Sent};
-use subrosa_proto::{AccountId, ClientId, ConversationId, ErrorCode, EventId, Timestamp};
+use subrosa_proto::{AccountId, AttachmentId, ClientId, ConversationId, ErrorCode, EventId, Timestamp};
 use subrosa_store::conversations::Conversation;
 use subrosa_store::events::SendName;
-use subrosa_store::{Tx, drafts, events};
+use subrosa_store::{Tx, attachments, drafts, events};
 
 use super::around::Around;
 use super::business::{Business, refused};
@@ -32,6 +32,8 @@ pub(crate) struct Folded {
     pub(super) touched: [bool; 2],
     /// Whose drafts changed, and to what.
     drafts: Vec<(AccountId, Option<Draft>)>,
+    /// Files, each with the message that says it.
+    pub(super) files: Vec<(AttachmentId, i64)>,
 }
 
 /// A message that the batch appends.
@@ -54,7 +56,7 @@ pub(super) struct Asked {
 
 impl Folded {
     pub(super) const fn new(state: Conversation, business: Option<Business>) -> Self {
-        Self { state, business, messages: Vec::new(), touched: [false; 2], drafts: Vec::new() }
+        Self { state, business, messages: Vec::new(), touched: [false; 2], drafts: Vec::new(), files: Vec::new() }
     }
 
     /// Folds one change onto the conversation, if the actor may. `id` is fresh.
@@ -100,7 +102,7 @@ impl Folded {
             Change::Note { client_id, body } => {
                 let permit = permit::<WriteNote>(actor, &subject)?;
                 let head = self.state.head;
-                let outcome = self.business()?.note(tx, &permit, (client_id, body), head, around).await?;
+                let outcome = self.business()?.note(tx, &permit, (client_id, *body), head, around).await?;
                 self.touch_brand();
                 Ok(outcome)
             }
@@ -217,6 +219,7 @@ impl Folded {
         if let Some(outcome) = self.sent_before(&name, &message.body, around) {
             return outcome;
         }
+        let files = self.check_files(tx, author, &message.body, around).await?;
         let (seq, reach) = (self.state.head + 1, view::reach(&self.state));
         let mut answer = None;
         match &mut self.business {
@@ -234,6 +237,7 @@ impl Folded {
             None => {}
         }
         let sent = self.push(side, (message.id, message.client_id), message.body, around.now);
+        self.files.extend(files.into_iter().map(|id| (id, sent.seq)));
         if let (Some(answer), Some(business)) = (answer, &self.business)
             && business.may_send(Sender::Brand, &reach, around).is_ok()
         {
@@ -373,7 +377,11 @@ impl Folded {
         Ok(Outcome::Done)
     }
 
-    pub(super) async fn write_drafts(&self, tx: &mut Tx<'_>) -> Result<(), Error> {
+    /// Writes what stands beside the log: drafts, and whose files are whose.
+    pub(super) async fn write_beside(&self, tx: &mut Tx<'_>) -> Result<(), Error> {
+        if !self.files.is_empty() {
+            attachments::give(tx, &self.files).await?;
+        }
         for (account, draft) in &self.drafts {
             match draft {
                 Some(draft) => drafts::save(tx, *account, self.state.id, &draft.text, draft.at).await?,

@@ -12,6 +12,7 @@
 mod apply;
 mod around;
 mod assign;
+mod attachments;
 mod bots;
 mod business;
 mod change;

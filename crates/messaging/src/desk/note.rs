@@ -23,7 +23,8 @@ impl Messaging {
         self.core.limits.message(person)?;
         // The same bounds as those of a message.
         SealedBody::from_body(&note.body, Voice::Person)?;
-        let change = Change::Note { client_id: note.client_id, body: note.body };
+        note.body.check_is_without_files()?;
+        let change = Change::Note { client_id: note.client_id, body: Box::new(note.body) };
         match self.batch.run(Work::Change { actor: *actor, conversation, change }).await? {
             Outcome::Noted(noted) => Ok(noted),
             _ => Err(Error::new(ErrorCode::Internal)),

@@ -85,6 +85,8 @@ impl Messaging {
         };
         self.core.limits.message(author)?;
         SealedBody::from_body(&wanted.body, Voice::Member)?;
+        // A file waits for a day only.
+        wanted.body.check_is_without_files()?;
         let (due_at, wrong) = match self.moment(brand, wanted.at).await {
             Ok(due_at) => (due_at, None),
             Err(wrong) => (self.core.now(), Some(wrong)),

@@ -1,10 +1,11 @@
-//! Pictures outside of the database: in a folder, or in an S3 bucket, each under a name that no other has.
+//! Pictures and files outside of the database: in a folder, or in an S3 bucket, each under a name that no other has.
 //!
-//! A row of the store goes before each picture ([`subrosa_store::media`]), so that one that nobody shows is found and removed; a
-//! picture that was replaced stays for a day, so that a backup of the store finds what it names.
+//! A row of the store goes before each ([`subrosa_store::media`], [`subrosa_store::attachments`]), so that one that nobody shows is found
+//! and removed; a picture that was replaced stays for a day, so that a backup of the store finds what it names.
 //!
-//! Never: a name that comes from outside and was not checked, a picture under a name that was used before.
+//! Never: a name that comes from outside and was not checked, a picture or file under a name that was used before.
 
+pub(crate) mod picture;
 pub(crate) mod removal;
 mod settings;
 
@@ -14,7 +15,7 @@ use std::time::Duration;
 use object_store::path::Path;
 use object_store::{GetResult, ObjectStore, ObjectStoreExt};
 use sha2::{Digest, Sha256};
-use subrosa_proto::limits::AVATAR_BYTES;
+use subrosa_proto::limits::{ATTACHMENT_BYTES, AVATAR_BYTES};
 use subrosa_proto::{AccountId, ErrorCode};
 
 pub use self::settings::{MediaSettings, S3Keys, S3Settings, UnusableMedia};
@@ -25,7 +26,33 @@ const PATIENCE: Duration = Duration::from_secs(15);
 /// Letters of a name: half of a SHA-256, as hexadecimal digits.
 const NAME_LETTERS: usize = 32;
 
-/// A place for pictures outside of the database.
+/// What stands together there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shelf {
+    Avatars,
+    /// Files of messages.
+    Attachments,
+}
+
+impl Shelf {
+    /// The folder, and how names in it end.
+    const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Avatars => ("avatars", ".jpg"),
+            Self::Attachments => ("attachments", ""),
+        }
+    }
+
+    /// How many bytes one of them has at most.
+    const fn most(self) -> usize {
+        match self {
+            Self::Avatars => AVATAR_BYTES,
+            Self::Attachments => ATTACHMENT_BYTES,
+        }
+    }
+}
+
+/// A place for pictures and files outside of the database.
 #[derive(Clone)]
 pub struct Media {
     objects: Arc<dyn ObjectStore>,
@@ -50,22 +77,22 @@ impl Media {
         let probe = async {
             let path = Path::from(format!("{}probe-{}", self.prefix, uuid::Uuid::now_v7()));
             self.objects.put(&path, "probe".into()).await?;
-            read(self.objects.get(&path).await?).await?;
+            read(self.objects.get(&path).await?, AVATAR_BYTES).await?;
             self.objects.delete(&path).await
         };
         in_time(probe).await.map_err(|error| UnusableMedia(error.to_string()))
     }
 
     /// Keeps a picture: on return it is safe on disk, or wherever S3 promises to keep it.
-    pub(crate) async fn put(&self, name: &str, picture: Vec<u8>) -> Result<(), Error> {
-        let path = self.path(name).ok_or_else(|| Error::new(ErrorCode::Internal))?;
+    pub(crate) async fn put(&self, shelf: Shelf, name: &str, picture: Vec<u8>) -> Result<(), Error> {
+        let path = self.path(shelf, name).ok_or_else(|| Error::new(ErrorCode::Internal))?;
         in_time(self.objects.put(&path, picture.into())).await.map_err(|error| unavailable(&error)).map(drop)
     }
 
     /// The picture of a name, if there is one.
-    pub(crate) async fn get(&self, name: &str) -> Result<Option<Vec<u8>>, Error> {
-        let Some(path) = self.path(name) else { return Ok(None) };
-        let read = async { read(self.objects.get(&path).await?).await };
+    pub(crate) async fn get(&self, shelf: Shelf, name: &str) -> Result<Option<Vec<u8>>, Error> {
+        let Some(path) = self.path(shelf, name) else { return Ok(None) };
+        let read = async { read(self.objects.get(&path).await?, shelf.most()).await };
         match in_time(read).await {
             Ok(picture) => Ok(Some(picture)),
             Err(object_store::Error::NotFound { .. }) => Ok(None),
@@ -74,8 +101,8 @@ impl Media {
     }
 
     /// Removes a picture; nothing happens when there is none.
-    pub(crate) async fn remove(&self, name: &str) -> Result<(), Error> {
-        let Some(path) = self.path(name) else { return Ok(()) };
+    pub(crate) async fn remove(&self, shelf: Shelf, name: &str) -> Result<(), Error> {
+        let Some(path) = self.path(shelf, name) else { return Ok(()) };
         match in_time(self.objects.delete(&path)).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
             Err(error) => Err(unavailable(&error)),
@@ -84,13 +111,14 @@ impl Media {
 
     /// Where a name's picture is; none for what can't be a name. Spread over 256 folders, because a folder with millions of files
     /// is slow.
-    fn path(&self, name: &str) -> Option<Path> {
+    fn path(&self, shelf: Shelf, name: &str) -> Option<Path> {
+        let (folder, end) = shelf.words();
         let is_name = name.len() == NAME_LETTERS && name.bytes().all(|byte| byte.is_ascii_hexdigit());
-        is_name.then(|| Path::from(format!("{}avatars/{}/{}.jpg", self.prefix, &name[..2], &name[2..])))
+        is_name.then(|| Path::from(format!("{}{folder}/{}/{}{end}", self.prefix, &name[..2], &name[2..])))
     }
 }
 
-/// A name for a picture: of this upload alone, so that removing it takes nothing from anyone else.
+/// A name for a picture or file: of this upload alone, so that removing it takes nothing from anyone else.
 pub(crate) fn name(account: AccountId, upload: i64, picture: &[u8]) -> String {
     let digest = Sha256::new()
         .chain_update(account.number().to_le_bytes())
@@ -99,10 +127,9 @@ pub(crate) fn name(account: AccountId, upload: i64, picture: &[u8]) -> String {
     digest.finalize().iter().take(NAME_LETTERS / 2).map(|byte| format!("{byte:02x}")).collect()
 }
 
-async fn read(found: GetResult) -> object_store::Result<Vec<u8>> {
-    let most = AVATAR_BYTES as u64;
-    if found.meta.size > most {
-        let source = format!("{} bytes are more than a picture has", found.meta.size).into();
+async fn read(found: GetResult, most: usize) -> object_store::Result<Vec<u8>> {
+    if found.meta.size > most as u64 {
+        let source = format!("{} bytes are more than one has", found.meta.size).into();
         return Err(object_store::Error::Generic { store: "media", source });
     }
     Ok(found.bytes().await?.into())
@@ -115,7 +142,7 @@ async fn in_time<T>(work: impl Future<Output = object_store::Result<T>>) -> obje
 }
 
 fn unavailable(error: &object_store::Error) -> Error {
-    tracing::warn!(%error, "the place of pictures is unavailable");
+    tracing::warn!(%error, "the place of pictures and files is unavailable");
     Error::after(ErrorCode::StorageUnavailable, 5)
 }
 
@@ -132,12 +159,12 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let media = in_folder(folder.path());
         let name = name(AccountId::new(7), 1, b"picture");
-        assert_eq!(media.get(&name).await, Ok(None));
-        media.put(&name, b"picture".to_vec()).await.expect("is kept");
-        assert_eq!(media.get(&name).await, Ok(Some(b"picture".to_vec())));
-        media.remove(&name).await.expect("is removed");
-        media.remove(&name).await.expect("and again");
-        assert_eq!(media.get(&name).await, Ok(None));
+        assert_eq!(media.get(Shelf::Avatars, &name).await, Ok(None));
+        media.put(Shelf::Avatars, &name, b"picture".to_vec()).await.expect("is kept");
+        assert_eq!(media.get(Shelf::Avatars, &name).await, Ok(Some(b"picture".to_vec())));
+        media.remove(Shelf::Avatars, &name).await.expect("is removed");
+        media.remove(Shelf::Avatars, &name).await.expect("and again");
+        assert_eq!(media.get(Shelf::Avatars, &name).await, Ok(None));
     }
 
     #[tokio::test]
@@ -146,7 +173,7 @@ mod tests {
         std::fs::write(folder.path().join("secret"), "secret").expect("a file");
         let media = in_folder(folder.path());
         for name in ["", "../secret", "avatars/../../secret", "é", &"../".repeat(10), &"é".repeat(16)] {
-            assert_eq!(media.get(name).await, Ok(None), "{name}");
+            assert_eq!(media.get(Shelf::Avatars, name).await, Ok(None), "{name}");
         }
     }
 

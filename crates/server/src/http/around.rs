@@ -19,6 +19,9 @@ const LIMIT: Duration = Duration::from_secs(30);
 /// The same for a long-poll, which may wait by itself.
 const POLL_LIMIT: Duration = Duration::from_secs(WAIT_SECONDS as u64 + 10);
 
+/// The same where a file comes in over a slow line.
+const UPLOAD_LIMIT: Duration = Duration::from_secs(120);
+
 /// Counts, bounds and logs a request.
 pub(crate) async fn around(State(app): State<App>, request: Request, next: Next) -> Response {
     app.metrics.requests.inc();
@@ -26,7 +29,11 @@ pub(crate) async fn around(State(app): State<App>, request: Request, next: Next)
     let method = name_of(request.method());
     let route = request.extensions().get::<MatchedPath>().cloned();
     let route = route.as_ref().map_or("none", MatchedPath::as_str);
-    let limit = if route == "/v1/sync" { POLL_LIMIT } else { LIMIT };
+    let limit = match route {
+        "/v1/sync" => POLL_LIMIT,
+        "/v1/conversations/{conversation}/attachments" => UPLOAD_LIMIT,
+        _ => LIMIT,
+    };
     let response = tokio::time::timeout(limit, next.run(request)).await.unwrap_or_else(|_| too_late());
     let status = response.status().as_u16();
     let milliseconds = begun.elapsed().as_secs_f64() * 1_000.0;

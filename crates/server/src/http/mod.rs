@@ -5,6 +5,7 @@ pub(crate) mod around;
 pub(crate) mod caller;
 pub(crate) mod cookie;
 pub(crate) mod csv;
+pub(crate) mod disposition;
 pub(crate) mod encoding;
 pub(crate) mod extract;
 pub(crate) mod failure;

@@ -3,6 +3,7 @@
 //! Never: a rule. A handler hands what the extractors made of the request to one method of messaging or engage and returns the answer.
 
 mod accounts;
+mod attachments;
 mod attributes;
 mod audit;
 mod avatars;
@@ -94,6 +95,8 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(conversations::typing::handle))
         .routes(routes!(messages::send::handle))
         .routes(routes!(messages::read::handle))
+        .routes(routes!(attachments::upload::handle))
+        .routes(routes!(attachments::get::handle))
         .routes(routes!(presence::get::handle))
         .routes(routes!(sync::snapshot::handle))
         .routes(routes!(sync::poll::handle))

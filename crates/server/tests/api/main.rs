@@ -7,6 +7,7 @@ mod request;
 mod socket;
 
 mod assignment;
+mod attachments;
 mod audit;
 mod bot_report;
 mod bots;

@@ -90,6 +90,7 @@ fn without_limits() -> LimitSettings {
         sign_ups: open,
         platform_sign_ins: open,
         profile_changes: open,
+        uploads: open,
     }
 }
 

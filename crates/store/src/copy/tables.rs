@@ -16,9 +16,11 @@ const LONG: usize = 1_000;
 const FLOWS: usize = 100;
 /// Rows of a page, where each is a picture: 5 MiB at most.
 const PICTURES: usize = 8;
+/// Rows of a page, where each is a file: 10 MiB at most.
+const FILES: usize = 4;
 
 /// Every table, in the order in which they are copied.
-pub static TABLES: [Table; 73] = [
+pub static TABLES: [Table; 75] = [
     Table::new(
         "accounts",
         SHORT,
@@ -95,6 +97,26 @@ pub static TABLES: [Table; 73] = [
         &["conversation", "seq"],
         &["id", "kind", "author", "client_id", "at", "low_number", "high_number", "body"],
     ),
+    Table::new(
+        "attachments",
+        SHORT,
+        &["id"],
+        &[
+            "conversation",
+            "author",
+            "client_id",
+            "digest",
+            "name",
+            "media_type",
+            "bytes",
+            "width",
+            "height",
+            "is_kept",
+            "seq",
+            "remove_at",
+        ],
+    ),
+    Table::new("attachment_contents", FILES, &["attachment"], &["content"]),
     Table::new(
         "brands",
         SHORT,

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod articles;
 pub mod assignment;
+pub mod attachments;
 pub mod attributes;
 pub mod audit;
 pub mod availability;

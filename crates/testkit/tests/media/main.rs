@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use subrosa_access::Actor;
 use subrosa_messaging::Messaging;
-use subrosa_proto::ErrorCode;
+use subrosa_proto::event::SendMessage;
+use subrosa_proto::{Body, ClientId, ErrorCode};
 use subrosa_testkit::s3::S3;
 use subrosa_testkit::stores::Kind;
 use world::{HOUR, Place, World, picture};
@@ -31,22 +32,42 @@ async fn kept_while_shown(world: &World) {
     let first = set(messaging, &ada, 1).await;
     assert!(is_jpeg(&messaging.avatar(&ada, first.clone()).await.expect("is shown")));
     world.clock.forward(HOUR * 48);
-    assert_eq!(messaging.remove_old_pictures().await, Ok(0), "it is shown, so it stays");
+    assert_eq!(messaging.remove_old_files().await, Ok(0), "it is shown, so it stays");
 
     let second = set(messaging, &ada, 2).await;
     assert_ne!(first, second);
     world.clock.forward(HOUR * 23);
-    assert_eq!(messaging.remove_old_pictures().await, Ok(0), "a backup of today may name it");
+    assert_eq!(messaging.remove_old_files().await, Ok(0), "a backup of today may name it");
     assert!(messaging.avatar(&ada, first.clone()).await.is_ok());
     world.clock.forward(HOUR);
-    assert_eq!(messaging.remove_old_pictures().await, Ok(1));
+    assert_eq!(messaging.remove_old_files().await, Ok(1));
     assert_eq!(missing(messaging, &ada, &first).await, ErrorCode::NotFound);
     assert!(messaging.avatar(&ada, second.clone()).await.is_ok());
 
     assert_eq!(messaging.remove_avatar(&ada).await.expect("is removed").profile.avatar, None);
     world.clock.forward(HOUR * 24);
-    assert_eq!(messaging.remove_old_pictures().await, Ok(1));
+    assert_eq!(messaging.remove_old_files().await, Ok(1));
     assert_eq!(missing(messaging, &ada, &second).await, ErrorCode::NotFound);
+}
+
+#[tokio::test]
+async fn a_file_is_kept_outside_for_a_day_or_with_its_message() {
+    let place = Place::folder();
+    let world = World::open(Kind::Sqlite, &place).await;
+    let (ada, conversation) = world.customer().await;
+    let (said, never) = (world.upload(&ada, conversation, 1).await, world.upload(&ada, conversation, 2).await);
+    assert_eq!(place.files("attachments"), 2);
+    let body = Body { attachments: vec![said.clone()], ..Body::text("") };
+    let body = serde_json::value::to_raw_value(&body).expect("JSON");
+    let message = SendMessage { client_id: ClientId(uuid::Uuid::from_u128(9)), body, epoch: None };
+    world.messaging.send_message(&ada, conversation, &message).expect("is taken").await.expect("is sent");
+    world.clock.forward(HOUR * 24);
+    assert_eq!(world.messaging.remove_old_files().await, Ok(1));
+    assert_eq!(place.files("attachments"), 1);
+    let found = world.messaging.find_attachment(&ada, conversation, said.id).await.expect("is said");
+    assert_eq!(world.messaging.content_of(&found).await.expect("is there").len(), 9);
+    let gone = world.messaging.find_attachment(&ada, conversation, never.id).await.expect_err("is removed");
+    assert_eq!(gone.code(), ErrorCode::NotFound);
 }
 
 #[tokio::test]
@@ -57,7 +78,7 @@ async fn one_persons_picture_is_not_anothers() {
     assert_ne!(hers, his, "though they are the same picture");
     world.messaging.remove_avatar(&ada).await.expect("is removed");
     world.clock.forward(HOUR * 24);
-    assert_eq!(world.messaging.remove_old_pictures().await, Ok(1));
+    assert_eq!(world.messaging.remove_old_files().await, Ok(1));
     assert!(world.messaging.avatar(&ada, his).await.is_ok());
 }
 
@@ -83,7 +104,7 @@ async fn while_s3_is_away_nothing_is_lost_and_people_are_told_to_wait() {
     }
     // What could not be written was noted before, and is looked for.
     world.clock.forward(HOUR);
-    assert_eq!(messaging.remove_old_pictures().await, Ok(1));
+    assert_eq!(messaging.remove_old_files().await, Ok(1));
     assert!(messaging.avatar(&ada, shown).await.is_ok());
 }
 
@@ -109,7 +130,7 @@ async fn what_one_server_keeps_another_shows() {
     assert!(is_jpeg(&other.avatar(&ada, shown.clone()).await.expect("is shown")));
     let _replaced = set(&other, &ada, 2).await;
     one.clock.forward(HOUR * 24);
-    let (here, there) = tokio::join!(one.messaging.remove_old_pictures(), other.remove_old_pictures());
+    let (here, there) = tokio::join!(one.messaging.remove_old_files(), other.remove_old_files());
     assert_eq!(here.expect("removes") + there.expect("removes"), 1, "one of them removed it");
 }
 

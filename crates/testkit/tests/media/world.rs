@@ -7,7 +7,12 @@ use subrosa_access::{Actor, LimitSettings, Rate};
 use subrosa_bus::Bus;
 use subrosa_messaging::accounts::NewPerson;
 use subrosa_messaging::{Media, MediaSettings, Messaging, S3Keys, S3Settings, Settings, World as Parts};
-use subrosa_store::{Db, Options, Purpose};
+use subrosa_proto::account::AccountKind;
+use subrosa_proto::attachment::{Attachment, UploadRequest};
+use subrosa_proto::conversation::StartConversation;
+use subrosa_proto::{AccountId, ConversationId, Timestamp};
+use subrosa_store::accounts::NewAccount;
+use subrosa_store::{Db, Options, Purpose, accounts, brands};
 use subrosa_testkit::injected::{ManualClock, Seeded};
 use subrosa_testkit::s3::{ACCESS_KEY, S3, SECRET_KEY};
 use subrosa_testkit::stores::{self, Kind, TestStore};
@@ -35,6 +40,13 @@ impl Place {
             prefix: "subrosa/".to_owned(),
             root_certificates: None,
         })
+    }
+
+    /// How many files stand in a part of the folder.
+    pub(crate) fn files(&self, part: &str) -> usize {
+        let Self::Folder(folder) = self else { return 0 };
+        let parts = std::fs::read_dir(folder.path().join(part)).expect("a folder");
+        parts.map(|part| std::fs::read_dir(part.expect("a part").path()).expect("a folder").count()).sum()
     }
 
     fn settings(&self) -> MediaSettings {
@@ -84,6 +96,40 @@ impl World {
         self.messaging.create_account(&Actor::Operator, person).await.expect("a new person");
         let session = self.messaging.create_token(&Actor::Operator, handle, "test").await.expect("a token");
         Actor::Person { account: session.account.id, device: session.device }
+    }
+}
+
+impl World {
+    /// A person who has begun to write to a brand.
+    pub(crate) async fn customer(&self) -> (Actor, ConversationId) {
+        let made = self.store.db.write(async |tx| {
+            let shop = NewAccount {
+                id: AccountId::new(7),
+                handle: "shop",
+                display_name: "The Shop",
+                bio: "",
+                password_hash: None,
+                platform: None,
+                kind: AccountKind::Brand,
+                created_at: Timestamp::default(),
+            };
+            accounts::insert(tx, &shop).await?;
+            brands::insert(tx, shop.id, 60).await
+        });
+        made.await.expect("a brand");
+        let ada = self.person("ada").await;
+        let request = StartConversation { handle: "shop".to_owned() };
+        let (begun, _) = self.messaging.start_conversation(&ada, request).await.expect("begins");
+        (ada, begun.conversation.id)
+    }
+
+    /// Uploads a small document.
+    pub(crate) async fn upload(&self, by: &Actor, conversation: ConversationId, number: u128) -> Attachment {
+        let client_id = Some(uuid::Uuid::from_u128(number).to_string());
+        let request = UploadRequest { name: Some("invoice.pdf".to_owned()), client_id };
+        let upload = self.messaging.begin_upload(by, conversation, request).await.expect("may begin");
+        let once = self.messaging.finish_upload(upload, bytes::Bytes::from_static(b"%PDF-1.7\n")).await;
+        once.expect("is kept").attachment
     }
 }
 

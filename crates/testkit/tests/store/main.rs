@@ -5,6 +5,7 @@
 
 mod accounts;
 mod articles;
+mod attachments;
 mod audit;
 mod bot_tallies;
 mod bots;

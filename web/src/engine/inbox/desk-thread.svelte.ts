@@ -6,9 +6,9 @@ import { untrack } from 'svelte';
 
 import type { Client } from '../client';
 import { firstSeq, lastSeq } from '../event-log';
-import { OpenThread, type ThreadHost } from '../thread.svelte';
+import { OpenThread, type ThreadHost, bodyOf } from '../thread.svelte';
 import type { Message } from '../types';
-import type { AccountId, Body, ConversationId, JournalEntry, TicketChange } from '../wire';
+import type { AccountId, Attachment, Body, ConversationId, JournalEntry, TicketChange } from '../wire';
 
 import { Attending, type Attentive } from './attention';
 import type { BrandRest } from './brand-rest';
@@ -141,13 +141,13 @@ export class DeskThread extends OpenThread {
   }
 
   /** Sends a reply, unless the thread changed hands since it was begun; then, if said, changes the ticket. */
-  reply(text: string, then?: TicketChange): void {
-    if (text.trim() === '') return;
+  reply(text: string, then?: TicketChange, attachments: readonly Attachment[] = []): void {
+    if (text.trim() === '' && attachments.length === 0) return;
     const epoch = this.#begun ?? this.#epoch ?? undefined;
     this.#begin(null);
     this.client.send(
       this.id,
-      { body: { v: 1, text }, ...(epoch !== undefined && { epoch }), ...(then && { then }) },
+      { body: bodyOf(text, attachments), ...(epoch !== undefined && { epoch }), ...(then && { then }) },
       this.host.now(),
     );
     this.#attending?.sent();

@@ -39,7 +39,7 @@ pub(super) async fn look(engage: &Engage, told: Told) -> Result<Option<View>, Er
     let Some((target, told, place, messages, entries)) = read.await? else { return Ok(None) };
     let is_full = |count: usize| count >= usize::try_from(PAGE).unwrap_or(usize::MAX);
     let messages: Vec<Happened> = messages.into_iter().map(Happened::Message).collect();
-    let entries: Vec<Happened> = entries.into_iter().map(Happened::Entry).collect();
+    let entries: Vec<Happened> = entries.into_iter().map(|entry| Happened::Entry(Box::new(entry))).collect();
     // Behind the last of a page there may be something that comes before what the other page still has.
     let ends = [&messages, &entries].map(|page| page.last().filter(|_| is_full(page.len())).map(Happened::place));
     let end = ends.into_iter().flatten().min();

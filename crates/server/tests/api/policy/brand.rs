@@ -4,8 +4,9 @@
 use reqwest::Method;
 use serde_json::json;
 
-use super::scene::{FLOW, Scene};
+use super::scene::{FLOW, Scene, picture};
 use super::{Table, call, parameters};
+use crate::attachments;
 use crate::customers::order;
 use crate::description::{commands, operations};
 use crate::node::{Node, Person};
@@ -34,7 +35,11 @@ async fn set() -> (Scene, Vec<Person>) {
     let colleague = node.member(&owner, "colleague", "analyst").await.account.to_string();
     let begun = node.post("/v1/conversations").by(&people[0]).json(&json!({"handle": "shop"})).send().await.expect(201);
     let conversation = begun.body["conversation"]["id"].as_str().expect("an id").to_owned();
-    node.send(&people[0], &conversation, "hello").await;
+    let file = attachments::upload(&node, &people[0], &conversation, "lamp.png", picture()).await.expect(201).body;
+    let mut hello = message("hello");
+    hello["body"]["attachments"] = json!([file]);
+    let path = format!("/v1/conversations/{conversation}/messages");
+    node.post(&path).by(&people[0]).json(&hello).send().await.expect(201);
     let reply = json!({"name": "Hello", "text": "Hello"});
     let reply = node.post("/v1/brand/replies").by(&owner).json(&reply).send().await.expect(201);
     let team = json!({"name": "Returns", "key": "returns"});
@@ -93,6 +98,7 @@ async fn set() -> (Scene, Vec<Person>) {
         scheduled: waiting.body["id"].as_str().expect("an id").to_owned(),
         view: view.body["id"].as_str().expect("an id").to_owned(),
         article: article.body["article"]["id"].as_str().expect("an id").to_owned(),
+        attachment: file["id"].as_str().expect("an id").to_owned(),
         question,
         node,
     };

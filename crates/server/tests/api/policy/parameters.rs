@@ -179,6 +179,10 @@ pub(super) fn of(name: &str, scene: &Scene, column: usize) -> Value {
             message["conversation"] = conversation.as_str().into();
             message
         }
+        "upload_attachment" => {
+            json!({"conversation": conversation, "name": "lamp.png", "client_id": uuid::Uuid::new_v4()})
+        }
+        "get_attachment" => json!({"conversation": conversation, "attachment": scene.attachment}),
         "mark_read" => json!({"conversation": conversation, "seq": 1}),
         "save_draft" => json!({"conversation": conversation, "text": "I was about to"}),
         "watch" => json!({"accounts": [scene.phone.account]}),

@@ -74,6 +74,8 @@ pub(super) struct Scene {
     pub(super) webhook: String,
     /// An article of that brand.
     pub(super) article: String,
+    /// A file of a message in the conversation with that brand.
+    pub(super) attachment: String,
     /// A question to which that brand had no answer.
     pub(super) question: String,
 }
@@ -124,6 +126,7 @@ impl Scene {
             bot_token,
             webhook,
             article,
+            attachment: absent("att_"),
             question,
         }
     }

@@ -28,7 +28,9 @@ use subrosa_proto::{
     AccountId, ArticleId, ConversationId, DeviceId, JournalId, OrderId, PasskeyId, QuestionId, ReplyId, RuleId,
     ScheduledId, TeamId, TicketId, Timestamp, ViewId,
 };
+use subrosa_proto::{Attachment, AttachmentId};
 use subrosa_store::accounts::NewAccount;
+use subrosa_store::attachments::{self, Uploaded};
 use subrosa_store::audit::Entry;
 use subrosa_store::bot_threads::BotThread;
 use subrosa_store::conversations::Head;
@@ -215,7 +217,34 @@ async fn shop(tx: &mut Tx<'_>) -> Result<(), Error> {
         held: Some(SendingReason::CustomerWrote),
     };
     scheduled::save(tx, (shop, conversation), &Waiting { reply, heard: 3, epoch: 2 }).await?;
+    files(tx, shop, conversation).await?;
     reports(tx, shop).await
+}
+
+/// Files, some of them said by messages.
+async fn files(tx: &mut Tx<'_>, shop: AccountId, conversation: ConversationId) -> Result<(), Error> {
+    for number in 1..=9 {
+        let attachment = Attachment {
+            id: AttachmentId::new(number),
+            name: "Rechnung für März.pdf".to_owned(),
+            media_type: "application/pdf".to_owned(),
+            bytes: number,
+            width: (number == 2).then_some(640),
+            height: (number == 2).then_some(480),
+        };
+        let said = number % 2 == 0;
+        let file = Uploaded {
+            attachment,
+            author: shop,
+            digest: vec![0, 255],
+            is_kept: number % 3 > 0,
+            seq: said.then_some(number),
+            remove_at: (!said).then(|| at(number)),
+        };
+        attachments::insert(tx, (conversation, name(number)), &file).await?;
+        attachments::insert_content(tx, file.attachment.id, &[0, 255, 7]).await?;
+    }
+    Ok(())
 }
 
 fn promise(number: i64) -> Promise {

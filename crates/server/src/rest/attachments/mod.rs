@@ -1,0 +1,4 @@
+//! Files of messages.
+
+pub(super) mod get;
+pub(super) mod upload;
