@@ -9,6 +9,7 @@ const ofOne = [
   'bots-settings.test.ts',
   'brand-deletion.test.ts',
   'customer.test.ts',
+  'disputes.test.ts',
   'entrance.test.ts',
   'files.test.ts',
   'inbox-long.test.ts',

@@ -47,6 +47,12 @@ actions! {
     SendMessage,
     /// Keep replies for later; change and take back those that wait.
     ScheduleReply,
+    /// Open a dispute, and say something in one.
+    TakeToDispute,
+    /// Ask the customer for more in a dispute, make offers, say when it is to be over.
+    SettleDispute,
+    /// Decide a dispute.
+    DecideDispute,
     /// Have the brand's language model draft or translate.
     AskModel,
     /// Mark as read.

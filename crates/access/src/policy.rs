@@ -103,7 +103,12 @@ pub const fn decide(action: ActionKind, standing: Standing) -> Decision {
         (A::ReadKnowledge | A::WriteKnowledge | A::PublishKnowledge, S::Own) => Allow,
         (A::ReadKnowledge | A::WriteKnowledge | A::PublishKnowledge, _) => Forbidden,
 
+        (A::TakeToDispute, S::Member) => Allow,
+        (A::TakeToDispute, S::MemberAlone) => RecipientUnavailable,
+        (A::TakeToDispute, S::Own | S::Stranger) => NotFound,
         // A customer who has gone leaves work behind.
+        (A::SettleDispute | A::DecideDispute, S::Member | S::MemberAlone) => Allow,
+        (A::SettleDispute | A::DecideDispute, S::Own | S::Stranger) => NotFound,
         (
             A::ReadJournal | A::WriteNote | A::ChangeTicket | A::HandOver | A::ScheduleReply | A::AskModel,
             S::Member | S::MemberAlone,
@@ -163,6 +168,8 @@ const fn is_of_brands(action: ActionKind) -> bool {
             | A::ChangeTicket
             | A::HandOver
             | A::ScheduleReply
+            | A::SettleDispute
+            | A::DecideDispute
             | A::AskModel
             | A::ManageReplies
             | A::ManageBots
@@ -205,7 +212,12 @@ pub const fn role_may(role: Role, action: ActionKind) -> bool {
         // People write a note and assign.
         A::HandOver => matches!(role, Role::Bot),
         A::WriteNote => !matches!(role, Role::Analyst),
-        A::SendMessage | A::SendTyping | A::MarkRead | A::SaveDraft | A::ChangeTicket => role.answers(),
+        A::SendMessage | A::SendTyping | A::MarkRead | A::SaveDraft | A::ChangeTicket | A::TakeToDispute => {
+            role.answers()
+        }
+        // What the brand gives, people say; and the last word is for fewer of them.
+        A::SettleDispute => role.answers() && !matches!(role, Role::Bot),
+        A::DecideDispute => matches!(role, Role::Owner | Role::Admin),
         // Bots are always there, can wait by themselves, and are no people who read a draft.
         A::SetAvailability | A::ScheduleReply | A::AskModel => role.answers() && !matches!(role, Role::Bot),
         A::ManageReplies => !matches!(role, Role::Analyst | Role::Bot),

@@ -6,7 +6,8 @@
 //!
 //! [`sending`] decides what may be sent now, by whom and until when.
 //! What happens is counted by [`figures`]; [`hours`] say when a brand is open; [`levels`] keep the clocks of what it promises.
-//! [`assignment`] chooses who is given a ticket by itself; [`wait`] puts into words how long its customer waits.
+//! [`assignment`] chooses who is given a ticket by itself; [`wait`] puts into words how long its customer waits; [`dispute`] says
+//! how a dispute goes.
 //!
 //! Pure: each rule takes the present state and what happens, changes the state, and returns what is to be written into the
 //! journal. Whoever calls it holds the conversation's lock.
@@ -18,6 +19,8 @@ mod bot;
 mod change;
 mod close;
 mod customer;
+pub mod dispute;
+mod dispute_words;
 pub mod figures;
 mod hand_on;
 pub mod hours;
@@ -36,6 +39,7 @@ pub use bot::{bot_finished, bot_hands_over, bot_may_act, bot_takes, bot_wrote};
 pub use change::change;
 pub use close::{Closing, close, may_close, settle_quiet};
 pub use customer::customer_wrote;
+pub use dispute_words::words as dispute_words;
 pub use hand_on::hand_on;
 pub use labels::check_label;
 pub use member::member_wrote;

@@ -14,6 +14,7 @@ mod closing;
 mod consents;
 mod contacts;
 mod custom_events;
+mod disputes;
 mod exports;
 mod followed;
 mod hours;

@@ -103,6 +103,14 @@ pub enum AuditDeed {
     SignOnJoined,
     /// Signed in by it for the first time, as a new person or as who they are.
     SignOnLinked,
+    /// Opened a dispute with a customer.
+    DisputeOpened,
+    /// Offered a customer something to settle a dispute.
+    DisputeOffered,
+    /// Decided a dispute.
+    DisputeDecided,
+    /// Asked the customer for more, took an offer or a dispute back, or said when it is to be over or which order it is about.
+    DisputeChanged,
 }
 
 /// One entry of the log.

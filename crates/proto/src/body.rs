@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::attachment::Attachment;
+use crate::dispute::DisputeCard;
 use crate::limits::{ATTACHMENTS, BODY_BYTES, BUTTONS, CARDS, CHOICES, ENTITIES, TEXT_CHARACTERS};
 use crate::object;
 use crate::offer::{Button, Card, Choice, Chosen, InvalidOffer, check_address, check_id};
@@ -55,6 +56,10 @@ pub struct Body {
     /// What was tapped, in a customer's message. The text is what stood on it.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "object::optional")]
     pub chosen: Option<Chosen>,
+    /// The step of a dispute that the message tells of. The server alone writes it, and who sends one is refused.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "object::optional")]
+    #[cfg_attr(feature = "schema", schema(value_type = Option<DisputeCard>))]
+    pub dispute: Option<Box<DisputeCard>>,
     /// True when no person wrote it. Bots alone say so, and always do.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub automatic: bool,
@@ -69,6 +74,8 @@ pub enum Voice {
     Member,
     /// A brand's bot: as a member, and says that it is none.
     Bot,
+    /// The server, which writes down in a person's or the brand's name what they did: no more than words and a card.
+    Server,
 }
 
 /// A marked part of the text. Offsets count Unicode scalar values.
@@ -136,6 +143,7 @@ impl Body {
             image: None,
             attachments: Vec::new(),
             chosen: None,
+            dispute: None,
             automatic: false,
         }
     }
@@ -197,6 +205,12 @@ impl Body {
         let offers =
             !(self.choices.is_empty() && self.buttons.is_empty() && self.cards.is_empty()) || self.image.is_some();
         match voice {
+            Voice::Person | Voice::Member | Voice::Bot if self.dispute.is_some() => {
+                Err(InvalidBody::Offer("`dispute` is said by the server"))
+            }
+            Voice::Server if offers || self.chosen.is_some() => {
+                Err(InvalidBody::Offer("the server offers and chooses nothing"))
+            }
             Voice::Person if offers => Err(InvalidBody::Offer("choices, buttons, cards and pictures are a brand's")),
             Voice::Member | Voice::Bot if self.chosen.is_some() => {
                 Err(InvalidBody::Offer("`chosen` is said by customers"))

@@ -69,6 +69,7 @@ error_codes! {
     ClientIdConflict, "client_id_conflict", 409, "Another message was already sent under this client_id.", "Make a new client_id for each message; repeat an old one only with the same body.";
     ThreadTaken, "thread_taken", 409, "Someone else has taken this conversation since you looked.", "Read what has happened; send again with the present epoch to go ahead.";
     TicketRefused, "ticket_refused", 409, "The ticket can't be changed like this.", "See the detail: there may be no ticket, or it is in another state by now.";
+    DisputeRefused, "dispute_refused", 409, "The dispute can't go on like this.", "See the detail: it may have ended, or someone has answered first; read how it stands now.";
     IdentityTaken, "identity_taken", 409, "Another customer is known by this.", "Find out whose it is; take it from the other customer first if it is not theirs.";
     ArticleChanged, "article_changed", 409, "Someone else has changed this article since you read it.", "Read it again, then make your change on what it says now.";
     NameTaken, "name_taken", 409, "This name is taken.", "Choose another, or change what has it.";

@@ -188,6 +188,10 @@ typed_id!(
     ScheduledId, "sch_"
 );
 typed_id!(
+    /// A dispute of a customer with a brand.
+    DisputeId, "dsp_"
+);
+typed_id!(
     /// A file of a message.
     AttachmentId, "att_"
 );

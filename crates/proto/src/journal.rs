@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::body::Body;
-use crate::ids::{AccountId, ClientId, JournalId, RuleId, ScheduledId, TeamId};
+use crate::dispute::{DisputeDeed, DisputeSide, DisputeState};
+use crate::ids::{AccountId, ClientId, DisputeId, JournalId, RuleId, ScheduledId, TeamId};
 use crate::level::LevelTarget;
 use crate::sending::SendingReason;
 use crate::ticket::{Priority, TicketStatus};
@@ -105,6 +106,23 @@ pub enum Happening {
     /// The customer has not answered for so many days: the next entry resolves the ticket by itself.
     Closed {
         days: i64,
+        /// The message at this `seq` tells the customer.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schema(nullable = false))]
+        seq: Option<i64>,
+    },
+    /// Something happened in a dispute.
+    Disputed {
+        dispute: DisputeId,
+        /// The dispute's place among those of the conversation.
+        number: i64,
+        /// Who took the step.
+        side: DisputeSide,
+        deed: Box<DisputeDeed>,
+        /// How it stands after it.
+        state: DisputeState,
+        /// How many milliseconds after its opening.
+        after: i64,
         /// The message at this `seq` tells the customer.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "schema", schema(nullable = false))]
@@ -241,6 +259,7 @@ impl std::fmt::Debug for Happening {
             Self::Held { .. } => "Held",
             Self::RuleRan { .. } => "RuleRan",
             Self::Closed { .. } => "Closed",
+            Self::Disputed { .. } => "Disputed",
             Self::DueSoon { .. } => "DueSoon",
             Self::Breached { .. } => "Breached",
             Self::Kept { .. } => "Kept",

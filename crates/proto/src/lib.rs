@@ -27,6 +27,8 @@ pub mod consent;
 pub mod contact;
 pub mod conversation;
 pub mod custom_event;
+pub mod dispute;
+pub mod dispute_commands;
 pub mod error;
 pub mod event;
 pub mod frame;
@@ -47,6 +49,7 @@ pub mod offer;
 pub mod order;
 pub mod passkey;
 pub mod random;
+pub mod remedy;
 pub mod report;
 pub mod rule;
 pub mod search;
@@ -70,8 +73,8 @@ pub use attachment::Attachment;
 pub use body::Body;
 pub use error::{ErrorCode, Problem};
 pub use ids::{
-    AccountId, ArticleId, AttachmentId, ClientId, ConversationId, DeliveryId, DeviceId, EventId, JournalId, OrderId,
-    PasskeyId, QuestionId, ReplyId, RuleId, ScheduledId, TeamId, TicketId, ViewId, WebhookId,
+    AccountId, ArticleId, AttachmentId, ClientId, ConversationId, DeliveryId, DeviceId, DisputeId, EventId, JournalId,
+    OrderId, PasskeyId, QuestionId, ReplyId, RuleId, ScheduledId, TeamId, TicketId, ViewId, WebhookId,
 };
 pub use random::Randomness;
 pub use time::{Clock, Timestamp};

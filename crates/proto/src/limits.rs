@@ -252,3 +252,18 @@ pub const VIEW_MINUTES: u32 = 525_600;
 pub const VIEW_RESOLVED_DAYS: i64 = 90;
 /// Texts in one page of what a search found.
 pub const PAGE_FOUND: u32 = 50;
+/// Disputes of a conversation that are open at a time, and that a list shows.
+pub const OPEN_DISPUTES: i64 = 5;
+pub const PAGE_DISPUTES: u32 = 50;
+/// Steps of a dispute that people take; what time does comes on top.
+pub const DISPUTE_STEPS: i64 = 100;
+/// Characters of a statement or a reason in a dispute.
+pub const DISPUTE_CHARACTERS: usize = 2_000;
+/// Messages that a step of a dispute points at.
+pub const DISPUTE_MESSAGES: usize = 20;
+/// Days within which a moment of a dispute lies.
+pub const DISPUTE_DAYS: i64 = 365;
+/// Items of a replacement.
+pub const REMEDY_ITEMS: usize = 20;
+/// Characters of a voucher's code.
+pub const VOUCHER_CODE_CHARACTERS: usize = 60;

@@ -37,6 +37,12 @@ pub enum Figure {
     /// A ticket was resolved in time.
     ResolutionKept,
     ResolutionBreached,
+    /// A dispute was opened.
+    DisputeOpened,
+    /// The customer accepted what was offered to settle one; the time is that from its opening.
+    DisputeSettled,
+    /// The brand decided one; the time is that from its opening.
+    DisputeDecided,
 }
 
 impl Figure {
@@ -55,6 +61,9 @@ impl Figure {
         Self::NextResponseBreached,
         Self::ResolutionKept,
         Self::ResolutionBreached,
+        Self::DisputeOpened,
+        Self::DisputeSettled,
+        Self::DisputeDecided,
     ];
 
     /// What is counted when a target was kept, or breached.
@@ -129,6 +138,18 @@ pub struct Totals {
     pub next_response: Durations,
     pub resolution: Durations,
     pub satisfaction: Satisfaction,
+    pub disputes: DisputeTotals,
+}
+
+/// What became of disputes.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct DisputeTotals {
+    pub opened: i64,
+    /// Those that ended because the customer accepted an offer, and how long after their opening.
+    pub settled: Durations,
+    /// Those that the brand decided.
+    pub decided: Durations,
 }
 
 /// What customers think of tickets that they were asked about.

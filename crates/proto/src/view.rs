@@ -42,6 +42,8 @@ pub enum Filter {
     Attribute(#[serde(deserialize_with = "object::one")] Known),
     /// Whether an order of the customer's is known.
     HasOrder(bool),
+    /// Whether the customer has a dispute that is open.
+    HasDispute(bool),
 }
 
 /// Who answers in a ticket.

@@ -31,6 +31,7 @@ use crate::rest;
         (name = "Messages", description = "Sending messages and reading the log."),
         (name = "Brands", description = "Brands, and who works for them."),
         (name = "Inbox", description = "For those who act for a brand: tickets, notes, saved replies."),
+        (name = "Disputes", description = "What a customer and a brand settle, or the brand decides."),
         (name = "Bots", description = "Flows that answer a brand's customers before people do."),
         (name = "Webhooks", description = "Addresses of a brand's that are told what happens."),
         (name = "Rules", description = "What a brand has done by itself when something happens to a ticket."),

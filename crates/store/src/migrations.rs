@@ -81,6 +81,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 29, name: "models", sql: include_str!("migrations/029_models.sql"), formerly: &[] },
     Migration { number: 30, name: "waits", sql: include_str!("migrations/030_waits.sql"), formerly: &[] },
     Migration { number: 31, name: "attachments", sql: include_str!("migrations/031_attachments.sql"), formerly: &[] },
+    Migration { number: 32, name: "disputes", sql: include_str!("migrations/032_disputes.sql"), formerly: &[] },
 ];
 
 /// What stands in braces in a migration, and what SQLite and PostgreSQL call it.

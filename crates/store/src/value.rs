@@ -1,8 +1,8 @@
 //! Values that go into statements and come out of columns, the same for every database.
 
 use subrosa_proto::{
-    AccountId, ArticleId, AttachmentId, ClientId, ConversationId, DeliveryId, DeviceId, EventId, JournalId, OrderId,
-    PasskeyId, QuestionId, ReplyId, RuleId, ScheduledId, TeamId, TicketId, Timestamp, ViewId, WebhookId,
+    AccountId, ArticleId, AttachmentId, ClientId, ConversationId, DeliveryId, DeviceId, DisputeId, EventId, JournalId,
+    OrderId, PasskeyId, QuestionId, ReplyId, RuleId, ScheduledId, TeamId, TicketId, Timestamp, ViewId, WebhookId,
 };
 
 /// One parameter of a statement.
@@ -42,6 +42,7 @@ value_from! {
     AccountId => |value| Self::Integer(value.number());
     ConversationId => |value| Self::Integer(value.number());
     DeviceId => |value| Self::Integer(value.number());
+    DisputeId => |value| Self::Integer(value.number());
     EventId => |value| Self::Integer(value.number());
     JournalId => |value| Self::Integer(value.number());
     OrderId => |value| Self::Integer(value.number());
@@ -140,6 +141,7 @@ from_column! {
     AccountId => |value| value.integer().map(Self::new);
     ConversationId => |value| value.integer().map(Self::new);
     DeviceId => |value| value.integer().map(Self::new);
+    DisputeId => |value| value.integer().map(Self::new);
     EventId => |value| value.integer().map(Self::new);
     JournalId => |value| value.integer().map(Self::new);
     OrderId => |value| value.integer().map(Self::new);

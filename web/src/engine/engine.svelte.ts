@@ -84,6 +84,12 @@ class LiveEngine extends Published implements Engine {
   revokeDevice: Engine['revokeDevice'] = (id) => this.#session.rest.revokeDevice(id);
   findAccount: Engine['findAccount'] = (handle) => this.#session.rest.findAccount(handle);
 
+  disputes: Engine['disputes'] = (id) => this.#session.rest.disputes(id);
+  dispute: Engine['dispute'] = (id, dispute) => this.#session.rest.dispute(id, dispute);
+  openDispute: Engine['openDispute'] = (id, wanted) => this.#session.rest.openDispute(id, wanted);
+  takeDisputeStep: Engine['takeDisputeStep'] = (id, dispute, wanted) =>
+    this.#session.rest.takeDisputeStep(id, dispute, wanted);
+
   preferences: Engine['preferences'] = (id) => this.#session.rest.preferences(id);
   wait: Engine['wait'] = (id) => this.#session.rest.wait(id);
   setPreference: Engine['setPreference'] = (id, topic, text) =>

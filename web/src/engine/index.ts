@@ -5,7 +5,7 @@
 export { createEngine } from './engine.svelte';
 export type { EngineOptions } from './options';
 export { deliveryOf } from './delivery';
-export { isBrand, mayOffer, openMessage } from './offers';
+export { isBrand, mayOffer, openMessage, openOffers } from './offers';
 export { uuid } from './uuid';
 export { ApiError, asApiError } from './api-error';
 export type * from './types';

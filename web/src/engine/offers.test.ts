@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import { mayOffer, offerIn, openMessage, type Place } from './offers';
+import { mayOffer, offerIn, openMessage, openOffers, type Place } from './offers';
 import { Scene, shown } from './testing/scene';
 import { until } from './testing/until';
 import type { Message, Thread } from './types';
-import type { Body } from './wire';
+import type { Body, DisputeCard } from './wire';
 
 const shop = { id: 'shop', handle: 'shop', display_name: 'Shop', bio: '', kind: 'brand' } as const;
 const ada = { id: 'ada', handle: 'ada', display_name: 'Ada', bio: '' };
@@ -178,5 +178,25 @@ describe('tapping what a brand offers', () => {
     thread.choose(1, 'order');
     thread.choose(1, 'again');
     expect(thread.messages).toHaveLength(1);
+  });
+});
+
+describe('offers in disputes', () => {
+  const offer = { number: 1, remedy: { voucher: { code: 'A' } }, until: 9 };
+  const card = (seq: number, id: string, deed: DisputeCard['deed'], state: DisputeCard['state']) =>
+    message(seq, 'shop', { dispute: { id, number: 1, step: seq, deed, state } });
+  const offered = (seq: number, id: string) => card(seq, id, { kind: 'offered', offer }, 'offered');
+
+  it('are open where the newest card says so, and each by the newest offer', () => {
+    const open = (...messages: Message[]) => [...openOffers(messages)];
+    expect(open(message(1, 'ada'))).toEqual([]);
+    expect(open(offered(1, 'a'), offered(2, 'b'))).toEqual(['1', '2']);
+    // Words change nothing.
+    expect(open(offered(1, 'a'), card(2, 'a', { kind: 'stated' }, 'offered'))).toEqual(['1']);
+    expect(open(offered(1, 'a'), card(2, 'a', { kind: 'declined', offer: 1 }, 'waiting_for_brand'))).toEqual(
+      [],
+    );
+    const again = card(2, 'a', { kind: 'lapsed', offer: 1 }, 'waiting_for_brand');
+    expect(open(offered(1, 'a'), again, offered(3, 'a'))).toEqual(['3']);
   });
 });

@@ -44,3 +44,18 @@ export function offerIn({ body }: Message, id: string): Offer | null {
   const button = buttons.find((one) => one.id === id);
   return button ? { id, text: button.text, lasting: true } : null;
 }
+
+/**
+ * The messages whose offer in a dispute is open, by their keys: in each dispute the newest offer, where its newest card says so. Of a log
+ * that is known up to its end.
+ */
+export function openOffers(messages: readonly Message[]): ReadonlySet<string> {
+  const newest = new Map<string, { key: string; open: boolean }>();
+  for (const { key, body } of messages) {
+    const card = body.dispute;
+    if (!card) continue;
+    const offered = card.deed.kind === 'offered' ? key : (newest.get(card.id)?.key ?? '');
+    newest.set(card.id, { key: offered, open: card.state === 'offered' });
+  }
+  return new Set([...newest.values()].filter(({ open }) => open).map(({ key }) => key));
+}

@@ -16,6 +16,10 @@ import type {
   Device,
   DeviceId,
   DeviceList,
+  Dispute,
+  DisputeId,
+  DisputeList,
+  DisputeWithHistory,
   EventPage,
   FinishSignOn,
   FoundAccount,
@@ -24,6 +28,7 @@ import type {
   NewBrand,
   NewPasskey,
   NewSecondFactor,
+  OpenDispute,
   PageRequest,
   Passkey,
   PasskeyCreation,
@@ -46,6 +51,7 @@ import type {
   SignOnLink,
   SignOnLinks,
   SignUp,
+  TakeDisputeStep,
 } from './wire';
 
 export interface Call {
@@ -131,6 +137,15 @@ export class Rest {
     this.call('GET', `/v1/conversations/${encodeURIComponent(id)}`);
   readEvents = (id: ConversationId, page: PageRequest): Promise<EventPage> =>
     this.call('GET', `/v1/conversations/${encodeURIComponent(id)}/events`, { query: { ...page } });
+
+  disputes = (id: ConversationId): Promise<DisputeList> =>
+    this.call('GET', `/v1/conversations/${encodeURIComponent(id)}/disputes`);
+  dispute = (id: ConversationId, dispute: DisputeId): Promise<DisputeWithHistory> =>
+    this.call('GET', `/v1/conversations/${encodeURIComponent(id)}/disputes/${dispute}`);
+  openDispute = (id: ConversationId, json: OpenDispute): Promise<Dispute> =>
+    this.call('POST', `/v1/conversations/${encodeURIComponent(id)}/disputes`, { json, creates: true });
+  takeDisputeStep = (id: ConversationId, dispute: DisputeId, json: TakeDisputeStep): Promise<Dispute> =>
+    this.call('POST', `/v1/conversations/${encodeURIComponent(id)}/disputes/${dispute}/steps`, { json });
 
   preferences = async (id: ConversationId): Promise<Preference[]> =>
     (

@@ -19,6 +19,10 @@ import type {
   CustomerWait,
   Device,
   DeviceId,
+  Dispute,
+  DisputeId,
+  DisputeList,
+  DisputeWithHistory,
   EventId,
   FinishSignOn,
   Me,
@@ -26,6 +30,7 @@ import type {
   NewBrand,
   NewPasskey,
   NewSecondFactor,
+  OpenDispute,
   Passkey,
   PasskeyCreation,
   PasskeyId,
@@ -44,6 +49,7 @@ import type {
   SignOnBegun,
   SignOnLink,
   SignUp,
+  TakeDisputeStep,
   Timestamp,
 } from './wire';
 
@@ -227,6 +233,12 @@ export interface Engine {
   listDevices(): Promise<Device[]>;
   revokeDevice(id: DeviceId): Promise<void>;
   findAccount(handle: string): Promise<Profile>;
+  /** The disputes of a conversation with a brand, and the orders that one can be about. */
+  disputes(id: ConversationId): Promise<DisputeList>;
+  dispute(id: ConversationId, dispute: DisputeId): Promise<DisputeWithHistory>;
+  openDispute(id: ConversationId, wanted: OpenDispute): Promise<Dispute>;
+  takeDisputeStep(id: ConversationId, dispute: DisputeId, wanted: TakeDisputeStep): Promise<Dispute>;
+
   /** The brands that the person works for, or is invited to. */
   /** What one hears of from the brand in a conversation. */
   preferences(id: ConversationId): Promise<Preference[]>;

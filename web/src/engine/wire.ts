@@ -324,3 +324,18 @@ export type ServerFrame =
   | { type: 'attention'; conversation: ConversationId; member: AccountId; writing: boolean }
   | ({ type: 'presence' } & Presence)
   | { type: 'bye'; error: Problem; reconnect_after?: number | null };
+
+/** A customer says that something is wrong, and the brand settles it with them or decides. */
+export type Dispute = Schemas['Dispute'];
+export type DisputeId = Schemas['DisputeId'];
+export type DisputeState = Schemas['DisputeState'];
+export type DisputeDeed = Schemas['DisputeDeed'];
+export type DisputeStep = Schemas['DisputeStep'];
+export type DisputeList = Schemas['DisputeList'];
+export type DisputeWithHistory = Schemas['DisputeWithHistory'];
+/** A step of a dispute, as the thread tells it. */
+export type DisputeCard = Schemas['DisputeCard'];
+export type OpenDispute = Schemas['OpenDispute'];
+export type TakeDisputeStep = Schemas['TakeDisputeStep'];
+export type DecideDispute = Schemas['DecideDispute'];
+export type Remedy = Schemas['Remedy'];

@@ -10,6 +10,7 @@ export function isPicture(file: Attachment): boolean {
 /** The words; without any, what the files are. */
 export function saidIn(body: Body): string {
   if (body.v > 1) return m.newer_app();
+  if (body.dispute) return onOneLine(body.dispute.text ?? m.dispute_title({ number: body.dispute.number }));
   const files = body.attachments ?? [];
   if (body.text !== '' || files.length === 0) return onOneLine(body.text);
   const photos = files.filter(isPicture).length;

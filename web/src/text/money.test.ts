@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { money } from './money';
+import { amountOf, money } from './money';
 
 it('shows amounts with the decimals of their currency', () => {
   expect(money(4990, 'EUR', 'en')).toBe('€49.90');
@@ -13,4 +13,14 @@ it('shows amounts with the decimals of their currency', () => {
 
 it('shows them as the language does', () => {
   expect(money(123456, 'EUR', 'de').replace(/\s/g, ' ')).toBe('1.234,56 €');
+});
+
+it('reads amounts as people write them', () => {
+  expect(amountOf('12.50', 'EUR')).toBe(1250);
+  expect(amountOf(' 12,5 ', 'EUR')).toBe(1250);
+  expect(amountOf('1990', 'JPY')).toBe(1990);
+  for (const wrong of ['', '0', '-1', '1.234', '1e3', '1.000,50'])
+    expect(amountOf(wrong, 'EUR'), wrong).toBeNull();
+  expect(amountOf('1.5', 'JPY')).toBeNull();
+  expect(amountOf('1', 'eur')).toBeNull();
 });

@@ -51,3 +51,14 @@ export function money(amount: number, currency: string, locale: string): string 
   }
   return format.format(amount / 10 ** digits);
 }
+
+/** An amount as someone wrote it, "12.50" or "12,50", in the currency's smallest unit; null when it is none above zero. */
+export function amountOf(text: string, currency: string): number | null {
+  if (!/^[A-Z]{3}$/.test(currency)) return null;
+  const digits = decimals[currency] ?? 2;
+  const found = /^(\d{1,12})(?:[.,](\d+))?$/.exec(text.trim());
+  const fraction = found?.[2] ?? '';
+  if (!found || fraction.length > digits) return null;
+  const amount = Number(`${found[1]}${fraction.padEnd(digits, '0')}`);
+  return amount > 0 ? amount : null;
+}

@@ -15,6 +15,7 @@ export interface Explanation {
 type Words = Partial<Record<ErrorCode, () => Explanation>>;
 
 const words: Words = {
+  dispute_refused: () => ({ title: m.error_dispute_refused(), hint: m.error_dispute_refused_hint() }),
   unreachable: () => ({ title: m.error_unreachable(), hint: m.error_unreachable_hint() }),
   sign_in_failed: () => ({ title: m.error_sign_in_failed(), hint: m.error_sign_in_failed_hint() }),
   second_factor_required: () => ({

@@ -1,5 +1,6 @@
 //! What is counted of a change: found by comparing the ticket before and after it, so that no rule has to think of reports.
 
+use subrosa_proto::dispute::DisputeDeed;
 use subrosa_proto::level::LevelTarget;
 use subrosa_proto::report::Figure;
 use subrosa_proto::ticket::{Ticket, TicketStatus};
@@ -79,6 +80,24 @@ pub fn levelled(
     at: Timestamp,
 ) -> Fact {
     Fact { figure: Figure::of_level(target, is_kept), at, ticket, member, took: 0, labels: vec![policy.to_owned()] }
+}
+
+/// A fact of a dispute, so many milliseconds after its opening: that it was opened, settled or decided; of other steps there is none.
+#[must_use]
+pub const fn disputed(
+    ticket: TicketId,
+    deed: &DisputeDeed,
+    took: i64,
+    member: Option<AccountId>,
+    at: Timestamp,
+) -> Option<Fact> {
+    let figure = match deed {
+        DisputeDeed::Opened { .. } => Figure::DisputeOpened,
+        DisputeDeed::Accepted { .. } => Figure::DisputeSettled,
+        DisputeDeed::Decided { .. } => Figure::DisputeDecided,
+        _ => return None,
+    };
+    Some(Fact { figure, at, ticket, member, took, labels: Vec::new() })
 }
 
 /// From one moment to another; a clock that was set back makes it no less than nothing.

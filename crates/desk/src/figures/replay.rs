@@ -4,13 +4,14 @@
 
 use std::collections::VecDeque;
 
+use subrosa_proto::dispute::{DisputeDeed, DisputeSide};
 use subrosa_proto::journal::{Happening, JournalEntry};
 use subrosa_proto::level::LevelTarget;
 use subrosa_proto::report::Figure;
 use subrosa_proto::ticket::TicketStatus;
 use subrosa_proto::{AccountId, TicketId, Timestamp};
 
-use super::facts::{Fact, levelled, milliseconds, surveyed};
+use super::facts::{Fact, disputed, levelled, milliseconds, surveyed};
 use super::tallies::Tallies;
 
 /// A message as the log has it.
@@ -134,6 +135,9 @@ impl Replay {
             Happening::Breached { target, policy, member } => {
                 self.levelled((*target, false), policy, *member, entry.at);
             }
+            Happening::Disputed { deed, side, after, .. } => {
+                self.disputed(deed, *after, member.filter(|_| *side == DisputeSide::Brand), entry.at);
+            }
             Happening::Note { .. }
             | Happening::Assigned { .. }
             | Happening::Prioritised { .. }
@@ -173,6 +177,14 @@ impl Replay {
         let fact = levelled(ticket.id, which, policy, member, at);
         self.tallies.fact(&fact);
         self.facts.push(fact);
+    }
+
+    fn disputed(&mut self, deed: &DisputeDeed, after: i64, member: Option<AccountId>, at: Timestamp) {
+        let Some(ticket) = &self.ticket else { return };
+        if let Some(fact) = disputed(ticket.id, deed, after, member, at) {
+            self.tallies.fact(&fact);
+            self.facts.push(fact);
+        }
     }
 
     /// The customer waits from now on, unless they do already; or no more.

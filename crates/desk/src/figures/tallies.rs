@@ -39,6 +39,12 @@ pub enum Measure {
     PolicyLevel,
     /// The same by the member who kept it or held the ticket; of no member, where nobody did.
     MemberLevel,
+    /// Disputes that were opened.
+    DisputeOpened,
+    /// Times from opening to settlement, by bin.
+    DisputeSettled,
+    /// Times from opening to decision, by bin.
+    DisputeDecided,
 }
 
 impl Measure {
@@ -59,6 +65,9 @@ impl Measure {
             Self::Rating => 11,
             Self::PolicyLevel => 12,
             Self::MemberLevel => 13,
+            Self::DisputeOpened => 34,
+            Self::DisputeSettled => 35,
+            Self::DisputeDecided => 36,
         }
     }
 }
@@ -119,6 +128,15 @@ impl Tallies {
         }
         if let Some((target, is_kept)) = figure.level() {
             return self.levelled(fact, level_bin(target, is_kept));
+        }
+        let of_dispute = match figure {
+            Figure::DisputeOpened => Some(Measure::DisputeOpened),
+            Figure::DisputeSettled => Some(Measure::DisputeSettled),
+            Figure::DisputeDecided => Some(Measure::DisputeDecided),
+            _ => None,
+        };
+        if let Some(measure) = of_dispute {
+            return self.add(measure, at, "", bin_of(took / 1_000), Sum { count: 1, total: took });
         }
         let counts = self.quarters.entry(quarter_of(at)).or_default();
         match figure {

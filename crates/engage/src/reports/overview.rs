@@ -3,7 +3,7 @@
 use subrosa_access::{Actor, ReadReports, Subject, permit};
 use subrosa_desk::figures::{Measure, QUARTER_SECONDS};
 use subrosa_messaging::Error;
-use subrosa_proto::report::{Report, ReportDay, ReportRequest, Satisfaction, Totals};
+use subrosa_proto::report::{DisputeTotals, Report, ReportDay, ReportRequest, Satisfaction, Totals};
 use subrosa_proto::{AccountId, Timestamp};
 use subrosa_store::report_sums::Quarter;
 use subrosa_store::{Tx, jobs, report_sums};
@@ -71,6 +71,7 @@ async fn totals(tx: &mut Tx<'_>, days: &Days, range: (i64, i64)) -> Result<Total
         next_response: durations(&days.sum(tx, Measure::NextResponse, range).await?),
         resolution: durations(&days.sum(tx, Measure::Resolution, range).await?),
         satisfaction: satisfied(tx, days, range).await?,
+        disputes: disputes(tx, days, range).await?,
         ..Totals::default()
     })
 }
@@ -79,6 +80,14 @@ async fn satisfied(tx: &mut Tx<'_>, days: &Days, range: (i64, i64)) -> Result<Sa
     let asked = days.sum(tx, Measure::Asked, range).await?.iter().map(|sum| sum.count).sum();
     let given = days.sum(tx, Measure::Rating, range).await?;
     Ok(satisfaction(asked, given.iter().map(|sum| (sum.bin, sum.count))))
+}
+
+async fn disputes(tx: &mut Tx<'_>, days: &Days, range: (i64, i64)) -> Result<DisputeTotals, Error> {
+    Ok(DisputeTotals {
+        opened: days.sum(tx, Measure::DisputeOpened, range).await?.iter().map(|sum| sum.count).sum(),
+        settled: durations(&days.sum(tx, Measure::DisputeSettled, range).await?),
+        decided: durations(&days.sum(tx, Measure::DisputeDecided, range).await?),
+    })
 }
 
 /// Tickets that were not resolved when a quarter began: all that were ever opened or reopened, less all that were resolved.

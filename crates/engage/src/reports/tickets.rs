@@ -47,7 +47,14 @@ impl Engage {
         let next = found.last().filter(|_| !is_last).map(|last| format!("{}.{}", last.at.microseconds(), last.id));
         let conversations = found.iter().map(|found| found.conversation).collect();
         let conversations = self.messaging.glance(actor, conversations).await?;
-        let is_time = matches!(request.figure, Figure::Resolved | Figure::FirstResponse | Figure::NextResponse);
+        let is_time = matches!(
+            request.figure,
+            Figure::Resolved
+                | Figure::FirstResponse
+                | Figure::NextResponse
+                | Figure::DisputeSettled
+                | Figure::DisputeDecided
+        );
         let is_score = request.figure == Figure::Rated;
         let tickets = found.into_iter().zip(conversations).map(|(found, object)| ReportTicket {
             at: found.at,

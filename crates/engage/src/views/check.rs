@@ -85,7 +85,7 @@ fn check_each(filter: &mut Filter, known: &[Attribute]) -> Result<(), Error> {
             }
         }
         Filter::Attribute(condition) => check_attribute(condition, known),
-        Filter::Assignee(_) | Filter::HasOrder(_) => Ok(()),
+        Filter::Assignee(_) | Filter::HasOrder(_) | Filter::HasDispute(_) => Ok(()),
     }
 }
 

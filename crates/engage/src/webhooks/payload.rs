@@ -34,6 +34,7 @@ impl Happened {
                 Happening::Note { .. }
                 | Happening::Replied { .. }
                 | Happening::OrderVerified { .. }
+                | Happening::Disputed { .. }
                 | Happening::Scheduled { .. }
                 | Happening::Unscheduled { .. }
                 | Happening::Held { .. }

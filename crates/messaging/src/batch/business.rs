@@ -162,6 +162,12 @@ impl Business {
     }
 
     pub(super) fn customer_wrote(&mut self, customer: AccountId, seq: i64, around: &Around<'_>) {
+        self.customer_said(customer, seq, around);
+        self.bots.customer_wrote((self.conversation, self.brand), &self.thread, seq, around.now);
+    }
+
+    /// The same of what is no bot's to answer.
+    pub(super) fn customer_said(&mut self, customer: AccountId, seq: i64, around: &Around<'_>) {
         let (now, before) = (self.now(seq, around), self.thread.ticket.clone());
         let happenings = subrosa_desk::customer_wrote(&mut self.thread, now, self.reopen_seconds);
         self.count(None, true, before.as_ref(), around);
@@ -172,9 +178,7 @@ impl Business {
         let told = self.follow(before.as_ref(), (None, false), around);
         self.happened((customer, None), before, happenings, seq, around);
         self.tell(told, seq, around);
-        let here = (self.conversation, self.brand);
-        self.bots.customer_wrote(here, &self.thread, seq, around.now);
-        self.rules.happened(here, around.now);
+        self.rules.happened((self.conversation, self.brand), around.now);
     }
 
     /// Whether something may be said to the customer now.

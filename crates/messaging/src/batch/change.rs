@@ -4,6 +4,7 @@ use subrosa_access::Actor;
 use subrosa_desk::Closing;
 use subrosa_proto::body::SealedBody;
 use subrosa_proto::conversation::{ConversationWithEvents, Draft};
+use subrosa_proto::dispute::Dispute;
 use subrosa_proto::event::Sent;
 use subrosa_proto::journal::{HandedOver, Noted};
 use subrosa_proto::sending::ScheduledReply;
@@ -47,6 +48,8 @@ pub(crate) enum Change {
     Close { closing: Closing, message: Option<SealedBody> },
     /// What is done with a reply that waits for its moment.
     Scheduled(super::Scheduled),
+    /// What is done in a dispute.
+    Dispute(Box<super::Disputing>),
     /// A bot's step, made from what was true when it looked.
     BotStep(Box<BotStep>),
     /// What rules do, made from what was true when they were asked.
@@ -79,6 +82,8 @@ pub(crate) enum Outcome {
     Noted(Noted),
     /// The reply waits for its moment.
     Scheduled(Box<ScheduledReply>),
+    /// The dispute as it stands now.
+    Disputed(Box<Dispute>),
     /// The ticket as it stood before, and the brand's side as it stands now.
     Changed { before: Box<Ticket>, after: Box<Thread> },
     /// Done, or nothing to do.

@@ -170,6 +170,7 @@ impl Folded {
                 Ok(Outcome::Done)
             }
             Change::Scheduled(change) => self.scheduled(tx, actor, change, id, around).await,
+            Change::Dispute(change) => self.dispute(tx, actor, *change, around).await,
             Change::BotStep(step) => self.bot_step(actor, *step, around),
             Change::LeaveTeam { team } => {
                 let head = self.state.head;

@@ -18,6 +18,8 @@ mod business;
 mod change;
 mod closing;
 mod desks;
+mod dispute_steps;
+mod disputes;
 pub(crate) mod figures;
 mod folded;
 mod levels;
@@ -33,6 +35,7 @@ mod teams;
 mod waits;
 
 pub(crate) use change::{Change, Outcome, Work};
+pub(crate) use disputes::{Command, Disputing, Wanted};
 pub(crate) use run::{Batch, WeakBatch};
 pub(crate) use scheduled::Scheduled;
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::{ask, close, ring, schedule, wake};
+use super::{ask, close, disputes, ring, schedule, wake};
 use crate::batch::Batch;
 use crate::core::Core;
 
@@ -26,6 +26,9 @@ pub(crate) fn start(core: &Arc<Core>, batch: &Batch) {
             }
             if let Err(error) = ring::ring_due(&core, &batch).await {
                 tracing::debug!(%error, "clocks of service levels could not be looked at");
+            }
+            if let Err(error) = disputes::ring_due(&core, &batch).await {
+                tracing::debug!(%error, "disputes could not be looked at");
             }
             if let Err(error) = close::close_due(&core, &batch).await {
                 tracing::debug!(%error, "pending tickets could not be looked at");

@@ -9,6 +9,7 @@ pub(crate) mod close;
 mod contact;
 pub(crate) mod count;
 pub(crate) mod delete_brand;
+pub(crate) mod disputes;
 pub(crate) mod due;
 mod hand_on;
 mod hand_over;

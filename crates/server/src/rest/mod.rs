@@ -16,6 +16,7 @@ mod conversations;
 mod custom_events;
 mod desk;
 mod devices;
+mod disputes;
 mod followed;
 mod hours;
 mod inbox;
@@ -141,6 +142,11 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(scheduled::send::handle))
         .routes(routes!(scheduled::cancel::handle))
         .routes(routes!(desk::hand_over::handle))
+        .routes(routes!(disputes::list::handle))
+        .routes(routes!(disputes::open::handle))
+        .routes(routes!(disputes::get::handle))
+        .routes(routes!(disputes::step::handle))
+        .routes(routes!(disputes::decide::handle))
         .routes(routes!(bots::list::handle))
         .routes(routes!(bots::create::handle))
         .routes(routes!(bots::remove::handle))

@@ -18,6 +18,7 @@ mod consents;
 mod custom_events;
 mod customers;
 mod description;
+mod disputes;
 mod frames;
 mod hours;
 mod inbox;

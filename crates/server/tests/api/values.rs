@@ -269,6 +269,13 @@ async fn what_is_not_yours_looks_as_if_it_did_not_exist() {
                     reply["at"] = json!("tomorrow");
                     reply
                 }
+                "open_dispute" => json!({"client_id": uuid::Uuid::new_v4(), "text": "let me in"}),
+                "take_dispute_step" => {
+                    json!({"client_id": uuid::Uuid::new_v4(), "step": "state", "text": "let me in"})
+                }
+                "decide_dispute" => {
+                    json!({"client_id": uuid::Uuid::new_v4(), "ruling": "for_brand", "text": "let me in"})
+                }
                 "translate" => json!({"text": "let me in"}),
                 "change_scheduled" => json!({"body": {"v": 1, "text": "let me in"}, "at": "tomorrow"}),
                 _ => Value::Null,

@@ -20,7 +20,7 @@ const PICTURES: usize = 8;
 const FILES: usize = 4;
 
 /// Every table, in the order in which they are copied.
-pub static TABLES: [Table; 75] = [
+pub static TABLES: [Table; 77] = [
     Table::new(
         "accounts",
         SHORT,
@@ -230,6 +230,13 @@ pub static TABLES: [Table; 75] = [
         LONG,
         &["id"],
         &["brand", "conversation", "author", "body", "due_at", "if_customer_writes", "heard", "epoch", "held"],
+    ),
+    Table::new("disputes", LONG, &["id"], &["brand", "conversation", "is_open", "order_id", "rings_at", "state"]),
+    Table::new(
+        "dispute_steps",
+        LONG,
+        &["dispute", "number"],
+        &["conversation", "author", "client_id", "command", "step"],
     ),
     Table::new("views", SHORT, &["id"], &["brand", "owner", "place", "name", "sorted", "filter"]),
     Table::new("audit_entries", SHORT, &["id"], &["brand", "at", "member", "deed", "conversation", "about"]),

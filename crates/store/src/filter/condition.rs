@@ -52,6 +52,10 @@ pub(super) fn write<'a>(statement: &mut Statement<'a>, filter: &'a Filter) {
             }
             statement.push(")");
         }
+        Filter::HasDispute(has) => {
+            statement.push(if *has { "" } else { "NOT " });
+            statement.push("EXISTS (SELECT 1 FROM disputes d WHERE d.conversation = t.conversation AND d.is_open = 1)");
+        }
         Filter::HasOrder(has) => {
             statement.push(if *has { "" } else { "NOT " });
             statement.push("EXISTS (SELECT 1 FROM contact_orders o WHERE o.brand = $1 AND o.contact = t.conversation)");

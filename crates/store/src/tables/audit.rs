@@ -7,7 +7,7 @@ use crate::row::{FromRow, Row};
 use crate::value::{number_of, params};
 use crate::{Error, Tx};
 
-const DEEDS: [(AuditDeed, i64); 56] = [
+const DEEDS: [(AuditDeed, i64); 60] = [
     (AuditDeed::ConversationOpened, 1),
     (AuditDeed::ContactRead, 2),
     (AuditDeed::ContactChanged, 3),
@@ -63,6 +63,10 @@ const DEEDS: [(AuditDeed, i64); 56] = [
     (AuditDeed::SignOnJoined, 100),
     (AuditDeed::WaitChanged, 110),
     (AuditDeed::SignOnLinked, 101),
+    (AuditDeed::DisputeOpened, 120),
+    (AuditDeed::DisputeOffered, 121),
+    (AuditDeed::DisputeDecided, 122),
+    (AuditDeed::DisputeChanged, 123),
     (AuditDeed::ModelChanged, 115),
 ];
 number_of!(AuditDeed, DEEDS);

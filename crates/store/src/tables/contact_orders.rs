@@ -109,6 +109,21 @@ pub async fn newest(
     .await
 }
 
+/// An order of a contact's.
+pub async fn find(
+    tx: &mut Tx<'_>,
+    (brand, contact): (AccountId, ConversationId),
+    order: OrderId,
+) -> Result<Option<Order>, Error> {
+    tx.fetch_optional(
+        "SELECT o.id, o.number, o.placed_at, o.updated_at, o.currency, o.total, o.refunded, o.details
+         FROM contact_orders l JOIN orders o ON o.id = l.order_id
+         WHERE l.brand = $1 AND l.contact = $2 AND l.order_id = $3",
+        params![brand, contact, order],
+    )
+    .await
+}
+
 /// A contact's orders that the shop changed after they were placed, before a moment of change and id, the last changed first. It looks
 /// at all orders of the contact.
 pub async fn changed(

@@ -25,6 +25,7 @@ pub mod conversations;
 pub mod counters;
 pub mod custom_events;
 pub mod devices;
+pub mod disputes;
 pub mod drafts;
 pub mod events;
 pub mod followers;

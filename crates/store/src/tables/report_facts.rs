@@ -9,7 +9,7 @@ use crate::row::{FromRow, Row};
 use crate::value::{number_of, params, values};
 use crate::{Error, Tx};
 
-const FIGURES: [(Figure, i64); 13] = [
+const FIGURES: [(Figure, i64); 16] = [
     (Figure::Opened, 1),
     (Figure::Reopened, 2),
     (Figure::Resolved, 3),
@@ -23,6 +23,9 @@ const FIGURES: [(Figure, i64); 13] = [
     (Figure::NextResponseBreached, 11),
     (Figure::ResolutionKept, 12),
     (Figure::ResolutionBreached, 13),
+    (Figure::DisputeOpened, 34),
+    (Figure::DisputeSettled, 35),
+    (Figure::DisputeDecided, 36),
 ];
 number_of!(Figure, FIGURES);
 

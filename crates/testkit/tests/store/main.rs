@@ -18,6 +18,7 @@ mod copy;
 mod custom_events;
 mod customers;
 mod devices;
+mod disputes;
 mod erase;
 mod events;
 mod journal;

@@ -182,6 +182,11 @@ async fn a_contacts_orders_are_paged_and_added_up(db: &Db) {
         orders::save_many(tx, SHOP, &[order(1), unpaid, yen, order(4)]).await?;
         let links: Vec<_> = [1, 2, 3].iter().map(|&id| (ORDER, OrderId::new(id), at(id))).collect();
         contact_orders::link_many(tx, SHOP, &links).await?;
+        let found = contact_orders::find(tx, contact, OrderId::new(2)).await?;
+        assert_eq!(found.map(|order| order.id), Some(OrderId::new(2)));
+        assert_eq!(contact_orders::find(tx, contact, OrderId::new(99)).await?, None);
+        let others = contact_orders::find(tx, (contact.0, TALK), OrderId::new(2)).await?;
+        assert_eq!(others, None, "another contact's");
         let page = contact_orders::newest(tx, contact, FIRST, 2).await?;
         assert_eq!(ids(&page), [3, 2]);
         assert_eq!(ids(&contact_orders::newest(tx, contact, (at(2), OrderId::new(2)), 2).await?), [1]);

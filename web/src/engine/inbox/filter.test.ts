@@ -37,6 +37,7 @@ describe('a filter', () => {
     [{ active_within_minutes: 1 }, {}, true],
     // What only the server knows decides nothing that is decided without it.
     [{ has_order: true }, {}, null],
+    [{ has_dispute: true }, {}, null],
     [{ not: { attribute: { name: 'tier' } } }, {}, null],
     [{ all: [{ has_order: true }, { status: ['pending'] }] }, {}, false],
     [{ any: [{ has_order: true }, { status: ['open'] }] }, {}, true],

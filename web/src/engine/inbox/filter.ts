@@ -25,7 +25,7 @@ export function asksTheServer(filter: Filter): boolean {
   if ('all' in filter) return filter.all.some(asksTheServer);
   if ('any' in filter) return filter.any.some(asksTheServer);
   if ('not' in filter) return asksTheServer(filter.not);
-  return 'attribute' in filter || 'has_order' in filter;
+  return 'attribute' in filter || 'has_order' in filter || 'has_dispute' in filter;
 }
 
 /** Whether a ticket stands in a view; null when only the server knows. */

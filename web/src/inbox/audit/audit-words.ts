@@ -59,6 +59,10 @@ const words: Record<AuditDeed, () => string> = {
   sign_on_removed: m.audit_sign_on_removed,
   sign_on_joined: m.audit_sign_on_joined,
   sign_on_linked: m.audit_sign_on_linked,
+  dispute_opened: m.audit_dispute_opened,
+  dispute_offered: m.audit_dispute_offered,
+  dispute_decided: m.audit_dispute_decided,
+  dispute_changed: m.audit_dispute_changed,
 };
 
 /** What a newer server writes is not known here, and shown by its name. */

@@ -1,6 +1,7 @@
 /** What an entry of the journal tells, in words. */
 import type { JournalEntry } from '../../engine';
 import type { Inbox } from '../../engine/inbox';
+import { disputeDeed } from '../../disputes/words';
 import * as m from '../../paraglide/messages';
 import { isolated } from '../../text/characters';
 import { locale } from '../../text/locale';
@@ -42,6 +43,12 @@ export function deedWords({ what, author, at }: JournalEntry, inbox: Inbox, rule
     }
     case 'order_verified':
       return m.inbox_deed_order_verified({ number: isolated(what.number, locale), name });
+    case 'disputed': {
+      const said = { number: what.number, deed: disputeDeed(what.deed, at) };
+      return what.side === 'clock'
+        ? m.inbox_deed_dispute_alone(said)
+        : m.inbox_deed_dispute({ ...said, name });
+    }
     case 'rule_ran':
       return m.rules_said({ name: isolated(what.name, locale) });
     case 'asked':

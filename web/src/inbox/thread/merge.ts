@@ -142,6 +142,9 @@ function itemOf(entry: JournalEntry, rule: string | undefined): Item | null {
     case 'rule_ran':
       // What it changed names it; its words have nobody else beside them.
       return what.seq === undefined ? null : { kind: 'deed', key, entry, rule };
+    // What the customer reads, too, stands there as a message.
+    case 'disputed':
+      return what.seq === undefined ? { kind: 'deed', key, entry, rule } : null;
     default:
       // Who replied stands at the message itself, and what was kept is no news; what a newer server writes is not known here.
       return null;

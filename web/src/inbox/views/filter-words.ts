@@ -13,6 +13,7 @@ const kinds: Record<Kind, () => string> = {
   active: m.view_active,
   attribute: m.view_attribute,
   order: m.view_order,
+  dispute: m.view_dispute,
 };
 const joins: Record<Join, () => string> = { all: m.view_all, any: m.view_any, none: m.view_none };
 const units: Record<Unit, () => string> = {
@@ -33,6 +34,8 @@ export function verbName(kind: Kind, not: boolean): string {
     case 'opened':
     case 'active':
       return not ? m.view_before() : m.view_within();
+    case 'dispute':
+      return not ? m.view_dispute_none() : m.view_dispute_open();
     case 'order':
       return not ? m.view_unknown() : m.view_known();
     default:

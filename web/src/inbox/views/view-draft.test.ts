@@ -12,7 +12,7 @@ const filters: Filter[] = [
     all: [
       { waiting_minutes: 90 },
       { opened_within_minutes: 120 },
-      { any: [{ active_within_minutes: 2_880 }, { all: [{ has_order: true }] }] },
+      { any: [{ active_within_minutes: 2_880 }, { all: [{ has_order: true }, { has_dispute: true }] }] },
       { attribute: { name: 'tier', value: 'gold' } },
       { not: { attribute: { name: 'tier' } } },
     ],

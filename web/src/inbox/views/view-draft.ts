@@ -13,6 +13,7 @@ export const KINDS = [
   'active',
   'attribute',
   'order',
+  'dispute',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 export const JOINS = ['all', 'any', 'none'] as const;
@@ -127,6 +128,8 @@ function condition(row: Row): Filter | null {
     }
     case 'order':
       return { has_order: true };
+    case 'dispute':
+      return { has_dispute: true };
   }
 }
 
@@ -175,6 +178,7 @@ function rowOf(
     const { name, value } = filter.attribute;
     return newRow({ kind: 'attribute', not, attribute: name, value: value ?? '' });
   }
+  if ('has_dispute' in filter) return newRow({ kind: 'dispute', not: filter.has_dispute === not });
   return newRow({ kind: 'order', not: filter.has_order === not });
 }
 

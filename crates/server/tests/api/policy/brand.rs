@@ -49,6 +49,9 @@ async fn set() -> (Scene, Vec<Person>) {
     waiting["at"] = json!("tomorrow");
     let path = format!("/v1/conversations/{conversation}/scheduled");
     let waiting = node.post(&path).by(&owner).json(&waiting).send().await.expect(201);
+    let dispute = json!({"client_id": uuid::Uuid::new_v4(), "text": "It came broken."});
+    let path = format!("/v1/conversations/{conversation}/disputes");
+    let dispute = node.post(&path).by(&people[0]).json(&dispute).send().await.expect(201);
     let view = json!({"name": "Open", "shared": true, "filter": {"status": ["open"]}});
     let view = node.post("/v1/brand/views").by(&owner).json(&view).send().await.expect(201);
     let bot = node.post("/v1/brand/bots").by(&owner).json(&json!({"name": "First help"})).send().await.expect(201);
@@ -96,6 +99,7 @@ async fn set() -> (Scene, Vec<Person>) {
         reply: reply.body["id"].as_str().expect("an id").to_owned(),
         team: team.body["id"].as_str().expect("an id").to_owned(),
         scheduled: waiting.body["id"].as_str().expect("an id").to_owned(),
+        dispute: dispute.body["id"].as_str().expect("an id").to_owned(),
         view: view.body["id"].as_str().expect("an id").to_owned(),
         article: article.body["article"]["id"].as_str().expect("an id").to_owned(),
         attachment: file["id"].as_str().expect("an id").to_owned(),

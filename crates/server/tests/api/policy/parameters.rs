@@ -104,6 +104,15 @@ pub(super) fn of(name: &str, scene: &Scene, column: usize) -> Value {
             json!({"conversation": conversation, "reply": scene.scheduled, "body": body, "at": "tomorrow"})
         }
         "send_scheduled" | "cancel_scheduled" => json!({"conversation": conversation, "reply": scene.scheduled}),
+        "list_disputes" => json!({"conversation": conversation}),
+        "open_dispute" => {
+            json!({"conversation": conversation, "client_id": uuid::Uuid::new_v4(), "text": "It came broken."})
+        }
+        "get_dispute" => json!({"conversation": conversation, "dispute": scene.dispute}),
+        "take_dispute_step" => json!({"conversation": conversation, "dispute": scene.dispute,
+            "client_id": uuid::Uuid::new_v4(), "step": "state", "text": "Both of them."}),
+        "decide_dispute" => json!({"conversation": conversation, "dispute": scene.dispute,
+            "client_id": uuid::Uuid::new_v4(), "ruling": "for_brand", "text": "It was whole when it left."}),
         "list_views" | "count_views" => json!({}),
         "create_view" => json!({"name": format!("View {column}"), "shared": true, "filter": {"status": ["open"]}}),
         "replace_view" => {

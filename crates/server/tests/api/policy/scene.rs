@@ -63,6 +63,8 @@ pub(super) struct Scene {
     pub(super) rule: String,
     /// A reply that waits in the conversation with that brand.
     pub(super) scheduled: String,
+    /// A dispute in the conversation with that brand.
+    pub(super) dispute: String,
     /// A view of that brand, which all its members have.
     pub(super) view: String,
     /// A bot of that brand, with one version.
@@ -108,7 +110,7 @@ impl Scene {
         let (article, question, team, rule, view) =
             (absent("art_"), absent("qst_"), absent("tem_"), absent("rul_"), absent("viw_"));
         let (own_bot, bot_token) = (absent("acc_"), absent("dev_"));
-        let (webhook, scheduled) = (absent("whk_"), absent("sch_"));
+        let (webhook, scheduled, dispute) = (absent("whk_"), absent("sch_"), absent("dsp_"));
         Self {
             node,
             conversation,
@@ -119,6 +121,7 @@ impl Scene {
             reply,
             rule,
             scheduled,
+            dispute,
             team,
             view,
             bot,

@@ -10,6 +10,7 @@ use subrosa_proto::consent::{ConsentChannel, ConsentSource, ConsentState, Topic}
 use subrosa_proto::contact::{Attribute, AttributeKind, Identity, IdentityKind, Proof};
 use subrosa_proto::conversation::ConversationKind;
 use subrosa_proto::custom_event::CustomEvent;
+use subrosa_proto::dispute::{Dispute, DisputeDeed, DisputeSide, DisputeStep};
 use subrosa_proto::hours::BusinessHours;
 use subrosa_proto::inbox::TicketOrder;
 use subrosa_proto::journal::{Happening, JournalEntry};
@@ -25,8 +26,8 @@ use subrosa_proto::ticket::{Priority, Thread, Ticket, TicketChange, TicketStatus
 use subrosa_proto::view::{Filter, View};
 use subrosa_proto::wait::{WaitLanguage, WaitSettings, WaitTold};
 use subrosa_proto::{
-    AccountId, ArticleId, ConversationId, DeviceId, JournalId, OrderId, PasskeyId, QuestionId, ReplyId, RuleId,
-    ScheduledId, TeamId, TicketId, Timestamp, ViewId,
+    AccountId, ArticleId, ClientId, ConversationId, DeviceId, JournalId, OrderId, PasskeyId, QuestionId, ReplyId,
+    RuleId, ScheduledId, TeamId, TicketId, Timestamp, ViewId,
 };
 use subrosa_proto::{Attachment, AttachmentId};
 use subrosa_store::accounts::NewAccount;
@@ -36,6 +37,7 @@ use subrosa_store::bot_threads::BotThread;
 use subrosa_store::conversations::Head;
 use subrosa_store::custom_events::Numbered;
 use subrosa_store::devices::NewDevice;
+use subrosa_store::disputes::Kept;
 use subrosa_store::events::NewMessage;
 use subrosa_store::jobs::Lease;
 use subrosa_store::merged_contacts::Merged;
@@ -53,16 +55,18 @@ use subrosa_store::tickets::Saved;
 use subrosa_store::{
     Db, Error, Tx, accounts, assignment, attributes, audit, availability, avatars, bot_threads, bots, brand_closing,
     brand_hours, brand_levels, brand_members, brand_models, brand_surveys, brands, consents, contact_orders,
-    contact_values, conversations, counters, custom_events, devices, drafts, events, followers, identities, invites,
-    jobs, journal, labels, media, merged_contacts, order_attempts, orders, recovery_codes, replies, report_facts,
-    report_sums, rule_attributes, rule_clocks, rule_runs, rule_threads, rules, scheduled, second_factors, shops,
-    surveys, teams, threads, tickets, topics, views,
+    contact_values, conversations, counters, custom_events, devices, disputes, drafts, events, followers, identities,
+    invites, jobs, journal, labels, media, merged_contacts, order_attempts, orders, recovery_codes, replies,
+    report_facts, report_sums, rule_attributes, rule_clocks, rule_runs, rule_threads, rules, scheduled, second_factors,
+    shops, surveys, teams, threads, tickets, topics, views,
 };
 use subrosa_store::{articles, knowledge, passkey_challenges, passkeys, unanswered};
 use subrosa_store::{sign_on_links, sign_on_providers, sign_on_ways};
+use uuid::Uuid;
 
 use super::told::told;
 use crate::articles::{article, text};
+use crate::disputes::dispute;
 use crate::orders::order;
 use crate::people::{ADA, LINUS, TALK, at, message, name, person, three, write_messages};
 use crate::rules::kept;
@@ -217,8 +221,24 @@ async fn shop(tx: &mut Tx<'_>) -> Result<(), Error> {
         held: Some(SendingReason::CustomerWrote),
     };
     scheduled::save(tx, (shop, conversation), &Waiting { reply, heard: 3, epoch: 2 }).await?;
+    disputed(tx, shop, conversation).await?;
     files(tx, shop, conversation).await?;
     reports(tx, shop).await
+}
+
+/// A dispute of a customer's, with steps of theirs and of time's.
+async fn disputed(tx: &mut Tx<'_>, shop: AccountId, conversation: ConversationId) -> Result<(), Error> {
+    let dispute = Dispute { conversation, ..dispute(1, None) };
+    disputes::save(tx, shop, &dispute, Some(at(9))).await?;
+    for number in 1..=3 {
+        let (by, text) = ((number > 1).then_some(ADA), Some("Ünï\n…".to_owned()));
+        let (deed, messages, seq) = (DisputeDeed::Stated, vec![number], Some(number));
+        let step = DisputeStep { number, at: at(number), side: DisputeSide::Customer, by, deed, text, messages, seq };
+        let name = ClientId(Uuid::from_u128(number.unsigned_abs().into()));
+        let command = (number > 1).then_some((name, "{\"ü\":1}"));
+        disputes::add_step(tx, &Kept { dispute: dispute.id, conversation, step: &step, command }).await?;
+    }
+    Ok(())
 }
 
 /// Files, some of them said by messages.

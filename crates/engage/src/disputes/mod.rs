@@ -1,0 +1,3 @@
+//! Disputes, as both sides read them.
+
+mod read;
