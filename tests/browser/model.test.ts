@@ -73,7 +73,7 @@ it('drafts and translates once it is switched on, and sends nothing by itself', 
     .poll(() =>
       call<{ uses: object }>(grace, 'GET', '/v1/brand/model', undefined, brand).then(({ uses }) => uses),
     )
-    .toEqual({ drafts: true, translations: true });
+    .toEqual({ drafts: true, translations: true, answers: false });
 
   await desk.page.reload();
   await desk.composer.waitFor();
@@ -116,7 +116,7 @@ it('drafts and translates once it is switched on, and sends nothing by itself', 
 
 it.each(looks)('what the model does has no violations, %s', async (_, look) => {
   const { brand, grace } = await stage(look);
-  await call(grace, 'PUT', '/v1/brand/model', { drafts: true, translations: true }, brand);
+  await call(grace, 'PUT', '/v1/brand/model', { drafts: true, translations: true, answers: false }, brand);
   const desk = await Desk.open(grace, brand);
   await desk.pick('Ada');
   says = 'Within 30 days of delivery [1].';

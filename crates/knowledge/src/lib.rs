@@ -7,8 +7,8 @@
 //! Never: input or output, a clock, a store. Never does anything that an article says: it is a text to be quoted, whoever wrote it.
 //! What is read is bounded ([`limits`]).
 //!
-//! Embeddings and language models have their place behind the same door: they may bring candidates, and word an answer from the
-//! quotations; whether one is sure enough is decided here.
+//! A language model has its place behind this door: it may word an answer from the quotations. Whether one is sure enough is decided here,
+//! and so is whether its words are ([`is_supported`]).
 
 mod clusters;
 mod function_words;
@@ -18,9 +18,11 @@ pub mod limits;
 mod passages;
 mod question;
 mod quotation;
+mod support;
 mod sureness;
 
 pub use clusters::clusters;
 pub use index::{Article, Candidate, Finding, Index};
 pub use passages::{Passage, passages};
+pub use support::is_supported;
 pub use sureness::{Evidence, THRESHOLD, sureness};

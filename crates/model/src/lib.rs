@@ -10,12 +10,14 @@ mod addresses;
 mod chat;
 mod cost;
 mod draft;
+mod grounded;
 mod translation;
 
 pub use addresses::{addresses, without_strange};
 pub use chat::{Answer, Chat, Nonsense, Speaker, read};
 pub use cost::tokens;
 pub use draft::{Draft, DraftOf, Passage, Said, drafted};
+pub use grounded::{Fact, Grounded, Statement, Worded};
 pub use translation::{TranslateInto, TranslationOf, translated};
 
 /// Characters of an answer that are taken; one with more is nonsense.

@@ -13,6 +13,8 @@ pub struct ModelUses {
     pub drafts: bool,
     /// Translations of messages and of replies, for members who ask for one.
     pub translations: bool,
+    /// Words for what bots answer from articles, each checked against these.
+    pub answers: bool,
 }
 
 /// The language model as a brand has it.

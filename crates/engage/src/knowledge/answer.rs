@@ -1,12 +1,13 @@
 //! Answer a customer from the brand's articles.
 
-use subrosa_knowledge::Candidate;
+use subrosa_knowledge::{Candidate, Finding};
 use subrosa_messaging::Error;
 use subrosa_proto::limits::{BRAND_QUESTIONS, QUESTION_CHARACTERS};
-use subrosa_proto::{AccountId, ArticleId, QuestionId};
+use subrosa_proto::{AccountId, ArticleId, ConversationId, QuestionId};
 use subrosa_store::{accounts, unanswered};
 
 use crate::Engage;
+use crate::model::Answer as Worded;
 
 /// What the articles say to a customer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +27,34 @@ impl Engage {
     pub async fn answer(&self, brand: AccountId, language: Option<&str>, question: &str) -> Result<Answered, Error> {
         let question: String = question.chars().take(QUESTION_CHARACTERS).collect();
         let finding = self.shelves.find(self.messaging.db(), brand, language, &question).await?;
+        self.quoted(brand, question, finding).await
+    }
+
+    /// The same for the customer of a conversation, worded by the language model where the brand has switched that on: the message; none
+    /// when nothing is known.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub async fn answer_customer(
+        &self,
+        (brand, conversation): (AccountId, ConversationId),
+        language: Option<&str>,
+        question: &str,
+    ) -> Result<Option<String>, Error> {
+        let question: String = question.chars().take(QUESTION_CHARACTERS).collect();
+        let finding = self.shelves.find(self.messaging.db(), brand, language, &question).await?;
+        match self.word((brand, conversation), language, &question, &finding).await {
+            Worded::Said(text) => Ok(Some(text)),
+            Worded::Unknown => self.keep_unanswered(brand, question).await.map(|()| None),
+            Worded::None => match self.quoted(brand, question, finding).await? {
+                Answered::Answer { text, .. } => Ok(Some(text)),
+                Answered::Unknown => Ok(None),
+            },
+        }
+    }
+
+    /// The answer as a quotation.
+    async fn quoted(&self, brand: AccountId, question: String, finding: Finding) -> Result<Answered, Error> {
         match finding.candidates.first().filter(|_| finding.answered) {
             Some(candidate) => Ok(Answered::Answer { text: said(candidate), article: candidate.article }),
             None => self.keep_unanswered(brand, question).await.map(|()| Answered::Unknown),

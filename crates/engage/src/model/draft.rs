@@ -37,6 +37,6 @@ impl Engage {
     }
 }
 
-fn passage(candidate: &Candidate) -> Passage {
+pub(super) fn passage(candidate: &Candidate) -> Passage {
     Passage { title: candidate.title.clone(), link: candidate.link.clone(), text: candidate.quotation.clone() }
 }

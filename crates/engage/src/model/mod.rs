@@ -1,7 +1,7 @@
 //! The operator's language model at work for a brand that has switched it on: what is asked of it, and what that costs.
 //!
-//! Never: by itself. A member asks, and reads what comes before anyone else does. Never more than the texts that `docs/brands/model.md`
-//! names.
+//! Never: switched on by itself. Where a customer reads what it says before a member does (`word`), only what articles say, by a check
+//! that is not the model's. Never more told than the texts that `docs/brands/model.md` names.
 
 mod ask;
 mod draft;
@@ -9,3 +9,6 @@ mod get;
 mod set;
 mod thread;
 mod translate;
+mod word;
+
+pub(crate) use word::{ANSWER_SECONDS, Answer};

@@ -31,7 +31,7 @@ impl Engage {
 
 /// What is switched on, for the record.
 fn named(uses: ModelUses) -> String {
-    let ModelUses { drafts, translations } = uses;
-    let all = [(drafts, "drafts"), (translations, "translations")];
+    let ModelUses { drafts, translations, answers } = uses;
+    let all = [(drafts, "drafts"), (translations, "translations"), (answers, "answers")];
     all.into_iter().filter(|(is_on, _)| *is_on).map(|(_, name)| name).collect::<Vec<_>>().join(", ")
 }

@@ -28,14 +28,14 @@ fn first_heading(body: &str) -> (Option<String>, &str) {
 }
 
 /// `delivery/returns-and-refunds.md` is about “Returns and refunds”.
-fn title_of(path: &str) -> String {
+pub(super) fn title_of(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem).replace(['-', '_'], " ");
     let mut letters = name.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-fn folder_language(path: &str) -> Option<String> {
+pub(super) fn folder_language(path: &str) -> Option<String> {
     let (folders, _) = path.rsplit_once('/')?;
     let is_language = |folder: &&str| folder.len() == 2 && folder.bytes().all(|byte| byte.is_ascii_lowercase());
     folders.split('/').find(is_language).map(str::to_owned)

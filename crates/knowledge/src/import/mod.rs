@@ -1,10 +1,15 @@
-//! Articles from files: Markdown with a head, as static sites have it, and CSV of questions and answers.
+//! Articles from files: Markdown with a head, as static sites have it, CSV of questions and answers, pages in HTML and the sitemap that
+//! names them.
 
 mod head;
 mod markdown;
+mod page;
+mod sitemap;
 mod table;
 
 pub use markdown::markdown_file;
+pub use page::page_file;
+pub use sitemap::{Sitemap, places, sitemap_file};
 pub use table::csv_file;
 
 /// Why a file can't be read.
@@ -16,6 +21,10 @@ pub enum Unreadable {
     Encoding,
     #[error("its head, between the lines `---`, can't be read: {0}")]
     Head(String),
+    #[error("its elements are nested too deeply")]
+    Nested,
+    #[error("it is no sitemap: {0}")]
+    Sitemap(String),
     #[error("its first line names no column `{0}`")]
     Column(&'static str),
     #[error("line {line}: {what}")]

@@ -20,6 +20,7 @@ mod customers;
 mod description;
 mod disputes;
 mod frames;
+mod grounded;
 mod hours;
 mod inbox;
 mod knowledge;

@@ -53,7 +53,7 @@ impl Scene {
     }
 
     async fn switch_on(&self) {
-        self.set(&self.olga, json!({"drafts": true, "translations": true})).await.expect(200);
+        self.set(&self.olga, json!({"drafts": true, "translations": true, "answers": false})).await.expect(200);
     }
 
     async fn draft(&self, by: &Person) -> Answer {
@@ -77,7 +77,7 @@ async fn nothing_is_told_before_an_admin_has_switched_it_on() {
         scene.translate(&scene.anna, json!({"seq": 1, "language": "de"})).await.expect(409).problem(),
         "model_off"
     );
-    let all = json!({"drafts": true, "translations": true});
+    let all = json!({"drafts": true, "translations": true, "answers": false});
     assert_eq!(scene.set(&scene.anna, all.clone()).await.expect(403).problem(), "forbidden");
     let set = scene.set(&scene.olga, all).await.expect(200).body;
     assert_eq!((&set["name"], &set["uses"]["drafts"], &set["spent"]), (&json!("tiny"), &json!(true), &json!(0)));
@@ -85,15 +85,17 @@ async fn nothing_is_told_before_an_admin_has_switched_it_on() {
     let audit = scene.node.get("/v1/brand/audit").by(&scene.olga).send().await.expect(200).body;
     assert_eq!(audit["entries"][0]["deed"], "model_changed");
     assert_eq!(audit["entries"][0]["about"], "drafts, translations");
-    scene.set(&scene.olga, json!({"drafts": false, "translations": true})).await.expect(200);
+    scene.set(&scene.olga, json!({"drafts": false, "translations": true, "answers": false})).await.expect(200);
     assert_eq!(scene.draft(&scene.anna).await.expect(409).problem(), "model_off", "each is switched on by itself");
 
     let bare = Node::start().await;
     let olga = bare.shop(&bare.person("olga").await).await;
     let none = bare.get("/v1/brand/model").by(&olga).send().await.expect(200).body;
     assert!(none["name"].is_null() && none["daily"] == 0);
-    let set =
-        bare.request(Method::PUT, "/v1/brand/model").by(&olga).json(&json!({"drafts": true, "translations": false}));
+    let set = bare
+        .request(Method::PUT, "/v1/brand/model")
+        .by(&olga)
+        .json(&json!({"drafts": true, "translations": false, "answers": false}));
     assert_eq!(set.send().await.expect(409).problem(), "model_off", "there is nothing to switch on");
 }
 

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use subrosa_knowledge::import::{Unreadable, csv_file, markdown_file};
+use subrosa_knowledge::import::{Unreadable, csv_file, markdown_file, page_file};
 use subrosa_knowledge::limits::FILE_BYTES;
 use subrosa_proto::knowledge::ImportedArticle;
 
@@ -42,7 +42,7 @@ fn walk(folder: &Path, name: &str, depth: usize, found: &mut Vec<(String, PathBu
         let name = if name.is_empty() { own } else { format!("{name}/{own}") };
         if kind.is_dir() && depth > 0 {
             walk(&entry.path(), &name, depth - 1, found)?;
-        } else if kind.is_file() && (is_markdown(&name) || is_table(&name)) {
+        } else if kind.is_file() && (is_markdown(&name) || is_table(&name) || is_page(&name)) {
             found.push((name, entry.path()));
         }
         if found.len() > MOST {
@@ -66,13 +66,24 @@ fn is_table(name: &str) -> bool {
     has_ending(name, &["csv", "tsv"])
 }
 
+fn is_page(name: &str) -> bool {
+    has_ending(name, &["html", "htm"])
+}
+
+/// The bytes of a file, one more than may be read where it is larger; or why there are none.
+pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(FILE_BYTES as u64 + 1).read_to_end(&mut bytes));
+    read.map(|_| bytes).map_err(|error| error.to_string())
+}
+
 /// The articles of a file, or why there are none.
 pub(super) fn articles(name: &str, path: &Path, language: &str) -> Result<Vec<ImportedArticle>, String> {
-    let most = FILE_BYTES as u64 + 1;
-    let mut bytes = Vec::new();
-    File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)).map_err(|error| error.to_string())?;
+    let bytes = bytes(path)?;
     let read: Result<Vec<ImportedArticle>, Unreadable> = if is_table(name) {
         csv_file(name, &bytes, language)
+    } else if is_page(name) {
+        page_file(name, &bytes, language).map(|article| vec![article])
     } else {
         markdown_file(name, &bytes, language).map(|article| vec![article])
     };

@@ -7,7 +7,7 @@ use serde_json::json;
 use subrosa_proto::knowledge::{ImportArticles, ImportLine, ImportOutcome, ImportReport, ImportedArticle};
 use subrosa_proto::limits::{ARTICLE_CHARACTERS, IMPORT_ARTICLES};
 
-use super::files;
+use super::{files, site};
 use crate::commands::place;
 use crate::failure::Failure;
 use crate::operator::{Request, ask_about};
@@ -16,21 +16,24 @@ use crate::output::{Output, printable};
 /// Bytes of the texts that are brought in at once.
 const BATCH: usize = 400_000;
 
-/// Bring in articles from Markdown files and tables of questions and answers
+/// Bring in articles from Markdown files, tables of questions and answers, and exported sites
 #[derive(Args)]
 #[command(after_help = "\
 A Markdown file is an article. Between two lines of three dashes at its beginning it may say title, language, link and labels;
 otherwise its first heading is the title, and a folder of two letters (de/returns.md) the language. A table in CSV has the columns
-question and answer, and may have language, link and labels; each row is an article. What was brought in before from the same file
+question and answer, and may have language, link and labels; each row is an article. A page in HTML is an article. A folder with a
+sitemap.xml is an exported site: the pages that the sitemap names are articles, each with its address; nothing is fetched. What was brought in before from the same file
 becomes the next version of that article; what says the same stays as it is.
 
 Examples:
   subrosa knowledge import articles/ --brand rosewater --dry-run --data /var/lib/subrosa
   subrosa knowledge import faq.csv --brand rosewater --language de --publish --data /var/lib/subrosa
+  wget --mirror https://shop.example/help/ && wget -P shop.example https://shop.example/sitemap.xml
+  subrosa knowledge import shop.example/ --brand rosewater --dry-run --data /var/lib/subrosa
 
 Exit code 0: all were brought in; 1: some were refused.")]
 pub(super) struct Import {
-    /// Folders, Markdown files and tables
+    /// Folders, Markdown files, tables, pages and sitemaps
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The brand's handle
@@ -54,6 +57,15 @@ impl Import {
         let mut lines: Vec<ImportLine> = Vec::new();
         let mut articles: Vec<ImportedArticle> = Vec::new();
         for path in &self.paths {
+            if let Some((folder, sitemap)) = site::of(path) {
+                for page in site::articles((&folder, &sitemap), &self.language)? {
+                    match page {
+                        Ok(article) => articles.push(article),
+                        Err((address, why)) => lines.push(refused(address, why)),
+                    }
+                }
+                continue;
+            }
             for (name, path) in files::under(path)? {
                 match files::articles(&name, &path, &self.language) {
                     Ok(found) => articles.extend(found),

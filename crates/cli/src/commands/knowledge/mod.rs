@@ -2,6 +2,7 @@
 
 mod files;
 mod import;
+mod site;
 
 use clap::{Args, Subcommand};
 

@@ -9,7 +9,6 @@ use subrosa_messaging::{Called, Messaging};
 
 use super::look::View;
 use crate::Engage;
-use crate::knowledge::Answered;
 
 /// Bytes of a service's answer that are read; one with more counts as none.
 const ANSWER_BYTES: usize = 256 * 1024;
@@ -28,9 +27,10 @@ pub(super) async fn carry_out(
             Input::Order(key, found.unwrap_or(OrderResult::Throttled))
         }
         Effect::Answer { question } => {
-            let result = match engage.answer(view.at.brand, language, &question).await {
-                Ok(Answered::Answer { text, .. }) => KnowledgeResult::Answered(text),
-                Ok(Answered::Unknown) | Err(_) => KnowledgeResult::Unknown,
+            let at = (view.at.brand, view.at.conversation);
+            let result = match engage.answer_customer(at, language, &question).await {
+                Ok(Some(text)) => KnowledgeResult::Answered(text),
+                Ok(None) | Err(_) => KnowledgeResult::Unknown,
             };
             Input::Knowledge(key, result)
         }

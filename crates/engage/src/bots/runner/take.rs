@@ -10,6 +10,7 @@ use subrosa_proto::{AccountId, Timestamp};
 use super::look::View;
 use super::{Runner, packet, say};
 use crate::Engage;
+use crate::model::ANSWER_SECONDS;
 
 /// How long an effect that is looked up here may take before another node tries.
 const EFFECT_SECONDS: i64 = 5;
@@ -89,7 +90,9 @@ impl Runner {
             engage.learn(view.at.conversation, learnt).await?;
         }
         let language = WaitLanguage::of_tag(&program.flow().language);
-        Ok(BotStep { language, ..write(view, (bot, version), step, heard, now) })
+        // Only where a model may be asked does an answer take longer than looking something up.
+        let answer_seconds = engage.messaging.model().map_or(0, |_| ANSWER_SECONDS);
+        Ok(BotStep { language, ..write((view, answer_seconds), (bot, version), step, heard, now) })
     }
 }
 
@@ -108,7 +111,13 @@ fn facts(engage: &Engage, view: &View) -> Facts {
 }
 
 /// The engine's step as it is written.
-fn write(view: &View, (bot, version): (AccountId, i64), step: Step, heard: i64, now: Timestamp) -> BotStep {
+fn write(
+    (view, answer_seconds): (&View, i64),
+    (bot, version): (AccountId, i64),
+    step: Step,
+    heard: i64,
+    now: Timestamp,
+) -> BotStep {
     let Step { session, actions, walked } = step;
     let (mut messages, mut effect, mut timer_at, mut ending) = (Vec::new(), None, None, None);
     let (mut is_of_flow, mut is_gone) = (false, false);
@@ -137,7 +146,7 @@ fn write(view: &View, (bot, version): (AccountId, i64), step: Step, heard: i64, 
         is_gone,
     };
     let state = (session.standing != Standing::Over)
-        .then(|| state(&session, version, effect.as_ref(), timer_at, now))
+        .then(|| state(&session, version, (effect.as_ref(), answer_seconds), (timer_at, now)))
         .flatten();
     BotStep {
         bot: Some(bot),
@@ -163,12 +172,12 @@ fn left_at(before: Option<&Name>, walked: &[Name], is_of_flow: bool) -> Option<S
 fn state(
     session: &Session,
     version: i64,
-    effect: Option<&Effect>,
-    timer_at: Option<Timestamp>,
-    now: Timestamp,
+    (effect, answer_seconds): (Option<&Effect>, i64),
+    (timer_at, now): (Option<Timestamp>, Timestamp),
 ) -> Option<BotState> {
     let seconds = match effect {
         Some(Effect::Webhook { timeout, .. }) => EFFECT_SECONDS + i64::from(timeout.seconds()),
+        Some(Effect::Answer { .. }) => EFFECT_SECONDS + answer_seconds,
         _ => EFFECT_SECONDS,
     };
     let effect = effect.and_then(|effect| serde_json::to_string(effect).ok());

@@ -13,8 +13,8 @@ problems!(ANY, SIGNED_IN, CHANGE, JSON, &[ModelOff]);
 
 /// Say what the language model is used for
 ///
-/// In place of what was set before. What is switched on sends texts of customers and of the brand to the operator's endpoint, when a
-/// member asks for it.
+/// In place of what was set before. What is switched on sends texts of customers and of the brand to the operator's endpoint: when a
+/// member asks for a draft or a translation, and with `answers` when a customer asks a bot.
 #[utoipa::path(
     put, path = "/v1/brand/model", operation_id = "set_model", tag = "Brands",
     request_body = ModelUses,

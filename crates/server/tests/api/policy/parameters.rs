@@ -151,7 +151,7 @@ pub(super) fn of(name: &str, scene: &Scene, column: usize) -> Value {
             json!({})
         }
         "set_service_levels" => json!({"policies": [], "warning_percent": 25}),
-        "set_model" => json!({"drafts": false, "translations": false}),
+        "set_model" => json!({"drafts": false, "translations": false, "answers": false}),
         "draft_reply" => json!({"conversation": conversation}),
         "translate" => json!({"conversation": conversation, "seq": 1, "language": "de"}),
         "set_closing" => json!({"is_on": false, "days": 7, "message": ""}),
