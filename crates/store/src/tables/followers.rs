@@ -3,7 +3,7 @@
 use subrosa_proto::team::Followed;
 use subrosa_proto::{AccountId, ConversationId};
 
-use super::tickets::{Behind, Listed};
+use super::tickets::{Behind, Listed, ticket_columns};
 use crate::row::{FromRow, Row};
 use crate::value::params;
 use crate::{Error, Tx};
@@ -71,11 +71,14 @@ pub async fn newest(
     limit: u32,
 ) -> Result<Vec<Listed>, Error> {
     tx.fetch(
-        "SELECT t.id, t.ordinal, t.status, t.snoozed_until, t.assignee, t.priority, t.labels, t.opened_at, t.opened_seq,
-                t.waiting_since, t.first_response_at, t.resolved_at, t.promise, t.team, t.queued_at, t.quiet_since, t.conversation, t.activity
-         FROM followers f JOIN threads h ON h.conversation = f.conversation JOIN tickets t ON t.id = h.ticket
-         WHERE f.brand = $1 AND f.person = $2 AND (t.activity, t.id) < ($3, $4)
-         ORDER BY t.activity DESC, t.id DESC LIMIT $5",
+        concat!(
+            "SELECT ",
+            ticket_columns!(),
+            ", t.conversation, t.activity
+             FROM followers f JOIN threads h ON h.conversation = f.conversation JOIN tickets t ON t.id = h.ticket
+             WHERE f.brand = $1 AND f.person = $2 AND (t.activity, t.id) < ($3, $4)
+             ORDER BY t.activity DESC, t.id DESC LIMIT $5"
+        ),
         params![brand, person, behind.0, behind.1, limit],
     )
     .await

@@ -3,7 +3,7 @@
 use subrosa_proto::ticket::TicketStatus;
 use subrosa_proto::{AccountId, TicketId};
 
-use super::tickets::{Behind, Listed, Saved};
+use super::tickets::{Behind, Listed, Saved, ticket_columns};
 use crate::value::{params, values};
 use crate::{Error, Tx};
 
@@ -63,11 +63,14 @@ pub async fn newest(
     limit: u32,
 ) -> Result<Vec<Listed>, Error> {
     tx.fetch(
-        "SELECT t.id, t.ordinal, t.status, t.snoozed_until, t.assignee, t.priority, t.labels, t.opened_at, t.opened_seq,
-                t.waiting_since, t.first_response_at, t.resolved_at, t.promise, t.team, t.queued_at, t.quiet_since, t.conversation, t.activity
-         FROM ticket_labels l JOIN tickets t ON t.id = l.ticket
-         WHERE l.brand = $1 AND l.label = $2 AND l.status = $3 AND (l.activity, l.ticket) < ($4, $5)
-         ORDER BY l.activity DESC, l.ticket DESC LIMIT $6",
+        concat!(
+            "SELECT ",
+            ticket_columns!(),
+            ", t.conversation, t.activity
+             FROM ticket_labels l JOIN tickets t ON t.id = l.ticket
+             WHERE l.brand = $1 AND l.label = $2 AND l.status = $3 AND (l.activity, l.ticket) < ($4, $5)
+             ORDER BY l.activity DESC, l.ticket DESC LIMIT $6"
+        ),
         params![brand, label, status, behind.0, behind.1, limit],
     )
     .await

@@ -4,7 +4,7 @@ use subrosa_proto::report::Figure;
 use subrosa_proto::ticket::Ticket;
 use subrosa_proto::{AccountId, ConversationId, TeamId, TicketId, Timestamp};
 
-use super::tickets;
+use super::tickets::{self, ticket_columns};
 use crate::row::{FromRow, Row};
 use crate::value::{number_of, params, values};
 use crate::{Error, Tx};
@@ -104,12 +104,15 @@ pub async fn newest(
     limit: u32,
 ) -> Result<Vec<Found>, Error> {
     tx.fetch(
-        "SELECT t.id, t.ordinal, t.status, t.snoozed_until, t.assignee, t.priority, t.labels, t.opened_at, t.opened_seq,
-                t.waiting_since, t.first_response_at, t.resolved_at, t.promise, t.team, t.queued_at, t.quiet_since, t.conversation,
-                f.at, f.id, f.member, f.took
-         FROM report_facts f JOIN tickets t ON t.id = f.ticket
-         WHERE f.brand = $1 AND f.figure = $2 AND f.label = $3 AND f.at >= $4 AND (f.at, f.id) < ($5, $6)
-         ORDER BY f.at DESC, f.id DESC LIMIT $7",
+        concat!(
+            "SELECT ",
+            ticket_columns!(),
+            ", t.conversation,
+             f.at, f.id, f.member, f.took
+             FROM report_facts f JOIN tickets t ON t.id = f.ticket
+             WHERE f.brand = $1 AND f.figure = $2 AND f.label = $3 AND f.at >= $4 AND (f.at, f.id) < ($5, $6)
+             ORDER BY f.at DESC, f.id DESC LIMIT $7"
+        ),
         params![brand, figure, label, from, before.0, before.1, limit],
     )
     .await
@@ -124,13 +127,16 @@ pub async fn newest_of(
     limit: u32,
 ) -> Result<Vec<Found>, Error> {
     tx.fetch(
-        "SELECT t.id, t.ordinal, t.status, t.snoozed_until, t.assignee, t.priority, t.labels, t.opened_at, t.opened_seq,
-                t.waiting_since, t.first_response_at, t.resolved_at, t.promise, t.team, t.queued_at, t.quiet_since, t.conversation,
-                f.at, f.id, f.member, f.took
-         FROM report_facts f JOIN tickets t ON t.id = f.ticket
-         WHERE f.brand = $1 AND f.figure = $2 AND f.label = $3 AND f.member = $4 AND f.at >= $5
-               AND (f.at, f.id) < ($6, $7)
-         ORDER BY f.at DESC, f.id DESC LIMIT $8",
+        concat!(
+            "SELECT ",
+            ticket_columns!(),
+            ", t.conversation,
+             f.at, f.id, f.member, f.took
+             FROM report_facts f JOIN tickets t ON t.id = f.ticket
+             WHERE f.brand = $1 AND f.figure = $2 AND f.label = $3 AND f.member = $4 AND f.at >= $5
+             AND (f.at, f.id) < ($6, $7)
+             ORDER BY f.at DESC, f.id DESC LIMIT $8"
+        ),
         params![brand, figure, label, member, from, before.0, before.1, limit],
     )
     .await

@@ -3,7 +3,7 @@
 use subrosa_proto::ticket::Thread;
 use subrosa_proto::{ConversationId, TicketId, Timestamp};
 
-use super::tickets;
+use super::tickets::{self, ticket_columns};
 use crate::row::{FromRow, Row};
 use crate::value::{params, values};
 use crate::{Error, Tx};
@@ -49,11 +49,12 @@ pub async fn insert(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<(),
     Ok(())
 }
 
-const WITH_TICKET: &str =
-    "SELECT h.epoch, h.journal, t.id, t.ordinal, t.status, t.snoozed_until, t.assignee, t.priority, t.labels,
-            t.opened_at, t.opened_seq, t.waiting_since, t.first_response_at, t.resolved_at, t.promise, t.team, t.queued_at, t.quiet_since,
-            h.counted, h.remark_until, h.wait_told_at
-     FROM threads h LEFT JOIN tickets t ON t.id = h.ticket WHERE h.conversation = $1";
+const WITH_TICKET: &str = concat!(
+    "SELECT h.epoch, h.journal, ",
+    ticket_columns!(),
+    ", h.counted, h.remark_until, h.wait_told_at
+     FROM threads h LEFT JOIN tickets t ON t.id = h.ticket WHERE h.conversation = $1"
+);
 
 /// The brand's side of a conversation; nothing in one between people.
 pub async fn find(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<Option<Thread>, Error> {

@@ -22,6 +22,22 @@ const NOBODY: AccountId = AccountId::new(0);
 /// In place of a team where there is none.
 const NO_TEAM: TeamId = TeamId::new(0);
 
+/// The columns that [`ticket`] reads, of a table that a statement calls `t`. In one place, because each list of tickets reads them.
+macro_rules! ticket_columns {
+    () => {
+        "t.id, t.ordinal, t.status, t.snoozed_until, t.assignee, t.priority, t.labels, t.opened_at, t.opened_seq,
+         t.waiting_since, t.first_response_at, t.resolved_at, t.promise, t.team, t.queued_at, t.quiet_since"
+    };
+}
+pub(super) use ticket_columns;
+
+/// The statement that finds [`Listed`] tickets, in its columns, by what follows the table.
+macro_rules! listed {
+    ($by:literal) => {
+        concat!("SELECT ", ticket_columns!(), ", t.conversation, t.activity FROM tickets t ", $by)
+    };
+}
+
 /// The ticket in the sixteen columns of a row that begin at `first`.
 pub(super) fn ticket(row: &Row<'_>, first: usize) -> Result<Ticket, Error> {
     let assignee: AccountId = row.get(first + 4)?;
@@ -139,10 +155,10 @@ pub async fn newest(
     limit: u32,
 ) -> Result<Vec<Listed>, Error> {
     tx.fetch(
-        "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, promise, team, queued_at, quiet_since, conversation, activity
-         FROM tickets WHERE brand = $1 AND status = $2 AND (activity, id) < ($3, $4)
-         ORDER BY activity DESC, id DESC LIMIT $5",
+        listed!(
+            "WHERE brand = $1 AND status = $2 AND (activity, id) < ($3, $4)
+                 ORDER BY activity DESC, id DESC LIMIT $5"
+        ),
         params![brand, status, behind.0, behind.1, limit],
     )
     .await
@@ -156,10 +172,10 @@ pub async fn oldest(
     limit: u32,
 ) -> Result<Vec<Listed>, Error> {
     tx.fetch(
-        "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, promise, team, queued_at, quiet_since, conversation, activity
-         FROM tickets WHERE brand = $1 AND status = $2 AND (activity, id) > ($3, $4)
-         ORDER BY activity, id LIMIT $5",
+        listed!(
+            "WHERE brand = $1 AND status = $2 AND (activity, id) > ($3, $4)
+                 ORDER BY activity, id LIMIT $5"
+        ),
         params![brand, status, behind.0, behind.1, limit],
     )
     .await
@@ -174,10 +190,10 @@ pub async fn newest_of(
     limit: u32,
 ) -> Result<Vec<Listed>, Error> {
     tx.fetch(
-        "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, promise, team, queued_at, quiet_since, conversation, activity
-         FROM tickets WHERE brand = $1 AND assignee = $2 AND status = $3 AND (activity, id) < ($4, $5)
-         ORDER BY activity DESC, id DESC LIMIT $6",
+        listed!(
+            "WHERE brand = $1 AND assignee = $2 AND status = $3 AND (activity, id) < ($4, $5)
+                 ORDER BY activity DESC, id DESC LIMIT $6"
+        ),
         params![brand, assignee.unwrap_or(NOBODY), status, behind.0, behind.1, limit],
     )
     .await
@@ -192,10 +208,10 @@ pub async fn oldest_of(
     limit: u32,
 ) -> Result<Vec<Listed>, Error> {
     tx.fetch(
-        "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, promise, team, queued_at, quiet_since, conversation, activity
-         FROM tickets WHERE brand = $1 AND assignee = $2 AND status = $3 AND (activity, id) > ($4, $5)
-         ORDER BY activity, id LIMIT $6",
+        listed!(
+            "WHERE brand = $1 AND assignee = $2 AND status = $3 AND (activity, id) > ($4, $5)
+                 ORDER BY activity, id LIMIT $6"
+        ),
         params![brand, assignee.unwrap_or(NOBODY), status, behind.0, behind.1, limit],
     )
     .await
@@ -209,10 +225,10 @@ pub async fn nearest_due(
     limit: u32,
 ) -> Result<Vec<Listed>, Error> {
     tx.fetch(
-        "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, promise, team, queued_at, quiet_since, conversation, activity
-         FROM tickets WHERE brand = $1 AND status = $2 AND due_at IS NOT NULL AND (due_at, id) > ($3, $4)
-         ORDER BY due_at, id LIMIT $5",
+        listed!(
+            "WHERE brand = $1 AND status = $2 AND due_at IS NOT NULL AND (due_at, id) > ($3, $4)
+                 ORDER BY due_at, id LIMIT $5"
+        ),
         params![brand, status, behind.0, behind.1, limit],
     )
     .await
@@ -227,11 +243,11 @@ pub async fn nearest_due_of(
     limit: u32,
 ) -> Result<Vec<Listed>, Error> {
     tx.fetch(
-        "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, promise, team, queued_at, quiet_since, conversation, activity
-         FROM tickets WHERE brand = $1 AND assignee = $2 AND status = $3 AND due_at IS NOT NULL
-               AND (due_at, id) > ($4, $5)
-         ORDER BY due_at, id LIMIT $6",
+        listed!(
+            "WHERE brand = $1 AND assignee = $2 AND status = $3 AND due_at IS NOT NULL
+                 AND (due_at, id) > ($4, $5)
+                 ORDER BY due_at, id LIMIT $6"
+        ),
         params![brand, assignee.unwrap_or(NOBODY), status, behind.0, behind.1, limit],
     )
     .await
@@ -246,10 +262,10 @@ pub async fn newest_of_team(
     limit: u32,
 ) -> Result<Vec<Listed>, Error> {
     tx.fetch(
-        "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, promise, team, queued_at, quiet_since, conversation, activity
-         FROM tickets WHERE brand = $1 AND team = $2 AND team > 0 AND status = $3 AND (activity, id) < ($4, $5)
-         ORDER BY activity DESC, id DESC LIMIT $6",
+        listed!(
+            "WHERE brand = $1 AND team = $2 AND team > 0 AND status = $3 AND (activity, id) < ($4, $5)
+                 ORDER BY activity DESC, id DESC LIMIT $6"
+        ),
         params![brand, team, status, behind.0, behind.1, limit],
     )
     .await
@@ -264,10 +280,10 @@ pub async fn oldest_of_team(
     limit: u32,
 ) -> Result<Vec<Listed>, Error> {
     tx.fetch(
-        "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, promise, team, queued_at, quiet_since, conversation, activity
-         FROM tickets WHERE brand = $1 AND team = $2 AND team > 0 AND status = $3 AND (activity, id) > ($4, $5)
-         ORDER BY activity, id LIMIT $6",
+        listed!(
+            "WHERE brand = $1 AND team = $2 AND team > 0 AND status = $3 AND (activity, id) > ($4, $5)
+                 ORDER BY activity, id LIMIT $6"
+        ),
         params![brand, team, status, behind.0, behind.1, limit],
     )
     .await
@@ -330,9 +346,7 @@ pub async fn of_conversation(
     limit: u32,
 ) -> Result<Vec<Listed>, Error> {
     tx.fetch(
-        "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, promise, team, queued_at, quiet_since, conversation, activity
-         FROM tickets WHERE conversation = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
+        listed!("WHERE conversation = $1 AND id < $2 ORDER BY id DESC LIMIT $3"),
         params![conversation, before, limit],
     )
     .await
@@ -346,9 +360,7 @@ pub async fn opened_before(
     limit: u32,
 ) -> Result<Vec<Listed>, Error> {
     tx.fetch(
-        "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, promise, team, queued_at, quiet_since, conversation, activity
-         FROM tickets WHERE conversation = $1 AND (opened_at, id) < ($2, $3) ORDER BY opened_at DESC, id DESC LIMIT $4",
+        listed!("WHERE conversation = $1 AND (opened_at, id) < ($2, $3) ORDER BY opened_at DESC, id DESC LIMIT $4"),
         params![conversation, behind.0, behind.1, limit],
     )
     .await
@@ -357,26 +369,14 @@ pub async fn opened_before(
 /// The tickets in which places in conversations' logs lie, one for each; nothing where none was open yet.
 pub async fn at_many(tx: &mut Tx<'_>, places: &[(ConversationId, i64)]) -> Result<Vec<Option<Listed>>, Error> {
     let rows: Vec<_> = places.iter().map(|(conversation, seq)| values![*conversation, *seq]).collect();
-    let found = tx
-        .fetch_many(
-            "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                    first_response_at, resolved_at, promise, team, queued_at, quiet_since, conversation, activity
-             FROM tickets WHERE conversation = $1 AND opened_seq <= $2 ORDER BY id DESC LIMIT 1",
-            &rows,
-        )
-        .await?;
+    let found =
+        tx.fetch_many(listed!("WHERE conversation = $1 AND opened_seq <= $2 ORDER BY id DESC LIMIT 1"), &rows).await?;
     Ok(found.into_iter().map(|rows: Vec<Listed>| rows.into_iter().next()).collect())
 }
 
 /// A brand's ticket with a running number.
 pub async fn find_by_ordinal(tx: &mut Tx<'_>, brand: AccountId, ordinal: i64) -> Result<Option<Listed>, Error> {
-    tx.fetch_optional(
-        "SELECT id, ordinal, status, snoozed_until, assignee, priority, labels, opened_at, opened_seq, waiting_since,
-                first_response_at, resolved_at, promise, team, queued_at, quiet_since, conversation, activity
-         FROM tickets WHERE brand = $1 AND ordinal = $2",
-        params![brand, ordinal],
-    )
-    .await
+    tx.fetch_optional(listed!("WHERE brand = $1 AND ordinal = $2"), params![brand, ordinal]).await
 }
 
 /// How many tickets of a status a brand has, counted up to a number.
