@@ -83,6 +83,8 @@ it('from a question about an order to the report that shows what the customer th
   // The agent: what was asked, whose it is, and what was bought.
   await ben.page.reload();
   await ben.pick('Ada');
+  // The thread opens at what is new, and that is more than the window shows.
+  await ben.page.getByRole('button', { name: 'go to the newest' }).click();
   const card = ben.page.locator('[data-handover]');
   await card.getByText('Handed over by First help').waitFor();
   await card.getByText('Asked: My bowl has a crack').waitFor();

@@ -84,7 +84,7 @@ it.each(looks)('teams have no violations, %s', async (_, options) => {
   await page.locator('button[aria-label*=Grace]').first().waitFor();
   await expectNoViolation(page, 'the teams');
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
-  await page.locator('button:has(svg.lucide-plus)').first().click();
+  await page.getByRole('button', { name: 'إضافة فريق' }).click();
   await page.getByRole('dialog').locator('[name=team-name]').waitFor();
   await expectNoViolation(page, 'a team');
 });

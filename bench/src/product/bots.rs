@@ -78,7 +78,7 @@ async fn people(workshop: &Workshop, customers: usize) -> Result<Vec<(Person, Co
     let new = NewBrand { handle: "shop".to_owned(), display_name: "Shop".to_owned(), bio: String::new() };
     let brand = engage.create_brand(&owner.actor, new).await?.account.id;
     let Actor::Person { account: person, device } = owner.actor else { return Err("the owner is a person".into()) };
-    let owner = Actor::Member { brand, role: Role::Owner, person, device };
+    let owner = Actor::Member { brand, held: Role::Owner.into(), person, device };
     let bot = engage.create_bot(&owner, NewBot { name: "Survey".to_owned(), own: None }).await?.account.id;
     let publish = PublishBot { source: FLOW.to_owned(), remark: String::new(), live: true };
     engage.publish_bot(&owner, bot, publish).await?;

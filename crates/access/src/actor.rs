@@ -3,13 +3,15 @@
 use subrosa_proto::brand::Role;
 use subrosa_proto::{AccountId, DeviceId};
 
+use crate::Held;
+
 /// Who asks for something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Actor {
     /// A signed-in person on one of their devices.
     Person { account: AccountId, device: DeviceId },
     /// A signed-in person who acts for a brand that they are a member of.
-    Member { brand: AccountId, role: Role, person: AccountId, device: DeviceId },
+    Member { brand: AccountId, held: Held, person: AccountId, device: DeviceId },
     /// Someone who is not signed in.
     SignedOut,
     /// Whoever runs the server, at its command line; and the server's own jobs.
@@ -44,12 +46,18 @@ impl Actor {
         }
     }
 
-    /// What the actor does for the brand that they act for, if they do.
+    /// What the actor holds at the brand that they act for, if they do.
     #[must_use]
-    pub const fn role(&self) -> Option<Role> {
+    pub const fn held(&self) -> Option<Held> {
         match self {
-            Self::Member { role, .. } => Some(*role),
+            Self::Member { held, .. } => Some(*held),
             Self::Person { .. } | Self::SignedOut | Self::Operator => None,
         }
+    }
+
+    /// The built-in role of the actor, or the one that the brand's own is like.
+    #[must_use]
+    pub fn role(&self) -> Option<Role> {
+        self.held().map(|held| held.role())
     }
 }

@@ -11,8 +11,10 @@ mod actor;
 mod limits;
 mod permit;
 pub mod policy;
+mod rights;
 
 pub use action::*;
 pub use actor::Actor;
 pub use limits::{LimitSettings, Limits, Rate, TooMany, network_of};
 pub use permit::{Denied, Permit, Subject, permit};
+pub use rights::{Held, Rights, base};

@@ -6,7 +6,7 @@ use subrosa_proto::brand::Role;
 use subrosa_proto::{AccountId, DeviceId, ErrorCode};
 
 use crate::policy::{Decision, Standing, decide, may};
-use crate::{Action, ActionKind, Actor};
+use crate::{Action, ActionKind, Actor, Held};
 
 /// What an action is about, with the facts the decision needs.
 #[derive(Debug, Clone, Copy)]
@@ -86,6 +86,14 @@ impl<A> Permit<A> {
         self.actor.person().ok_or(Denied { code: ErrorCode::Unauthenticated })
     }
 
+    /// What the member holds, where the actor acts for a brand.
+    ///
+    /// # Errors
+    /// When the actor acts for no brand.
+    pub fn held(&self) -> Result<Held, Denied> {
+        self.actor.held().ok_or(Denied { code: ErrorCode::Forbidden })
+    }
+
     /// The same permit's brand and the member's role, where the actor acts for one.
     ///
     /// # Errors
@@ -159,7 +167,7 @@ mod tests {
             Subject::Conversation { members: [AccountId::new(1), AccountId::new(2)], available: [true, true] };
         let member = |role| Actor::Member {
             brand: AccountId::new(2),
-            role,
+            held: Held::from(role),
             person: AccountId::new(3),
             device: DeviceId::new(1),
         };

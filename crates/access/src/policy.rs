@@ -1,8 +1,9 @@
 //! The one policy table: action × standing → decision, and below it what each role may do for its brand.
 
 use subrosa_proto::brand::Role;
+use subrosa_proto::right::Right;
 
-use crate::{ActionKind, Actor};
+use crate::{ActionKind, Actor, Held};
 
 /// How the one who asks stands to what is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -143,7 +144,7 @@ pub const fn decide(action: ActionKind, standing: Standing) -> Decision {
 #[must_use]
 pub const fn may(actor: &Actor, action: ActionKind) -> bool {
     match actor {
-        Actor::Member { role, .. } => role_may(*role, action),
+        Actor::Member { held, .. } => held_may(*held, action),
         Actor::Person { .. } | Actor::SignedOut | Actor::Operator => !is_of_brands(action),
     }
 }
@@ -192,13 +193,27 @@ const fn is_of_brands(action: ActionKind) -> bool {
     )
 }
 
-/// What each role may do for its brand.
-#[must_use]
-pub const fn role_may(role: Role, action: ActionKind) -> bool {
+/// What a member's rights have to hold for an action.
+enum Needs {
+    /// Everyone who works for the brand may.
+    Nothing,
+    /// The same, but for bots.
+    NoBot,
+    Right(Right),
+    /// The right, and being no bot.
+    RightOfPerson(Right),
+    Owner,
+    Bot,
+    /// No member may, ever.
+    Never,
+}
+
+const fn needs(action: ActionKind) -> Needs {
     use ActionKind as A;
+    use Needs::{NoBot, RightOfPerson};
 
     match action {
-        // Everyone who works for the brand may look.
+        // Whoever answers customers sees what is missing in articles.
         A::ReadOwnAccount
         | A::Sync
         | A::FindAccount
@@ -206,52 +221,97 @@ pub const fn role_may(role: Role, action: ActionKind) -> bool {
         | A::WatchPresence
         | A::ReadBrand
         | A::ReadInbox
-        | A::ReadJournal => true,
-        // Of single members, agents see themselves alone. A program that answers customers needs no figures.
-        A::ReadReports => !matches!(role, Role::Bot),
-        // People write a note and assign.
-        A::HandOver => matches!(role, Role::Bot),
-        A::WriteNote => !matches!(role, Role::Analyst),
-        A::SendMessage | A::SendTyping | A::MarkRead | A::SaveDraft | A::ChangeTicket | A::TakeToDispute => {
-            role.answers()
-        }
-        // What the brand gives, people say; and the last word is for fewer of them.
-        A::SettleDispute => role.answers() && !matches!(role, Role::Bot),
-        A::DecideDispute => matches!(role, Role::Owner | Role::Admin),
-        // Bots are always there, can wait by themselves, and are no people who read a draft.
-        A::SetAvailability | A::ScheduleReply | A::AskModel => role.answers() && !matches!(role, Role::Bot),
-        A::ManageReplies => !matches!(role, Role::Analyst | Role::Bot),
+        | A::ReadJournal
+        | A::ReadKnowledge => Needs::Nothing,
         // A bot reads no inbox.
-        A::KeepViews => !matches!(role, Role::Bot),
-        A::ChangeOwnAccount
-        | A::ChangeBrand
-        | A::ManageMembers
-        | A::ManageBots
-        | A::ManageRules
-        | A::ManageWebhooks
-        | A::ReadAudit
-        | A::ShareViews => {
-            matches!(role, Role::Owner | Role::Admin)
+        A::KeepViews => NoBot,
+        // People write a note and assign.
+        A::HandOver => Needs::Bot,
+        A::WriteNote => Needs::Right(Right::WriteNotes),
+        A::SendMessage | A::SendTyping | A::MarkRead | A::SaveDraft | A::ChangeTicket | A::TakeToDispute => {
+            Needs::Right(Right::Answer)
         }
+        // Bots are always there, can wait by themselves, and are no people who read a draft.
+        A::SetAvailability | A::ScheduleReply | A::AskModel => RightOfPerson(Right::Answer),
+        // What the brand gives, people say; and the last word is for fewer of them.
+        A::SettleDispute => RightOfPerson(Right::Answer),
+        A::DecideDispute => Needs::Right(Right::DecideDisputes),
+        A::ManageReplies => Needs::Right(Right::ManageReplies),
+        A::ShareViews => Needs::Right(Right::ShareViews),
+        A::ReadContact => Needs::Right(Right::ReadContacts),
+        A::ChangeContact => Needs::Right(Right::ChangeContacts),
+        A::MergeContacts => Needs::Right(Right::MergeContacts),
+        A::ManageAttributes => Needs::Right(Right::ManageAttributes),
+        A::ManageTopics => Needs::Right(Right::ManageTopics),
+        A::SaveOrders | A::SaveEvents | A::ManageShops => Needs::Right(Right::SaveOrders),
+        A::MoveCustomers => Needs::Right(Right::MoveCustomers),
+        A::WriteKnowledge => Needs::Right(Right::WriteKnowledge),
+        A::PublishKnowledge => Needs::Right(Right::PublishKnowledge),
+        A::ManageBots => Needs::Right(Right::ManageBots),
+        A::ManageRules => Needs::Right(Right::ManageRules),
+        A::ManageWebhooks => Needs::Right(Right::ManageWebhooks),
+        A::ReadReports => Needs::Right(Right::ReadReports),
+        A::ReadAudit => Needs::Right(Right::ReadAudit),
+        A::ChangeOwnAccount | A::ChangeBrand => Needs::Right(Right::ChangeBrand),
+        A::ManageMembers => Needs::Right(Right::ManageMembers),
         // Whoever says who signs in as whom holds the brand.
-        A::DeleteBrand | A::ManageSignOn => matches!(role, Role::Owner),
-        // Addresses and orders are personal, and figures need none of them.
-        A::ReadContact => !matches!(role, Role::Analyst),
-        A::ChangeContact => role.answers(),
-        // Who somebody is, a person says.
-        A::MergeContacts => matches!(role, Role::Owner | Role::Admin | Role::Agent),
-        A::ManageAttributes | A::SaveOrders | A::SaveEvents | A::ManageShops | A::MoveCustomers => {
-            matches!(role, Role::Owner | Role::Admin)
-        }
-        // Whoever writes to many says what about; who has agreed to it, they write down no more than analysts do.
-        A::ManageTopics => matches!(role, Role::Owner | Role::Admin | Role::Marketer),
-        // Whoever answers customers sees what is missing and writes it down; what the brand says to everyone is for fewer to say.
-        A::ReadKnowledge => true,
-        A::WriteKnowledge => !matches!(role, Role::Analyst | Role::Bot),
-        A::PublishKnowledge => matches!(role, Role::Owner | Role::Admin | Role::Marketer),
+        A::DeleteBrand | A::ManageSignOn => Needs::Owner,
         // A brand has no devices, answers those who write to it, works for no other brand, and is nobody's customer.
-        A::ManageOwnDevices | A::StartConversation | A::JoinBrands | A::SetPreferences | A::Administer => false,
+        A::ManageOwnDevices | A::StartConversation | A::JoinBrands | A::SetPreferences | A::Administer => Needs::Never,
     }
+}
+
+/// Which built-in role has which right.
+#[must_use]
+pub const fn role_has(role: Role, right: Right) -> bool {
+    match right {
+        Right::Answer | Right::ChangeContacts => role.answers(),
+        Right::WriteNotes => !matches!(role, Role::Analyst),
+        // What the brand says to everyone is for fewer to say than what is missing is for to write down.
+        Right::ManageReplies | Right::WriteKnowledge => !matches!(role, Role::Analyst | Role::Bot),
+        // Addresses and orders are personal, and figures need none of them.
+        Right::ReadContacts => !matches!(role, Role::Analyst),
+        // Who somebody is, a person says.
+        Right::MergeContacts => matches!(role, Role::Owner | Role::Admin | Role::Agent),
+        // Whoever writes to many says what about; who has agreed to it, they write down no more than analysts do.
+        Right::ManageTopics | Right::PublishKnowledge => matches!(role, Role::Owner | Role::Admin | Role::Marketer),
+        // A program that answers customers needs no figures.
+        Right::ReadReports => !matches!(role, Role::Bot),
+        // Of single members, agents see themselves alone.
+        Right::ReadMembersReports => !matches!(role, Role::Bot | Role::Agent),
+        Right::ShareViews
+        | Right::DecideDisputes
+        | Right::ManageAttributes
+        | Right::SaveOrders
+        | Right::MoveCustomers
+        | Right::ManageBots
+        | Right::ManageRules
+        | Right::ManageWebhooks
+        | Right::ReadAudit
+        | Right::ChangeBrand
+        | Right::ManageMembers => matches!(role, Role::Owner | Role::Admin),
+    }
+}
+
+/// What a member may do for their brand, by what they hold.
+#[must_use]
+pub const fn held_may(held: Held, action: ActionKind) -> bool {
+    let (role, rights) = (held.role(), held.rights());
+    match needs(action) {
+        Needs::Nothing => true,
+        Needs::NoBot => !matches!(role, Role::Bot),
+        Needs::Right(right) => rights.has(right),
+        Needs::RightOfPerson(right) => rights.has(right) && !matches!(role, Role::Bot),
+        Needs::Owner => matches!(role, Role::Owner),
+        Needs::Bot => matches!(role, Role::Bot),
+        Needs::Never => false,
+    }
+}
+
+/// What each built-in role may do for its brand.
+#[must_use]
+pub fn role_may(role: Role, action: ActionKind) -> bool {
+    held_may(role.into(), action)
 }
 
 #[cfg(test)]

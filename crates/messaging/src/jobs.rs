@@ -11,11 +11,9 @@ use subrosa_store::members;
 use crate::Error;
 use crate::batch::{Batch, Change};
 use crate::core::Core;
-use crate::desk::count::{COUNT_REPORTS, count_some};
-use crate::desk::delete_brand::{ERASE_BRAND, erase_some};
-
-/// Tell everyone who shares a conversation with an account that its profile has changed.
-pub(crate) const PROFILE_CHANGED: &str = "profile_changed";
+use crate::desk::count::count_some;
+use crate::desk::delete_brand::erase_some;
+use crate::job_kind::{COUNT_REPORTS, ERASE_BRAND};
 
 const STEP: u32 = 100;
 /// A worker that has not come further for this long is taken for dead. Refreshing twice harms nothing.

@@ -16,6 +16,7 @@ mod core;
 mod desk;
 mod error;
 mod follow;
+mod job_kind;
 mod jobs;
 mod media;
 mod messages;

@@ -7,7 +7,7 @@ use subrosa_proto::sync::{Presence, PresenceList, Watch};
 use subrosa_proto::{AccountId, ErrorCode};
 use subrosa_store::{accounts, brand_members, conversations, devices};
 
-use crate::desk::at_work;
+use crate::desk::see;
 use crate::{Error, Messaging};
 
 impl Messaging {
@@ -24,7 +24,7 @@ impl Messaging {
         let crowded = || Error::new(ErrorCode::TooManyRequests);
         let subscription = self.core.bus.subscribe(account, device).ok_or_else(crowded)?;
         self.check_device(&permit).await?;
-        at_work::opened(&self.core, actor).await;
+        see::opened(&self.core, actor).await;
         if !was_here {
             self.core.bus.tell_presence(account, || self.core.now());
         }

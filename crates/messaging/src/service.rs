@@ -15,7 +15,8 @@ use crate::accounts::platform::Platform;
 use crate::accounts::sign_on::Providers;
 use crate::batch::{Batch, Observation, WeakBatch};
 use crate::core::Core;
-use crate::desk::at_work::{self, AtWork};
+use crate::desk::at_work::AtWork;
+use crate::desk::see;
 use crate::desk::{ask, assign, close, due, ring, schedule, wake};
 use crate::media::{Media, removal};
 use crate::model::Model;
@@ -100,7 +101,7 @@ impl Messaging {
         check::start(&core);
         removal::start(&core);
         due::start(&core, &batch);
-        at_work::start(&core);
+        see::start(&core);
         assign::start(&core, &batch);
         Ok(Self { core, batch })
     }

@@ -50,6 +50,9 @@ pub enum AuditDeed {
     /// Left the brand, or declined an invitation.
     MemberLeft,
     RoleChanged,
+    /// Made a role of the brand's own, or changed it.
+    RoleSaved,
+    RoleRemoved,
     AttributeSaved,
     AttributeRemoved,
     /// Said what the brand writes about.

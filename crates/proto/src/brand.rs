@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::account::Profile;
-use crate::ids::{AccountId, ReplyId};
+use crate::ids::{AccountId, ReplyId, RoleId};
 use crate::object;
+use crate::right::{HeldRole, Right};
 use crate::ticket::{TicketChange, given};
 use crate::time::Timestamp;
 
@@ -43,8 +44,14 @@ impl Role {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Brand {
     pub account: Profile,
-    /// The role of the member who asks.
+    /// The role of the member who asks; for one of the brand's own the built-in one that it is like.
     pub role: Role,
+    /// The role of the brand's own that they have.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub own_role: Option<HeldRole>,
+    /// What they may do beyond looking.
+    pub rights: Vec<Right>,
     /// The member who asks: a person, or a bot whose token it is.
     pub member: AccountId,
     /// A customer who writes within this many seconds after a ticket was resolved opens it again; later, a new one is opened.
@@ -94,7 +101,11 @@ pub struct DeleteBrand {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Membership {
     pub brand: Profile,
+    /// For a role of the brand's own the built-in one that it is like.
     pub role: Role,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub own_role: Option<HeldRole>,
     /// True until the invitation is accepted.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub invited: bool,
@@ -112,7 +123,11 @@ pub struct MembershipList {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Member {
     pub account: Profile,
+    /// For a role of the brand's own the built-in one that it is like: `agent` where it answers customers, otherwise `analyst`.
     pub role: Role,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub own_role: Option<HeldRole>,
     /// True until the invitation is accepted.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub invited: bool,
@@ -149,7 +164,12 @@ pub struct InviteMember {
     /// The person's handle, with or without `@`.
     #[cfg_attr(feature = "schema", schema(example = "grace"))]
     pub handle: String,
-    pub role: Role,
+    /// A built-in role, if it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    /// A role of the brand's own, in its place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_role: Option<RoleId>,
 }
 
 /// A change of what a member does; what is absent stays.
@@ -159,6 +179,9 @@ pub struct InviteMember {
 pub struct MemberChange {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<Role>,
+    /// A role of the brand's own, in place of a built-in one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_role: Option<RoleId>,
     /// How many open tickets they hold at most, or null for as many as come.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "given")]
     #[cfg_attr(feature = "schema", schema(value_type = Option<i64>, minimum = 0, maximum = 1000))]

@@ -74,6 +74,7 @@ error_codes! {
     ArticleChanged, "article_changed", 409, "Someone else has changed this article since you read it.", "Read it again, then make your change on what it says now.";
     NameTaken, "name_taken", 409, "This name is taken.", "Choose another, or change what has it.";
     LastSignIn, "last_sign_in", 409, "Without this you could not sign in any more.", "Add another passkey first.";
+    RoleInUse, "role_in_use", 409, "Somebody has this role.", "Give those who have it another role first; invitations count.";
     LastOwner, "last_owner", 409, "A brand needs at least one owner.", "Make someone else an owner first.";
     AlreadyMember, "already_member", 409, "This person is a member, or is invited, already.", "Change their role instead.";
     SelfConversation, "self_conversation", 422, "You can't start a conversation with yourself.", "Choose another person.";

@@ -176,6 +176,10 @@ typed_id!(
     ArticleId, "art_"
 );
 typed_id!(
+    /// A role of a brand's own.
+    RoleId, "rol_"
+);
+typed_id!(
     /// A team of a brand's members.
     TeamId, "tem_"
 );

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::object;
-use crate::ticket::Priority;
+use crate::priority::Priority;
 use crate::time::Timestamp;
 
 /// What is promised.

@@ -48,9 +48,11 @@ pub mod object;
 pub mod offer;
 pub mod order;
 pub mod passkey;
+pub mod priority;
 pub mod random;
 pub mod remedy;
 pub mod report;
+pub mod right;
 pub mod rule;
 pub mod search;
 pub mod second_factor;
@@ -74,7 +76,7 @@ pub use body::Body;
 pub use error::{ErrorCode, Problem};
 pub use ids::{
     AccountId, ArticleId, AttachmentId, ClientId, ConversationId, DeliveryId, DeviceId, DisputeId, EventId, JournalId,
-    OrderId, PasskeyId, QuestionId, ReplyId, RuleId, ScheduledId, TeamId, TicketId, ViewId, WebhookId,
+    OrderId, PasskeyId, QuestionId, ReplyId, RoleId, RuleId, ScheduledId, TeamId, TicketId, ViewId, WebhookId,
 };
 pub use random::Randomness;
 pub use time::{Clock, Timestamp};

@@ -72,6 +72,10 @@ pub const PAGE_TICKETS: u32 = 100;
 pub const BRAND_MEMBERS: u32 = 500;
 /// Teams of one brand.
 pub const BRAND_TEAMS: u32 = 50;
+/// Roles of a brand's own.
+pub const BRAND_ROLES: u32 = 30;
+/// Characters in the name of a role.
+pub const ROLE_NAME_CHARACTERS: usize = 40;
 /// Characters in the name of a team.
 pub const TEAM_NAME_CHARACTERS: usize = 50;
 /// Open tickets that a member may be said to hold at most.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::ids::{AccountId, TeamId, TicketId};
 use crate::level::Promise;
+pub use crate::priority::Priority;
 use crate::time::Timestamp;
 
 /// Where a ticket stands.
@@ -20,18 +21,6 @@ pub enum TicketStatus {
     Snoozed,
     /// Done.
     Resolved,
-}
-
-/// How urgent a ticket is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub enum Priority {
-    Low,
-    #[default]
-    Normal,
-    High,
-    Urgent,
 }
 
 /// One piece of a brand's work: an interval on a conversation, from the message that opened it to its resolution.

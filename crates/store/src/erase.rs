@@ -74,6 +74,7 @@ const OF_BRAND: &[&str] = &[
     "orders",
     "order_attempts",
     "shops",
+    "brand_roles",
     "brand_closing",
     "brand_hours",
     "brand_models",

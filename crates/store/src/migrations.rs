@@ -82,6 +82,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 30, name: "waits", sql: include_str!("migrations/030_waits.sql"), formerly: &[] },
     Migration { number: 31, name: "attachments", sql: include_str!("migrations/031_attachments.sql"), formerly: &[] },
     Migration { number: 32, name: "disputes", sql: include_str!("migrations/032_disputes.sql"), formerly: &[] },
+    Migration { number: 33, name: "roles", sql: include_str!("migrations/033_roles.sql"), formerly: &[] },
 ];
 
 /// What stands in braces in a migration, and what SQLite and PostgreSQL call it.

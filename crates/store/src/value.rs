@@ -2,7 +2,8 @@
 
 use subrosa_proto::{
     AccountId, ArticleId, AttachmentId, ClientId, ConversationId, DeliveryId, DeviceId, DisputeId, EventId, JournalId,
-    OrderId, PasskeyId, QuestionId, ReplyId, RuleId, ScheduledId, TeamId, TicketId, Timestamp, ViewId, WebhookId,
+    OrderId, PasskeyId, QuestionId, ReplyId, RoleId, RuleId, ScheduledId, TeamId, TicketId, Timestamp, ViewId,
+    WebhookId,
 };
 
 /// One parameter of a statement.
@@ -52,6 +53,7 @@ value_from! {
     ArticleId => |value| Self::Integer(value.number());
     PasskeyId => |value| Self::Integer(value.number());
     QuestionId => |value| Self::Integer(value.number());
+    RoleId => |value| Self::Integer(value.number());
     TeamId => |value| Self::Integer(value.number());
     WebhookId => |value| Self::Integer(value.number());
     DeliveryId => |value| Self::Integer(value.number());
@@ -151,6 +153,7 @@ from_column! {
     ArticleId => |value| value.integer().map(Self::new);
     PasskeyId => |value| value.integer().map(Self::new);
     QuestionId => |value| value.integer().map(Self::new);
+    RoleId => |value| value.integer().map(Self::new);
     TeamId => |value| value.integer().map(Self::new);
     WebhookId => |value| value.integer().map(Self::new);
     DeliveryId => |value| value.integer().map(Self::new);

@@ -166,6 +166,14 @@ export type DraftSource = Schemas['DraftSource'];
 export type Translate = Schemas['Translate'];
 export type Translated = Schemas['Translated'];
 export type ServiceLevels = Schemas['ServiceLevels'];
+export type Right = Schemas['Right'];
+export type OwnRole = Schemas['OwnRole'];
+export type HeldRole = Schemas['HeldRole'];
+export type SaveRole = Schemas['SaveRole'];
+export type RoleList = Schemas['RoleList'];
+export type RoleId = OwnRole['id'];
+/** A role to give: one that is built in, or one of the brand's own. */
+export type WantedRole = { role: Role } | { own_role: RoleId };
 export type ClosingSettings = Schemas['ClosingSettings'];
 export type WaitSettings = Schemas['WaitSettings'];
 export type WaitTold = Schemas['WaitTold'];

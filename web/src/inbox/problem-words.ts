@@ -9,6 +9,7 @@ learn({
   ticket_refused: () => ({ title: m.error_ticket_refused(), hint: m.error_ticket_refused_hint() }),
   article_changed: () => ({ title: m.error_article_changed(), hint: m.error_article_changed_hint() }),
   name_taken: () => ({ title: m.error_name_taken(), hint: m.error_handle_taken_hint() }),
+  role_in_use: () => ({ title: m.error_role_in_use(), hint: m.error_role_in_use_hint() }),
   last_owner: () => ({ title: m.error_last_owner(), hint: m.error_last_owner_hint() }),
   already_member: () => ({ title: m.error_already_member(), hint: m.error_already_member_hint() }),
   order_not_found: () => ({ title: m.error_order_not_found(), hint: m.error_order_not_found_hint() }),

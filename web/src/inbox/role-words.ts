@@ -1,5 +1,5 @@
 /** The words for what members of a brand do. */
-import type { Role } from '../engine';
+import type { HeldRole, Role } from '../engine';
 import * as m from '../paraglide/messages';
 
 const roles: Record<Role, { name: () => string; what: () => string }> = {
@@ -15,3 +15,6 @@ const roles: Record<Role, { name: () => string; what: () => string }> = {
 export const ROLES = (Object.keys(roles) as Role[]).filter((role) => role !== 'bot');
 export const roleName = (role: Role): string => roles[role].name();
 export const roleWhat = (role: Role): string => roles[role].what();
+/** What somebody's role is called, whoever made it. */
+export const memberRole = ({ role, own_role: own }: { role: Role; own_role?: HeldRole }): string =>
+  own?.name ?? roleName(role);

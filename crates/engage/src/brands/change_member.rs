@@ -8,9 +8,9 @@ use subrosa_proto::limits::{MEMBER_CAPACITY, TICKET_LABELS};
 use subrosa_proto::{AccountId, ErrorCode};
 use subrosa_store::{accounts, assignment, brand_members, devices, teams};
 
-use super::invite::refuse_bot;
 use super::leave::refuse_last_owner;
 use crate::Engage;
+use crate::roles::{Given, check_reach, held};
 
 impl Engage {
     /// Changes what a member does for the brand. With another role their sessions for it begin anew.
@@ -20,11 +20,12 @@ impl Engage {
     pub async fn change_member(&self, actor: &Actor, person: AccountId, change: MemberChange) -> Result<(), Error> {
         let permit = permit::<ManageMembers>(actor, &Subject::Own)?;
         let brand = permit.account()?;
+        let given = Given::of(change.role, change.own_role)?;
         if change.capacity.is_some() || change.skills.is_some() {
             self.set_work(actor, (brand, person), change.capacity, change.skills).await?;
         }
-        match change.role {
-            Some(role) => self.set_role(actor, &permit, person, role).await,
+        match given {
+            Some(given) => self.set_role(actor, &permit, person, given).await,
             None => Ok(()),
         }
     }
@@ -66,12 +67,11 @@ impl Engage {
         actor: &Actor,
         permit: &Permit<ManageMembers>,
         person: AccountId,
-        role: Role,
+        given: Given,
     ) -> Result<(), Error> {
-        let (brand, by) = (permit.account()?, permit.role()?);
-        refuse_bot(role)?;
+        let (brand, by) = (permit.account()?, permit.held()?);
         let deed = self.deed(actor, brand, AuditDeed::RoleChanged);
-        let devices = self
+        let (devices, answers) = self
             .messaging
             .db()
             .write(async move |tx| {
@@ -79,31 +79,31 @@ impl Engage {
                 // Nobody is given a ticket by themselves while their role changes: the member first, then the brand, as batches lock them.
                 brand_members::hold(tx, &[(brand, person)]).await?;
                 assignment::lock(tx, &[brand]).await?;
-                let found = brand_members::find(tx, brand, person).await?;
-                let (before, is_joined) = found.ok_or_else(|| Error::new(ErrorCode::NotFound))?;
-                if before == Role::Bot {
+                let found = brand_members::find_kept(tx, brand, person).await?;
+                let before = found.ok_or_else(|| Error::new(ErrorCode::NotFound))?;
+                if before.role == Role::Bot {
                     return Err(Error::field(ErrorCode::Forbidden, "role", "a bot stays one"));
                 }
-                if before == role {
-                    return Ok(Vec::new());
+                let after = given.checked(tx, brand, by).await?;
+                let (role, own) = given.kept(after);
+                if (before.role, before.own) == (role, own) {
+                    return Ok((Vec::new(), true));
                 }
-                if (before == Role::Owner || role == Role::Owner) && by != Role::Owner {
-                    return Err(Error::new(ErrorCode::Forbidden));
-                }
-                if before == Role::Owner && is_joined {
+                check_reach(held(&before), by)?;
+                if before.role == Role::Owner && before.is_joined {
                     refuse_last_owner(tx, brand).await?;
                 }
-                brand_members::set_role(tx, brand, person, role).await?;
+                brand_members::set_role(tx, brand, person, (role, own)).await?;
                 if !role.answers() {
                     teams::drop_member(tx, brand, person).await?;
                 }
                 deed.of(tx, person).await?.note(tx).await?;
-                Ok::<_, Error>(devices::list(tx, person).await?)
+                Ok::<_, Error>((devices::list(tx, person).await?, role.answers()))
             })
             .await?;
         // A session knows the role with which it began.
         self.end_sessions(brand, &devices);
-        if !role.answers() {
+        if !answers {
             self.hand_on(brand, person).await?;
         }
         Ok(())

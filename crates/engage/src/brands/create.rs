@@ -1,6 +1,6 @@
 //! Make a brand. Whoever makes it is its first owner.
 
-use subrosa_access::{Actor, JoinBrands, Subject, permit};
+use subrosa_access::{Actor, JoinBrands, Rights, Subject, permit};
 use subrosa_messaging::Error;
 use subrosa_messaging::accounts::shown;
 use subrosa_proto::account::{AccountKind, Profile};
@@ -49,7 +49,8 @@ impl Engage {
                 accounts::insert(tx, &new).await?;
                 brands::insert(tx, id, REOPEN_SECONDS).await?;
                 brand_members::insert(tx, id, owner, Role::Owner, (now, Some(now))).await?;
-                Ok(Brand { account, role: Role::Owner, member: owner, reopen_seconds: REOPEN_SECONDS })
+                let (role, rights) = (Role::Owner, Rights::of(Role::Owner).list());
+                Ok(Brand { account, role, own_role: None, rights, member: owner, reopen_seconds: REOPEN_SECONDS })
             })
             .await
     }

@@ -4,7 +4,7 @@ use subrosa_access::{Actor, ReadBrand, Subject, permit};
 use subrosa_messaging::Error;
 use subrosa_proto::ErrorCode;
 use subrosa_proto::brand::Brand;
-use subrosa_store::{accounts, brands};
+use subrosa_store::{accounts, brand_roles, brands};
 
 use crate::Engage;
 
@@ -15,13 +15,15 @@ impl Engage {
     /// `forbidden` when the actor acts for no brand.
     pub async fn brand(&self, actor: &Actor) -> Result<Brand, Error> {
         let permit = permit::<ReadBrand>(actor, &Subject::Own)?;
-        let (id, role, member) = (permit.account()?, permit.role()?, permit.person()?);
+        let (id, held, member) = (permit.account()?, permit.held()?, permit.person()?);
         self.messaging
             .db()
             .read(async move |tx| {
                 let found = (accounts::find(tx, id).await?, brands::reopen_seconds(tx, id).await?);
                 let (Some(account), Some(reopen_seconds)) = found else { return Err(Error::new(ErrorCode::NotFound)) };
-                Ok(Brand { account: account.profile, role, member, reopen_seconds })
+                let own_role = brand_roles::of_member(tx, id, member).await?;
+                let (account, role, rights) = (account.profile, held.role(), held.rights().list());
+                Ok(Brand { account, role, own_role, rights, member, reopen_seconds })
             })
             .await
     }

@@ -3,12 +3,13 @@
 use subrosa_access::{Actor, ManageMembers, Subject, permit};
 use subrosa_messaging::Error;
 use subrosa_proto::audit::AuditDeed;
-use subrosa_proto::brand::{InviteMember, Member, Role};
+use subrosa_proto::brand::{InviteMember, Member};
 use subrosa_proto::limits::BRAND_MEMBERS;
 use subrosa_proto::{ErrorCode, handle};
-use subrosa_store::{accounts, brand_members};
+use subrosa_store::{accounts, brand_members, brand_roles};
 
 use crate::Engage;
+use crate::roles::Given;
 
 impl Engage {
     /// Invites a person, who becomes a member by accepting.
@@ -18,11 +19,9 @@ impl Engage {
     /// `invalid_parameter` when the brand has as many members as it can, `too_many_requests`.
     pub async fn invite_member(&self, actor: &Actor, request: InviteMember) -> Result<Member, Error> {
         let permit = permit::<ManageMembers>(actor, &Subject::Own)?;
-        let (brand, by, role) = (permit.account()?, permit.role()?, request.role);
-        if role == Role::Owner && by != Role::Owner {
-            return Err(Error::new(ErrorCode::Forbidden));
-        }
-        refuse_bot(role)?;
+        let (brand, by) = (permit.account()?, permit.held()?);
+        let missing = || Error::field(ErrorCode::InvalidParameter, "role", "say which role");
+        let given = Given::of(request.role, request.own_role)?.ok_or_else(missing)?;
         self.messaging.check_starts(permit.person()?)?;
         let wanted = handle::normalise(&request.handle);
         let now = self.messaging.now();
@@ -31,6 +30,7 @@ impl Engage {
             .db()
             .write(async move |tx| {
                 accounts::lock(tx, brand).await?;
+                let (role, own) = given.kept(given.checked(tx, brand, by).await?);
                 let found = accounts::find_by_handle(tx, &wanted).await?;
                 let found = found.filter(|found| !found.profile.disabled && found.profile.kind.is_person());
                 let account = found.ok_or_else(|| Error::new(ErrorCode::RecipientUnavailable))?.profile;
@@ -43,10 +43,13 @@ impl Engage {
                     return Err(Error::field(ErrorCode::InvalidParameter, "handle", detail));
                 }
                 brand_members::insert(tx, brand, account.id, role, (now, None)).await?;
+                brand_members::set_role(tx, brand, account.id, (role, own)).await?;
+                let own_role = brand_roles::of_member(tx, brand, account.id).await?;
                 deed.about(&account.handle).note(tx).await?;
                 Ok(Member {
                     account,
                     role,
+                    own_role,
                     invited: true,
                     since: now,
                     available: false,
@@ -57,13 +60,5 @@ impl Engage {
                 })
             })
             .await
-    }
-}
-
-/// People do what people do.
-pub(super) fn refuse_bot(role: Role) -> Result<(), Error> {
-    match role {
-        Role::Bot => Err(Error::field(ErrorCode::Forbidden, "role", "a bot is made, not invited")),
-        _ => Ok(()),
     }
 }

@@ -1,6 +1,6 @@
 //! Leave a brand, decline its invitation, or remove someone from it: the same for the brand. What the member held is nobody's again.
 
-use subrosa_access::{Actor, JoinBrands, ManageMembers, Subject, permit};
+use subrosa_access::{Actor, Held, JoinBrands, ManageMembers, Subject, permit};
 use subrosa_messaging::Error;
 use subrosa_proto::audit::AuditDeed;
 use subrosa_proto::brand::Role;
@@ -10,6 +10,7 @@ use subrosa_store::{Tx, accounts, assignment, availability, brand_members, devic
 
 use crate::Engage;
 use crate::audit::Deed;
+use crate::roles::{check_reach, held};
 
 /// Tickets handed on in one go.
 const STEP: u32 = 100;
@@ -21,7 +22,7 @@ impl Engage {
     /// `not_found`; `last_owner`.
     pub async fn leave_brand(&self, actor: &Actor, brand: AccountId) -> Result<(), Error> {
         let person = permit::<JoinBrands>(actor, &Subject::Own)?.account()?;
-        self.remove(self.deed(actor, brand, AuditDeed::MemberLeft), (brand, person), Role::Owner).await
+        self.remove(self.deed(actor, brand, AuditDeed::MemberLeft), (brand, person), Role::Owner.into()).await
     }
 
     /// Removes a member, or takes an invitation back; their sessions for the brand end at once.
@@ -31,10 +32,10 @@ impl Engage {
     pub async fn remove_member(&self, actor: &Actor, person: AccountId) -> Result<(), Error> {
         let permit = permit::<ManageMembers>(actor, &Subject::Own)?;
         let brand = permit.account()?;
-        self.remove(self.deed(actor, brand, AuditDeed::MemberRemoved), (brand, person), permit.role()?).await
+        self.remove(self.deed(actor, brand, AuditDeed::MemberRemoved), (brand, person), permit.held()?).await
     }
 
-    async fn remove(&self, deed: Deed, (brand, person): (AccountId, AccountId), by: Role) -> Result<(), Error> {
+    async fn remove(&self, deed: Deed, (brand, person): (AccountId, AccountId), by: Held) -> Result<(), Error> {
         let devices = self
             .messaging
             .db()
@@ -43,18 +44,14 @@ impl Engage {
                 // Nobody is given a ticket by themselves while they leave: the member first, then the brand, as batches lock them.
                 brand_members::hold(tx, &[(brand, person)]).await?;
                 assignment::lock(tx, &[brand]).await?;
-                let found = brand_members::find(tx, brand, person).await?;
-                let (role, is_joined) = found.ok_or_else(|| Error::new(ErrorCode::NotFound))?;
-                if role == Role::Bot {
+                let found = brand_members::find_kept(tx, brand, person).await?;
+                let before = found.ok_or_else(|| Error::new(ErrorCode::NotFound))?;
+                if before.role == Role::Bot {
                     return Err(Error::field(ErrorCode::Forbidden, "account", "a bot is removed among the bots"));
                 }
-                if role == Role::Owner {
-                    if by != Role::Owner {
-                        return Err(Error::new(ErrorCode::Forbidden));
-                    }
-                    if is_joined {
-                        refuse_last_owner(tx, brand).await?;
-                    }
+                check_reach(held(&before), by)?;
+                if before.role == Role::Owner && before.is_joined {
+                    refuse_last_owner(tx, brand).await?;
                 }
                 brand_members::remove(tx, brand, person).await?;
                 teams::drop_member(tx, brand, person).await?;
@@ -71,7 +68,7 @@ impl Engage {
     }
 
     /// Ends the sessions that these devices have for the brand.
-    pub(super) fn end_sessions(&self, brand: AccountId, devices: &[Device]) {
+    pub(crate) fn end_sessions(&self, brand: AccountId, devices: &[Device]) {
         for device in devices {
             self.messaging.bus().revoke(brand, Some(device.id));
         }

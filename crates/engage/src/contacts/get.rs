@@ -1,20 +1,17 @@
 //! What a brand knows of a customer, whole.
 
-use std::collections::HashMap;
-
 use subrosa_access::{Actor, ReadContact};
 use subrosa_messaging::{Error, permitted};
-use subrosa_proto::account::Profile;
 use subrosa_proto::audit::AuditDeed;
-use subrosa_proto::contact::{Attribute, Contact, ContactAttribute, Identity, IdentityKind, Proof};
+use subrosa_proto::contact::Contact;
 use subrosa_proto::limits::BRAND_ATTRIBUTES;
-use subrosa_proto::{AccountId, ConversationId, ErrorCode, Timestamp};
+use subrosa_proto::{AccountId, ConversationId, ErrorCode};
 use subrosa_store::conversations::Conversation;
-use subrosa_store::{Tx, accounts, attributes, contact_orders, contact_values, identities, merged_contacts};
+use subrosa_store::{Tx, attributes, contact_orders, contact_values, merged_contacts};
 
+use super::known::{customer, known, values};
 use super::person;
 use crate::Engage;
-use crate::attributes::value;
 use crate::orders::page::{FIRST, page};
 
 /// Orders that come with it.
@@ -64,34 +61,4 @@ pub(super) async fn read(tx: &mut Tx<'_>, brand: AccountId, state: &Conversation
         orders: orders.orders,
         next: orders.next,
     })
-}
-
-/// The customer in a conversation with a brand.
-pub(super) fn customer(state: &Conversation, brand: AccountId) -> Option<&Profile> {
-    state.members.iter().map(|member| &member.profile).find(|profile| profile.id != brand)
-}
-
-/// All attributes, with what is kept of a contact.
-pub(super) fn values(defined: &[Attribute], kept: Vec<(String, String)>) -> Vec<ContactAttribute> {
-    let mut kept: HashMap<String, String> = kept.into_iter().collect();
-    let attributes = defined.iter().map(|attribute| {
-        let kept = kept.remove(&attribute.name);
-        let value = kept.as_deref().and_then(|kept| value::read(attribute.kind, kept));
-        let unfit = kept.filter(|_| value.is_none());
-        ContactAttribute { attribute: attribute.clone(), value, unfit }
-    });
-    attributes.collect()
-}
-
-/// By what a contact is known, the account first.
-pub(super) async fn known(
-    tx: &mut Tx<'_>,
-    (brand, contact): (AccountId, ConversationId),
-    account: &Profile,
-) -> Result<Vec<Identity>, Error> {
-    let since = accounts::find(tx, account.id).await?.map_or_else(Timestamp::default, |found| found.created_at);
-    let (kind, proof) = (IdentityKind::Subrosa, Proof::Platform);
-    let mut known = vec![Identity { kind, value: account.handle.clone(), proof, since }];
-    known.extend(identities::of_contact(tx, brand, contact).await?);
-    Ok(known)
 }

@@ -3,6 +3,7 @@
 mod change;
 mod facts;
 mod get;
+mod known;
 mod learn;
 mod merge;
 pub(crate) mod person;

@@ -9,7 +9,7 @@ use subrosa_store::conversations::Conversation;
 use subrosa_store::merged_contacts::Merged;
 use subrosa_store::{Tx, contact_values, conversations, identities};
 
-use super::get::{customer, known, values};
+use super::known::{customer, known, values};
 
 /// Suggestions that are made at once.
 const LIKELY: usize = 5;

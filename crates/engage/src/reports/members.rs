@@ -7,9 +7,9 @@ use subrosa_access::{Actor, ReadReports, Subject, permit};
 use subrosa_desk::figures::Measure;
 use subrosa_messaging::Error;
 use subrosa_proto::account::Profile;
-use subrosa_proto::brand::Role;
 use subrosa_proto::limits::BRAND_MEMBERS;
 use subrosa_proto::report::{MemberFigures, MemberReport, ReportRequest};
+use subrosa_proto::right::Right;
 use subrosa_proto::ticket::TicketStatus;
 use subrosa_proto::{AccountId, ErrorCode, Timestamp};
 use subrosa_store::report_sums::Summed;
@@ -31,7 +31,7 @@ impl Engage {
     pub async fn member_report(&self, actor: &Actor, request: ReportRequest) -> Result<MemberReport, Error> {
         let permit = permit::<ReadReports>(actor, &Subject::Own)?;
         let brand = permit.account()?;
-        let alone = if permit.role()? == Role::Agent { Some(permit.person()?) } else { None };
+        let alone = if !permit.held()?.rights().has(Right::ReadMembersReports) { Some(permit.person()?) } else { None };
         let asked = Asked::of(&request.from, &request.to)?;
         self.messaging.db().read(async move |tx| read(tx, brand, asked, alone).await).await
     }

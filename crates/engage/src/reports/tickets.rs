@@ -2,9 +2,9 @@
 
 use subrosa_access::{Actor, ReadReports, Subject, permit};
 use subrosa_messaging::{Error, range};
-use subrosa_proto::brand::Role;
 use subrosa_proto::limits::{PAGE_REPORT, POLICY_NAME_CHARACTERS};
 use subrosa_proto::report::{Figure, ReportTicket, ReportTickets, ReportTicketsRequest};
+use subrosa_proto::right::Right;
 use subrosa_proto::{AccountId, ErrorCode, Timestamp};
 use subrosa_store::Tx;
 use subrosa_store::report_facts::{self, Found};
@@ -35,7 +35,7 @@ impl Engage {
     /// `invalid_parameter`, `label_invalid`, `forbidden`.
     pub async fn report_tickets(&self, actor: &Actor, request: ReportTicketsRequest) -> Result<ReportTickets, Error> {
         let permit = permit::<ReadReports>(actor, &Subject::Own)?;
-        let is_alone = permit.role()? == Role::Agent;
+        let is_alone = !permit.held()?.rights().has(Right::ReadMembersReports);
         if is_alone && request.member.is_some() && request.member != Some(permit.person()?) {
             return Err(Error::new(ErrorCode::Forbidden));
         }

@@ -14,7 +14,8 @@ use super::session::Origin;
 use super::shown;
 use super::sign_up::Proof;
 use super::sign_up::display_name;
-use crate::{Error, Messaging, jobs as work};
+use crate::job_kind::PROFILE_CHANGED;
+use crate::{Error, Messaging};
 
 /// A person whom the operator adds.
 pub struct NewPerson {
@@ -94,7 +95,7 @@ impl Messaging {
                 let found = accounts::find_by_handle(tx, &wanted).await?;
                 let mut profile = found.ok_or_else(|| Error::new(ErrorCode::NotFound))?.profile;
                 let removed = set_disabled(tx, profile.id, since).await?;
-                jobs::insert(tx, job, work::PROFILE_CHANGED, profile.id).await?;
+                jobs::insert(tx, job, PROFILE_CHANGED, profile.id).await?;
                 profile.disabled = disabled;
                 Ok::<_, Error>((profile, removed))
             })

@@ -11,9 +11,10 @@ use subrosa_store::{Tx, accounts, avatars, counters, jobs, media};
 
 use super::avatar::Picture;
 use super::shown;
+use crate::job_kind::PROFILE_CHANGED;
 use crate::media::removal;
 use crate::sync::entries::own;
-use crate::{Error, Messaging, jobs as work};
+use crate::{Error, Messaging};
 
 impl Messaging {
     /// The actor's own account.
@@ -70,7 +71,7 @@ impl Messaging {
                 let number = counters::take(tx, account, 1).await?;
                 accounts::set_profile(tx, &found.profile, number).await?;
                 remove_replaced(tx, &before, &found.profile, remove_at).await?;
-                jobs::insert(tx, job, work::PROFILE_CHANGED, account).await?;
+                jobs::insert(tx, job, PROFILE_CHANGED, account).await?;
                 Ok::<_, Error>((own(&found), Some(number)))
             })
             .await?;

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use sha2::{Digest, Sha256};
-use subrosa_access::{Actor, network_of};
+use subrosa_access::{Actor, Held, network_of};
 use subrosa_proto::account::{AccountKind, Profile, Session};
 use subrosa_proto::brand::Role;
 use subrosa_proto::limits::DEVICE_NAME_CHARACTERS;
@@ -65,14 +65,16 @@ impl Messaging {
         };
         let hash = token::hash(token);
         let found = self.core.db.read(async move |tx| brand_members::find_by_token(tx, brand, &hash).await).await;
-        if let Some((role, person, device, is_admitted)) = found.map_err(Error::from)? {
+        if let Some(brand_members::ByToken { role: (role, own), person, device, is_admitted }) =
+            found.map_err(Error::from)?
+        {
             if !is_admitted {
                 return Err(Error::new(ErrorCode::SignOnRequired));
             }
             if role == Role::Bot {
                 self.note_use(device);
             }
-            return Ok(Actor::Member { brand, role, person, device });
+            return Ok(Actor::Member { brand, held: Held::kept(role, own), person, device });
         }
         let own = self.authenticate(token).await?;
         if own.account == brand { Ok(own.into()) } else { Err(Error::new(ErrorCode::Forbidden)) }
@@ -86,7 +88,7 @@ impl Messaging {
             return Err(Error::new(ErrorCode::Unauthenticated));
         };
         self.note_use(device);
-        Ok(Actor::Member { brand: membership.brand.id, role: membership.role, person, device })
+        Ok(Actor::Member { brand: membership.brand.id, held: membership.role.into(), person, device })
     }
 }
 

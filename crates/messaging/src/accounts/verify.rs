@@ -5,7 +5,8 @@ use subrosa_proto::account::{AccountKind, Profile};
 use subrosa_proto::{ErrorCode, handle};
 use subrosa_store::{accounts, counters, jobs};
 
-use crate::{Error, Messaging, jobs as work};
+use crate::job_kind::PROFILE_CHANGED;
+use crate::{Error, Messaging};
 
 impl Messaging {
     /// Sets or removes the verified mark of a brand.
@@ -26,7 +27,7 @@ impl Messaging {
                 let mut profile = found.ok_or_else(|| Error::new(ErrorCode::NotFound))?.profile;
                 let number = counters::take(tx, profile.id, 1).await?;
                 accounts::set_kind(tx, profile.id, kind, number).await?;
-                jobs::insert(tx, job, work::PROFILE_CHANGED, profile.id).await?;
+                jobs::insert(tx, job, PROFILE_CHANGED, profile.id).await?;
                 profile.kind = kind;
                 Ok::<_, Error>(profile)
             })

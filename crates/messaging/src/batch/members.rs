@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use subrosa_access::Actor;
+use subrosa_access::{Actor, Held};
 use subrosa_proto::brand::Role;
 use subrosa_proto::{AccountId, ErrorCode};
 use subrosa_store::{Tx, bots, brand_members};
@@ -17,7 +17,7 @@ type Pair = (AccountId, AccountId);
 /// The roles of all members whom a batch is about, and for which of them customers wait how many seconds: programs of a brand's own.
 #[derive(Default)]
 pub(super) struct Members {
-    roles: HashMap<Pair, Role>,
+    roles: HashMap<Pair, Held>,
     patience: HashMap<AccountId, i64>,
 }
 
@@ -55,9 +55,10 @@ impl Members {
         }
         let pairs: Vec<Pair> = pairs.into_iter().collect();
         let roles = brand_members::hold(tx, &pairs).await?;
-        let roles: HashMap<Pair, Role> =
-            pairs.into_iter().zip(roles).filter_map(|(pair, role)| Some((pair, role?))).collect();
-        wants_patience.retain(|pair| roles.get(pair) == Some(&Role::Bot));
+        let held = |(role, own): (Role, Option<i64>)| Held::kept(role, own);
+        let roles: HashMap<Pair, Held> =
+            pairs.into_iter().zip(roles).filter_map(|(pair, role)| Some((pair, held(role?)))).collect();
+        wants_patience.retain(|pair| roles.get(pair).is_some_and(|held| held.role() == Role::Bot));
         let bots: Vec<Pair> = wants_patience.into_iter().collect();
         // Nothing is asked where only people are at work.
         let patience = bots::patience_of(tx, &bots).await?;
@@ -68,8 +69,8 @@ impl Members {
     /// The actor with the role that they have now.
     pub(super) fn present(&self, actor: Actor) -> Result<Actor, Error> {
         let Actor::Member { brand, person, device, .. } = actor else { return Ok(actor) };
-        let role = self.roles.get(&(brand, person)).ok_or_else(|| Error::new(ErrorCode::Forbidden))?;
-        Ok(Actor::Member { brand, role: *role, person, device })
+        let held = *self.roles.get(&(brand, person)).ok_or_else(|| Error::new(ErrorCode::Forbidden))?;
+        Ok(Actor::Member { brand, held, person, device })
     }
 
     /// How many seconds a customer waits for a bot of the batch; none where it is no program of a brand's own.
@@ -78,14 +79,14 @@ impl Members {
     }
 
     /// What someone does for a brand, if they work for it.
-    pub(super) fn role(&self, brand: AccountId, person: AccountId) -> Option<Role> {
+    pub(super) fn held(&self, brand: AccountId, person: AccountId) -> Option<Held> {
         self.roles.get(&(brand, person)).copied()
     }
 
     /// Sees that a ticket can be given to someone: they answer customers. Returns the role in which they do.
     pub(super) fn check_assignee(&self, brand: AccountId, to: AccountId) -> Result<Role, Error> {
         match self.roles.get(&(brand, to)) {
-            Some(role) if role.answers() => Ok(*role),
+            Some(held) if held.role().answers() => Ok(held.role()),
             _ => {
                 let detail = "tickets go to owners, admins, agents and bots of the brand";
                 Err(Error::field(ErrorCode::TicketRefused, "assignee", detail))

@@ -161,9 +161,9 @@ impl Folded {
             |one: &Waiting| one.reply.held.is_none() && one.reply.due_at <= around.now && one.reply.author == author;
         let Some(mut waiting) = found.filter(is_due) else { return Ok(Outcome::Done) };
         let is_gone = accounts::find(tx, author).await?.is_none_or(|account| account.profile.disabled);
-        let role = around.members.role(brand, author).filter(|_| !is_gone);
-        let permitted = role.and_then(|role| {
-            let actor = Actor::Member { brand, role, person: author, device: DeviceId::new(0) };
+        let held = around.members.held(brand, author).filter(|_| !is_gone);
+        let permitted = held.and_then(|held| {
+            let actor = Actor::Member { brand, held, person: author, device: DeviceId::new(0) };
             permit::<ScheduleReply>(&actor, &view::subject(&self.state)).ok()?;
             permit::<SendMessage>(&actor, &view::subject(&self.state)).ok()
         });

@@ -83,7 +83,7 @@ impl Messaging {
     ) -> Result<impl Future<Output = Result<(), Error>> + Send + use<>, Error> {
         let actor = step.bot.map_or(Actor::Operator, |bot| Actor::Member {
             brand,
-            role: Role::Bot,
+            held: Role::Bot.into(),
             person: bot,
             device: DeviceId::new(0),
         });

@@ -13,9 +13,6 @@ use crate::Error;
 use crate::batch::figures::{OfBrand, save};
 use crate::core::Core;
 
-/// The job that counts a brand's past. Its id is the brand's number.
-pub(crate) const COUNT_REPORTS: &str = "count_reports";
-
 /// Conversations counted in one transaction, during which the brand's other changes wait.
 const STEP: u32 = 20;
 /// Rows read at once.

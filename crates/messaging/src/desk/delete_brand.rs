@@ -7,16 +7,12 @@ use std::sync::Arc;
 use subrosa_access::{DeleteBrand, Permit};
 use subrosa_proto::brand::Role;
 use subrosa_proto::{AccountId, ConversationId};
-use subrosa_store::jobs as rows_of_jobs;
-use subrosa_store::{accounts, brand_members, conversations, erase, members};
+use subrosa_store::{accounts, brand_members, conversations, erase, jobs, members};
 
 use crate::accounts::admin::set_disabled;
 use crate::core::Core;
-use crate::jobs::PROFILE_CHANGED;
+use crate::job_kind::{ERASE_BRAND, PROFILE_CHANGED};
 use crate::{Error, Messaging};
-
-/// The job that forgets what is known of a deleted brand.
-pub(crate) const ERASE_BRAND: &str = "erase_brand";
 
 /// Members that a brand has at most, by far.
 const MEMBERS: u32 = 10_000;
@@ -50,8 +46,8 @@ impl Messaging {
                         bots.push(id);
                     }
                 }
-                rows_of_jobs::insert(tx, tell, PROFILE_CHANGED, brand).await?;
-                rows_of_jobs::insert(tx, forget, ERASE_BRAND, brand).await?;
+                jobs::insert(tx, tell, PROFILE_CHANGED, brand).await?;
+                jobs::insert(tx, forget, ERASE_BRAND, brand).await?;
                 Ok::<_, Error>(bots)
             })
             .await?;

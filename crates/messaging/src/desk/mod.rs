@@ -19,6 +19,7 @@ mod note;
 mod place;
 pub(crate) mod ring;
 pub(crate) mod schedule;
+pub(crate) mod see;
 pub(crate) mod staff;
 mod ticket;
 mod tickets;

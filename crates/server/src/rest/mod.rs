@@ -33,6 +33,7 @@ mod presence;
 mod problems;
 mod replies;
 mod reports;
+mod roles;
 mod rules;
 mod scheduled;
 mod search;
@@ -116,6 +117,10 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(sign_on::get::handle))
         .routes(routes!(sign_on::save::handle))
         .routes(routes!(sign_on::remove::handle))
+        .routes(routes!(roles::list::handle))
+        .routes(routes!(roles::create::handle))
+        .routes(routes!(roles::replace::handle))
+        .routes(routes!(roles::remove::handle))
         .routes(routes!(teams::list::handle))
         .routes(routes!(teams::create::handle))
         .routes(routes!(teams::replace::handle))

@@ -81,7 +81,7 @@ async fn an_agent_who_is_removed_in_the_middle_does_no_more() {
     // Also where a command was under way when it happened: what counts is what is true in its transaction.
     let stale = subrosa_access::Actor::Member {
         brand: agent.brand(),
-        role: subrosa_proto::brand::Role::Agent,
+        held: subrosa_proto::brand::Role::Agent.into(),
         person: agent.account,
         device: agent.device,
     };

@@ -20,7 +20,7 @@ const PICTURES: usize = 8;
 const FILES: usize = 4;
 
 /// Every table, in the order in which they are copied.
-pub static TABLES: [Table; 77] = [
+pub static TABLES: [Table; 78] = [
     Table::new(
         "accounts",
         SHORT,
@@ -137,7 +137,13 @@ pub static TABLES: [Table; 77] = [
             "wait_language",
         ],
     ),
-    Table::new("brand_members", SHORT, &["brand", "person"], &["role", "joined_at", "since", "capacity", "skills"]),
+    Table::new(
+        "brand_members",
+        SHORT,
+        &["brand", "person"],
+        &["role", "joined_at", "since", "capacity", "skills", "own_role"],
+    ),
+    Table::new("brand_roles", SHORT, &["id"], &["brand", "name", "rights"]),
     Table::new("teams", SHORT, &["id"], &["brand", "name", "key", "assignment"]),
     Table::new("followers", SHORT, &["brand", "person", "conversation"], &["seen"]),
     Table::new("turns", SHORT, &["brand", "person"], &["turn"]),

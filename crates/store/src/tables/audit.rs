@@ -7,7 +7,7 @@ use crate::row::{FromRow, Row};
 use crate::value::{number_of, params};
 use crate::{Error, Tx};
 
-const DEEDS: [(AuditDeed, i64); 60] = [
+const DEEDS: [(AuditDeed, i64); 62] = [
     (AuditDeed::ConversationOpened, 1),
     (AuditDeed::ContactRead, 2),
     (AuditDeed::ContactChanged, 3),
@@ -62,6 +62,8 @@ const DEEDS: [(AuditDeed, i64); 60] = [
     (AuditDeed::SignOnRemoved, 99),
     (AuditDeed::SignOnJoined, 100),
     (AuditDeed::WaitChanged, 110),
+    (AuditDeed::RoleSaved, 111),
+    (AuditDeed::RoleRemoved, 112),
     (AuditDeed::SignOnLinked, 101),
     (AuditDeed::DisputeOpened, 120),
     (AuditDeed::DisputeOffered, 121),

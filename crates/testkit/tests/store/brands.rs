@@ -5,6 +5,7 @@ use subrosa_proto::brand::{Role, SavedReply};
 use subrosa_proto::ticket::{TicketChange, TicketStatus};
 use subrosa_proto::wait::{WaitLanguage, WaitSettings, WaitTold};
 use subrosa_proto::{DeviceId, ReplyId};
+use subrosa_store::brand_members::ByToken;
 use subrosa_store::devices::NewDevice;
 use subrosa_store::{Db, Error, accounts, brand_members, brands, conversations, counters, devices, drafts, replies};
 
@@ -64,14 +65,14 @@ async fn members_come_and_go(db: &Db) {
     db.write(async |tx| {
         brand_members::insert(tx, SHOP, LINUS, Role::Agent, (at(5), None)).await?;
         assert_eq!(brand_members::find(tx, SHOP, LINUS).await?, Some((Role::Agent, false)));
-        assert_eq!(brand_members::hold(tx, &[(SHOP, GRACE), (SHOP, LINUS)]).await?, [Some(Role::Owner), None]);
+        assert_eq!(brand_members::hold(tx, &[(SHOP, GRACE), (SHOP, LINUS)]).await?, [Some((Role::Owner, None)), None]);
         let memberships = brand_members::memberships(tx, LINUS, 9).await?;
         assert_eq!((memberships.len(), memberships[0].brand.id, memberships[0].invited), (1, SHOP, true));
 
         assert!(brand_members::join(tx, SHOP, LINUS, at(6)).await?);
         assert!(!brand_members::join(tx, SHOP, LINUS, at(7)).await?, "once");
-        assert_eq!(brand_members::hold(tx, &[(SHOP, LINUS)]).await?, [Some(Role::Agent)]);
-        brand_members::set_role(tx, SHOP, LINUS, Role::Owner).await?;
+        assert_eq!(brand_members::hold(tx, &[(SHOP, LINUS)]).await?, [Some((Role::Agent, None))]);
+        brand_members::set_role(tx, SHOP, LINUS, (Role::Owner, None)).await?;
         assert_eq!(brand_members::count_joined(tx, SHOP, Role::Owner).await?, 2);
         let members = brand_members::list(tx, SHOP, at(0), 9).await?;
         let members: Vec<_> = members.iter().map(|one| (one.account.id, one.role, one.invited, one.since)).collect();
@@ -105,6 +106,7 @@ async fn a_token_speaks_for_the_brand_as_long_as_its_person_works_there(db: &Db)
     })
     .await
     .expect("a phone");
+    let by_token = ByToken { role: (Role::Owner, None), person: GRACE, device: phone, is_admitted: true };
     let speaks = async || {
         db.read(async move |tx| {
             let found = brand_members::find_by_token(tx, SHOP, b"token").await?;
@@ -115,7 +117,7 @@ async fn a_token_speaks_for_the_brand_as_long_as_its_person_works_there(db: &Db)
         .await
         .expect("reads")
     };
-    assert_eq!(speaks().await, (Some((Role::Owner, GRACE, phone, true)), vec![(SHOP, phone, 12)]));
+    assert_eq!(speaks().await, (Some(by_token), vec![(SHOP, phone, 12)]));
     for account in [GRACE, SHOP] {
         db.write(async move |tx| accounts::set_disabled(tx, account, Some(at(9)), 1).await).await.expect("writes");
         assert_eq!(speaks().await, (None, Vec::new()));

@@ -73,7 +73,7 @@ async fn whoever_did_not_come_by_it_is_told_apart(db: &Db) {
     .expect("writes");
     let admitted = async |device: u8| {
         let found = db.read(async move |tx| brand_members::find_by_token(tx, LINUS, &[device; 32]).await).await;
-        found.expect("reads").expect("is a member").3
+        found.expect("reads").expect("is a member").is_admitted
     };
     let sessions = async || {
         let both = [(LINUS, DeviceId::new(71)), (LINUS, DeviceId::new(72))];

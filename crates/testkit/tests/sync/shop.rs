@@ -86,7 +86,7 @@ pub(crate) async fn open(messaging: &Messaging, owner: &Actor) -> Actor {
     let brand = engage.create_brand(owner, new).await.expect("a brand");
     let member = Actor::Member {
         brand: brand.account.id,
-        role: brand.role,
+        held: brand.role.into(),
         person: owner.account().expect("a person"),
         device: owner.device().expect("a device"),
     };

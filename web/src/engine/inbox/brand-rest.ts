@@ -49,7 +49,6 @@ import type {
   ReportTable,
   ReportTickets,
   ReportTicketsRequest,
-  Role,
   SaveAttribute,
   SavedReply,
   SaveReply,
@@ -75,6 +74,11 @@ import type {
   View,
   ViewCount,
   WaitSettings,
+  WantedRole,
+  OwnRole,
+  RoleId,
+  RoleList,
+  SaveRole,
 } from '../wire';
 
 export class BrandRest extends Rest {
@@ -86,10 +90,16 @@ export class BrandRest extends Rest {
 
   members = async (): Promise<Member[]> =>
     (await this.call<{ members: Member[] }>('GET', '/v1/brand/members')).members;
-  invite = (handle: string, role: Role): Promise<Member> =>
-    this.call('POST', '/v1/brand/members', { json: { handle, role }, creates: true });
-  changeRole = (member: AccountId, role: Role): Promise<void> =>
-    this.call('PATCH', `/v1/brand/members/${member}`, { json: { role } });
+  invite = (handle: string, role: WantedRole): Promise<Member> =>
+    this.call('POST', '/v1/brand/members', { json: { handle, ...role }, creates: true });
+  changeRole = (member: AccountId, json: WantedRole): Promise<void> =>
+    this.call('PATCH', `/v1/brand/members/${member}`, { json });
+  roles = async (): Promise<OwnRole[]> => (await this.call<RoleList>('GET', '/v1/brand/roles')).roles;
+  addRole = (json: SaveRole): Promise<OwnRole> =>
+    this.call('POST', '/v1/brand/roles', { json, creates: true });
+  changeOwnRole = (id: RoleId, json: SaveRole): Promise<OwnRole> =>
+    this.call('PUT', `/v1/brand/roles/${id}`, { json });
+  removeRole = (id: RoleId): Promise<void> => this.call('DELETE', `/v1/brand/roles/${id}`);
   changeMember = (member: AccountId, json: MemberChange): Promise<void> =>
     this.call('PATCH', `/v1/brand/members/${member}`, { json });
   removeMember = (member: AccountId): Promise<void> => this.call('DELETE', `/v1/brand/members/${member}`);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Filter, Ticket } from '../wire';
 
 import { type Around, asksTheServer, countIn, stands } from './filter';
-import type { TicketView } from './queues';
+import type { TicketView } from './ticket-view';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

@@ -5,7 +5,7 @@
 import type { ConversationView } from '../types';
 import type { AccountId, Filter, Holder } from '../wire';
 
-import type { TicketView } from './queues';
+import type { TicketView } from './ticket-view';
 
 /** What a filter is asked by. */
 export interface Around {

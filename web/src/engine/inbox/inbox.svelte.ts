@@ -22,6 +22,8 @@ import type {
   Profile,
   ProfileChange,
   SavedReply,
+  OwnRole,
+  Right,
   Team,
   TeamId,
   TicketChange,
@@ -58,6 +60,8 @@ export class Inbox extends Published<DeskThread> implements TicketSource {
   replies = $state.raw<readonly SavedReply[]>([]);
   bots = $state.raw<readonly Bot[]>([]);
   teams = $state.raw<readonly Team[]>([]);
+  /** Those of the brand's own. */
+  roles = $state.raw<readonly OwnRole[]>([]);
   /** What the member follows. */
   followed = $state.raw<FollowedMap>(NOTHING_FOLLOWED);
   /** Those of all members, then one's own. */
@@ -215,17 +219,18 @@ export class Inbox extends Published<DeskThread> implements TicketSource {
   async refreshBrand(): Promise<void> {
     try {
       const { rest } = this;
-      const [brand, members, labels, replies, bots, teams, followed, views] = await Promise.all([
+      const [brand, members, labels, replies, bots, teams, roles, followed, views] = await Promise.all([
         rest.readBrand(),
         rest.members(),
         rest.labels(),
         rest.replies(),
         rest.bots(),
         rest.teams(),
+        rest.roles(),
         rest.followed(),
         rest.views(),
       ]);
-      Object.assign(this, { brand, members, replies, bots, teams, problem: null });
+      Object.assign(this, { brand, members, replies, bots, teams, roles, problem: null });
       this.#labels = labels;
       this.followed = new Map(followed.map(({ conversation, seen }) => [conversation, seen]));
       this.takeViews(views);
@@ -318,8 +323,9 @@ export class Inbox extends Published<DeskThread> implements TicketSource {
     return this.brand?.account ?? this.me;
   }
 
-  get mayManage(): boolean {
-    return this.brand?.role === 'owner' || this.brand?.role === 'admin';
+  /** Whether the member has a right, by a role that is built in or of the brand's own. */
+  may(right: Right): boolean {
+    return this.brand?.rights.includes(right) ?? false;
   }
 
   /** How many of the conversations that the member follows, and that are held, have something new. */
@@ -356,20 +362,20 @@ export class Inbox extends Published<DeskThread> implements TicketSource {
   }
 
   get mayDefineTopics(): boolean {
-    return this.mayManage || this.brand?.role === 'marketer';
+    return this.may('manage_topics');
   }
 
   get mayAnswer(): boolean {
-    return this.mayManage || this.brand?.role === 'agent';
+    return this.may('answer');
   }
 
   get mayNote(): boolean {
-    return this.brand !== null && this.brand.role !== 'analyst';
+    return this.may('write_notes');
   }
 
   /** Addresses and orders of customers are personal: who only reads figures does not see them. */
   get mayKnowCustomers(): boolean {
-    return this.mayNote;
+    return this.may('read_contacts');
   }
 
   attentive(id: ConversationId): readonly Attentive[] {

@@ -6,6 +6,7 @@ import type { ConversationView } from '../types';
 import type { AccountId, ConversationId, TeamId, Ticket, TicketCounts, TicketsRequest, View } from '../wire';
 
 import { type Around, stands } from './filter';
+import { type TicketView, hasTicket } from './ticket-view';
 
 export const QUEUES = ['mine', 'unassigned', 'open', 'due', 'pending', 'snoozed', 'resolved'] as const;
 export type QueueName = (typeof QUEUES)[number];
@@ -28,13 +29,6 @@ export type FollowedMap = ReadonlyMap<ConversationId, number>;
 export const NOTHING_FOLLOWED: FollowedMap = new Map();
 /** `due`: only what has a running clock of a service level, the nearest due first. */
 export type Order = 'newest' | 'oldest' | 'due';
-
-/** A conversation with a ticket. */
-export type TicketView = ConversationView & { thread: { ticket: Ticket } };
-
-export function hasTicket(conversation: ConversationView): conversation is TicketView {
-  return conversation.thread?.ticket !== undefined;
-}
 
 export function isQueueName(name: string): name is QueueName {
   return (QUEUES as readonly string[]).includes(name);

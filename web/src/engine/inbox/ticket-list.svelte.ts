@@ -12,13 +12,12 @@ import {
   type Known,
   type Order,
   type Queue,
-  type TicketView,
-  hasTicket,
   orderOf,
   requestFor,
   standsAt,
   ticketsIn,
 } from './queues';
+import { type TicketView, hasTicket } from './ticket-view';
 
 const PAGE = 50;
 /** Pages that are read again when something has changed that only the server understands. */

@@ -25,6 +25,8 @@ const words: Record<AuditDeed, () => string> = {
   member_removed: m.audit_member_removed,
   member_left: m.audit_member_left,
   role_changed: m.audit_role_changed,
+  role_saved: m.audit_role_saved,
+  role_removed: m.audit_role_removed,
   attribute_saved: m.audit_attribute_saved,
   attribute_removed: m.audit_attribute_removed,
   topic_saved: m.audit_topic_saved,

@@ -22,10 +22,10 @@ export function useKnowledge(): Knowledge {
     desk,
     rest: new KnowledgeRest(desk.inbox.rest),
     get mayWrite() {
-      return desk.inbox.mayNote;
+      return desk.inbox.may('write_knowledge');
     },
     get mayPublish() {
-      return desk.inbox.mayManage || desk.inbox.brand?.role === 'marketer';
+      return desk.inbox.may('publish_knowledge');
     },
   };
 }

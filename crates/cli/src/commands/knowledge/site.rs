@@ -10,6 +10,9 @@ use subrosa_proto::knowledge::ImportedArticle;
 use super::files;
 use crate::failure::Failure;
 
+/// The article of a page, or its address and why there is none.
+type Page = Result<ImportedArticle, (String, String)>;
+
 /// Sitemaps that are read, and pages that are looked for.
 const SITEMAPS: usize = 100;
 const PAGES: usize = 10_000;
@@ -24,11 +27,8 @@ pub(super) fn of(path: &Path) -> Option<(PathBuf, PathBuf)> {
     (is_xml && path.is_file()).then(|| (path.parent().unwrap_or(Path::new(".")).to_owned(), path.to_owned()))
 }
 
-/// The article of each page that the sitemaps name, or its address and why there is none.
-pub(super) fn articles(
-    (folder, sitemap): (&Path, &Path),
-    language: &str,
-) -> Result<Vec<Result<ImportedArticle, (String, String)>>, Failure> {
+/// What becomes of each page that the sitemaps name.
+pub(super) fn articles((folder, sitemap): (&Path, &Path), language: &str) -> Result<Vec<Page>, Failure> {
     let mut addresses = BTreeSet::new();
     let mut left = vec![sitemap.to_owned()];
     let mut known = BTreeSet::new();
@@ -51,7 +51,7 @@ pub(super) fn articles(
     Ok(addresses.into_iter().map(|address| article(folder, address, language)).collect())
 }
 
-fn article(folder: &Path, address: String, language: &str) -> Result<ImportedArticle, (String, String)> {
+fn article(folder: &Path, address: String, language: &str) -> Page {
     let Some(file) = found(folder, &address) else {
         return Err((address, "the export has no file for it".to_owned()));
     };

@@ -101,7 +101,7 @@ async fn brand(messaging: &Messaging, count: usize) -> Result<Vec<Actor>, Failur
     for number in 1..count {
         let handle = format!("agent{number}");
         let agent = person(messaging, handle.clone(), &words::name(number), None).await?;
-        engage.invite_member(&agents[0], InviteMember { handle, role: Role::Agent }).await?;
+        engage.invite_member(&agents[0], InviteMember { handle, role: Some(Role::Agent), own_role: None }).await?;
         engage.join_brand(&agent, brand).await?;
         agents.push(acting(&agent, brand, Role::Agent)?);
     }
@@ -110,7 +110,7 @@ async fn brand(messaging: &Messaging, count: usize) -> Result<Vec<Actor>, Failur
 
 fn acting(actor: &Actor, brand: AccountId, role: Role) -> Result<Actor, Failure> {
     match (actor.account(), actor.device()) {
-        (Some(person), Some(device)) => Ok(Actor::Member { brand, role, person, device }),
+        (Some(person), Some(device)) => Ok(Actor::Member { brand, held: role.into(), person, device }),
         _ => Err(Failure::new("a member is a person")),
     }
 }

@@ -112,12 +112,17 @@ async fn open(messaging: &Messaging, owner: &Actor, agent: &Actor) -> Result<[Ac
     let new = NewBrand { handle: HANDLE.to_owned(), display_name: NAME.to_owned(), bio: BIO.to_owned() };
     let brand = engage.create_brand(owner, new).await?.account.id;
     messaging.verify_brand(&Actor::Operator, HANDLE, true).await?;
-    let acting = |actor: &Actor, role| match *actor {
-        Actor::Person { account: person, device } => Actor::Member { brand, role, person, device },
+    let acting = |actor: &Actor, role: Role| match *actor {
+        Actor::Person { account: person, device } => Actor::Member { brand, held: role.into(), person, device },
         other => other,
     };
     let (nadia, wout) = (acting(owner, Role::Owner), acting(agent, Role::Agent));
-    engage.invite_member(&nadia, InviteMember { handle: AGENTS[1].handle.to_owned(), role: Role::Agent }).await?;
+    engage
+        .invite_member(
+            &nadia,
+            InviteMember { handle: AGENTS[1].handle.to_owned(), role: Some(Role::Agent), own_role: None },
+        )
+        .await?;
     engage.join_brand(agent, brand).await?;
     for (name, text) in REPLIES {
         let then = match name {

@@ -13,8 +13,8 @@ use crate::node::{Node, Person};
 use crate::request::message;
 
 /// Who calls.
-const CALLERS: [&str; 9] =
-    ["customer", "outsider", "invited", "own bot", "analyst", "marketer", "agent", "admin", "owner"];
+const CALLERS: [&str; 10] =
+    ["customer", "outsider", "invited", "own bot", "analyst", "own role", "marketer", "agent", "admin", "owner"];
 
 /// Endpoints that no acting makes a difference to: they are called by those who are not signed in.
 const OF_THE_SIGNED_OUT: [&str; 5] = ["get_info", "sign_up", "sign_in", "sign_in_by_platform", "tell_by_webhook"];
@@ -29,9 +29,20 @@ async fn set() -> (Scene, Vec<Person>) {
     let owner = node.shop(&people[3]).await;
     node.invite(&owner, "ines", "agent").await;
     let mut members = Vec::new();
-    for (handle, role) in [("anya", "analyst"), ("mark", "marketer"), ("anna", "agent"), ("adam", "admin")] {
+    // Someone with a role of the brand's own: writes articles, manages rules and reads the audit log.
+    let rights =
+        json!({"name": "Editor", "rights": ["write_knowledge", "publish_knowledge", "manage_rules", "read_audit"]});
+    let editor = node.post("/v1/brand/roles").by(&owner).json(&rights).send().await.expect(201);
+    let given = json!({"own_role": editor.body["id"]});
+    for (handle, role) in
+        [("anya", "analyst"), ("edith", "analyst"), ("mark", "marketer"), ("anna", "agent"), ("adam", "admin")]
+    {
         members.push(node.member(&owner, handle, role).await);
     }
+    let path = format!("/v1/brand/members/{}", members[1].account);
+    node.request(Method::PATCH, &path).by(&owner).json(&given).send().await.expect(204);
+    let role = json!({"name": "Nobody's", "rights": []});
+    let role = node.post("/v1/brand/roles").by(&owner).json(&role).send().await.expect(201);
     let colleague = node.member(&owner, "colleague", "analyst").await.account.to_string();
     let begun = node.post("/v1/conversations").by(&people[0]).json(&json!({"handle": "shop"})).send().await.expect(201);
     let conversation = begun.body["conversation"]["id"].as_str().expect("an id").to_owned();
@@ -97,6 +108,7 @@ async fn set() -> (Scene, Vec<Person>) {
         bot_token: token.body["id"].as_str().expect("an id").to_owned(),
         rule: rule.body["id"].as_str().expect("an id").to_owned(),
         reply: reply.body["id"].as_str().expect("an id").to_owned(),
+        role: role.body["id"].as_str().expect("an id").to_owned(),
         team: team.body["id"].as_str().expect("an id").to_owned(),
         scheduled: waiting.body["id"].as_str().expect("an id").to_owned(),
         dispute: dispute.body["id"].as_str().expect("an id").to_owned(),

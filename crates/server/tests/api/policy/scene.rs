@@ -57,6 +57,8 @@ pub(super) struct Scene {
     pub(super) colleague: String,
     /// A saved reply of that brand.
     pub(super) reply: String,
+    /// A role of that brand's own, which nobody has.
+    pub(super) role: String,
     /// A team of that brand.
     pub(super) team: String,
     /// A rule of that brand.
@@ -109,6 +111,7 @@ impl Scene {
         let (brand, colleague, reply, bot) = (absent("acc_"), absent("acc_"), absent("rpl_"), absent("acc_"));
         let (article, question, team, rule, view) =
             (absent("art_"), absent("qst_"), absent("tem_"), absent("rul_"), absent("viw_"));
+        let role = absent("rol_");
         let (own_bot, bot_token) = (absent("acc_"), absent("dev_"));
         let (webhook, scheduled, dispute) = (absent("whk_"), absent("sch_"), absent("dsp_"));
         Self {
@@ -122,6 +125,7 @@ impl Scene {
             rule,
             scheduled,
             dispute,
+            role,
             team,
             view,
             bot,

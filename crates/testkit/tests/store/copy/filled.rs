@@ -27,7 +27,7 @@ use subrosa_proto::view::{Filter, View};
 use subrosa_proto::wait::{WaitLanguage, WaitSettings, WaitTold};
 use subrosa_proto::{
     AccountId, ArticleId, ClientId, ConversationId, DeviceId, JournalId, OrderId, PasskeyId, QuestionId, ReplyId,
-    RuleId, ScheduledId, TeamId, TicketId, Timestamp, ViewId,
+    RoleId, RuleId, ScheduledId, TeamId, TicketId, Timestamp, ViewId,
 };
 use subrosa_proto::{Attachment, AttachmentId};
 use subrosa_store::accounts::NewAccount;
@@ -54,11 +54,11 @@ use subrosa_store::surveys::Planned;
 use subrosa_store::tickets::Saved;
 use subrosa_store::{
     Db, Error, Tx, accounts, assignment, attributes, audit, availability, avatars, bot_threads, bots, brand_closing,
-    brand_hours, brand_levels, brand_members, brand_models, brand_surveys, brands, consents, contact_orders,
-    contact_values, conversations, counters, custom_events, devices, disputes, drafts, events, followers, identities,
-    invites, jobs, journal, labels, media, merged_contacts, order_attempts, orders, recovery_codes, replies,
-    report_facts, report_sums, rule_attributes, rule_clocks, rule_runs, rule_threads, rules, scheduled, second_factors,
-    shops, surveys, teams, threads, tickets, topics, views,
+    brand_hours, brand_levels, brand_members, brand_models, brand_roles, brand_surveys, brands, consents,
+    contact_orders, contact_values, conversations, counters, custom_events, devices, disputes, drafts, events,
+    followers, identities, invites, jobs, journal, labels, media, merged_contacts, order_attempts, orders,
+    recovery_codes, replies, report_facts, report_sums, rule_attributes, rule_clocks, rule_runs, rule_threads, rules,
+    scheduled, second_factors, shops, surveys, teams, threads, tickets, topics, views,
 };
 use subrosa_store::{articles, knowledge, passkey_challenges, passkeys, unanswered};
 use subrosa_store::{sign_on_links, sign_on_providers, sign_on_ways};
@@ -196,6 +196,8 @@ async fn shop(tx: &mut Tx<'_>) -> Result<(), Error> {
     };
     teams::insert(tx, shop, &team).await?;
     availability::set_away(tx, shop, ADA, true, at(3)).await?;
+    brand_roles::insert(tx, shop, RoleId::new(1), ("Ünï", 5)).await?;
+    brand_members::set_role(tx, shop, ADA, (Role::Agent, Some(RoleId::new(1)))).await?;
     brand_members::set_capacity(tx, shop, ADA, Some(7)).await?;
     brand_members::set_skills(tx, shop, ADA, &["late".to_owned(), "Ünï".to_owned()]).await?;
     assignment::set_rule(tx, shop, AssignmentRule::RoundRobin).await?;
