@@ -33,7 +33,7 @@ const SANDBOX: &str = "default-src 'none'; sandbox";
         ("If-None-Match" = inline(Option<String>), Header, nullable = false, description = "The `ETag` of the file that the client holds."),
     ),
     responses(
-        (status = 200, description = "The file, as its `media_type`.", content_type = "application/octet-stream", body = inline(File),
+        (status = 200, description = "The file, as its `media_type`.", content_type = "*/*", body = inline(File),
             headers(
                 ("ETag" = String, description = "The id."),
                 ("Cache-Control" = String, description = "For good."),
