@@ -65,6 +65,7 @@ impl Server {
             sign_ups: open,
             platform_sign_ins: open,
             profile_changes: open,
+            uploads: open,
         };
         let messaging = Messaging::start(world, Settings { limits, ..Settings::default() }).expect("starts");
         let (token, conversation) = runtime.block_on(people(&messaging));
