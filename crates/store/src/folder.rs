@@ -18,7 +18,7 @@ impl Folder {
     /// # Errors
     /// When it can't be made or written, or another process holds it.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        let explain = |error: std::io::Error| Error::Folder(format!("{}: {error}", path.display()));
+        let explain = |error| unusable(path, &error);
         if !path.exists() {
             let mut builder = std::fs::DirBuilder::new();
             builder.recursive(true);
@@ -52,7 +52,7 @@ impl Folder {
     /// # Errors
     /// When the disk refuses.
     pub(crate) fn sync_what_was_left(&self) -> Result<(), Error> {
-        let explain = |error: std::io::Error| Error::Folder(format!("{}: {error}", self.path.display()));
+        let explain = |error| unusable(&self.path, &error);
         match OpenOptions::new().write(true).open(self.path.join("subrosa.db-wal")) {
             Ok(log) => log.sync_all().map_err(explain)?,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
@@ -76,4 +76,8 @@ impl Folder {
     pub fn database_in(path: &Path) -> PathBuf {
         path.join("subrosa.db")
     }
+}
+
+fn unusable(path: &Path, error: &std::io::Error) -> Error {
+    Error::Folder(format!("{}: {error}", path.display()))
 }

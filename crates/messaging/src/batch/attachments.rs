@@ -26,15 +26,14 @@ impl Folded {
         if !said.is_empty() && self.business.is_none() {
             return refused("files can be sent in conversations with brands; between people they come with encryption");
         }
-        let mut ids = Vec::with_capacity(said.len());
-        for attachment in &said {
-            let found = attachments::find(tx, self.state.id, attachment.id).await?;
+        let ids: Vec<AttachmentId> = said.iter().map(|attachment| attachment.id).collect();
+        let found = attachments::find_many(tx, self.state.id, &ids).await?;
+        for (attachment, found) in said.iter().zip(&found) {
             // Someone else's looks as if it did not exist, as one that was removed.
             let fits = |found: &Uploaded| is_for(found, author, attachment, around);
             if !found.as_ref().is_some_and(fits) || self.files.iter().any(|(id, _)| *id == attachment.id) {
                 return refused("an attachment is not one that was uploaded for this message within a day");
             }
-            ids.push(attachment.id);
         }
         Ok(ids)
     }

@@ -95,14 +95,22 @@ pub(super) async fn tell_waits(tx: &mut Tx<'_>, all: &mut [Folded], around: &Aro
         return Ok(());
     }
     let houses = houses(tx, &brands.into_iter().collect::<Vec<_>>(), around).await?;
-    let mut told = Vec::new();
-    for index in 0..all.len() {
-        let Some(business) = &all[index].business else { continue };
-        let (Some(ticket), Some(house)) = (business.tells_wait_of(), houses.get(&business.brand)) else { continue };
-        if business.may_send(Sender::Brand, &view::reach(&all[index].state), around).is_err() {
-            continue;
-        }
-        let before = match (tickets::place_in_queue(tx, business.brand, ticket).await?, place(ticket)) {
+    let waiting: Vec<(usize, &Business, &Ticket)> = all
+        .iter()
+        .enumerate()
+        .filter_map(|(index, folded)| {
+            let business = folded.business.as_ref()?;
+            let ticket = business.tells_wait_of()?;
+            business.may_send(Sender::Brand, &view::reach(&folded.state), around).ok()?;
+            Some((index, business, ticket))
+        })
+        .collect();
+    let wanted: Vec<_> = waiting.iter().map(|(_, business, ticket)| (business.brand, *ticket)).collect();
+    let stored = tickets::places_in_queue(tx, &wanted).await?;
+    let mut lines = Vec::with_capacity(waiting.len());
+    for ((index, business, ticket), stored) in waiting.into_iter().zip(stored) {
+        let Some(house) = houses.get(&business.brand) else { continue };
+        let before = match (stored, place(ticket)) {
             (Some(stored), Some(place)) => Some((stored + of_batch(all, business.brand, place)).max(0)),
             _ => None,
         };
@@ -111,7 +119,10 @@ pub(super) async fn tell_waits(tx: &mut Tx<'_>, all: &mut [Folded], around: &Aro
         let line = wait::line(language, Wait { before, usually }, &house.hours, around.now);
         let body = SealedBody::from_body(&Body { automatic: true, ..Body::text(line) }, Voice::Bot)
             .map_err(|_| Error::new(ErrorCode::Internal))?;
-        let side = business.side;
+        lines.push((index, business.side, body));
+    }
+    let mut told = Vec::with_capacity(lines.len());
+    for (index, side, body) in lines {
         all[index].push_automatic(side, body, around);
         told.push(all[index].id());
     }

@@ -116,14 +116,26 @@ pub async fn set_aside(tx: &mut Tx<'_>, id: AttachmentId, client_id: ClientId) -
     Ok(())
 }
 
+/// Files of a conversation, one for each id.
+pub async fn find_many(
+    tx: &mut Tx<'_>,
+    conversation: ConversationId,
+    ids: &[AttachmentId],
+) -> Result<Vec<Option<Uploaded>>, Error> {
+    let rows: Vec<_> = ids.iter().map(|id| values![*id, conversation]).collect();
+    let found = tx
+        .fetch_many(
+            "SELECT id, name, media_type, bytes, width, height, author, digest, is_kept, seq, remove_at FROM attachments
+             WHERE id = $1 AND conversation = $2",
+            &rows,
+        )
+        .await?;
+    Ok(found.into_iter().map(|rows: Vec<Uploaded>| rows.into_iter().next()).collect())
+}
+
 /// A file of a conversation.
 pub async fn find(tx: &mut Tx<'_>, conversation: ConversationId, id: AttachmentId) -> Result<Option<Uploaded>, Error> {
-    tx.fetch_optional(
-        "SELECT id, name, media_type, bytes, width, height, author, digest, is_kept, seq, remove_at FROM attachments
-         WHERE id = $1 AND conversation = $2",
-        params![id, conversation],
-    )
-    .await
+    Ok(find_many(tx, conversation, &[id]).await?.into_iter().flatten().next())
 }
 
 /// The file that a side uploaded under a name.

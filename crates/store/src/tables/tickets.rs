@@ -324,18 +324,30 @@ pub async fn of_team(
     Ok(found.into_iter().map(|(conversation,)| conversation).collect())
 }
 
-/// How many of a brand's tickets wait for a member before this one, in its team or among those of none: those that have waited longer.
-/// Nothing when it does not wait.
-pub async fn place_in_queue(tx: &mut Tx<'_>, brand: AccountId, ticket: &Ticket) -> Result<Option<i64>, Error> {
-    let Some(queued_at) = ticket.queued_at else { return Ok(None) };
-    let (before,) = tx
-        .fetch_one(
+/// How many of a brand's tickets wait for a member before each of these, in its team or among those of none: those that have waited longer.
+/// Nothing for one that does not wait.
+pub async fn places_in_queue(tx: &mut Tx<'_>, tickets: &[(AccountId, &Ticket)]) -> Result<Vec<Option<i64>>, Error> {
+    let rows: Vec<_> = tickets
+        .iter()
+        .filter_map(|(brand, ticket)| {
+            let queued_at = ticket.queued_at?;
+            Some(values![*brand, ticket.team.unwrap_or(NO_TEAM), queued_at, ticket.id])
+        })
+        .collect();
+    let counted: Vec<Vec<(i64,)>> = tx
+        .fetch_many(
             "SELECT count(*) FROM tickets
              WHERE brand = $1 AND team = $2 AND queued_at IS NOT NULL AND (queued_at, id) < ($3, $4)",
-            params![brand, ticket.team.unwrap_or(NO_TEAM), queued_at, ticket.id],
+            &rows,
         )
         .await?;
-    Ok(Some(before))
+    let mut counts = counted.into_iter().map(|rows| rows.first().map_or(0, |(count,)| *count));
+    Ok(tickets.iter().map(|(_, ticket)| ticket.queued_at.and_then(|_| counts.next())).collect())
+}
+
+/// The same of one.
+pub async fn place_in_queue(tx: &mut Tx<'_>, brand: AccountId, ticket: &Ticket) -> Result<Option<i64>, Error> {
+    Ok(places_in_queue(tx, &[(brand, ticket)]).await?.into_iter().flatten().next())
 }
 
 /// A conversation's tickets, the newest first, before one of them.

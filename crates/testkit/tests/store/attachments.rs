@@ -32,6 +32,9 @@ async fn a_file_waits_for_its_message_and_is_removed_without_one(db: &Db) {
         let id = |one: &Uploaded| one.attachment.id;
         assert_eq!(attachments::find(tx, ORDER, id(&second)).await?, Some(second.clone()));
         assert_eq!(attachments::find(tx, TALK, id(&second)).await?, None, "another conversation's");
+        let wanted = [id(&second), AttachmentId::new(99), id(&first)];
+        let found = attachments::find_many(tx, ORDER, &wanted).await?;
+        assert_eq!(found, [Some(second.clone()), None, Some(first.clone())]);
         assert_eq!(attachments::content(tx, id(&first)).await?.as_deref(), Some(&[0, 255, 1][..]));
         assert_eq!(attachments::uploaded_since(tx, ORDER, ADA, id(&first)).await?, (2, 4_000));
         assert_eq!(attachments::uploaded_since(tx, ORDER, ADA, id(&second)).await?, (1, 3_000));

@@ -147,6 +147,9 @@ async fn who_waited_longest_stands_first(db: &Db) {
             places.push(tickets::place_in_queue(tx, SHOP, ticket).await?);
         }
         assert_eq!(places, [Some(2), Some(0), Some(0), Some(1), None]);
+        let wanted: Vec<_> = all.iter().rev().map(|ticket| (SHOP, ticket)).collect();
+        places.reverse();
+        assert_eq!(tickets::places_in_queue(tx, &wanted).await?, places);
         Ok::<_, Error>(())
     })
     .await
