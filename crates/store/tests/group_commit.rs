@@ -2,6 +2,8 @@
 
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+use std::time::Duration;
+
 use std::path::Path;
 
 use subrosa_proto::sync::Epoch;
@@ -112,6 +114,19 @@ async fn a_store_reopens_with_its_data_and_epoch() {
     let db = Db::open(folder_again, Epoch(8), &Options::default()).expect("opens again");
     assert_eq!(db.epoch(), Epoch(7));
     assert!(exists(&db, 1).await);
+}
+
+/// A program that opens its store a second time was refused now and then: the word that the first was closed came before its lock was let go.
+#[tokio::test]
+async fn whoever_hears_that_a_store_is_closed_finds_its_folder_free() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for _ in 0..200 {
+        let db = open(folder.path());
+        let closing = db.closing().expect("a store in a folder closes");
+        drop(db);
+        assert!(closing.wait(Duration::from_secs(10)), "it closes");
+        drop(Folder::open(folder.path()).expect("a free folder"));
+    }
 }
 
 #[tokio::test]

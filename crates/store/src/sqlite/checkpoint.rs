@@ -8,10 +8,11 @@
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::mpsc::{Receiver, Sender, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use rusqlite::Connection;
 
+use super::store::Hold;
 use crate::Error;
 
 /// Pages in the log (4 KiB each) at which copying begins.
@@ -31,9 +32,9 @@ pub(crate) struct Checkpointer {
 }
 
 impl Checkpointer {
-    /// Starts the thread; it ends when the checkpointer is dropped. `until_closed` is dropped after its connection, which is
-    /// the store's last.
-    pub(crate) fn start(path: &Path, until_closed: Sender<()>) -> Result<Self, Error> {
+    /// Starts the thread; it ends when the checkpointer is dropped. `hold` is dropped after its connection, which is the store's
+    /// last.
+    pub(crate) fn start(path: &Path, hold: Arc<Hold>) -> Result<Self, Error> {
         let connection = Connection::open(path)?;
         connection
             .execute_batch("PRAGMA wal_autocheckpoint = 0; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000;")?;
@@ -45,7 +46,7 @@ impl Checkpointer {
             .spawn(move || {
                 copy_when_woken(&connection, &woken, &flag);
                 drop(connection);
-                drop(until_closed);
+                drop(hold);
             })
             .map_err(|error| Error::Unavailable(error.to_string()))?;
         Ok(Self { pages: Arc::new(AtomicU32::new(0)), rest_is_small, wake })

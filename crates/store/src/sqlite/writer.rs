@@ -7,6 +7,7 @@
 //! Never: a reply before the commit, a wait inside a transaction, an unbounded queue.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
@@ -15,8 +16,9 @@ use tokio::sync::{mpsc, oneshot};
 use super::checkpoint::Checkpointer;
 use super::connection::rollback;
 use super::ready::poll_once;
+use super::store::Hold;
 use crate::options::OnCommit;
-use crate::{Commit, Error, Folder, Options, Tx};
+use crate::{Commit, Error, Options, Tx};
 
 /// A group ends when it has this many commands…
 const GROUP_COMMANDS: usize = 512;
@@ -39,12 +41,12 @@ impl Writer {
     pub(crate) fn start(
         connection: Connection,
         checkpointer: Checkpointer,
-        folder: Folder,
+        hold: Arc<Hold>,
         options: &Options,
     ) -> Result<Self, Error> {
         let (commands, queue) = mpsc::channel(options.queue);
         let mut thread =
-            Thread { connection, checkpointer, queue, on_commit: options.on_commit.clone(), _folder: folder };
+            Thread { connection, checkpointer, queue, on_commit: options.on_commit.clone(), _hold: hold };
         thread.checkpointer.watch(&mut thread.connection)?;
         std::thread::Builder::new()
             .name("store-writer".to_owned())
@@ -122,8 +124,8 @@ struct Thread {
     checkpointer: Checkpointer,
     queue: mpsc::Receiver<Command>,
     on_commit: OnCommit,
-    /// Holds the folder's lock until the last write is done.
-    _folder: Folder,
+    /// Dropped last: the folder stays locked until the last write is done.
+    _hold: Arc<Hold>,
 }
 
 impl Thread {
