@@ -5,36 +5,15 @@ use std::collections::BTreeSet;
 
 use subrosa_desk::assignment::Wanted;
 use subrosa_proto::AccountId;
-use subrosa_proto::ticket::{Ticket, TicketStatus};
+use subrosa_proto::ticket::Ticket;
 use subrosa_store::{Tx, assignment, tickets};
 
 use super::around::Around;
 use super::business::Business;
 use super::folded::Folded;
+use super::holding::holder;
 use crate::Error;
 use crate::desk::staff::Staff;
-
-/// What a batch found, and wants, of who holds a ticket.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Holding {
-    /// Whether the brand's tickets are given by themselves.
-    pub(super) assigns: bool,
-    /// Who held the ticket open when the batch began.
-    before: Option<AccountId>,
-    /// The ticket was called from its queue: it is its turn.
-    pub(super) is_called: bool,
-}
-
-impl Holding {
-    pub(super) fn of(assigns: bool, ticket: Option<&Ticket>) -> Self {
-        Self { assigns, before: ticket.and_then(holder), is_called: false }
-    }
-}
-
-/// Who holds a ticket open.
-fn holder(ticket: &Ticket) -> Option<AccountId> {
-    ticket.assignee.filter(|_| ticket.status == TicketStatus::Open)
-}
 
 impl Business {
     fn holder(&self) -> Option<AccountId> {

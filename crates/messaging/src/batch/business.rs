@@ -25,11 +25,11 @@ use subrosa_store::{Tx, bot_threads, brands, contact_orders, journal, rule_threa
 
 use super::Outcome;
 use super::around::Around;
-use super::assign::Holding;
 use super::bots::Bots;
-use super::levels;
-use super::rules::Rules;
-use super::waits::Waiting;
+use super::holding::Holding;
+use super::promises;
+use super::ruling::Rules;
+use super::waiting::Waiting;
 use crate::Error;
 use crate::bots::{BotEnding, BotStep};
 
@@ -108,7 +108,7 @@ impl Business {
             .iter()
             .zip(&rules)
             .filter_map(|(brand, rules)| rules.as_ref().is_some_and(|rules| rules.has_levels).then_some(*brand));
-        let levels = levels::read(tx, with_levels.collect()).await?;
+        let levels = promises::read(tx, with_levels.collect()).await?;
         let found = bot_threads::find_many(tx, &with_bots).await?;
         let mut bots_at: HashMap<ConversationId, BotThread> =
             found.into_iter().flatten().map(|at| (at.conversation, at)).collect();

@@ -1,13 +1,13 @@
 //! Steps of disputes, as the batch writes them: each with its message in the thread, its place in the journal and its entry of the audit, and what
 //! time does by itself.
 
-use subrosa_desk::dispute;
+use subrosa_desk::dispute::{self, DisputeRefused};
 use subrosa_desk::sending::Sender;
 use subrosa_proto::audit::AuditDeed;
 use subrosa_proto::body::{Body, SealedBody, Voice};
 use subrosa_proto::dispute::{Dispute, DisputeCard, DisputeDeed, DisputeSide, DisputeStep};
 use subrosa_proto::journal::Happening;
-use subrosa_proto::{AccountId, ClientId, DisputeId};
+use subrosa_proto::{AccountId, ClientId, DisputeId, ErrorCode};
 use subrosa_store::Tx;
 use subrosa_store::audit::{self, Entry};
 use subrosa_store::disputes::{self, Kept};
@@ -15,7 +15,6 @@ use subrosa_store::disputes::{self, Kept};
 use super::Outcome;
 use super::around::Around;
 use super::business::Business;
-use super::disputes::refused;
 use super::folded::Folded;
 use crate::Error;
 use crate::conversations::view;
@@ -157,4 +156,8 @@ async fn note(
     let (id, at) = (around.core.next_id(), around.now);
     let entry = Entry { id, at, member: Some(member), deed, conversation: Some(dispute.conversation), about };
     Ok(audit::insert(tx, brand, &entry).await?)
+}
+
+pub(super) fn refused(why: DisputeRefused) -> Error {
+    Error::field(ErrorCode::DisputeRefused, "step", why.to_string())
 }

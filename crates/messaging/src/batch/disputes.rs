@@ -12,7 +12,7 @@ use subrosa_store::{Tx, contact_orders, disputes};
 
 use super::Outcome;
 use super::around::Around;
-use super::dispute_steps::Taking;
+use super::dispute_steps::{Taking, refused};
 use super::folded::Folded;
 use crate::Error;
 use crate::conversations::view;
@@ -253,10 +253,6 @@ impl Folded {
 fn disputed(order: &Order) -> DisputedOrder {
     let Order { id, number, currency, total, .. } = order;
     DisputedOrder { id: *id, number: number.clone(), currency: currency.clone(), total: *total }
-}
-
-pub(super) fn refused(why: DisputeRefused) -> Error {
-    Error::field(ErrorCode::DisputeRefused, "step", why.to_string())
 }
 
 /// A dispute without end has an end: what people say and offer is bounded, what ends it is not.

@@ -8,14 +8,15 @@ use subrosa_desk::sending::Sender;
 use subrosa_desk::wait::{self, Wait};
 use subrosa_proto::body::{Body, SealedBody, Voice};
 use subrosa_proto::report::Figure;
-use subrosa_proto::ticket::{Thread, Ticket};
-use subrosa_proto::wait::{WaitLanguage, WaitSettings, WaitTold};
-use subrosa_proto::{AccountId, ErrorCode, TeamId, TicketId, Timestamp};
+use subrosa_proto::ticket::Ticket;
+use subrosa_proto::wait::WaitTold;
+use subrosa_proto::{AccountId, ErrorCode, TeamId};
 use subrosa_store::{Tx, brand_hours, report_facts, threads, tickets};
 
 use super::around::Around;
 use super::business::Business;
 use super::folded::Folded;
+use super::waiting::{Place, place};
 use crate::Error;
 use crate::conversations::view;
 
@@ -23,43 +24,6 @@ use crate::conversations::view;
 const RECENT_SECONDS: i64 = 30 * 86_400;
 /// How many answers are looked at, whichever team gave them.
 const ANSWERS: u32 = 200;
-
-/// A place in one of a brand's queues: the team's, or that of none; since when, and which ticket.
-type Place = (TeamId, Timestamp, TicketId);
-
-/// What a batch found, and wants, of a customer's wait for a person.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Waiting {
-    settings: WaitSettings,
-    told_at: Option<Timestamp>,
-    /// Where the ticket stood when the batch began.
-    place_before: Option<Place>,
-    /// Whether its customer waited in the queue then already.
-    was_queued: bool,
-    /// A bot gave the thread to people.
-    pub(super) is_handed_over: bool,
-    /// The language in which it spoke.
-    pub(super) spoken: Option<WaitLanguage>,
-}
-
-impl Waiting {
-    pub(super) fn of(
-        settings: WaitSettings,
-        thread: &Thread,
-        told_at: Option<Timestamp>,
-        are_bots_at_it: bool,
-    ) -> Self {
-        let place_before = thread.ticket.as_ref().and_then(place);
-        let is_awaited = thread.ticket.as_ref().is_some_and(|ticket| ticket.waiting_since.is_some());
-        let was_queued = place_before.is_some() && is_awaited && !are_bots_at_it;
-        Self { settings, told_at, place_before, was_queued, is_handed_over: false, spoken: None }
-    }
-}
-
-/// Where a ticket stands in its queue, if it does.
-fn place(ticket: &Ticket) -> Option<Place> {
-    Some((ticket.team.unwrap_or(TeamId::new(0)), ticket.queued_at?, ticket.id))
-}
 
 /// Whether a place is before another of the same queue.
 fn is_before(one: Option<Place>, other: Place) -> bool {

@@ -12,7 +12,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use rusqlite::Connection;
 
-use super::store::Hold;
+use super::hold::Hold;
 use crate::Error;
 
 /// Pages in the log (4 KiB each) at which copying begins.

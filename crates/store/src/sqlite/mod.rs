@@ -3,6 +3,7 @@
 pub mod backup;
 mod checkpoint;
 mod connection;
+mod hold;
 pub mod integrity;
 mod readers;
 mod ready;

@@ -1,11 +1,12 @@
 //! A store in a data folder: the writer, the readers, and the folder's lock.
 
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use subrosa_proto::sync::Epoch;
 
+use super::hold::Hold;
 use super::readers::Readers;
 use super::writer::Writer;
 use super::{checkpoint, connection};
@@ -31,13 +32,6 @@ impl Closing {
     }
 }
 
-/// What both threads of a store hold until their connections are closed. Whoever hears that the store is closed finds its folder free.
-pub(super) struct Hold {
-    // Dropped first.
-    _folder: Folder,
-    _until_closed: Sender<()>,
-}
-
 impl Sqlite {
     /// Opens the store, creating and upgrading it as needed.
     pub(crate) fn open(folder: Folder, fresh_epoch: Epoch, options: &Options) -> Result<(Self, Epoch), Error> {
@@ -51,7 +45,7 @@ impl Sqlite {
             meta::epoch(tx, fresh_epoch).await
         })?;
         let (until_closed, closed) = channel();
-        let hold = Arc::new(Hold { _folder: folder, _until_closed: until_closed });
+        let hold = Arc::new(Hold::new(folder, until_closed));
         let checkpointer = checkpoint::Checkpointer::start(&path, Arc::clone(&hold))?;
         let writer = Writer::start(connection, checkpointer, hold, options)?;
         let readers = Readers::open(&path, options.readers)?;

@@ -15,8 +15,8 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::checkpoint::Checkpointer;
 use super::connection::rollback;
+use super::hold::Hold;
 use super::ready::poll_once;
-use super::store::Hold;
 use crate::options::OnCommit;
 use crate::{Commit, Error, Options, Tx};
 
@@ -45,8 +45,7 @@ impl Writer {
         options: &Options,
     ) -> Result<Self, Error> {
         let (commands, queue) = mpsc::channel(options.queue);
-        let mut thread =
-            Thread { connection, checkpointer, queue, on_commit: options.on_commit.clone(), _hold: hold };
+        let mut thread = Thread { connection, checkpointer, queue, on_commit: options.on_commit.clone(), _hold: hold };
         thread.checkpointer.watch(&mut thread.connection)?;
         std::thread::Builder::new()
             .name("store-writer".to_owned())
