@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::node::{Node, Person};
-use crate::request::Answer;
+use crate::request::{Answer, message};
 
 const BEGIN: i64 = 1_790_000_000_000;
 const DAY: i64 = 24 * 60 * 60_000;
@@ -126,6 +126,22 @@ async fn who_waits_for_the_brand_is_never_closed_and_each_word_gives_all_days_ag
     scene.to("snoozed").await;
     scene.at(120).await;
     assert_eq!(scene.status().await, "snoozed");
+}
+
+#[tokio::test]
+async fn a_ticket_is_not_closed_while_a_reply_waits_to_be_sent() {
+    let scene = Scene::open().await;
+    scene.wait().await;
+    let path = format!("/v1/conversations/{}/scheduled", scene.conversation);
+    let mut reply = message("The blue ones are back");
+    reply["at"] = json!({"moment": BEGIN + 20 * DAY});
+    let kept = scene.node.post(&path).by(&scene.anna).json(&reply).send().await.expect(201).body["id"].clone();
+    scene.at(10).await;
+    assert_eq!(scene.status().await, "pending");
+    let path = format!("{path}/{}", kept.as_str().expect("an id"));
+    scene.node.request(Method::DELETE, &path).by(&scene.anna).send().await.expect(204);
+    scene.at(11).await;
+    assert_eq!(scene.status().await, "resolved");
 }
 
 #[tokio::test]

@@ -135,6 +135,32 @@ async fn a_reply_waits_for_its_moment_and_is_sent_once_by_its_author() {
     assert_eq!((scene.said().await.len(), scene.waiting().await), (2, vec![]));
 }
 
+/// Ten replies are due, and two nodes look for them at once, one of which is stopped in the middle of it.
+#[tokio::test]
+async fn two_nodes_send_what_is_due_once_and_one_that_dies_leaves_it_to_the_other() {
+    let scene = Scene::open().await;
+    let Some(other) = scene.node.beside().await else { return eprintln!("skipped: one data folder has one node") };
+    let due: Vec<String> = (0..10).map(|number| format!("reply {number}")).collect();
+    for text in &due {
+        scene.schedule(&scene.anna, &reply(text, &hour(1))).await.expect(201);
+    }
+    scene.node.clock.set(BEGIN + HOUR);
+    other.clock.set(BEGIN + HOUR);
+    let (dies, looks) = (other.messaging.clone(), other.messaging.clone());
+    let dying = tokio::spawn(async move { dies.send_due_replies().await });
+    let (here, there) = tokio::join!(scene.node.messaging.send_due_replies(), async {
+        dying.abort();
+        looks.send_due_replies().await
+    });
+    here.expect("looks");
+    there.expect("looks");
+    // What the one that died had claimed is due again a little later.
+    scene.at(2).await;
+    let mut said = scene.said().await.split_off(1);
+    said.sort_unstable();
+    assert_eq!((said, scene.waiting().await), (due, vec![]));
+}
+
 #[tokio::test]
 async fn what_the_customer_wrote_before_holds_a_reply_until_someone_decides() {
     let scene = Scene::open().await;
