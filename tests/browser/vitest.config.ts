@@ -20,6 +20,7 @@ const ofOne = [
   'model.test.ts',
   'people.test.ts',
   'reports.test.ts',
+  'retention.test.ts',
   'roles.test.ts',
   'rules.test.ts',
   'second-factor.test.ts',

@@ -100,7 +100,7 @@ impl View {
     }
 
     /// Adds a conversation. Its state holds unless a newer one is known; its events always do, because events
-    /// never change.
+    /// never change, but for what was removed from them: what the newest state says is gone is emptied.
     pub fn add_conversation(&mut self, object: ConversationWithEvents) {
         let ConversationWithEvents { conversation, events, journal } = object;
         let thread = self.conversations.entry(conversation.id).or_insert_with(|| Thread::new(conversation.clone()));
@@ -109,12 +109,14 @@ impl View {
         }
         thread.add(events);
         thread.journal.extend(journal.into_iter().map(|entry| (entry.seq, entry)));
+        thread.empty();
     }
 
     /// Adds a page of a known conversation's log.
     pub fn add(&mut self, conversation: ConversationId, page: EventPage) {
         if let Some(thread) = self.conversations.get_mut(&conversation) {
             thread.add(page.events);
+            thread.empty();
         }
     }
 
@@ -160,6 +162,17 @@ impl Thread {
 
     fn add(&mut self, events: Vec<LogEvent>) {
         self.events.extend(events.into_iter().map(|event| (event.seq, event)));
+    }
+
+    /// Takes out what was removed: what came before that was known, and what comes late and was read before.
+    fn empty(&mut self) {
+        if let Some(removed) = self.conversation.removed {
+            self.events.range_mut(..=removed.through).for_each(|(_, event)| event.empty());
+        }
+        let journal_removed = self.conversation.thread.as_ref().map_or(0, |thread| thread.journal_removed);
+        self.journal.range_mut(..=journal_removed).for_each(|(_, entry)| {
+            entry.empty();
+        });
     }
 
     /// The newest hole behind the oldest known event.

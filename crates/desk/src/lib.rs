@@ -29,6 +29,7 @@ pub mod levels;
 mod member;
 mod queue;
 mod refused;
+mod retention;
 pub mod sending;
 mod survey;
 pub mod wait;
@@ -45,6 +46,7 @@ pub use labels::check_label;
 pub use member::member_wrote;
 pub use queue::{give, leave_team, settle_queue};
 pub use refused::Refused;
+pub use retention::{is_all_done, kept_since};
 pub use survey::{is_to_be_asked_about, may_ask};
 pub use wake::wake;
 

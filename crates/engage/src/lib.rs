@@ -27,6 +27,7 @@ mod model;
 mod orders;
 mod replies;
 mod reports;
+mod retention;
 mod roles;
 mod rules;
 mod search;

@@ -17,7 +17,7 @@ use crate::batch::{Batch, Observation, WeakBatch};
 use crate::core::Core;
 use crate::desk::at_work::AtWork;
 use crate::desk::see;
-use crate::desk::{ask, assign, close, due, ring, schedule, wake};
+use crate::desk::{ask, assign, close, due, remove, ring, schedule, wake};
 use crate::media::{Media, removal};
 use crate::model::Model;
 use crate::sync::check;
@@ -187,6 +187,14 @@ impl Messaging {
     /// When the store fails; what is left is resolved later.
     pub async fn close_due_tickets(&self) -> Result<u32, Error> {
         close::close_due(&self.core, &self.batch).await
+    }
+
+    /// Removes some of the contents that brands keep no longer, here and now; whether something may be left.
+    ///
+    /// # Errors
+    /// When the store fails; what is left is removed later.
+    pub async fn remove_old_contents(&self) -> Result<bool, Error> {
+        remove::remove_some(&self.core, &self.batch).await
     }
 
     /// Asks customers about all tickets that are due, here and now; how many were looked at.

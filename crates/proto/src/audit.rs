@@ -40,6 +40,8 @@ pub enum AuditDeed {
     LevelsChanged,
     /// Said when pending tickets are resolved by themselves.
     ClosingChanged,
+    /// Said for how long conversations are kept.
+    RetentionChanged,
     /// Said what customers are told of their wait for a person.
     WaitChanged,
     /// Said what the language model is used for.

@@ -17,6 +17,9 @@ use crate::text::{self, InvalidText};
 /// The version this code writes. A reader that meets a higher one shows that the message needs a newer app.
 pub const BODY_VERSION: u32 = 1;
 
+/// The body of a message whose content was removed. Nobody can send one, because it says nothing.
+pub const EMPTIED: &str = r#"{"v":1,"text":""}"#;
+
 /// What one message says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

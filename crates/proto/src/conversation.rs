@@ -43,6 +43,10 @@ pub struct Conversation {
     pub peer_read: i64,
     /// Arrived at a device of the other person up to this `seq`.
     pub peer_delivered: i64,
+    /// Up to where the contents were removed, as the brand keeps them for so long only. Whoever holds older events empties them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub removed: Option<Removed>,
     /// What this member has begun to write.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schema(nullable = false))]
@@ -55,6 +59,24 @@ pub struct Conversation {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub sending: Option<Sending>,
+}
+
+/// What of a conversation's contents is gone. Its events stay, with their places, authors and times.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Removed {
+    /// Events up to this `seq` have no content any more.
+    #[cfg_attr(feature = "schema", schema(minimum = 1))]
+    pub through: i64,
+    /// For how many days after a ticket's end the brand kept it.
+    pub days: u32,
+}
+
+impl Removed {
+    /// Takes the contents out of those of some events that have none any more.
+    pub fn empty(&self, events: &mut [Event]) {
+        events.iter_mut().filter(|event| event.seq <= self.through).for_each(Event::empty);
+    }
 }
 
 /// Words begun and not sent, the same on all of a person's devices.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use crate::body::EMPTIED;
 use crate::ids::{AccountId, ClientId, EventId};
 use crate::time::Timestamp;
 
@@ -34,6 +35,16 @@ pub struct Event {
     /// What it says, as its author sent it.
     #[cfg_attr(feature = "schema", schema(value_type = crate::body::Body))]
     pub body: Box<RawValue>,
+}
+
+impl Event {
+    /// Takes the content out: what is left is that there was something, when and by whom.
+    pub fn empty(&mut self) {
+        if self.body.get() != EMPTIED {
+            // The text is JSON.
+            self.body = RawValue::from_string(EMPTIED.to_owned()).unwrap_or_default();
+        }
+    }
 }
 
 impl std::fmt::Debug for Event {

@@ -180,6 +180,15 @@ pub struct HandedOver {
     pub order: BTreeMap<String, String>,
 }
 
+impl HandedOver {
+    /// Takes out what the customer said; why it was handed over, and to whom, stays.
+    fn empty(&mut self) {
+        let (reason, team) = (self.reason, self.team.take());
+        let (learnt, order) = (BTreeMap::new(), BTreeMap::new());
+        *self = Self { reason, team, summary: None, note: None, intent: None, learnt, order };
+    }
+}
+
 impl std::fmt::Debug for HandedOver {
     /// Without what the customer said.
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -285,6 +294,20 @@ pub struct JournalEntry {
     #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub client_id: Option<ClientId>,
     pub what: Happening,
+}
+
+impl JournalEntry {
+    /// Takes out what was noted, and what a bot wrote down of what the customer said; whether there was anything. What was done by whom
+    /// stays.
+    pub fn empty(&mut self) -> bool {
+        let before = self.what.clone();
+        match &mut self.what {
+            Happening::Note { body } => *body = Body::text(""),
+            Happening::HandedOver(packet) => packet.empty(),
+            _ => return false,
+        }
+        self.what != before
+    }
 }
 
 /// A note for the brand's other members. The customer never sees it.

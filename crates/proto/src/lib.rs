@@ -52,6 +52,7 @@ pub mod priority;
 pub mod random;
 pub mod remedy;
 pub mod report;
+pub mod retention;
 pub mod right;
 pub mod rule;
 pub mod search;

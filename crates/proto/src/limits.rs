@@ -206,6 +206,10 @@ pub const HOLIDAY_CHARACTERS: usize = 60;
 pub const CLOSING_DAYS: u32 = 90;
 /// Characters of what a customer is told then.
 pub const CLOSING_CHARACTERS: usize = 1_000;
+/// Days after which contents of conversations are removed, the fewest and the most.
+pub const RETENTION_DAYS: std::ops::RangeInclusive<u32> = 30..=3_650;
+/// Conversations that are counted for who is about to have contents removed.
+pub const RETENTION_COUNTED: u32 = 10_000;
 /// Policies of a brand's service levels.
 pub const BRAND_POLICIES: usize = 20;
 /// Characters in the name of such a policy.

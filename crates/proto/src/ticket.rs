@@ -84,10 +84,18 @@ pub struct Thread {
     pub epoch: i64,
     /// The newest `seq` of the journal; 0 before its first entry.
     pub journal: i64,
+    /// Entries of the journal up to this `seq` have no notes and nothing that a customer said any more; 0 where nothing was removed.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub journal_removed: i64,
     /// The newest ticket; absent before the first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub ticket: Option<Ticket>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+const fn is_zero(number: &i64) -> bool {
+    *number == 0
 }
 
 /// A change of a conversation's newest ticket; what is absent stays.

@@ -27,7 +27,7 @@ const OF_CONVERSATION: &[(&str, &str)] = &[
     (
         "threads",
         "UPDATE threads SET epoch = epoch + 1, journal = 0, ticket = 0, counted = 1, remark_until = NULL,
-                wait_told_at = NULL WHERE conversation = $1",
+                wait_told_at = NULL, journal_removed = 0 WHERE conversation = $1",
     ),
 ];
 
@@ -78,6 +78,7 @@ const OF_BRAND: &[&str] = &[
     "brand_closing",
     "brand_hours",
     "brand_models",
+    "brand_retention",
     "model_spending",
     "brand_surveys",
     "report_quarters",

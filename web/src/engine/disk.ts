@@ -9,6 +9,15 @@
 import { type DBSchema, type IDBPDatabase, deleteDB, openDB } from 'idb';
 
 import { type Position, formatCursor, parseCursor } from './cursor';
+import {
+  type Removed,
+  emptiedEntries,
+  emptiedEvents,
+  emptyEntry,
+  emptyEvent,
+  furthest,
+  removedOf,
+} from './removed';
 import type { Held } from './world';
 import type {
   AccountId,
@@ -172,13 +181,29 @@ export class Disk {
       if (!before || before.conversation.number <= row.conversation.number)
         writes.push(stores.conversations.put(row));
     });
+    // What was removed is kept nowhere: neither what was here before, nor what a tab brings that has not heard of it.
+    const removed = new Map<ConversationId, Removed>();
+    for (const [index, { conversation }] of changes.conversations.entries()) {
+      const { id } = conversation;
+      const before = removedOf(older[index]?.conversation);
+      const now = furthest(before, removedOf(conversation));
+      removed.set(id, now);
+      if (now.log > before.log)
+        for (const event of await stores.events.getAll(allSeqs(id, now.log)))
+          writes.push(stores.events.put(emptyEvent(event), [id, event.seq]));
+      if (now.journal > before.journal)
+        for (const entry of await stores.journal.getAll(allSeqs(id, now.journal)))
+          writes.push(stores.journal.put(emptyEntry(entry), [id, entry.seq]));
+    }
     for (const [id, events] of changes.events) {
-      for (const event of events) writes.push(stores.events.put(event, [id, event.seq]));
+      for (const event of emptiedEvents(events, removed.get(id)))
+        writes.push(stores.events.put(event, [id, event.seq]));
       const newest = events.at(-1)?.seq ?? 0;
       if (newest > KEPT_EVENTS) writes.push(stores.events.delete(allSeqs(id, newest - KEPT_EVENTS)));
     }
     for (const [id, entries] of changes.journal) {
-      for (const entry of entries) writes.push(stores.journal.put(entry, [id, entry.seq]));
+      for (const entry of emptiedEntries(entries, removed.get(id)))
+        writes.push(stores.journal.put(entry, [id, entry.seq]));
       const newest = entries.at(-1)?.seq ?? 0;
       if (newest > KEPT_EVENTS) writes.push(stores.journal.delete(allSeqs(id, newest - KEPT_EVENTS)));
     }

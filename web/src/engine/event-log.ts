@@ -106,6 +106,21 @@ export class EventLog<T extends Numbered = Event> {
     return this.#runs.flat();
   }
 
+  /** Puts another in the place of each event up to a `seq`; where it is the same, nothing changes. Says whether any is another. */
+  replace(upTo: number, other: (event: T) => T): boolean {
+    let changed = false;
+    for (const run of this.#runs) {
+      for (const [index, event] of run.entries()) {
+        if (event.seq > upTo) return changed;
+        const replaced = other(event);
+        if (replaced === event) continue;
+        run[index] = replaced;
+        changed = true;
+      }
+    }
+    return changed;
+  }
+
   /** Forgets all but the newest events, so that a long read conversation does not stay in memory. */
   keepNewest(count: number): void {
     const kept = this.newest()?.slice(-count);

@@ -70,10 +70,13 @@ export class OpenThread implements Thread {
     this.draft = client.drafts.of(client.world.conversations.get(id)?.conversation, id);
     const run = this.#window();
     const end = run ? lastSeq(run) : 0;
-    this.atStart = view !== null && (view.head === 0 || run?.[0].seq === 1);
+    // Of what was removed the last stands for all: before it there is nothing to read.
+    const removed = view?.removed?.through ?? 0;
+    const first = run?.[0].seq ?? Number.POSITIVE_INFINITY;
+    this.atStart = view !== null && (view.head === 0 || first <= Math.max(removed, 1));
     this.atNewest = end >= (view?.head ?? 0);
     const messages = (run ?? [])
-      .filter((event) => event.kind === 'message')
+      .filter((event) => event.kind === 'message' && event.seq >= removed)
       .map((event) => client.views.message(event));
     // What waits comes after the newest; it also shows while nothing else can. What the log has already waits no more, though the
     // news of it may still be on its way.

@@ -110,6 +110,7 @@ export class Views {
       activity: Math.max(conversation.activity, last?.at ?? 0),
       last,
       draft: this.drafts.of(conversation, id),
+      removed: conversation.removed,
       thread: conversation.thread,
       sending: conversation.sending,
     };

@@ -175,6 +175,8 @@ export type RoleId = OwnRole['id'];
 /** A role to give: one that is built in, or one of the brand's own. */
 export type WantedRole = { role: Role } | { own_role: RoleId };
 export type ClosingSettings = Schemas['ClosingSettings'];
+export type RetentionSettings = Schemas['RetentionSettings'];
+export type RetentionPreview = Schemas['RetentionPreview'];
 export type WaitSettings = Schemas['WaitSettings'];
 export type WaitTold = Schemas['WaitTold'];
 export type WaitLanguage = Schemas['WaitLanguage'];

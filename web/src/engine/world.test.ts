@@ -14,6 +14,7 @@ const command = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('burst'), peer: fc.nat(2), mine: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('read'), peer: fc.nat(2), mine: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('draft'), peer: fc.nat(2), mine: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('remove'), peer: fc.nat(2), mine: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('rename'), peer: fc.nat(2), mine: fc.boolean() }) },
 );
 type Command = typeof command extends fc.Arbitrary<infer C> ? C : never;
@@ -37,6 +38,8 @@ class Scene {
     if (kind === 'burst') this.store.sendMany(id, author, ['one', 'two', 'three']);
     if (kind === 'read') this.store.markRead(id, author, this.store.events(id).length);
     if (kind === 'draft') this.store.saveDraft(id, ME, `draft ${++this.#sent}`);
+    // Of half of it, or of all.
+    if (kind === 'remove') this.store.remove(id, this.store.events(id).length / (mine ? 1 : 2));
     if (kind === 'rename') this.store.rename(ME, `name ${++this.#sent}`);
   }
 }
@@ -123,6 +126,41 @@ describe('the world', () => {
         if (second) expect(world.apply(second)).toBe('applied');
       }),
     );
+  });
+
+  it('holds nothing of what was removed, whichever comes first: that it was, or a page from before', () => {
+    const store = new TestStore();
+    store.person('me');
+    store.brand('shop');
+    const id = store.start(ME, 'acc_shop');
+    store.sendMany(id, ME, ['one', 'two', 'three']);
+    const before = { item: store.conversation(id, ME), page: store.events(id) };
+    store.remove(id, 2);
+    const after = store.conversation(id, ME);
+    const orders: ((world: World) => void)[][] = [
+      [(world) => world.put(before.item), (world) => world.put({ ...after, events: [] })],
+      [
+        (world) => world.put(after),
+        (world) => world.put(before.item),
+        (world) => world.addHistory(id, before.page),
+      ],
+      [(world) => world.put({ ...after, events: [] }), (world) => world.addHistory(id, before.page)],
+    ];
+    for (const order of orders) {
+      const told: string[] = [];
+      const world = new World((change) => {
+        if (change.kind === 'conversation') told.push(...change.events.map(({ body }) => body.text));
+      });
+      order.forEach((step) => step(world));
+      expect(
+        world
+          .log(id)
+          .events()
+          .map(({ body }) => body.text),
+      ).toEqual(['', '', 'three']);
+      expect(world.conversations.get(id)?.conversation.removed).toEqual({ through: 2, days: 90 });
+      if (order !== orders[0]) expect(told).not.toContain('one');
+    }
   });
 
   it('keeps the newer of two states, whichever comes first, and the events of both', () => {

@@ -5,6 +5,7 @@
  */
 import { type Position, parseCursor, positionAt } from './cursor';
 import { EventLog } from './event-log';
+import { emptiedEntries, emptiedEvents, emptyEntry, emptyEvent, removedOf } from './removed';
 import type {
   Conversation,
   ConversationId,
@@ -128,11 +129,16 @@ export class World {
     this.changed({ kind: 'next' });
   }
 
-  /** One conversation from wherever: of two states the newer holds, and events are the same everywhere. */
+  /**
+   * One conversation from wherever: of two states the newer holds, and events are the same everywhere, but for what was removed from
+   * them.
+   */
   put(item: ConversationWithEvents): void {
     this.#merge(item);
-    const { conversation, events, journal = [] } = item;
-    this.changed({ kind: 'conversation', id: conversation.id, events, journal });
+    const { id } = item.conversation;
+    const removed = removedOf(this.conversations.get(id)?.conversation);
+    const events = emptiedEvents(item.events, removed);
+    this.changed({ kind: 'conversation', id, events, journal: emptiedEntries(item.journal ?? [], removed) });
   }
 
   #merge({ conversation, events, journal }: ConversationWithEvents): void {
@@ -144,16 +150,31 @@ export class World {
     });
     this.log(conversation.id).merge(events);
     if (journal?.length) this.journal(conversation.id).merge(journal);
+    this.#empty(conversation.id);
+  }
+
+  /** Takes out what was removed: of what was held before, and of what was read before and comes late. */
+  #empty(id: ConversationId): void {
+    const held = this.conversations.get(id);
+    const { log, journal } = removedOf(held?.conversation);
+    if (log > 0) this.log(id).replace(log, emptyEvent);
+    if (journal > 0) this.journal(id).replace(journal, emptyEntry);
+    if (held?.latest && held.latest.seq <= log)
+      this.conversations.set(id, { ...held, latest: emptyEvent(held.latest) });
   }
 
   /** A page of a log, or what the disk holds of it. */
   addHistory(id: ConversationId, events: readonly Event[]): void {
-    if (this.log(id).merge(events)) this.changed({ kind: 'history', id });
+    const isNew = this.log(id).merge(events);
+    this.#empty(id);
+    if (isNew) this.changed({ kind: 'history', id });
   }
 
   /** The same for a journal. */
   addJournal(id: ConversationId, entries: readonly JournalEntry[]): void {
-    if (this.journal(id).merge(entries)) this.changed({ kind: 'history', id });
+    const isNew = this.journal(id).merge(entries);
+    this.#empty(id);
+    if (isNew) this.changed({ kind: 'history', id });
   }
 }
 

@@ -246,6 +246,7 @@ pub(crate) fn entry(number: i64, author: AccountId, client_id: ClientId) -> Serv
         read: 0,
         peer_read: 0,
         peer_delivered: 0,
+        removed: None,
         draft: None,
         thread: None,
         sending: None,

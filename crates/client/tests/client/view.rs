@@ -181,6 +181,7 @@ fn begun(id: i64) -> Conversation {
         read: 0,
         peer_read: 0,
         peer_delivered: 0,
+        removed: None,
         draft: None,
         thread: None,
         sending: None,

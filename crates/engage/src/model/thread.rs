@@ -3,6 +3,7 @@
 use subrosa_access::{Actor, AskModel};
 use subrosa_messaging::{Error, permitted};
 use subrosa_model::Said;
+use subrosa_proto::body::EMPTIED;
 use subrosa_proto::{AccountId, Body, ConversationId};
 use subrosa_store::events;
 
@@ -34,6 +35,10 @@ impl Engage {
         for event in newest {
             // A body of a later version has no words that can be read here.
             let Ok(body) = serde_json::from_str::<Body>(event.body.get()) else { continue };
+            if event.body.get() == EMPTIED {
+                // Nothing before it says anything any more either.
+                break;
+            }
             let characters = body.text.chars().count();
             if characters > left {
                 break;

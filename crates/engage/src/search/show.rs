@@ -41,7 +41,8 @@ async fn read(tx: &mut Tx<'_>, found: &[Found]) -> Result<Vec<Fitting>, Error> {
 type Said = (subrosa_proto::AccountId, subrosa_proto::Timestamp, String);
 
 fn message(event: &Event) -> Option<Said> {
-    Some((event.author, event.at, text_of(event)?))
+    // What was removed since it was found says nothing any more.
+    Some((event.author, event.at, text_of(event).filter(|text| !text.is_empty())?))
 }
 
 /// The text of a message, with the names of its files; nothing when it is of a version that this one does not know.
@@ -51,7 +52,7 @@ pub(super) fn text_of(event: &Event) -> Option<String> {
 
 fn note(entry: JournalEntry) -> Option<Said> {
     match entry.what {
-        Happening::Note { body } => Some((entry.author, entry.at, body.text)),
+        Happening::Note { body } if !body.text.is_empty() => Some((entry.author, entry.at, body.text)),
         _ => None,
     }
 }

@@ -207,7 +207,12 @@ mod tests {
             "assignee": assignee.map(AccountId::new),
         });
         let json = if assignee.is_none() { without(json, "assignee") } else { json };
-        Thread { epoch: 1, journal: 1, ticket: Some(serde_json::from_value(json).expect("a ticket")) }
+        Thread {
+            epoch: 1,
+            journal: 1,
+            journal_removed: 0,
+            ticket: Some(serde_json::from_value(json).expect("a ticket")),
+        }
     }
 
     fn without(mut json: serde_json::Value, key: &str) -> serde_json::Value {

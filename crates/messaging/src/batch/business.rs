@@ -343,7 +343,7 @@ impl Business {
             None => journal::find_by_client_id(tx, self.conversation, person, &client_id).await?,
         };
         match before {
-            Some(entry) if entry.what == what => return Ok(noted(&entry)),
+            Some(entry) if entry.what == what || entry.seq <= self.thread.journal_removed => return Ok(noted(&entry)),
             Some(_) => return Err(Error::new(ErrorCode::ClientIdConflict)),
             None => self.happened((person, Some(client_id)), None, vec![what], head, around),
         }

@@ -46,6 +46,8 @@ pub(crate) enum Change {
     Ask { ticket: TicketId, question: SealedBody, quiet_seconds: i64 },
     /// Resolve a pending ticket whose customer has not answered for so long, and say this to them.
     Close { closing: Closing, message: Option<SealedBody> },
+    /// Remove the contents that the brand keeps no longer.
+    Remove,
     /// What is done with a reply that waits for its moment.
     Scheduled(super::Scheduled),
     /// What is done in a dispute.

@@ -86,6 +86,7 @@ pub(super) async fn write(tx: &mut Tx<'_>, all: &[Folded], now: Timestamp) -> Re
             conversation: id,
             ticket,
             activity: folded.state.activity,
+            stirred_at: now,
         }));
         entries.extend(business.journal.iter().map(|entry| (id, number, entry)));
         planned.extend_from_slice(&business.planned);

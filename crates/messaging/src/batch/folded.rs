@@ -169,6 +169,7 @@ impl Folded {
                 self.close(closing, message, around)?;
                 Ok(Outcome::Done)
             }
+            Change::Remove => self.remove_old(tx, around).await,
             Change::Scheduled(change) => self.scheduled(tx, actor, change, id, around).await,
             Change::Dispute(change) => self.dispute(tx, actor, *change, around).await,
             Change::BotStep(step) => self.bot_step(actor, *step, around),
@@ -320,7 +321,9 @@ impl Folded {
         let (sent, is_same) = match (in_batch, around.known.get(name)) {
             (Some(one), _) => (Sent { seq: one.seq, id: one.id, at: one.at }, one.body == *body),
             (None, Some(event)) => {
-                let is_same = event.body.get().as_bytes() == body.as_bytes();
+                // What was said under it is not known any more where the contents are gone: it was said once, all the same.
+                let is_gone = self.state.removed.is_some_and(|removed| event.seq <= removed.through);
+                let is_same = is_gone || event.body.get().as_bytes() == body.as_bytes();
                 (Sent { seq: event.seq, id: event.id, at: event.at }, is_same)
             }
             (None, None) => return None,

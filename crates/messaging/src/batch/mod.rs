@@ -28,6 +28,7 @@ mod members;
 mod programs;
 mod promises;
 mod publish;
+mod removal;
 mod rules;
 mod ruling;
 mod run;

@@ -22,6 +22,7 @@ pub(crate) fn conversation(state: &stored::Conversation, side: usize, thread: Op
         read: own.marks.read_seq,
         peer_read: peer.marks.read_seq,
         peer_delivered: peer.marks.delivered_seq,
+        removed: state.removed,
         draft: own.draft.clone(),
         thread: thread.filter(|_| is_brand).cloned(),
         sending: is_brand.then(|| sending(&reach(state))),

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::{ask, close, disputes, ring, schedule, wake};
+use super::{ask, close, disputes, remove, ring, schedule, wake};
 use crate::batch::Batch;
 use crate::core::Core;
 
@@ -35,6 +35,9 @@ pub(crate) fn start(core: &Arc<Core>, batch: &Batch) {
             }
             if let Err(error) = schedule::send_due(&core, &batch).await {
                 tracing::debug!(%error, "scheduled replies could not be sent");
+            }
+            if let Err(error) = remove::remove_some(&core, &batch).await {
+                tracing::debug!(%error, "contents that are kept no longer could not be removed");
             }
             if let Err(error) = ask::ask_due(&core, &batch).await {
                 tracing::debug!(%error, "customers could not be asked");

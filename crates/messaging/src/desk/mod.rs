@@ -17,6 +17,7 @@ mod journal;
 mod leave_team;
 mod note;
 mod place;
+pub(crate) mod remove;
 pub(crate) mod ring;
 pub(crate) mod schedule;
 pub(crate) mod see;

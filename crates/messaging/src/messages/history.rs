@@ -54,15 +54,21 @@ impl Messaging {
             let (lowest, newest) = wanted.seqs(state.head);
             let is_empty = lowest > newest;
             let newest_id = if is_empty { None } else { events::id_at(tx, conversation, newest).await? };
-            Ok::<_, Error>((state.head, is_empty, newest_id))
+            Ok::<_, Error>((state.head, state.removed, is_empty, newest_id))
         });
-        let (head, newest_id) = match known.await? {
-            (head, true, _) => return Ok(Some(EventPage { events: Vec::new(), head })),
-            (_, false, None) => return Ok(None),
-            (head, false, Some(newest_id)) => (head, newest_id),
+        let (head, removed, newest_id) = match known.await? {
+            (head, _, true, _) => return Ok(Some(EventPage { events: Vec::new(), head })),
+            (_, _, false, None) => return Ok(None),
+            (head, removed, false, Some(newest_id)) => (head, removed, newest_id),
         };
-        let events = self.core.db.read_from_replica(wanted.span(conversation, head, newest_id)).await;
-        Ok(events.map(|events| EventPage { events: wanted.cut(events), head }))
+        let Some(mut events) = self.core.db.read_from_replica(wanted.span(conversation, head, newest_id)).await else {
+            return Ok(None);
+        };
+        if let Some(removed) = removed {
+            // It may not have heard of that yet.
+            removed.empty(&mut events);
+        }
+        Ok(Some(EventPage { events: wanted.cut(events), head }))
     }
 }
 

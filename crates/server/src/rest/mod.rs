@@ -33,6 +33,7 @@ mod presence;
 mod problems;
 mod replies;
 mod reports;
+mod retention;
 mod roles;
 mod rules;
 mod scheduled;
@@ -222,6 +223,9 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(hours::set::handle))
         .routes(routes!(closing::get::handle))
         .routes(routes!(closing::set::handle))
+        .routes(routes!(retention::get::handle))
+        .routes(routes!(retention::set::handle))
+        .routes(routes!(retention::preview::handle))
         .routes(routes!(waits::get::handle))
         .routes(routes!(waits::set::handle))
         .routes(routes!(waits::stands::handle))

@@ -38,6 +38,7 @@ mod platform;
 mod policy;
 mod replies;
 mod reports;
+mod retention;
 mod roles;
 mod rules;
 mod scheduled;

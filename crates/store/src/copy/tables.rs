@@ -20,7 +20,7 @@ const PICTURES: usize = 8;
 const FILES: usize = 4;
 
 /// Every table, in the order in which they are copied.
-pub static TABLES: [Table; 78] = [
+pub static TABLES: [Table; 79] = [
     Table::new(
         "accounts",
         SHORT,
@@ -82,7 +82,12 @@ pub static TABLES: [Table; 78] = [
     Table::new("passkey_challenges", SHORT, &["challenge"], &["account", "state", "expires_at"]),
     Table::new("avatars", PICTURES, &["hash"], &["image"]),
     Table::new("media", SHORT, &["account", "name"], &["remove_at"]),
-    Table::new("conversations", SHORT, &["id"], &["kind", "low", "high", "head", "activity"]),
+    Table::new(
+        "conversations",
+        SHORT,
+        &["id"],
+        &["kind", "low", "high", "head", "activity", "removed_through", "removed_days"],
+    ),
     Table::new(
         "members",
         SHORT,
@@ -153,7 +158,7 @@ pub static TABLES: [Table; 78] = [
         "threads",
         SHORT,
         &["conversation"],
-        &["epoch", "journal", "ticket", "counted", "remark_until", "wait_told_at"],
+        &["epoch", "journal", "ticket", "counted", "remark_until", "wait_told_at", "journal_removed"],
     ),
     Table::new(
         "tickets",
@@ -177,6 +182,8 @@ pub static TABLES: [Table; 78] = [
             "team",
             "queued_at",
             "quiet_since",
+            "stirred_at",
+            "is_emptied",
             "promise",
             "due_at",
             "rings_at",
@@ -293,6 +300,7 @@ pub static TABLES: [Table; 78] = [
     Table::new("brand_closing", LONG, &["brand"], &["closing"]),
     Table::new("brand_levels", LONG, &["brand"], &["levels"]),
     Table::new("brand_models", LONG, &["brand"], &["uses"]),
+    Table::new("brand_retention", SHORT, &["brand"], &["conversations_days"]),
     Table::new("model_spending", SHORT, &["brand", "day"], &["tokens"]),
     Table::new("brand_surveys", LONG, &["brand"], &["survey"]),
     Table::new(

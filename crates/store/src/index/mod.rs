@@ -16,7 +16,7 @@ use subrosa_proto::{AccountId, ConversationId};
 
 use crate::row::{FromRow, Row};
 use crate::search::{self, Shelf};
-use crate::value::number_of;
+use crate::value::{number_of, values};
 use crate::{Error, Tx};
 
 /// Who wrote a text, and for whom.
@@ -152,4 +152,28 @@ async fn ended(tx: &mut Tx<'_>, shelf: &Shelf, phrase: &Phrase) -> Result<Vec<Ve
 /// Has some of a brand's texts found no more, the oldest first; whether there were any.
 pub async fn forget(tx: &mut Tx<'_>, brand: AccountId, limit: u32) -> Result<bool, Error> {
     if tx.is_postgres() { postgres::forget(tx, brand, limit).await } else { sqlite::forget(tx, brand, limit).await }
+}
+
+/// Has texts of a brand found no more: their ids, and the words that each had. Those that were not found yet are left out. What is being
+/// added meanwhile is read anew.
+pub async fn remove_many(tx: &mut Tx<'_>, brand: AccountId, texts: &[(i64, Vec<String>)]) -> Result<(), Error> {
+    // First, because it also holds up whoever adds.
+    search::turn(tx, brand).await?;
+    let rows: Vec<_> = texts.iter().map(|(id, _)| values![brand, *id]).collect();
+    let found: Vec<Vec<(i64,)>> =
+        tx.fetch_many("SELECT id FROM search_texts WHERE brand = $1 AND id = $2", &rows).await?;
+    let mut ids = Vec::new();
+    let mut counts: BTreeMap<&str, i64> = BTreeMap::new();
+    for (id, words) in texts.iter().zip(found).filter(|(_, found)| !found.is_empty()).map(|(text, _)| text) {
+        ids.push(*id);
+        for word in words.iter().collect::<BTreeSet<_>>() {
+            *counts.entry(word).or_default() += 1;
+        }
+    }
+    search::discount_words(tx, brand, &counts.into_iter().collect::<Vec<_>>()).await?;
+    if !tx.is_postgres() {
+        sqlite::remove_many(tx, &ids).await?;
+    }
+    let rows: Vec<_> = ids.iter().map(|id| values![brand, *id]).collect();
+    tx.execute_many("DELETE FROM search_texts WHERE brand = $1 AND id = $2", &rows).await
 }

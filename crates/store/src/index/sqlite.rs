@@ -43,10 +43,17 @@ pub(super) async fn find(
 pub(super) async fn forget(tx: &mut Tx<'_>, brand: AccountId, limit: u32) -> Result<bool, Error> {
     let found: Vec<(i64,)> =
         tx.fetch("SELECT id FROM search_texts WHERE brand = $1 ORDER BY id LIMIT $2", params![brand, limit]).await?;
-    let rows: Vec<_> = found.iter().map(|(id,)| values![*id]).collect();
-    tx.execute_many("DELETE FROM search_words WHERE rowid = $1", &rows).await?;
+    let ids: Vec<i64> = found.iter().map(|(id,)| *id).collect();
+    remove_many(tx, &ids).await?;
+    let rows: Vec<_> = ids.iter().map(|id| values![*id]).collect();
     tx.execute_many("DELETE FROM search_texts WHERE id = $1", &rows).await?;
     Ok(!found.is_empty())
+}
+
+/// Forgets the words of texts; their rows are forgotten as on PostgreSQL.
+pub(super) async fn remove_many(tx: &mut Tx<'_>, ids: &[i64]) -> Result<(), Error> {
+    let rows: Vec<_> = ids.iter().map(|id| values![*id]).collect();
+    tx.execute_many("DELETE FROM search_words WHERE rowid = $1", &rows).await
 }
 
 /// What is wanted in the words of FTS5 (<https://www.sqlite.org/fts5.html#full_text_query_syntax>).

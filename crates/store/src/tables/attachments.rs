@@ -174,6 +174,22 @@ pub async fn give(tx: &mut Tx<'_>, given: &[(AttachmentId, i64)]) -> Result<(), 
     tx.execute_many("UPDATE attachments SET seq = $1, remove_at = NULL WHERE id = $2", &rows).await
 }
 
+/// Takes the files of the messages in (after, through] from them: nobody is told of them any more, and they are due to be removed.
+pub async fn take(
+    tx: &mut Tx<'_>,
+    conversation: ConversationId,
+    (after, through): (i64, i64),
+    now: Timestamp,
+) -> Result<(), Error> {
+    tx.execute(
+        "UPDATE attachments SET seq = NULL, is_kept = 0, remove_at = $1
+         WHERE conversation = $2 AND seq > $3 AND seq <= $4",
+        params![now, conversation, after, through],
+    )
+    .await?;
+    Ok(())
+}
+
 /// Whether a file is due to be removed.
 pub async fn is_any_due(tx: &mut Tx<'_>, now: Timestamp) -> Result<bool, Error> {
     let found: Option<(AttachmentId,)> =

@@ -7,7 +7,7 @@ use crate::row::{FromRow, Row};
 use crate::value::{number_of, params};
 use crate::{Error, Tx};
 
-const DEEDS: [(AuditDeed, i64); 62] = [
+const DEEDS: [(AuditDeed, i64); 63] = [
     (AuditDeed::ConversationOpened, 1),
     (AuditDeed::ContactRead, 2),
     (AuditDeed::ContactChanged, 3),
@@ -70,6 +70,7 @@ const DEEDS: [(AuditDeed, i64); 62] = [
     (AuditDeed::DisputeDecided, 122),
     (AuditDeed::DisputeChanged, 123),
     (AuditDeed::ModelChanged, 115),
+    (AuditDeed::RetentionChanged, 130),
 ];
 number_of!(AuditDeed, DEEDS);
 

@@ -1,7 +1,7 @@
 //! Conversations, each read whole: its head and what both members see of it.
 
 use subrosa_proto::account::Profile;
-use subrosa_proto::conversation::{ConversationKind, Draft};
+use subrosa_proto::conversation::{ConversationKind, Draft, Removed};
 use subrosa_proto::{AccountId, ConversationId, Timestamp};
 
 use super::accounts::profile;
@@ -27,6 +27,8 @@ pub struct Conversation {
     pub head: i64,
     pub activity: Timestamp,
     pub members: [Member; 2],
+    /// Up to where the contents are gone.
+    pub removed: Option<Removed>,
 }
 
 impl Conversation {
@@ -62,6 +64,11 @@ fn member(row: &Row<'_>, first: usize) -> Result<Member, Error> {
     })
 }
 
+fn removed(row: &Row<'_>) -> Result<Option<Removed>, Error> {
+    let (through, days): (i64, i64) = (row.get(32)?, row.get(33)?);
+    Ok((through > 0).then(|| Removed { through, days: u32::try_from(days).unwrap_or(0) }))
+}
+
 impl FromRow for Conversation {
     fn from_row(row: &Row<'_>) -> Result<Self, Error> {
         Ok(Self {
@@ -70,6 +77,7 @@ impl FromRow for Conversation {
             head: row.get(2)?,
             activity: row.get(3)?,
             members: [member(row, 4)?, member(row, 18)?],
+            removed: removed(row)?,
         })
     }
 }
@@ -130,7 +138,8 @@ const WHOLE: &str = "SELECT c.id, c.kind, c.head, c.activity,
             c.low, a.handle, a.display_name, a.bio, a.avatar, a.disabled_at IS NOT NULL, a.kind,
             m.number, m.unread, m.read_seq, m.delivered_seq, m.inbound_seq, d.text, d.at,
             c.high, b.handle, b.display_name, b.bio, b.avatar, b.disabled_at IS NOT NULL, b.kind,
-            n.number, n.unread, n.read_seq, n.delivered_seq, n.inbound_seq, e.text, e.at
+            n.number, n.unread, n.read_seq, n.delivered_seq, n.inbound_seq, e.text, e.at,
+            c.removed_through, c.removed_days
      FROM conversations c
      JOIN accounts a ON a.id = c.low
      JOIN members m ON m.account = c.low AND m.conversation = c.id
@@ -176,4 +185,14 @@ pub async fn set_heads(tx: &mut Tx<'_>, heads: &[Head]) -> Result<(), Error> {
 pub async fn head(tx: &mut Tx<'_>, id: ConversationId) -> Result<i64, Error> {
     let (head,) = tx.fetch_one("SELECT head FROM conversations WHERE id = $1", params![id]).await?;
     Ok(head)
+}
+
+/// Notes that a conversation's contents are gone up to a seq.
+pub async fn set_removed(tx: &mut Tx<'_>, id: ConversationId, removed: Removed) -> Result<(), Error> {
+    tx.execute(
+        "UPDATE conversations SET removed_through = $1, removed_days = $2 WHERE id = $3",
+        params![removed.through, removed.days, id],
+    )
+    .await?;
+    Ok(())
 }

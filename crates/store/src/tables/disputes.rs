@@ -4,7 +4,7 @@ use subrosa_proto::dispute::{Dispute, DisputeStep};
 use subrosa_proto::{AccountId, ClientId, ConversationId, DisputeId, OrderId, Timestamp};
 
 use crate::row::{FromRow, Row};
-use crate::value::params;
+use crate::value::{params, values};
 use crate::{Error, Tx};
 
 /// In place of an order or a person where there is none.
@@ -37,6 +37,20 @@ impl FromRow for Step {
         let bytes: Vec<u8> = row.get(0)?;
         let corrupt = |_| Error::Corrupt("a step of a dispute is not of this version".to_owned());
         serde_json::from_slice(&bytes).map(Self).map_err(corrupt)
+    }
+}
+
+/// A step, and whose it is.
+struct OfDispute {
+    dispute: DisputeId,
+    step: DisputeStep,
+}
+
+impl FromRow for OfDispute {
+    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
+        let bytes: Vec<u8> = row.get(1)?;
+        let corrupt = |_| Error::Corrupt("a step of a dispute is not of this version".to_owned());
+        Ok(Self { dispute: row.get(0)?, step: serde_json::from_slice(&bytes).map_err(corrupt)? })
     }
 }
 
@@ -128,6 +142,35 @@ pub async fn history(tx: &mut Tx<'_>, dispute: DisputeId, limit: u32) -> Result<
         .fetch("SELECT step FROM dispute_steps WHERE dispute = $1 ORDER BY number LIMIT $2", params![dispute, limit])
         .await?;
     Ok(found.into_iter().map(|Step(step)| step).collect())
+}
+
+/// Whether a dispute of a conversation is open.
+pub async fn is_any_open(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<bool, Error> {
+    let found: Option<(DisputeId,)> = tx
+        .fetch_optional(
+            "SELECT id FROM disputes WHERE conversation = $1 AND is_open = 1 LIMIT 1",
+            params![conversation],
+        )
+        .await?;
+    Ok(found.is_some())
+}
+
+/// Removes what was said in the steps of a conversation's disputes that the messages up to a seq tell, and the commands that they come
+/// from, of which the names stay. What was done, when and by whom stays.
+pub async fn empty(tx: &mut Tx<'_>, conversation: ConversationId, through: i64) -> Result<(), Error> {
+    let found: Vec<OfDispute> =
+        tx.fetch("SELECT dispute, step FROM dispute_steps WHERE conversation = $1", params![conversation]).await?;
+    let mut emptied = Vec::new();
+    for OfDispute { dispute, mut step } in found {
+        if step.text.is_some() && step.seq.is_none_or(|seq| seq <= through) {
+            step.text = None;
+            let bytes = serde_json::to_vec(&step).map_err(|error| Error::Bug(error.to_string()))?;
+            emptied.push((dispute, step.number, bytes));
+        }
+    }
+    let rows: Vec<_> =
+        emptied.iter().map(|(dispute, number, bytes)| values![bytes.as_slice(), *dispute, *number]).collect();
+    tx.execute_many("UPDATE dispute_steps SET command = '', step = $1 WHERE dispute = $2 AND number = $3", &rows).await
 }
 
 /// Disputes in which time has something to do, the longest due first, with their conversations.

@@ -1,6 +1,7 @@
-//! Events: the conversations' logs. Rows are only ever added.
+//! Events: the conversations' logs. Rows are only ever added; what they say can be removed.
 
 use serde_json::value::RawValue;
+use subrosa_proto::body::EMPTIED;
 use subrosa_proto::event::{Event, EventKind};
 use subrosa_proto::{AccountId, ClientId, ConversationId, EventId, Timestamp};
 
@@ -208,4 +209,14 @@ pub async fn count_inbound(
         )
         .await?;
     Ok(count)
+}
+
+/// Removes the contents of the events in (after, through].
+pub async fn empty(tx: &mut Tx<'_>, conversation: ConversationId, after: i64, through: i64) -> Result<(), Error> {
+    tx.execute(
+        "UPDATE events SET body = $1 WHERE conversation = $2 AND seq > $3 AND seq <= $4",
+        params![EMPTIED.as_bytes(), conversation, after, through],
+    )
+    .await?;
+    Ok(())
 }

@@ -1,4 +1,4 @@
-//! Journals: a brand's own logs of its conversations. Rows are only ever added.
+//! Journals: a brand's own logs of its conversations. Rows are only ever added; notes can be removed from them.
 
 use subrosa_proto::journal::JournalEntry;
 use subrosa_proto::{AccountId, ClientId, ConversationId};
@@ -125,6 +125,15 @@ pub async fn since(
         )
         .await?;
     Ok(newest.into_iter().take_while(|entry| entry.number > number).map(|entry| entry.entry).collect())
+}
+
+/// Writes what entries tell in place of what they told.
+pub async fn retell(tx: &mut Tx<'_>, conversation: ConversationId, entries: &[JournalEntry]) -> Result<(), Error> {
+    let what = |entry: &JournalEntry| serde_json::to_vec(&entry.what).map_err(|error| Error::Bug(error.to_string()));
+    let whats = entries.iter().map(what).collect::<Result<Vec<_>, _>>()?;
+    let rows: Vec<_> =
+        entries.iter().zip(&whats).map(|(entry, what)| values![what.as_slice(), conversation, entry.seq]).collect();
+    tx.execute_many("UPDATE journal SET what = $1 WHERE conversation = $2 AND seq = $3", &rows).await
 }
 
 /// An entry and the change number that brought it.

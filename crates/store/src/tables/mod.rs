@@ -16,6 +16,7 @@ pub mod brand_hours;
 pub mod brand_levels;
 pub mod brand_members;
 pub mod brand_models;
+pub mod brand_retention;
 pub mod brand_roles;
 pub mod brand_surveys;
 pub mod brands;

@@ -71,6 +71,12 @@ pub async fn advance(tx: &mut Tx<'_>, seen: &Shelf, number: i64) -> Result<bool,
     Ok(changed > 0)
 }
 
+/// Has whoever brings a brand further at this moment read anew what they read.
+pub async fn turn(tx: &mut Tx<'_>, brand: AccountId) -> Result<(), Error> {
+    tx.execute("UPDATE search_brands SET turn = turn + 1 WHERE brand = $1", params![brand]).await?;
+    Ok(())
+}
+
 /// Notes by which rules a brand's texts are taken apart from now on; false when another came first.
 pub async fn set_version(tx: &mut Tx<'_>, seen: &Shelf, version: i64) -> Result<bool, Error> {
     let changed = tx
@@ -189,6 +195,14 @@ pub async fn count_words(tx: &mut Tx<'_>, brand: AccountId, words: &[(&str, i64)
         &rows,
     )
     .await
+}
+
+/// Counts so many texts less that have words; those that no text has any more are forgotten.
+pub async fn discount_words(tx: &mut Tx<'_>, brand: AccountId, words: &[(&str, i64)]) -> Result<(), Error> {
+    let rows: Vec<_> = words.iter().map(|(word, texts)| values![*texts, brand, word.as_bytes()]).collect();
+    tx.execute_many("UPDATE search_vocabulary SET texts = texts - $1 WHERE brand = $2 AND word = $3", &rows).await?;
+    let rows: Vec<_> = words.iter().map(|(word, _)| values![brand, word.as_bytes()]).collect();
+    tx.execute_many("DELETE FROM search_vocabulary WHERE brand = $1 AND word = $2 AND texts <= 0", &rows).await
 }
 
 /// Of the words that a brand's texts have, those that begin so: the most used of the first few thousand.

@@ -12,7 +12,7 @@ impl FromRow for Thread {
     fn from_row(row: &Row<'_>) -> Result<Self, Error> {
         let ticket: Option<TicketId> = row.get(2)?;
         let ticket = ticket.map(|_| tickets::ticket(row, 2)).transpose()?;
-        Ok(Self { epoch: row.get(0)?, journal: row.get(1)?, ticket })
+        Ok(Self { epoch: row.get(0)?, journal: row.get(1)?, journal_removed: row.get(18)?, ticket })
     }
 }
 
@@ -32,9 +32,9 @@ impl FromRow for Kept {
     fn from_row(row: &Row<'_>) -> Result<Self, Error> {
         Ok(Self {
             thread: Thread::from_row(row)?,
-            is_counted: row.get(18)?,
-            remark_until: row.get(19)?,
-            wait_told_at: row.get(20)?,
+            is_counted: row.get(19)?,
+            remark_until: row.get(20)?,
+            wait_told_at: row.get(21)?,
         })
     }
 }
@@ -52,7 +52,7 @@ pub async fn insert(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<(),
 const WITH_TICKET: &str = concat!(
     "SELECT h.epoch, h.journal, ",
     ticket_columns!(),
-    ", h.counted, h.remark_until, h.wait_told_at
+    ", h.journal_removed, h.counted, h.remark_until, h.wait_told_at
      FROM threads h LEFT JOIN tickets t ON t.id = h.ticket WHERE h.conversation = $1"
 );
 
@@ -106,5 +106,12 @@ pub async fn set_wait_told(tx: &mut Tx<'_>, conversations: &[ConversationId], at
 /// Notes that a conversation's past is counted.
 pub async fn set_counted(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<(), Error> {
     tx.execute("UPDATE threads SET counted = 1 WHERE conversation = $1", params![conversation]).await?;
+    Ok(())
+}
+
+/// Notes that the journal has no contents up to a seq any more.
+pub async fn set_journal_removed(tx: &mut Tx<'_>, conversation: ConversationId, through: i64) -> Result<(), Error> {
+    tx.execute("UPDATE threads SET journal_removed = $1 WHERE conversation = $2", params![through, conversation])
+        .await?;
     Ok(())
 }

@@ -89,6 +89,8 @@ pub struct Saved<'a> {
     pub ticket: &'a Ticket,
     /// When something was last said in it.
     pub activity: Timestamp,
+    /// When anything last happened with it: now, for whoever writes it.
+    pub stirred_at: Timestamp,
 }
 
 /// Writes tickets, new and old.
@@ -102,7 +104,7 @@ pub async fn save_many(tx: &mut Tx<'_>, tickets: &[Saved<'_>]) -> Result<(), Err
     let rows: Vec<_> = tickets
         .iter()
         .zip(labels.iter().zip(&promises))
-        .map(|(Saved { brand, conversation, ticket, activity }, (labels, promise))| {
+        .map(|(Saved { brand, conversation, ticket, activity, stirred_at }, (labels, promise))| {
             values![
                 ticket.id,
                 *brand,
@@ -124,21 +126,23 @@ pub async fn save_many(tx: &mut Tx<'_>, tickets: &[Saved<'_>]) -> Result<(), Err
                 ticket.promise.as_ref().and_then(Promise::rings_at),
                 ticket.team.unwrap_or(NO_TEAM),
                 ticket.queued_at,
-                ticket.quiet_since
+                ticket.quiet_since,
+                *stirred_at
             ]
         })
         .collect();
     tx.execute_many(
         "INSERT INTO tickets (id, brand, conversation, ordinal, status, snoozed_until, assignee, priority, labels,
                               opened_at, opened_seq, waiting_since, first_response_at, resolved_at, activity,
-                              promise, due_at, rings_at, team, queued_at, quiet_since)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+                              promise, due_at, rings_at, team, queued_at, quiet_since, stirred_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
          ON CONFLICT (id) DO UPDATE SET status = excluded.status, snoozed_until = excluded.snoozed_until,
              assignee = excluded.assignee, priority = excluded.priority, labels = excluded.labels,
              waiting_since = excluded.waiting_since, first_response_at = excluded.first_response_at,
              resolved_at = excluded.resolved_at, activity = excluded.activity, promise = excluded.promise,
              due_at = excluded.due_at, rings_at = excluded.rings_at,
-             team = excluded.team, queued_at = excluded.queued_at, quiet_since = excluded.quiet_since",
+             team = excluded.team, queued_at = excluded.queued_at, quiet_since = excluded.quiet_since,
+             stirred_at = excluded.stirred_at, is_emptied = 0",
         &rows,
     )
     .await
@@ -465,4 +469,26 @@ pub async fn held_by(
         )
         .await?;
     Ok(found.into_iter().map(|(conversation,)| conversation).collect())
+}
+
+/// Where the first ticket of a conversation was opened that is not resolved, or with which something has happened since a moment.
+pub async fn first_kept(tx: &mut Tx<'_>, conversation: ConversationId, until: Timestamp) -> Result<Option<i64>, Error> {
+    let found: Option<(i64,)> = tx
+        .fetch_optional(
+            "SELECT opened_seq FROM tickets WHERE conversation = $1 AND (status <> 4 OR stirred_at > $2)
+             ORDER BY id LIMIT 1",
+            params![conversation, until],
+        )
+        .await?;
+    Ok(found.map(|(seq,)| seq))
+}
+
+/// Notes that the contents of a conversation's tickets are gone, of those that were opened at a seq or before.
+pub async fn set_emptied(tx: &mut Tx<'_>, conversation: ConversationId, through: i64) -> Result<(), Error> {
+    tx.execute(
+        "UPDATE tickets SET is_emptied = 1 WHERE conversation = $1 AND opened_seq <= $2 AND is_emptied = 0",
+        params![conversation, through],
+    )
+    .await?;
+    Ok(())
 }

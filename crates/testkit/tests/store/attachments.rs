@@ -8,7 +8,7 @@ use crate::people::{ADA, ORDER, SHOP, TALK, at, name, with_a_shop};
 
 crate::on_both!(a_file_waits_for_its_message_and_is_removed_without_one, an_upload_has_one_result);
 
-fn file(id: i64, author: AccountId) -> Uploaded {
+pub(crate) fn file(id: i64, author: AccountId) -> Uploaded {
     let attachment = Attachment {
         id: AttachmentId::new(id),
         name: "Rechnung für März.pdf".to_owned(),

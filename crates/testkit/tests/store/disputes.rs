@@ -8,7 +8,11 @@ use uuid::Uuid;
 
 use crate::people::{ADA, GRACE, ORDER, SHOP, TALK, at, with_a_shop};
 
-crate::on_both!(disputes_are_kept_found_and_ring_in_order, a_command_is_found_by_its_name);
+crate::on_both!(
+    disputes_are_kept_found_and_ring_in_order,
+    a_command_is_found_by_its_name,
+    what_was_said_goes_and_what_was_done_stays,
+);
 
 pub(crate) fn dispute(id: i64, order: Option<i64>) -> Dispute {
     let order = order.map(|order| DisputedOrder {
@@ -89,4 +93,29 @@ async fn a_command_is_found_by_its_name(db: &Db) {
     })
     .await
     .expect("steps");
+}
+
+async fn what_was_said_goes_and_what_was_done_stays(db: &Db) {
+    with_a_shop(db).await;
+    db.write(async |tx| {
+        let (id, name) = (DisputeId::new(1), ClientId(Uuid::from_u128(5)));
+        disputes::save(tx, SHOP, &dispute(1, None), None).await?;
+        assert!(disputes::is_any_open(tx, ORDER).await?);
+        assert!(!disputes::is_any_open(tx, TALK).await?);
+        disputes::save(tx, SHOP, &Dispute { state: DisputeState::Withdrawn, ..dispute(1, None) }, None).await?;
+        assert!(!disputes::is_any_open(tx, ORDER).await?);
+        let steps = [step(1, Some(ADA)), step(2, None)];
+        for (step, command) in steps.iter().zip([Some((name, "It is broken.")), None]) {
+            disputes::add_step(tx, &Kept { dispute: id, conversation: ORDER, step, command }).await?;
+        }
+        disputes::empty(tx, TALK, 9).await?;
+        assert_eq!(disputes::history(tx, id, 9).await?, steps);
+        disputes::empty(tx, ORDER, 1).await?;
+        let [first, second] = steps;
+        assert_eq!(disputes::history(tx, id, 9).await?, [DisputeStep { text: None, ..first }, second]);
+        assert_eq!(disputes::find_command(tx, ORDER, ADA, &name).await?, Some((id, String::new())), "its name stays");
+        Ok::<_, Error>(())
+    })
+    .await
+    .expect("works");
 }

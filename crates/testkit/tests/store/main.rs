@@ -32,6 +32,7 @@ mod people;
 mod plan;
 mod plans;
 mod reports;
+mod retention;
 mod roles;
 mod rules;
 mod scheduled;

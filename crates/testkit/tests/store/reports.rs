@@ -96,7 +96,8 @@ async fn facts_are_found_by_time_label_and_member(db: &Db) {
     db.write(async move |tx| {
         for id in [1, 2] {
             let ticket = ticket(id);
-            let saved = Saved { brand: SHOP, conversation: ORDER, ticket: &ticket, activity: at(id) };
+            let saved =
+                Saved { brand: SHOP, conversation: ORDER, ticket: &ticket, activity: at(id), stirred_at: at(id) };
             tickets::save_many(tx, &[saved]).await?;
         }
         let all = [fact(1, "", Some(GRACE)), fact(2, "", None), fact(2, "late", None), fact(3, "", Some(GRACE))];

@@ -45,8 +45,11 @@ async fn with_tickets(db: &Db) {
                 resolved_at: Some(at(2)),
                 promise: None,
             };
-            tickets::save_many(tx, &[Saved { brand: SHOP, conversation: ORDER, ticket: &ticket, activity: at(1) }])
-                .await?;
+            tickets::save_many(
+                tx,
+                &[Saved { brand: SHOP, conversation: ORDER, ticket: &ticket, activity: at(1), stirred_at: at(1) }],
+            )
+            .await?;
         }
         Ok::<_, Error>(())
     })

@@ -97,6 +97,7 @@ async fn keep(db: &Db, all: Vec<Ticket>) {
                 conversation: ConversationId::new(ticket.id.number()),
                 ticket,
                 activity: at(ticket.id.number()),
+                stirred_at: at(ticket.id.number()),
             })
             .collect();
         tickets::save_many(tx, &saved).await
@@ -260,9 +261,9 @@ async fn what_members_follow_is_theirs(db: &Db) {
     with_a_shop(db).await;
     db.write(async move |tx| {
         let ticket = Ticket { status: TicketStatus::Resolved, ..ticket(1, None, None) };
-        let saved = Saved { brand: SHOP, conversation: ORDER, ticket: &ticket, activity: at(6) };
+        let saved = Saved { brand: SHOP, conversation: ORDER, ticket: &ticket, activity: at(6), stirred_at: at(6) };
         tickets::save_many(tx, &[saved]).await?;
-        let thread = Thread { epoch: 1, journal: 1, ticket: Some(ticket.clone()) };
+        let thread = Thread { epoch: 1, journal: 1, journal_removed: 0, ticket: Some(ticket.clone()) };
         threads::update_many(tx, &[(ORDER, &thread)]).await?;
         let (grace, linus) = ((SHOP, GRACE), (SHOP, LINUS));
         followers::save(tx, grace, ORDER, 1).await?;

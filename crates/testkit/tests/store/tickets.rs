@@ -51,6 +51,7 @@ pub(crate) async fn keep(db: &Db, all: Vec<Ticket>) {
                 conversation: ConversationId::new(ticket.id.number()),
                 ticket,
                 activity: at(ticket.id.number()),
+                stirred_at: at(ticket.id.number()),
             })
             .collect();
         tickets::save_many(tx, &saved).await?;
@@ -80,11 +81,11 @@ async fn a_thread_holds_its_newest_ticket(db: &Db) {
         resolved_at: Some(at(9)),
         ..ticket(5, TicketStatus::Snoozed)
     };
-    let thread = Thread { epoch: 3, journal: 12, ticket: Some(whole.clone()) };
+    let thread = Thread { epoch: 3, journal: 12, journal_removed: 0, ticket: Some(whole.clone()) };
     let written = thread.clone();
     let found = db
         .write(async move |tx| {
-            let saved = Saved { brand: SHOP, conversation: ORDER, ticket: &whole, activity: at(6) };
+            let saved = Saved { brand: SHOP, conversation: ORDER, ticket: &whole, activity: at(6), stirred_at: at(6) };
             tickets::save_many(tx, &[saved]).await?;
             threads::update_many(tx, &[(ORDER, &written)]).await?;
             assert_eq!(threads::find_many(tx, &[TALK, ORDER]).await?, [None, Some(written)]);
@@ -104,7 +105,8 @@ async fn a_conversations_tickets_are_paged_by_when_they_were_opened(db: &Db) {
     db.write(async |tx| {
         let opened = |id, moment| Ticket { opened_at: at(moment), ..ticket(id, TicketStatus::Resolved) };
         let all = [opened(1, 5), opened(2, 4), opened(3, 5)];
-        let saved = |ticket, conversation| Saved { brand: SHOP, conversation, ticket, activity: at(6) };
+        let saved =
+            |ticket, conversation| Saved { brand: SHOP, conversation, ticket, activity: at(6), stirred_at: at(6) };
         tickets::save_many(tx, &all.each_ref().map(|ticket| saved(ticket, ORDER))).await?;
         tickets::save_many(tx, &[saved(&opened(4, 9), TALK)]).await?;
         assert_eq!(ids(&tickets::opened_before(tx, ORDER, FIRST, 2).await?), [3, 1]);
@@ -229,7 +231,7 @@ async fn a_place_in_a_log_lies_in_a_ticket(db: &Db) {
     let second = Ticket { opened_seq: 8, ..ticket(2, TicketStatus::Open) };
     let found = db
         .write(async move |tx| {
-            let saved = |ticket| Saved { brand: SHOP, conversation: ORDER, ticket, activity: at(1) };
+            let saved = |ticket| Saved { brand: SHOP, conversation: ORDER, ticket, activity: at(1), stirred_at: at(1) };
             tickets::save_many(tx, &[saved(&first), saved(&second)]).await?;
             let by_ordinal = tickets::find_by_ordinal(tx, SHOP, 2).await?.expect("a ticket");
             assert_eq!((by_ordinal.conversation, by_ordinal.ticket.opened_seq), (ORDER, 8));

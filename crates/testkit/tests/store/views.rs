@@ -53,13 +53,19 @@ async fn keep(db: &Db, all: Vec<Ticket>) {
     db.write(async move |tx| {
         for ticket in &all {
             let (id, conversation) = (ticket.id.number(), ConversationId::new(ticket.id.number()));
-            let saved = Saved { brand: SHOP, conversation, ticket, activity: at(NOW - id * MINUTE) };
+            let saved = Saved {
+                brand: SHOP,
+                conversation,
+                ticket,
+                activity: at(NOW - id * MINUTE),
+                stirred_at: at(NOW - id * MINUTE),
+            };
             tickets::save_many(tx, std::slice::from_ref(&saved)).await?;
             let labelled: Vec<_> = ticket.labels.iter().map(|label| (SHOP, label.as_str(), ticket.id)).collect();
             labels::add_many(tx, &labelled).await?;
             labels::place_many(tx, &[saved]).await?;
             threads::insert(tx, conversation).await?;
-            let thread = Thread { epoch: 1, journal: 1, ticket: Some(ticket.clone()) };
+            let thread = Thread { epoch: 1, journal: 1, journal_removed: 0, ticket: Some(ticket.clone()) };
             threads::update_many(tx, &[(conversation, &thread)]).await?;
         }
         Ok::<_, subrosa_store::Error>(())
@@ -213,9 +219,9 @@ async fn what_is_long_resolved_or_went_on_is_in_no_view(db: &Db) {
     db.write(async |tx| {
         let newer = ticket(4, TicketStatus::Open);
         let conversation = ConversationId::new(3);
-        let saved = Saved { brand: SHOP, conversation, ticket: &newer, activity: at(NOW) };
+        let saved = Saved { brand: SHOP, conversation, ticket: &newer, activity: at(NOW), stirred_at: at(NOW) };
         tickets::save_many(tx, &[saved]).await?;
-        let thread = Thread { epoch: 1, journal: 1, ticket: Some(newer.clone()) };
+        let thread = Thread { epoch: 1, journal: 1, journal_removed: 0, ticket: Some(newer.clone()) };
         threads::update_many(tx, &[(conversation, &thread)]).await
     })
     .await

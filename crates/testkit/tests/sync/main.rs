@@ -14,6 +14,7 @@ use subrosa_access::Actor;
 use subrosa_client::view::{Applied, View};
 use subrosa_proto::ConversationId;
 use subrosa_proto::account::ProfileChange;
+use subrosa_proto::body::EMPTIED;
 use subrosa_proto::conversation::{MarkRead, SaveDraft, StartConversation};
 use subrosa_proto::event::PageRequest;
 use subrosa_proto::sync::{Ack, Cursor, SyncRequest};
@@ -199,6 +200,7 @@ impl Run {
         messaging.ring_due_tickets().await.expect("no clock is due any more");
         messaging.close_due_tickets().await.expect("no ticket is to be closed any more");
         messaging.ask_due_customers().await.expect("nobody is to be asked any more");
+        while messaging.remove_old_contents().await.expect("nothing is kept too long any more") {}
     }
 
     /// Everyone catches up and then sees what a new snapshot shows; every log is dense and every unread count right.
@@ -216,7 +218,9 @@ impl Run {
     }
 
     async fn check_log(&self, by: usize, id: ConversationId) {
-        let state = self.views[by].conversations[&id].conversation.clone();
+        let held = &self.views[by].conversations[&id];
+        let state = held.conversation.clone();
+        let removed = state.removed.map_or(0, |removed| removed.through);
         let own = self.people[by].account().expect("a person");
         let (mut seq, mut unread) = (0, 0);
         while seq < state.head {
@@ -225,6 +229,11 @@ impl Run {
             for event in page.events {
                 assert_eq!(event.seq, seq + 1);
                 seq = event.seq;
+                assert_eq!(event.body.get() == EMPTIED, seq <= removed, "event {seq} of {id}");
+                assert!(
+                    held.events.get(&seq).is_none_or(|held| *held == event),
+                    "event {seq} of {id} is held otherwise"
+                );
                 unread += i64::from(event.author != own && event.seq > state.read);
             }
         }

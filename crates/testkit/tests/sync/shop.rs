@@ -10,10 +10,12 @@ use subrosa_proto::conversation::{MarkRead, StartConversation};
 use subrosa_proto::journal::{JournalRequest, WriteNote};
 use subrosa_proto::level::{LevelHours, LevelPolicy, LevelTime, ServiceLevels};
 use subrosa_proto::offer::Chosen;
+use subrosa_proto::retention::RetentionSettings;
 use subrosa_proto::survey::SurveySettings;
 use subrosa_proto::ticket::{TicketChange, TicketStatus};
 use subrosa_proto::wait::{WaitLanguage, WaitSettings, WaitTold};
 use subrosa_proto::{Body, ClientId, ConversationId, ErrorCode};
+use subrosa_store::brand_retention;
 
 use crate::world;
 
@@ -52,6 +54,8 @@ enum What {
     Ring,
     /// Pending tickets whose customers do not answer are closed.
     Close,
+    /// What the brand keeps no longer is removed.
+    Remove,
     /// Customers are asked what they think.
     AskDue,
     /// The customer taps what a survey may have offered.
@@ -73,6 +77,7 @@ pub(crate) fn step() -> impl Strategy<Value = Step> {
         1 => Just(What::Wake),
         2 => Just(What::Ring),
         1 => Just(What::Close),
+        2 => Just(What::Remove),
         2 => Just(What::AskDue),
         2 => (1..12_u8, 0..6_u8).prop_map(|(seq, score)| What::Tap { seq, score }),
     ];
@@ -107,6 +112,11 @@ pub(crate) async fn open(messaging: &Messaging, owner: &Actor) -> Actor {
     engage.set_survey(&member, survey).await.expect("a survey");
     let closing = ClosingSettings { is_on: true, days: 1, message: "We close this.".to_owned() };
     engage.set_closing(&member, closing).await.expect("closes");
+    let shop = brand.account.id;
+    // Shorter than a brand may say, so that days of the test's clock are enough.
+    let day = RetentionSettings { conversations_days: Some(1) };
+    let kept = messaging.db().write(async move |tx| brand_retention::save(tx, shop, day).await);
+    kept.await.expect("is kept for a day");
     let wait = WaitSettings { told: WaitTold::Always, language: WaitLanguage::En };
     engage.set_wait(&member, wait).await.expect("tells");
     member
@@ -170,6 +180,7 @@ pub(crate) async fn take(messaging: &Messaging, people: &[Actor], step: Step) {
         What::Wake => drop(messaging.wake_due_tickets().await.expect("looks")),
         What::Ring => drop(messaging.ring_due_tickets().await.expect("looks")),
         What::Close => drop(messaging.close_due_tickets().await.expect("looks")),
+        What::Remove => drop(messaging.remove_old_contents().await.expect("looks")),
         What::AskDue => drop(messaging.ask_due_customers().await.expect("looks")),
         What::Tap { seq, score } => {
             let id = if score == 0 { "survey:remark".to_owned() } else { format!("survey:{score}") };

@@ -46,6 +46,8 @@ import type {
   RecordConsent,
   Report,
   ReportRequest,
+  RetentionPreview,
+  RetentionSettings,
   ReportTable,
   ReportTickets,
   ReportTicketsRequest,
@@ -173,6 +175,12 @@ export class BrandRest extends Rest {
     this.call('PUT', '/v1/brand/wait', { json });
   setClosing = (json: ClosingSettings): Promise<ClosingSettings> =>
     this.call('PUT', '/v1/brand/closing', { json });
+  retention = (): Promise<RetentionSettings> => this.call('GET', '/v1/brand/retention');
+  setRetention = (json: RetentionSettings): Promise<RetentionSettings> =>
+    this.call('PUT', '/v1/brand/retention', { json });
+  /** Of how many conversations something would be removed at once. */
+  previewRetention = (conversations_days: number): Promise<RetentionPreview> =>
+    this.call('GET', '/v1/brand/retention/preview', { query: { conversations_days } });
   model = (): Promise<BrandModel> => this.call('GET', '/v1/brand/model');
   setModel = (json: ModelUses): Promise<BrandModel> => this.call('PUT', '/v1/brand/model', { json });
   draftReply = (conversation: ConversationId): Promise<DraftedReply> =>

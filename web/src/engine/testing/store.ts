@@ -30,6 +30,8 @@ interface Member {
 }
 
 interface Thread {
+  /** Up to where contents were removed. */
+  removed: number;
   id: ConversationId;
   started: number;
   members: Map<AccountId, Member>;
@@ -72,7 +74,7 @@ export class TestStore {
         [one, member()],
         [other, member()],
       ]);
-      const thread: Thread = { id, started: this.#tick(), members, events: [] };
+      const thread: Thread = { id, started: this.#tick(), members, events: [], removed: 0 };
       this.#threads.set(id, thread);
       this.#change(thread, [one, other]);
     }
@@ -123,6 +125,16 @@ export class TestStore {
     if (seq <= member.read) return;
     member.read = Math.min(seq, thread.events.length);
     member.delivered = Math.max(member.delivered, member.read);
+    this.#change(thread, [...thread.members.keys()]);
+  }
+
+  /** A brand keeps what was said up to here no longer. */
+  remove(id: ConversationId, through: number): void {
+    const thread = this.#thread(id);
+    const upTo = Math.min(through, thread.events.length);
+    if (upTo <= thread.removed) return;
+    thread.removed = upTo;
+    for (const held of thread.events.slice(0, upTo)) held.event = { ...held.event, body: { v: 1, text: '' } };
     this.#change(thread, [...thread.members.keys()]);
   }
 
@@ -194,6 +206,7 @@ export class TestStore {
       peer_delivered: theirs.delivered,
     };
     if (member.draft) state.draft = member.draft;
+    if (thread.removed > 0) state.removed = { through: thread.removed, days: 90 };
     return state;
   }
 

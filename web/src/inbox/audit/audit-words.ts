@@ -19,6 +19,7 @@ const words: Record<AuditDeed, () => string> = {
   survey_changed: m.audit_survey_changed,
   levels_changed: m.audit_levels_changed,
   closing_changed: m.audit_closing_changed,
+  retention_changed: m.audit_retention_changed,
   wait_changed: m.audit_wait_changed,
   model_changed: m.audit_model_changed,
   member_invited: m.audit_member_invited,

@@ -117,6 +117,8 @@ function itemOf(entry: JournalEntry, rule: string | undefined): Item | null {
   const { what, author, at } = entry;
   switch (what.kind) {
     case 'note':
+      // What was noted is kept no longer.
+      if (what.body.text === '') return null;
       return { kind: 'note', key, author, at, rule, body: what.body, pending: null, problem: null };
     case 'handed_over':
       return { kind: 'handover', key, author, at, what };

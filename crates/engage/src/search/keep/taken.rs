@@ -87,7 +87,8 @@ impl Taken {
             for event in events::newer(tx, state.id, mark.seq, OF_ONE).await? {
                 mark.seq = event.seq;
                 let part = if event.author == brand { Part::Agent } else { Part::Customer };
-                if let Some(text) = text_of(&event) {
+                // Of what was removed nothing is found, not even that it was there.
+                if let Some(text) = text_of(&event).filter(|text| !text.is_empty()) {
                     self.text(event.id.number(), state.id, (event.seq, event.seq), part, &text);
                 }
             }
@@ -95,7 +96,9 @@ impl Taken {
         if mark.journal < newest_entry {
             for entry in journal::newer(tx, state.id, mark.journal, OF_ONE).await? {
                 mark.journal = entry.seq;
-                if let Happening::Note { body } = &entry.what {
+                if let Happening::Note { body } = &entry.what
+                    && !body.text.is_empty()
+                {
                     self.text(entry.id.number(), state.id, (entry.seq, entry.after), Part::Note, &body.text);
                 }
             }

@@ -151,9 +151,12 @@ pub(super) fn of(name: &str, scene: &Scene, column: usize) -> Value {
         "set_bot_live" => json!({"bot": scene.bot, "version": 1}),
         "remove_reply" => json!({"reply": scene.reply}),
         "get_hours" => json!({}),
-        "get_survey" | "get_service_levels" | "get_closing" | "get_model" | "get_wait_settings" | "list_audit" => {
+        "get_survey" | "get_service_levels" | "get_closing" | "get_model" | "get_wait_settings" | "get_retention"
+        | "list_audit" => {
             json!({})
         }
+        "set_retention" => json!({"conversations_days": 365}),
+        "preview_retention" => json!({"conversations_days": 365}),
         "set_service_levels" => json!({"policies": [], "warning_percent": 25}),
         "set_model" => json!({"drafts": false, "translations": false, "answers": false}),
         "draft_reply" => json!({"conversation": conversation}),

@@ -17,6 +17,7 @@ use subrosa_proto::journal::{Happening, JournalEntry};
 use subrosa_proto::level::{LevelClock, LevelHours, LevelTarget, Promise, ServiceLevels};
 use subrosa_proto::model::ModelUses;
 use subrosa_proto::report::Figure;
+use subrosa_proto::retention::RetentionSettings;
 use subrosa_proto::sending::{IfCustomerWrites, ScheduledReply, SendingReason};
 use subrosa_proto::shop::ShopKind;
 use subrosa_proto::sign_on::Provider;
@@ -54,9 +55,9 @@ use subrosa_store::surveys::Planned;
 use subrosa_store::tickets::Saved;
 use subrosa_store::{
     Db, Error, Tx, accounts, assignment, attributes, audit, availability, avatars, bot_threads, bots, brand_closing,
-    brand_hours, brand_levels, brand_members, brand_models, brand_roles, brand_surveys, brands, consents,
-    contact_orders, contact_values, conversations, counters, custom_events, devices, disputes, drafts, events,
-    followers, identities, invites, jobs, journal, labels, media, merged_contacts, order_attempts, orders,
+    brand_hours, brand_levels, brand_members, brand_models, brand_retention, brand_roles, brand_surveys, brands,
+    consents, contact_orders, contact_values, conversations, counters, custom_events, devices, disputes, drafts,
+    events, followers, identities, invites, jobs, journal, labels, media, merged_contacts, order_attempts, orders,
     recovery_codes, replies, report_facts, report_sums, rule_attributes, rule_clocks, rule_runs, rule_threads, rules,
     scheduled, second_factors, shops, surveys, teams, threads, tickets, topics, views,
 };
@@ -150,7 +151,7 @@ async fn shop(tx: &mut Tx<'_>) -> Result<(), Error> {
     brand_members::insert(tx, shop, LINUS, Role::Agent, (at(1), None)).await?;
     conversations::insert(tx, conversation, ConversationKind::Business, (LINUS, shop), at(1)).await?;
     threads::insert(tx, conversation).await?;
-    let thread = Thread { epoch: 2, journal: 2, ticket: None };
+    let thread = Thread { epoch: 2, journal: 2, journal_removed: 0, ticket: None };
     threads::update_many(tx, &[(conversation, &thread)]).await?;
     for number in 1..=MANY {
         let ticket = Ticket {
@@ -171,7 +172,11 @@ async fn shop(tx: &mut Tx<'_>) -> Result<(), Error> {
             resolved_at: None,
             promise: (number % 2 == 0).then(|| promise(number)),
         };
-        tickets::save_many(tx, &[Saved { brand: shop, conversation, ticket: &ticket, activity: at(number) }]).await?;
+        tickets::save_many(
+            tx,
+            &[Saved { brand: shop, conversation, ticket: &ticket, activity: at(number), stirred_at: at(number) }],
+        )
+        .await?;
         labels::add_many(tx, &[(shop, "late", ticket.id)]).await?;
     }
     for seq in 1..=3 {
@@ -292,6 +297,7 @@ async fn reports(tx: &mut Tx<'_>, shop: AccountId) -> Result<(), Error> {
     brand_surveys::save(tx, shop, &survey).await?;
     brand_levels::save(tx, shop, &ServiceLevels::default()).await?;
     brand_closing::save(tx, shop, &ClosingSettings::default(), at(3)).await?;
+    brand_retention::save(tx, shop, RetentionSettings { conversations_days: Some(400) }).await?;
     brand_models::save(tx, shop, ModelUses { drafts: true, ..ModelUses::default() }).await?;
     brand_models::set_aside(tx, (shop, 20_000), 7, 100).await?;
     threads::set_remark_until(tx, ConversationId::new(3_000), Some(at(3))).await?;

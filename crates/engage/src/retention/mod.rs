@@ -1,0 +1,5 @@
+//! For how long a brand keeps what was said with its customers.
+
+mod get;
+mod preview;
+mod set;

@@ -1,0 +1,5 @@
+//! For how long a brand keeps what was said with its customers.
+
+pub(super) mod get;
+pub(super) mod preview;
+pub(super) mod set;
