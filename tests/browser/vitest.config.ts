@@ -27,6 +27,7 @@ const ofOne = [
   'shops.test.ts',
   'sign-on.test.ts',
   'surveys.test.ts',
+  'templates.test.ts',
   'thread.test.ts',
   'views.test.ts',
   'wait.test.ts',

@@ -45,6 +45,8 @@ actions! {
     ReadConversation,
     /// Append a message.
     SendMessage,
+    /// Send a message template, or see what it would say.
+    SendTemplate,
     /// Keep replies for later; change and take back those that wait.
     ScheduleReply,
     /// Open a dispute, and say something in one.
@@ -93,6 +95,8 @@ actions! {
     HandOver,
     /// Write, change and remove saved replies.
     ManageReplies,
+    /// Write, change and remove message templates.
+    ManageTemplates,
     /// Make bots, publish their flows, put them live.
     ManageBots,
     /// See and say which addresses are told what happens.

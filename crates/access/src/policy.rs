@@ -71,6 +71,7 @@ pub const fn decide(action: ActionKind, standing: Standing) -> Decision {
             | A::SetAvailability
             | A::ReadInbox
             | A::ManageReplies
+            | A::ManageTemplates
             | A::ManageBots
             | A::ManageRules,
             S::Own,
@@ -85,6 +86,7 @@ pub const fn decide(action: ActionKind, standing: Standing) -> Decision {
             | A::SetAvailability
             | A::ReadInbox
             | A::ManageReplies
+            | A::ManageTemplates
             | A::ManageBots
             | A::ManageRules,
             _,
@@ -104,9 +106,9 @@ pub const fn decide(action: ActionKind, standing: Standing) -> Decision {
         (A::ReadKnowledge | A::WriteKnowledge | A::PublishKnowledge, S::Own) => Allow,
         (A::ReadKnowledge | A::WriteKnowledge | A::PublishKnowledge, _) => Forbidden,
 
-        (A::TakeToDispute, S::Member) => Allow,
-        (A::TakeToDispute, S::MemberAlone) => RecipientUnavailable,
-        (A::TakeToDispute, S::Own | S::Stranger) => NotFound,
+        (A::TakeToDispute | A::SendTemplate, S::Member) => Allow,
+        (A::TakeToDispute | A::SendTemplate, S::MemberAlone) => RecipientUnavailable,
+        (A::TakeToDispute | A::SendTemplate, S::Own | S::Stranger) => NotFound,
         // A customer who has gone leaves work behind.
         (A::SettleDispute | A::DecideDispute, S::Member | S::MemberAlone) => Allow,
         (A::SettleDispute | A::DecideDispute, S::Own | S::Stranger) => NotFound,
@@ -169,10 +171,12 @@ const fn is_of_brands(action: ActionKind) -> bool {
             | A::ChangeTicket
             | A::HandOver
             | A::ScheduleReply
+            | A::SendTemplate
             | A::SettleDispute
             | A::DecideDispute
             | A::AskModel
             | A::ManageReplies
+            | A::ManageTemplates
             | A::ManageBots
             | A::ManageWebhooks
             | A::ManageRules
@@ -232,7 +236,7 @@ const fn needs(action: ActionKind) -> Needs {
             Needs::Right(Right::Answer)
         }
         // Bots are always there, can wait by themselves, and are no people who read a draft.
-        A::SetAvailability | A::ScheduleReply | A::AskModel => RightOfPerson(Right::Answer),
+        A::SetAvailability | A::ScheduleReply | A::SendTemplate | A::AskModel => RightOfPerson(Right::Answer),
         // What the brand gives, people say; and the last word is for fewer of them.
         A::SettleDispute => RightOfPerson(Right::Answer),
         A::DecideDispute => Needs::Right(Right::DecideDisputes),
@@ -246,7 +250,8 @@ const fn needs(action: ActionKind) -> Needs {
         A::SaveOrders | A::SaveEvents | A::ManageShops => Needs::Right(Right::SaveOrders),
         A::MoveCustomers => Needs::Right(Right::MoveCustomers),
         A::WriteKnowledge => Needs::Right(Right::WriteKnowledge),
-        A::PublishKnowledge => Needs::Right(Right::PublishKnowledge),
+        // A template is what the brand says to everyone, as an article is.
+        A::PublishKnowledge | A::ManageTemplates => Needs::Right(Right::PublishKnowledge),
         A::ManageBots => Needs::Right(Right::ManageBots),
         A::ManageRules => Needs::Right(Right::ManageRules),
         A::ManageWebhooks => Needs::Right(Right::ManageWebhooks),

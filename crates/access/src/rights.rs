@@ -154,6 +154,7 @@ mod tests {
                     ActionKind::HandOver
                     | ActionKind::SetAvailability
                     | ActionKind::ScheduleReply
+                    | ActionKind::SendTemplate
                     | ActionKind::SettleDispute
                     | ActionKind::AskModel
                     | ActionKind::KeepViews => role == Role::Bot,

@@ -19,7 +19,7 @@ pub fn bot_wrote(thread: &mut Thread, seq: i64) -> Happening {
     if let Some(ticket) = &mut thread.ticket {
         ticket.waiting_since = None;
     }
-    Happening::Replied { seq, automatic: true }
+    Happening::Replied { seq, automatic: true, template: None }
 }
 
 /// Whether a bot may change what becomes of the thread: it has it, or nobody does.

@@ -26,6 +26,6 @@ pub fn member_wrote(thread: &mut Thread, by: AccountId, now: Now) -> Vec<Happeni
     if ticket.waiting_since.take().is_some() {
         ticket.first_response_at.get_or_insert(now.at);
     }
-    happenings.push(Happening::Replied { seq: now.seq, automatic: false });
+    happenings.push(Happening::Replied { seq: now.seq, automatic: false, template: None });
     happenings
 }

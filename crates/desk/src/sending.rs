@@ -20,7 +20,7 @@ impl Channel {
     /// The table of channels: for how many seconds after the customer's last message a kind may be sent; without end where there is none.
     const fn window_seconds(self, kind: SendingKind) -> Option<i64> {
         match (self, kind) {
-            (Self::Subrosa, SendingKind::Reply | SendingKind::Automatic) => None,
+            (Self::Subrosa, SendingKind::Reply | SendingKind::Automatic | SendingKind::Template) => None,
         }
     }
 }
@@ -40,6 +40,12 @@ pub struct Reach {
 pub enum Sender {
     /// A member who answers customers; with the epoch at which they looked, if they say.
     Member { epoch: Option<i64> },
+    /// A member who sends a template.
+    Template {
+        epoch: Option<i64>,
+        /// It advertises nothing, or the customer has agreed to what it does.
+        is_welcome: bool,
+    },
     /// A member's reply whose moment has come.
     Waiting(Waiting),
     /// A bot, by the epoch that it looked at.
@@ -70,6 +76,7 @@ impl Sender {
     const fn kind(self) -> SendingKind {
         match self {
             Self::Member { .. } | Self::Waiting(_) => SendingKind::Reply,
+            Self::Template { .. } => SendingKind::Template,
             Self::Bot { .. } | Self::Brand => SendingKind::Automatic,
         }
     }
@@ -111,10 +118,16 @@ fn closes(window_seconds: Option<i64>, reach: &Reach) -> Result<Option<Timestamp
 /// Whether the thread is the sender's to speak in: nobody talks over who has taken it since, and a bot over no person.
 fn may_speak(sender: Sender, thread: &Thread) -> Result<(), Refused> {
     match sender {
-        Sender::Member { epoch: Some(epoch) } | Sender::Bot { epoch, .. } if epoch != thread.epoch => {
+        // Whoever sends it again is told the same, so this comes first.
+        Sender::Template { is_welcome: false, .. } => Err(Refused::Unsendable(SendingReason::NoConsent)),
+        Sender::Member { epoch: Some(epoch) }
+        | Sender::Template { epoch: Some(epoch), .. }
+        | Sender::Bot { epoch, .. }
+            if epoch != thread.epoch =>
+        {
             Err(Refused::Stale)
         }
-        Sender::Member { .. } | Sender::Brand => Ok(()),
+        Sender::Member { .. } | Sender::Template { .. } | Sender::Brand => Ok(()),
         Sender::Bot { is_left: true, .. } => Err(Refused::Stale),
         Sender::Bot { bot, .. } => bot_may_act(thread, bot),
         Sender::Waiting(waiting) => still_fits(waiting, thread).map_err(Refused::Unsendable),

@@ -39,7 +39,10 @@ fn the_first_answer_is_measured_once_and_takes_the_thread() {
     let mut thread = opened();
     assert_eq!(ticket(&thread).waiting_since, Some(at(10)));
     let taken = member_wrote(&mut thread, ANNA, now(20));
-    assert_eq!(taken, [Happening::Assigned { to: Some(ANNA) }, Happening::Replied { seq: 20, automatic: false }]);
+    assert_eq!(
+        taken,
+        [Happening::Assigned { to: Some(ANNA) }, Happening::Replied { seq: 20, automatic: false, template: None }]
+    );
     assert_eq!((thread.epoch, ticket(&thread).assignee), (1, Some(ANNA)));
     customer_wrote(&mut thread, now(30), HOUR);
     member_wrote(&mut thread, ANNA, now(40));
@@ -66,7 +69,7 @@ fn a_late_word_to_what_is_resolved_leaves_it_resolved() {
     let mut thread = opened();
     change(&mut thread, &to(TicketStatus::Resolved), at(20)).expect("resolves");
     let told = member_wrote(&mut thread, BEN, now(30));
-    assert_eq!(told, [Happening::Replied { seq: 30, automatic: false }]);
+    assert_eq!(told, [Happening::Replied { seq: 30, automatic: false, template: None }]);
     assert_eq!((ticket(&thread).status, ticket(&thread).assignee), (TicketStatus::Resolved, None));
 }
 

@@ -33,6 +33,10 @@ const fn bot(epoch: i64) -> Sender {
     Sender::Bot { bot: BOT, epoch, is_left: false }
 }
 
+const fn template(is_welcome: bool) -> Sender {
+    Sender::Template { epoch: Some(2), is_welcome }
+}
+
 const fn waiting(epoch: i64) -> Waiting {
     Waiting { author: ANNA, still_answers: true, epoch, has_heard: false, if_customer_writes: IfCustomerWrites::Hold }
 }
@@ -55,6 +59,9 @@ fn nobody_talks_over_anybody() {
         (Sender::Member { epoch: Some(1) }, Err(Refused::Stale)),
         (Sender::Member { epoch: Some(2) }, Ok(None)),
         (Sender::Member { epoch: None }, Ok(None)),
+        (template(true), Ok(None)),
+        (template(false), Err(Refused::Unsendable(SendingReason::NoConsent))),
+        (Sender::Template { epoch: Some(1), is_welcome: true }, Err(Refused::Stale)),
         (Sender::Brand, Ok(None)),
     ] {
         assert_eq!(says(sender, &thread), expected, "{sender:?}");
@@ -64,7 +71,7 @@ fn nobody_talks_over_anybody() {
 #[test]
 fn nothing_reaches_a_customer_who_is_gone() {
     let thread = opened();
-    for sender in [Sender::Member { epoch: None }, bot(0), Sender::Brand, Sender::Waiting(waiting(0))] {
+    for sender in [Sender::Member { epoch: None }, template(true), bot(0), Sender::Brand, Sender::Waiting(waiting(0))] {
         let gone = may_send(sender, &thread, &reach(false), now(2).at);
         assert_eq!(gone, Err(Refused::Unsendable(SendingReason::CustomerGone)), "{sender:?}");
     }
@@ -72,7 +79,8 @@ fn nothing_reaches_a_customer_who_is_gone() {
         (sending(&reach(false)).kinds, sending(&reach(false)).reason),
         (vec![], Some(SendingReason::CustomerGone))
     );
-    let kinds = [SendingKind::Reply, SendingKind::Automatic].map(|kind| Sendable { kind, until: None });
+    let kinds =
+        [SendingKind::Reply, SendingKind::Automatic, SendingKind::Template].map(|kind| Sendable { kind, until: None });
     assert_eq!((sending(&reach(true)).kinds, sending(&reach(true)).reason), (kinds.to_vec(), None));
 }
 

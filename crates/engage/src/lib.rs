@@ -35,6 +35,7 @@ mod shops;
 mod sign_on;
 mod surveys;
 mod teams;
+mod templates;
 mod timeline;
 mod topics;
 mod views;

@@ -44,6 +44,7 @@ pub use error::Error;
 pub use follow::Follower;
 pub use media::{Media, MediaSettings, S3Keys, S3Settings, UnusableMedia};
 pub use messages::send::SentOnce;
+pub use messages::template::{FromTemplate, template_refused};
 pub use model::ModelFailure;
 pub use outbound::{Called, OutboundError};
 pub use rules::{RuleDoes, RuleRan, RuleStep};

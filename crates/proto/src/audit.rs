@@ -69,6 +69,9 @@ pub enum AuditDeed {
     ContactsUnmerged,
     ReplySaved,
     ReplyRemoved,
+    /// Kept a message template, or changed it.
+    TemplateSaved,
+    TemplateRemoved,
     BotMade,
     BotPublished,
     /// Put a version of a bot live, or switched the bot off.

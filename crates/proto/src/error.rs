@@ -71,7 +71,7 @@ error_codes! {
     TicketRefused, "ticket_refused", 409, "The ticket can't be changed like this.", "See the detail: there may be no ticket, or it is in another state by now.";
     DisputeRefused, "dispute_refused", 409, "The dispute can't go on like this.", "See the detail: it may have ended, or someone has answered first; read how it stands now.";
     IdentityTaken, "identity_taken", 409, "Another customer is known by this.", "Find out whose it is; take it from the other customer first if it is not theirs.";
-    ArticleChanged, "article_changed", 409, "Someone else has changed this article since you read it.", "Read it again, then make your change on what it says now.";
+    ArticleChanged, "article_changed", 409, "Someone else has changed this since you read it.", "Read it again, then make your change on what it says now.";
     NameTaken, "name_taken", 409, "This name is taken.", "Choose another, or change what has it.";
     LastSignIn, "last_sign_in", 409, "Without this you could not sign in any more.", "Add another passkey first.";
     RoleInUse, "role_in_use", 409, "Somebody has this role.", "Give those who have it another role first; invitations count.";

@@ -25,6 +25,10 @@ pub enum Happening {
         /// True when the member is a bot.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         automatic: bool,
+        /// The name of the template that it was made from.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schema(nullable = false))]
+        template: Option<String>,
     },
     /// A ticket was opened: its running number.
     Opened { ordinal: i64 },
@@ -289,7 +293,7 @@ pub struct JournalEntry {
     /// Who did it: a member, the customer, or the brand itself where no person did.
     pub author: AccountId,
     pub at: Timestamp,
-    /// The name that its author gave a note before sending.
+    /// The name that its author gave a note, or a message from a template, before sending.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub client_id: Option<ClientId>,

@@ -64,6 +64,7 @@ pub mod simulation;
 pub mod survey;
 pub mod sync;
 pub mod team;
+pub mod template;
 pub mod text;
 pub mod ticket;
 pub mod time;

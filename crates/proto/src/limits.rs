@@ -92,6 +92,16 @@ pub const SURVEY_CHARACTERS: usize = 300;
 pub const REPLY_NAME_CHARACTERS: usize = 60;
 /// Saved replies of one brand.
 pub const BRAND_REPLIES: u32 = 500;
+/// Message templates of one brand.
+pub const BRAND_TEMPLATES: u32 = 200;
+/// Characters in the title of a template, and in its text in one language.
+pub const TEMPLATE_TITLE_CHARACTERS: usize = 60;
+pub const TEMPLATE_CHARACTERS: usize = 2_000;
+/// Languages of a template.
+pub const TEMPLATE_LANGUAGES: usize = 20;
+/// Blanks of a template in one language, and characters that are put into one.
+pub const TEMPLATE_BLANKS: usize = 20;
+pub const BLANK_CHARACTERS: usize = 1_000;
 /// Answers to tap under one message.
 pub const CHOICES: usize = 13;
 /// Buttons of one message, and of one card.

@@ -35,7 +35,7 @@ pub enum Right {
     MoveCustomers,
     /// Write articles as drafts.
     WriteKnowledge,
-    /// Publish and remove articles.
+    /// Publish and remove articles; write message templates.
     PublishKnowledge,
     /// Make, publish and remove bots.
     ManageBots,

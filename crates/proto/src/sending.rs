@@ -18,11 +18,13 @@ pub enum SendingKind {
     Reply,
     /// What is said without one: by bots, rules and surveys.
     Automatic,
+    /// A message template, sent by a member.
+    Template,
 }
 
 impl SendingKind {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Reply, Self::Automatic];
+    pub const ALL: [Self; 3] = [Self::Reply, Self::Automatic, Self::Template];
 }
 
 /// Why something can't be sent now.
@@ -40,6 +42,8 @@ pub enum SendingReason {
     CustomerWrote,
     /// Whoever wrote the reply answers customers no more.
     AuthorLeft,
+    /// The customer has not agreed to hear of what it advertises.
+    NoConsent,
 }
 
 /// What may be sent on a thread, for those who show it.

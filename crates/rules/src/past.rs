@@ -181,7 +181,7 @@ mod tests {
         let entries = vec![
             entry(1, 1, 1, Happening::Opened { ordinal: 7 }),
             entry(2, 1, 30, Happening::Assigned { to: Some(AccountId::new(9)) }),
-            entry(3, 2, 90, Happening::Replied { seq: 2, automatic: false }),
+            entry(3, 2, 90, Happening::Replied { seq: 2, automatic: false, template: None }),
             entry(4, 3, 110, Happening::Status { to: TicketStatus::Pending, until: None }),
         ];
         (vec![message(1, 1, "Where is my refund?"), message(3, 100, "Thanks")], entries)

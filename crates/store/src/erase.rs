@@ -54,6 +54,7 @@ const OF_BRAND: &[&str] = &[
     "ticket_labels",
     "labels",
     "replies",
+    "templates",
     "views",
     "teams",
     "followers",

@@ -42,7 +42,7 @@ pub use tables::{
     contact_orders, contact_values, conversations, counters, custom_events, devices, disputes, drafts, events,
     followers, identities, invites, jobs, journal, labels, media, members, merged_contacts, meta, order_attempts,
     orders, recovery_codes, replies, report_facts, report_sums, scheduled, search, second_factors, shops, surveys,
-    teams, threads, tickets, topics, views,
+    teams, templates, threads, tickets, topics, views,
 };
 pub use tables::{articles, bot_tallies, knowledge, unanswered};
 pub use tables::{passkey_challenges, passkeys, sign_on_links, sign_on_providers, sign_on_ways};

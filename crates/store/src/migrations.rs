@@ -84,6 +84,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 32, name: "disputes", sql: include_str!("migrations/032_disputes.sql"), formerly: &[] },
     Migration { number: 33, name: "roles", sql: include_str!("migrations/033_roles.sql"), formerly: &[] },
     Migration { number: 34, name: "retention", sql: include_str!("migrations/034_retention.sql"), formerly: &[] },
+    Migration { number: 35, name: "templates", sql: include_str!("migrations/035_templates.sql"), formerly: &[] },
 ];
 
 /// What stands in braces in a migration, and what SQLite and PostgreSQL call it.

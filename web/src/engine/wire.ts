@@ -124,6 +124,15 @@ export type AssignmentRule = Schemas['AssignmentRule'];
 export type MemberChange = Partial<Schemas['MemberChange']>;
 export type Membership = Schemas['Membership'];
 export type SavedReply = Schemas['SavedReply'];
+/** What a brand sends the same way each time, with blanks, in its customers' languages. */
+export type Template = Schemas['Template'];
+export type TemplateKind = Schemas['TemplateKind'];
+export type TemplateVariant = Schemas['TemplateVariant'];
+export type TemplateButton = Schemas['TemplateButton'];
+export type SaveTemplate = Schemas['SaveTemplate'];
+export type PreviewTemplate = Schemas['PreviewTemplate'];
+export type TemplatePreview = Schemas['TemplatePreview'];
+export type SendTemplate = Schemas['SendTemplate'];
 /** A reply that waits for its moment. */
 export type ScheduledReply = Schemas['ScheduledReply'];
 export type ScheduleReply = Schemas['ScheduleReply'];

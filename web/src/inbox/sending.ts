@@ -31,5 +31,7 @@ export function heldWords(why: SendingReason): string {
       return m.later_held_window();
     case 'customer_gone':
       return m.later_held_gone();
+    case 'no_consent':
+      return m.later_held_consent();
   }
 }

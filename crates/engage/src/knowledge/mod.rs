@@ -4,7 +4,7 @@
 
 mod answer;
 mod ask;
-mod check;
+pub(crate) mod check;
 mod create;
 mod dismiss;
 mod get;

@@ -7,7 +7,7 @@ use subrosa_proto::money;
 use subrosa_proto::order::Order;
 
 /// The names are documented for those who write bots (`docs/brands/customers.md`). What is not known is not there.
-pub(super) fn facts(order: &Order) -> Values {
+pub(crate) fn facts(order: &Order) -> Values {
     let shipment = order.shipments.last();
     let word = |value: serde_json::Result<serde_json::Value>| {
         value.ok().and_then(|value| value.as_str().map(str::to_owned)).filter(|word| !word.is_empty())

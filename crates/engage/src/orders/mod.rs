@@ -2,7 +2,7 @@
 
 mod attempts;
 pub(crate) mod check;
-mod facts;
+pub(crate) mod facts;
 mod list;
 pub(crate) mod page;
 mod prove;

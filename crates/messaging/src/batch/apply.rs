@@ -174,6 +174,7 @@ async fn sent_before(tx: &mut Tx<'_>, by_conversation: &ByConversation) -> Resul
         .flat_map(|(conversation, changes)| {
             changes.iter().filter_map(|(_, actor, change)| match change {
                 Change::Message { client_id, .. } => Some((*conversation, actor.account()?, *client_id)),
+                Change::Template(wanted) => Some((*conversation, actor.account()?, wanted.client_id)),
                 _ => None,
             })
         })

@@ -12,6 +12,7 @@ use subrosa_desk::{Now, Refused};
 use subrosa_proto::body::Body;
 use subrosa_proto::brand::Role;
 use subrosa_proto::journal::{Happening, JournalEntry, Noted};
+use subrosa_proto::sending::SendingReason;
 use subrosa_proto::ticket::{Thread, Ticket, TicketChange};
 use subrosa_proto::{AccountId, ClientId, ConversationId, ErrorCode, JournalId, TeamId, TicketId, Timestamp};
 use subrosa_store::bot_tallies::BotTally;
@@ -27,6 +28,7 @@ use super::Outcome;
 use super::around::Around;
 use super::bots::Bots;
 use super::holding::Holding;
+use super::origin::Origin;
 use super::promises;
 use super::ruling::Rules;
 use super::waiting::Waiting;
@@ -189,16 +191,17 @@ impl Business {
     pub(super) fn member_wrote(
         &mut self,
         permit: &Permit<SendMessage>,
-        (epoch, reach): (Option<i64>, &Reach),
+        (epoch, template): (Option<i64>, Option<&Origin>),
+        reach: &Reach,
         seq: i64,
         around: &Around<'_>,
     ) -> Result<(), Error> {
         let (now, before, person) = (self.now(seq, around), self.thread.ticket.clone(), permit.person()?);
         let (is_bot, epoch_before) = (permit.role()? == Role::Bot, self.thread.epoch);
-        let sender = if is_bot {
-            Sender::Bot { bot: person, epoch: epoch.unwrap_or(epoch_before), is_left: self.has_left() }
-        } else {
-            Sender::Member { epoch }
+        let sender = match template {
+            _ if is_bot => Sender::Bot { bot: person, epoch: epoch.unwrap_or(epoch_before), is_left: self.has_left() },
+            Some(template) => Sender::Template { epoch, is_welcome: template.is_welcome },
+            None => Sender::Member { epoch },
         };
         self.may_send(sender, reach, around).map_err(|why| refused(why, "epoch"))?;
         if is_bot {
@@ -218,8 +221,21 @@ impl Business {
         }
         let told = self.follow(before.as_ref(), (Some(person), true), around);
         self.happened((person, None), before, happenings, seq, around);
+        if let Some(template) = template {
+            self.told_of_template(template);
+        }
         self.tell(told, seq, around);
         Ok(())
+    }
+
+    /// Lets the journal say from which template the message was made that has just been told of.
+    fn told_of_template(&mut self, origin: &Origin) {
+        let newest = self.journal.iter_mut().rev().find(|entry| matches!(entry.what, Happening::Replied { .. }));
+        let Some(entry) = newest else { return };
+        if let Happening::Replied { template, .. } = &mut entry.what {
+            *template = Some(origin.name.clone());
+            entry.client_id = Some(origin.client_id);
+        }
     }
 
     pub(super) fn change(
@@ -458,6 +474,10 @@ impl Business {
 pub(super) fn refused(why: Refused, field: &str) -> Error {
     let field = match why {
         Refused::Stale => return Error::new(ErrorCode::ThreadTaken),
+        Refused::Unsendable(SendingReason::NoConsent) => {
+            let detail = "the customer has not agreed to hear of what this template advertises";
+            return Error::field(ErrorCode::Forbidden, "template", detail);
+        }
         Refused::Unsendable(_) => return Error::new(ErrorCode::RecipientUnavailable),
         Refused::Label | Refused::TooManyLabels => {
             return Error::field(ErrorCode::LabelInvalid, "add_labels", why.to_string());

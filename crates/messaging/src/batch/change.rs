@@ -20,6 +20,8 @@ use crate::rules::RuleStep;
 pub(crate) enum Change {
     /// Append a message; in a brand's name, by whoever last saw its thread at this epoch.
     Message { client_id: ClientId, body: SealedBody, epoch: Option<i64> },
+    /// Append a message that was made from a template.
+    Template(Box<super::Templated>),
     /// Mark as read up to a seq.
     Read { seq: i64 },
     /// Keep a draft, or remove it.

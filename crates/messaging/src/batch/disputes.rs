@@ -246,7 +246,7 @@ impl Folded {
             return Ok(Some(seq));
         }
         let Ok(permit) = permit(actor, &subject) else { return Ok(None) };
-        business.member_wrote(&permit, (None, &reach), seq, around)?;
+        business.member_wrote(&permit, (None, None), &reach, seq, around)?;
         Ok(Some(seq))
     }
 }

@@ -16,6 +16,7 @@ use subrosa_store::{Tx, attachments, drafts, events};
 
 use super::around::Around;
 use super::business::{Business, refused};
+use super::origin::Origin;
 use super::{Change, Outcome};
 use crate::Error;
 use crate::bots::BotStep;
@@ -52,6 +53,8 @@ pub(super) struct Asked {
     pub(super) client_id: ClientId,
     pub(super) body: SealedBody,
     pub(super) epoch: Option<i64>,
+    /// The template that it was made from.
+    pub(super) template: Option<Origin>,
 }
 
 impl Folded {
@@ -72,8 +75,9 @@ impl Folded {
         match change {
             Change::Message { client_id, body, epoch } => {
                 let permit = permit::<SendMessage>(actor, &subject)?;
-                self.append(tx, &permit, Asked { id, client_id, body, epoch }, around).await
+                self.append(tx, &permit, Asked { id, client_id, body, epoch, template: None }, around).await
             }
+            Change::Template(wanted) => self.template(tx, actor, *wanted, id, around).await,
             Change::Read { seq } => self.mark_read(tx, &permit(actor, &subject)?, seq).await,
             Change::Draft { draft } => {
                 let permit = permit::<SaveDraft>(actor, &subject)?;
@@ -226,7 +230,8 @@ impl Folded {
         let mut answer = None;
         match &mut self.business {
             Some(business) if business.side == side => {
-                business.member_wrote(permit, (message.epoch, &reach), seq, around)?;
+                let by = (message.epoch, message.template.as_ref());
+                business.member_wrote(permit, by, &reach, seq, around)?;
             }
             Some(business) => match business.said_to_survey(tx, &message.body, around).await? {
                 Some(said) => answer = business.hear_survey(tx, author, said, seq, around).await?,
@@ -317,22 +322,27 @@ impl Folded {
 
     /// The first result of a message whose client id stands in the log already, or earlier in this very batch.
     fn sent_before(&self, name: &SendName, body: &SealedBody, around: &Around<'_>) -> Option<Result<Outcome, Error>> {
-        let in_batch = self.messages.iter().find(|one| (one.author, one.client_id) == (name.1, name.2));
-        let (sent, is_same) = match (in_batch, around.known.get(name)) {
-            (Some(one), _) => (Sent { seq: one.seq, id: one.id, at: one.at }, one.body == *body),
-            (None, Some(event)) => {
-                // What was said under it is not known any more where the contents are gone: it was said once, all the same.
-                let is_gone = self.state.removed.is_some_and(|removed| event.seq <= removed.through);
-                let is_same = is_gone || event.body.get().as_bytes() == body.as_bytes();
-                (Sent { seq: event.seq, id: event.id, at: event.at }, is_same)
-            }
-            (None, None) => return None,
-        };
+        let (sent, before) = self.named(name, around)?;
+        // What was said under it is not known any more where the contents are gone: it was said once, all the same.
+        let is_gone = self.state.removed.is_some_and(|removed| sent.seq <= removed.through);
+        let is_same = is_gone || before == body.as_bytes();
         Some(if is_same {
             Ok(Outcome::Sent { sent, repeated: true })
         } else {
             Err(Error::new(ErrorCode::ClientIdConflict))
         })
+    }
+
+    /// The message that has this name, in the log or in this very batch, and its body.
+    pub(super) fn named<'a>(&'a self, name: &SendName, around: &'a Around<'_>) -> Option<(Sent, &'a [u8])> {
+        let in_batch = self.messages.iter().find(|one| (one.author, one.client_id) == (name.1, name.2));
+        match (in_batch, around.known.get(name)) {
+            (Some(one), _) => Some((Sent { seq: one.seq, id: one.id, at: one.at }, one.body.as_bytes())),
+            (None, Some(event)) => {
+                Some((Sent { seq: event.seq, id: event.id, at: event.at }, event.body.get().as_bytes()))
+            }
+            (None, None) => None,
+        }
     }
 
     fn keep_draft(&mut self, permit: &Permit<SaveDraft>, draft: Option<Draft>) -> Result<Outcome, Error> {

@@ -25,6 +25,7 @@ mod folded;
 mod holding;
 mod levels;
 mod members;
+mod origin;
 mod programs;
 mod promises;
 mod publish;
@@ -36,6 +37,7 @@ mod scheduled;
 mod sessions;
 mod surveys;
 mod teams;
+mod templates;
 mod waiting;
 mod waits;
 
@@ -43,6 +45,7 @@ pub(crate) use change::{Change, Outcome, Work};
 pub(crate) use disputes::{Command, Disputing, Wanted};
 pub(crate) use run::{Batch, WeakBatch};
 pub(crate) use scheduled::Scheduled;
+pub(crate) use templates::Templated;
 
 use std::time::Duration;
 

@@ -211,5 +211,5 @@ fn asked(waiting: &Waiting, id: EventId, around: &Around<'_>) -> Result<Asked, E
     // It was checked when it was kept.
     let body =
         SealedBody::from_body(&waiting.reply.body, Voice::Member).map_err(|_| Error::new(ErrorCode::Internal))?;
-    Ok(Asked { id, client_id: around.core.next_client_id(), body, epoch: None })
+    Ok(Asked { id, client_id: around.core.next_client_id(), body, epoch: None, template: None })
 }

@@ -3,3 +3,4 @@
 mod history;
 mod page;
 pub(crate) mod send;
+pub(crate) mod template;

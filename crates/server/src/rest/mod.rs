@@ -46,6 +46,7 @@ mod surveys;
 mod sync;
 mod tables;
 mod teams;
+mod templates;
 mod topics;
 mod views;
 mod waits;
@@ -171,6 +172,11 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(replies::create::handle))
         .routes(routes!(replies::replace::handle))
         .routes(routes!(replies::remove::handle))
+        .routes(routes!(templates::list::handle))
+        .routes(routes!(templates::save::handle))
+        .routes(routes!(templates::remove::handle))
+        .routes(routes!(templates::preview::handle))
+        .routes(routes!(templates::send::handle))
         .routes(routes!(rules::list::handle))
         .routes(routes!(rules::create::handle))
         .routes(routes!(rules::order::handle))

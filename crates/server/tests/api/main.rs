@@ -52,6 +52,7 @@ mod slow_reader;
 mod surveys;
 mod tables;
 mod teams;
+mod templates;
 mod timeline;
 mod values;
 mod views;

@@ -218,7 +218,7 @@ async fn whoever_left_sends_nothing_and_who_is_gone_gets_nothing() {
     assert_eq!(scene.said().await, ["hello", "from Ben"], "Olga sends it in her own name");
 
     let last = scene.schedule(&scene.olga, &reply("are you there?", &hour(3))).await.expect(201).body["id"].clone();
-    let kinds = json!([{"kind": "reply"}, {"kind": "automatic"}]);
+    let kinds = json!([{"kind": "reply"}, {"kind": "automatic"}, {"kind": "template"}]);
     assert_eq!(scene.seen(&scene.olga).await["sending"], json!({"kinds": kinds}));
     assert_eq!(scene.seen(&scene.ada).await["sending"], Value::Null, "the customer sees none of it");
     scene.node.messaging.set_disabled(&operator, "ada", true).await.expect("disabled");

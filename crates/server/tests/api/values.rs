@@ -276,6 +276,8 @@ async fn what_is_not_yours_looks_as_if_it_did_not_exist() {
                 "decide_dispute" => {
                     json!({"client_id": uuid::Uuid::new_v4(), "ruling": "for_brand", "text": "let me in"})
                 }
+                "preview_template" => json!({}),
+                "send_template" => json!({"client_id": uuid::Uuid::new_v4()}),
                 "translate" => json!({"text": "let me in"}),
                 "change_scheduled" => json!({"body": {"v": 1, "text": "let me in"}, "at": "tomorrow"}),
                 _ => Value::Null,

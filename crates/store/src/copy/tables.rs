@@ -20,7 +20,7 @@ const PICTURES: usize = 8;
 const FILES: usize = 4;
 
 /// Every table, in the order in which they are copied.
-pub static TABLES: [Table; 79] = [
+pub static TABLES: [Table; 80] = [
     Table::new(
         "accounts",
         SHORT,
@@ -238,6 +238,12 @@ pub static TABLES: [Table; 79] = [
     ),
     Table::new("bot_tallies", SHORT, &["brand", "bot", "quarter", "step"], &["entered", "handed_over", "gone", "done"]),
     Table::new("replies", LONG, &["id"], &["brand", "name", "text", "actions"]),
+    Table::new(
+        "templates",
+        LONG,
+        &["brand", "name"],
+        &["title", "kind", "topic", "said", "version", "changed_at", "changed_by"],
+    ),
     Table::new(
         "scheduled_replies",
         LONG,

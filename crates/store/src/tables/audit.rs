@@ -7,7 +7,7 @@ use crate::row::{FromRow, Row};
 use crate::value::{number_of, params};
 use crate::{Error, Tx};
 
-const DEEDS: [(AuditDeed, i64); 63] = [
+const DEEDS: [(AuditDeed, i64); 65] = [
     (AuditDeed::ConversationOpened, 1),
     (AuditDeed::ContactRead, 2),
     (AuditDeed::ContactChanged, 3),
@@ -70,6 +70,8 @@ const DEEDS: [(AuditDeed, i64); 63] = [
     (AuditDeed::DisputeDecided, 122),
     (AuditDeed::DisputeChanged, 123),
     (AuditDeed::ModelChanged, 115),
+    (AuditDeed::TemplateSaved, 135),
+    (AuditDeed::TemplateRemoved, 136),
     (AuditDeed::RetentionChanged, 130),
 ];
 number_of!(AuditDeed, DEEDS);

@@ -5,7 +5,7 @@ use subrosa_proto::consent::{ConsentChannel, ConsentSource, ConsentState};
 use subrosa_proto::{AccountId, ConversationId, Timestamp};
 
 use crate::row::{FromRow, Row};
-use crate::value::{number_of, params};
+use crate::value::{number_of, params, values};
 use crate::{Error, Tx};
 
 const CHANNELS: [(ConsentChannel, i64); 1] = [(ConsentChannel::Subrosa, 1)];
@@ -96,6 +96,29 @@ pub async fn set(tx: &mut Tx<'_>, (brand, contact): (AccountId, ConversationId),
     )
     .await?;
     Ok(())
+}
+
+/// How the consent stands by which something is about to be sent. Who changes it waits until this transaction ends, so that nothing is
+/// sent by what was withdrawn before.
+pub async fn hold(
+    tx: &mut Tx<'_>,
+    (brand, contact): (AccountId, ConversationId),
+    topic: &str,
+    channel: ConsentChannel,
+) -> Result<Option<ConsentState>, Error> {
+    let row = values![brand, contact, topic, channel];
+    tx.lock_many(
+        "SELECT entry FROM consents WHERE brand = $1 AND contact = $2 AND topic = $3 AND channel = $4",
+        &[row],
+    )
+    .await?;
+    let found: Option<(ConsentState,)> = tx
+        .fetch_optional(
+            "SELECT state FROM consents WHERE brand = $1 AND contact = $2 AND topic = $3 AND channel = $4",
+            params![brand, contact, topic, channel],
+        )
+        .await?;
+    Ok(found.map(|(state,)| state))
 }
 
 /// The entries that count, one for each topic and channel that there is something to know of.

@@ -63,6 +63,7 @@ pub mod sign_on_providers;
 pub mod sign_on_ways;
 pub mod surveys;
 pub mod teams;
+pub mod templates;
 pub mod threads;
 pub mod tickets;
 pub mod topics;

@@ -10,12 +10,13 @@ use crate::{Error, Tx};
 const CHOICES: [(IfCustomerWrites, i64); 2] = [(IfCustomerWrites::Hold, 1), (IfCustomerWrites::Send, 2)];
 number_of!(IfCustomerWrites, CHOICES);
 
-const REASONS: [(SendingReason, i64); 5] = [
+const REASONS: [(SendingReason, i64); 6] = [
     (SendingReason::CustomerGone, 1),
     (SendingReason::WindowClosed, 2),
     (SendingReason::ThreadTaken, 3),
     (SendingReason::CustomerWrote, 4),
     (SendingReason::AuthorLeft, 5),
+    (SendingReason::NoConsent, 6),
 ];
 number_of!(SendingReason, REASONS);
 

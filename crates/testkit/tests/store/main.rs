@@ -43,6 +43,7 @@ mod shops;
 mod sign_on;
 mod surveys;
 mod teams;
+mod templates;
 mod tickets;
 mod views;
 mod webhooks;

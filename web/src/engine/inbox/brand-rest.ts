@@ -42,6 +42,7 @@ import type {
   Order,
   OrderPage,
   OwnBot,
+  PreviewTemplate,
   PublishBot,
   RecordConsent,
   Report,
@@ -60,11 +61,15 @@ import type {
   ScheduledList,
   ScheduledReply,
   ScheduleReply,
+  SaveTemplate,
   SearchOrder,
   SearchPage,
+  SendTemplate,
   ServiceLevels,
   SurveySettings,
   Team,
+  Template,
+  TemplatePreview,
   Ticket,
   TimelineKind,
   TimelinePage,
@@ -138,6 +143,21 @@ export class BrandRest extends Rest {
   changeReply = (id: SavedReply['id'], json: SaveReply): Promise<SavedReply> =>
     this.call('PUT', `/v1/brand/replies/${id}`, { json });
   removeReply = (id: SavedReply['id']): Promise<void> => this.call('DELETE', `/v1/brand/replies/${id}`);
+
+  templates = async (): Promise<Template[]> =>
+    (await this.call<{ templates: Template[] }>('GET', '/v1/brand/templates')).templates;
+  saveTemplate = (name: string, json: SaveTemplate): Promise<Template> =>
+    this.call('PUT', `/v1/brand/templates/${encodeURIComponent(name)}`, { json });
+  removeTemplate = (name: string): Promise<void> =>
+    this.call('DELETE', `/v1/brand/templates/${encodeURIComponent(name)}`);
+  /** What it would say to the customer of a conversation. */
+  previewTemplate = (id: ConversationId, name: string, json: PreviewTemplate): Promise<TemplatePreview> =>
+    this.call('POST', `/v1/conversations/${id}/templates/${encodeURIComponent(name)}/preview`, { json });
+  sendTemplate = (id: ConversationId, name: string, json: SendTemplate): Promise<unknown> =>
+    this.call('POST', `/v1/conversations/${id}/templates/${encodeURIComponent(name)}`, {
+      json,
+      creates: true,
+    });
 
   scheduled = (id: ConversationId): Promise<ScheduledList> =>
     this.call('GET', `/v1/conversations/${id}/scheduled`);

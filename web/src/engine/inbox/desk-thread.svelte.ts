@@ -20,6 +20,8 @@ export class DeskThread extends OpenThread {
   waitingNotes = $state.raw<readonly Message[]>([]);
   /** Which member wrote the message at a `seq`. */
   writers = $state.raw<ReadonlyMap<number, AccountId>>(new Map());
+  /** Which messages were made from which templates, by their names. */
+  templates = $state.raw<ReadonlyMap<number, string>>(new Map());
   /** Colleagues who look at it, or write in it. */
   attentive = $state.raw<readonly Attentive[]>([]);
   /** The thread changed hands since the words in the composer were begun. */
@@ -76,8 +78,14 @@ export class DeskThread extends OpenThread {
     const from = untrack(() => this.atStart) ? 0 : first;
     this.journal = run.filter(({ after }) => after >= from);
     const writers = new Map<number, AccountId>();
-    for (const { what, author } of run) if (what.kind === 'replied') writers.set(what.seq, author);
+    const templates = new Map<number, string>();
+    for (const { what, author } of run) {
+      if (what.kind !== 'replied') continue;
+      writers.set(what.seq, author);
+      if (what.template !== undefined) templates.set(what.seq, what.template);
+    }
     this.writers = writers;
+    this.templates = templates;
     const epoch = this.#epoch;
     this.overtaken = this.#begun !== null && epoch !== null && client.epochs.now(id, this.#begun) < epoch;
     void this.#cover();

@@ -26,6 +26,7 @@ import type {
   Right,
   Team,
   TeamId,
+  Template,
   TicketChange,
   TicketCounts,
   TicketPage,
@@ -58,6 +59,7 @@ export class Inbox extends Published<DeskThread> implements TicketSource {
   brand = $state.raw<Brand | null>(null);
   members = $state.raw<readonly Member[]>([]);
   replies = $state.raw<readonly SavedReply[]>([]);
+  templates = $state.raw<readonly Template[]>([]);
   bots = $state.raw<readonly Bot[]>([]);
   teams = $state.raw<readonly Team[]>([]);
   /** Those of the brand's own. */
@@ -219,18 +221,20 @@ export class Inbox extends Published<DeskThread> implements TicketSource {
   async refreshBrand(): Promise<void> {
     try {
       const { rest } = this;
-      const [brand, members, labels, replies, bots, teams, roles, followed, views] = await Promise.all([
-        rest.readBrand(),
-        rest.members(),
-        rest.labels(),
-        rest.replies(),
-        rest.bots(),
-        rest.teams(),
-        rest.roles(),
-        rest.followed(),
-        rest.views(),
-      ]);
-      Object.assign(this, { brand, members, replies, bots, teams, roles, problem: null });
+      const [brand, members, labels, replies, templates, bots, teams, roles, followed, views] =
+        await Promise.all([
+          rest.readBrand(),
+          rest.members(),
+          rest.labels(),
+          rest.replies(),
+          rest.templates(),
+          rest.bots(),
+          rest.teams(),
+          rest.roles(),
+          rest.followed(),
+          rest.views(),
+        ]);
+      Object.assign(this, { brand, members, replies, templates, bots, teams, roles, problem: null });
       this.#labels = labels;
       this.followed = new Map(followed.map(({ conversation, seen }) => [conversation, seen]));
       this.takeViews(views);

@@ -37,6 +37,8 @@ const words: Record<AuditDeed, () => string> = {
   contacts_unmerged: m.audit_contacts_unmerged,
   reply_saved: m.audit_reply_saved,
   reply_removed: m.audit_reply_removed,
+  template_saved: m.audit_template_saved,
+  template_removed: m.audit_template_removed,
   bot_made: m.audit_bot_made,
   bot_published: m.audit_bot_published,
   bot_switched: m.audit_bot_switched,

@@ -9,6 +9,7 @@ mod play;
 mod practice;
 mod rules;
 mod stories;
+mod templates;
 
 pub(super) use play::play;
 

@@ -17,7 +17,7 @@ use subrosa_proto::{Body, ClientId, ConversationId, TeamId, Timestamp};
 use super::customers::CUSTOMERS;
 use super::orders;
 use super::stories::{Deed, OPINIONS, REPLIES, STORIES, Who};
-use super::{AGENTS, BIO, HANDLE, NAME, articles, bot, consents, practice, rules};
+use super::{AGENTS, BIO, HANDLE, NAME, articles, bot, consents, practice, rules, templates};
 use crate::demo::people::{PASSWORD, PEOPLE};
 use crate::demo::play::StoryClock;
 use crate::failure::Failure;
@@ -136,6 +136,7 @@ async fn open(messaging: &Messaging, owner: &Actor, agent: &Actor) -> Result<[Ac
         };
         engage.create_reply(&nadia, SaveReply { name: name.to_owned(), text: text.to_owned(), then }).await?;
     }
+    templates::begin(&engage, &nadia).await?;
     articles::write(&engage, &nadia).await?;
     // At once, so that whoever tries it sees it.
     let survey = SurveySettings { is_on: true, delay_minutes: 0, ..SurveySettings::default() };

@@ -88,6 +88,9 @@ async fn set() -> (Scene, Vec<Person>) {
     node.request(Method::PUT, "/v1/brand/attributes/tier").by(&owner).json(&tier).send().await.expect(200);
     let offers = json!({"label": "Offers"});
     node.request(Method::PUT, "/v1/brand/topics/offers").by(&owner).json(&offers).send().await.expect(200);
+    let hello = json!({"title": "Hello", "kind": "utility", "fallback": "en", "version": 0,
+        "variants": [{"language": "en", "text": "Hello {{customer}}"}]});
+    node.request(Method::PUT, "/v1/brand/templates/hello").by(&owner).json(&hello).send().await.expect(200);
     let secret = json!({"secret": "a secret of the shop"});
     node.request(Method::PUT, "/v1/brand/shops/shopify").by(&owner).json(&secret).send().await.expect(200);
     let orders = json!({"orders": [order(1, "ada@example.org")]});

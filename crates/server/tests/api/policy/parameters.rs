@@ -117,6 +117,14 @@ pub(super) fn of(name: &str, scene: &Scene, column: usize) -> Value {
             "client_id": uuid::Uuid::new_v4(), "step": "state", "text": "Both of them."}),
         "decide_dispute" => json!({"conversation": conversation, "dispute": scene.dispute,
             "client_id": uuid::Uuid::new_v4(), "ruling": "for_brand", "text": "It was whole when it left."}),
+        "list_templates" => json!({}),
+        "save_template" => json!({"template": format!("news_{column}"), "title": "News", "kind": "utility",
+            "fallback": "en", "version": 0, "variants": [{"language": "en", "text": "Hello {{customer}}"}]}),
+        "remove_template" => json!({"template": "hello"}),
+        "preview_template" => json!({"conversation": conversation, "template": "hello"}),
+        "send_template" => {
+            json!({"conversation": conversation, "template": "hello", "client_id": uuid::Uuid::new_v4()})
+        }
         "list_views" | "count_views" => json!({}),
         "create_view" => json!({"name": format!("View {column}"), "shared": true, "filter": {"status": ["open"]}}),
         "replace_view" => {

@@ -59,7 +59,7 @@ use subrosa_store::{
     consents, contact_orders, contact_values, conversations, counters, custom_events, devices, disputes, drafts,
     events, followers, identities, invites, jobs, journal, labels, media, merged_contacts, order_attempts, orders,
     recovery_codes, replies, report_facts, report_sums, rule_attributes, rule_clocks, rule_runs, rule_threads, rules,
-    scheduled, second_factors, shops, surveys, teams, threads, tickets, topics, views,
+    scheduled, second_factors, shops, surveys, teams, templates, threads, tickets, topics, views,
 };
 use subrosa_store::{articles, knowledge, passkey_challenges, passkeys, unanswered};
 use subrosa_store::{sign_on_links, sign_on_providers, sign_on_ways};
@@ -71,6 +71,7 @@ use crate::disputes::dispute;
 use crate::orders::order;
 use crate::people::{ADA, LINUS, TALK, at, message, name, person, three, write_messages};
 use crate::rules::kept;
+use crate::templates::template;
 
 /// More rows than any page has.
 pub(super) const MANY: i64 = 310;
@@ -216,6 +217,7 @@ async fn shop(tx: &mut Tx<'_>) -> Result<(), Error> {
         let reply = SavedReply { id: ReplyId::new(id), name: format!("thanks {id}"), text, then };
         replies::insert(tx, shop, &reply).await?;
     }
+    templates::save(tx, shop, &template("news", "Ünï…")).await?;
     let filter = Filter::Label("Ünï".to_owned());
     let view = View { id: ViewId::new(1), name: "late".to_owned(), shared: true, order: TicketOrder::Oldest, filter };
     views::insert(tx, (shop, ADA), &view).await?;

@@ -1,0 +1,19 @@
+/** What a template says in one language, as a message. Pure. */
+import type { Body, TemplateVariant } from '../../engine';
+import { type Blanks, fillIn } from '../composer/variables';
+
+/** With samples in its blanks. What the server sends it makes itself; this is for whoever writes one. */
+export function sampleBody(variant: TemplateVariant, blanks: Blanks): Body {
+  const choices = (variant.choices ?? []).filter((text) => text.trim() !== '');
+  const buttons = (variant.buttons ?? []).filter(({ text }) => text.trim() !== '');
+  return {
+    v: 1,
+    text: fillIn(variant.text, blanks),
+    choices: choices.map((text) => ({ id: text, text: fillIn(text, blanks) })),
+    buttons: buttons.map(({ text, open }) => ({ text: fillIn(text, blanks), open: fillIn(open, blanks) })),
+    ...(variant.image ? { image: variant.image } : {}),
+  };
+}
+
+/** A name as it is read: `delivery_day` is the delivery day. */
+export const blankName = (name: string): string => name.replace(/[._]/g, ' ');
