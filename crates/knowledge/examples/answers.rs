@@ -1,4 +1,4 @@
-//! How long an answer takes over 5,000 articles, how long the index takes to make, and to follow one change.
+//! How long an answer takes over 5,000 articles, by words and with vectors as well, how long the index takes to make, and to follow one change.
 //!
 //! `cargo run --release -p subrosa-knowledge --example answers`
 //!
@@ -8,7 +8,7 @@
 use std::time::{Duration, Instant};
 
 use rustix::time::{ClockId, clock_gettime};
-use subrosa_knowledge::{Article, Index};
+use subrosa_knowledge::{Article, Index, Vector};
 use subrosa_proto::ArticleId;
 
 const ARTICLES: i64 = 5_000;
@@ -16,6 +16,7 @@ const PASSAGES: usize = 6;
 const WORDS: usize = 80;
 const VOCABULARY: u64 = 30_000;
 const QUESTIONS: usize = 2_000;
+const DIMENSIONS: usize = 1_536;
 
 /// A small generator, the same in each run (SplitMix64; Steele, Lea, Flood 2014).
 struct Random(u64);
@@ -35,6 +36,13 @@ impl Random {
         let rank = (VOCABULARY as f64).powf(even) as u64;
         let mut letters = Self(rank.wrapping_mul(0x0123_4567_89ab_cdef));
         (0..2 + letters.next() % 4).map(|_| syllable(&mut letters)).collect()
+    }
+
+    /// Somewhere, every direction as likely as the others, nearly.
+    fn vector(&mut self) -> Option<Vector> {
+        let numbers: Vec<f32> =
+            (0..DIMENSIONS).map(|_| (self.next() >> 40) as f32 / (1_u32 << 23) as f32 - 1.0).collect();
+        Vector::new(&numbers)
     }
 
     fn text(&mut self, words: usize) -> String {
@@ -85,13 +93,24 @@ fn main() {
     }
     println!("one article replaced in {:.2} ms", changed.elapsed().as_secs_f64() * 10.0);
 
-    let mut times: Vec<(Duration, Duration)> = (0..QUESTIONS)
+    measure("by words", &index, &mut random, None);
+    for number in 1..=ARTICLES {
+        index.set_vectors(ArticleId::new(number), (0..PASSAGES).filter_map(|_| random.vector()).collect());
+    }
+    println!("{} vectors of {DIMENSIONS} dimensions", index.vector_numbers() / DIMENSIONS);
+    let meaning = random.vector();
+    measure("with vectors", &index, &mut random, meaning.as_ref());
+}
+
+fn measure(how: &str, index: &Index, random: &mut Random, meaning: Option<&Vector>) {
+    let questions = if meaning.is_some() { QUESTIONS / 10 } else { QUESTIONS };
+    let mut times: Vec<(Duration, Duration)> = (0..questions)
         .map(|_| {
             let mut words: Vec<String> = (0..8).map(|_| random.word()).collect();
             words.iter_mut().step_by(4).for_each(|word| word.truncate(word.len().saturating_sub(1).max(1)));
             let question = words.join(" ");
             let (asked, before) = (Instant::now(), processor());
-            std::hint::black_box(index.find(&question));
+            std::hint::black_box(index.find_near(&question, meaning));
             (asked.elapsed(), processor().saturating_sub(before))
         })
         .collect();
@@ -101,7 +120,7 @@ fn main() {
             times.get(times.len() * place / 1_000).map_or(0.0, |time| part(time).as_secs_f64() * 1_000.0)
         };
         println!(
-            "{QUESTIONS} questions, {name}: median {:.2} ms, p99 {:.2} ms, p999 {:.2} ms",
+            "{questions} questions {how}, {name}: median {:.2} ms, p99 {:.2} ms, p999 {:.2} ms",
             at(500),
             at(990),
             at(999)

@@ -7,11 +7,14 @@
 //! Never: input or output, a clock, a store. Never does anything that an article says: it is a text to be quoted, whoever wrote it.
 //! What is read is bounded ([`limits`]).
 //!
+//! Where a brand has [`Vector`]s of its passages made elsewhere, they find passages as well: whatever words they have.
+//!
 //! A language model has its place behind this door: it may word an answer from the quotations. Whether one is sure enough is decided here,
 //! and so is whether its words are ([`is_supported`]).
 
 mod clusters;
 mod function_words;
+mod fusion;
 pub mod import;
 mod index;
 pub mod limits;
@@ -20,9 +23,11 @@ mod question;
 mod quotation;
 mod support;
 mod sureness;
+mod vector;
 
 pub use clusters::clusters;
-pub use index::{Article, Candidate, Finding, Index};
+pub use index::{Article, Candidate, Finding, Index, Ways};
 pub use passages::{Passage, passages};
 pub use support::is_supported;
-pub use sureness::{Evidence, THRESHOLD, sureness};
+pub use sureness::{Evidence, Meaning, THRESHOLD, sureness};
+pub use vector::{VECTORS_FORM, Vector, embedded};

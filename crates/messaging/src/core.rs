@@ -17,7 +17,7 @@ use crate::accounts::sign_on::Providers;
 use crate::bell::Bell;
 use crate::desk::at_work::AtWork;
 use crate::media::Media;
-use crate::model::Model;
+use crate::model::{EmbeddingOutcomes, Model};
 use crate::outbound::Outbound;
 use crate::wanted::Wanted;
 
@@ -38,6 +38,9 @@ pub(crate) struct Core {
     pub(crate) outbound: OnceLock<Option<Outbound>>,
     /// The language model that brands may use, if there is one.
     pub(crate) model: Option<Model>,
+    /// The model that makes vectors, if there is one, and what came of questions to it.
+    pub(crate) embeddings: Option<Model>,
+    pub(crate) embedding_outcomes: EmbeddingOutcomes,
     /// Where pictures are kept, if it is not in the store.
     pub(crate) media: Option<Media>,
     pub(crate) settings: Settings,

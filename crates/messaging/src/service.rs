@@ -19,7 +19,7 @@ use crate::desk::at_work::AtWork;
 use crate::desk::see;
 use crate::desk::{ask, assign, close, due, remove, ring, schedule, wake};
 use crate::media::{Media, removal};
-use crate::model::Model;
+use crate::model::{EmbeddingOutcomes, Model};
 use crate::sync::check;
 use crate::{Error, Settings, jobs};
 
@@ -84,6 +84,8 @@ impl Messaging {
             passkeys: settings.origin.as_deref().and_then(Ceremonies::new),
             outbound: OnceLock::new(),
             model: settings.model.clone().map(Model::new),
+            embeddings: settings.embeddings.clone().map(|settings| Model::new(settings.model)),
+            embedding_outcomes: EmbeddingOutcomes::default(),
             media: world.media,
             settings,
             address_secret,

@@ -22,6 +22,8 @@ pub struct Settings {
     pub private_network: bool,
     /// The language model that brands may use, if there is one.
     pub model: Option<ModelSettings>,
+    /// The model that makes vectors of brands' articles, if there is one.
+    pub embeddings: Option<EmbeddingSettings>,
 }
 
 impl Default for Settings {
@@ -35,6 +37,7 @@ impl Default for Settings {
             limits: LimitSettings::default(),
             private_network: false,
             model: None,
+            embeddings: None,
         }
     }
 }
@@ -70,6 +73,33 @@ impl ModelSettings {
             daily: 200_000,
             concurrent: 4,
             private_network: false,
+        }
+    }
+}
+
+/// A model behind an endpoint of the OpenAI form that makes vectors of texts.
+#[derive(Debug, Clone)]
+pub struct EmbeddingSettings {
+    /// Where it is, and its bounds. `limit` is for texts that are taken in beforehand.
+    pub model: ModelSettings,
+    /// How many numbers a vector is to have; what the model gives of itself where that is not said.
+    pub dimensions: Option<usize>,
+    /// How long a customer's question waits for its vector. Then it is answered without.
+    pub question_limit: Duration,
+    /// Texts of one request.
+    pub batch: usize,
+}
+
+impl EmbeddingSettings {
+    /// A model of this name at this address, with the usual bounds.
+    #[must_use]
+    pub fn new(url: String, name: String) -> Self {
+        Self {
+            // A brand's articles are taken in at once, and hardly ever again.
+            model: ModelSettings { daily: 2_000_000, ..ModelSettings::new(url, name) },
+            dimensions: None,
+            question_limit: Duration::from_secs(1),
+            batch: 32,
         }
     }
 }

@@ -97,6 +97,8 @@ pub enum Nonsense {
     TooLong,
     #[error("the answer has signs that do not belong in a text")]
     Signs,
+    #[error("the answer is not a vector for each text")]
+    Vectors,
 }
 
 #[derive(Deserialize)]

@@ -10,6 +10,7 @@ mod addresses;
 mod chat;
 mod cost;
 mod draft;
+mod embedding;
 mod grounded;
 mod translation;
 
@@ -17,6 +18,7 @@ pub use addresses::{addresses, without_strange};
 pub use chat::{Answer, Chat, Nonsense, Speaker, read};
 pub use cost::tokens;
 pub use draft::{Draft, DraftOf, Passage, Said, drafted};
+pub use embedding::{Embedded, Embedding};
 pub use grounded::{Fact, Grounded, Statement, Worded};
 pub use translation::{TranslateInto, TranslationOf, translated};
 

@@ -293,6 +293,19 @@ pub struct KnowledgeCandidate {
     pub quotation: String,
     /// From 0 to 100.
     pub sureness: u8,
+    /// By which ways it was found.
+    pub found_by: Vec<FoundBy>,
+}
+
+/// A way by which a passage is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub enum FoundBy {
+    /// It has words of the question, or words that resemble them by their letters.
+    Words,
+    /// Its vector is among the nearest to the question's.
+    Meaning,
 }
 
 /// Questions without an answer that ask the same.

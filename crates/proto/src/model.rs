@@ -15,6 +15,9 @@ pub struct ModelUses {
     pub translations: bool,
     /// Words for what bots answer from articles, each checked against these.
     pub answers: bool,
+    /// Vectors of published articles and of questions to them, by which articles are found that ask the same in other words.
+    #[serde(default)]
+    pub embeddings: bool,
 }
 
 /// The language model as a brand has it.
@@ -28,6 +31,29 @@ pub struct BrandModel {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub host: Option<String>,
     pub uses: ModelUses,
+    /// Tokens that the brand has used today (UTC).
+    pub spent: u32,
+    /// Tokens that it may use in a day.
+    pub daily: u32,
+    /// The model that makes vectors of articles, which is another than the one above; nothing where the operator has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub embeddings: Option<BrandEmbeddings>,
+}
+
+/// The model that makes vectors of articles, as a brand has it, and how far it has come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct BrandEmbeddings {
+    /// What the operator's model is called.
+    pub name: String,
+    /// The host that it is at: texts go there.
+    pub host: String,
+    /// Articles that are published.
+    pub published: u32,
+    /// How many of these have vectors, made from the version that is published.
+    pub articles: u32,
+    /// How many passages these vectors are of.
+    pub passages: u32,
     /// Tokens that the brand has used today (UTC).
     pub spent: u32,
     /// Tokens that it may use in a day.

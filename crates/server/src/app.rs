@@ -30,6 +30,7 @@ impl App {
         engage.run_webhooks();
         engage.run_rules();
         engage.keep_search();
+        engage.keep_vectors();
         Self(Arc::new(Parts { messaging, engage, settings, metrics, drain }))
     }
 }

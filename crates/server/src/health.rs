@@ -31,6 +31,7 @@ pub(crate) async fn ready(State(app): State<App>) -> Result<String, Failure> {
 
 /// `GET /metrics`.
 pub(crate) async fn metrics(State(app): State<App>) -> Response {
+    app.metrics.set_embeddings(app.messaging.embedding_counts());
     let text = app.metrics.text(app.messaging.db().queued());
     (StatusCode::OK, [(CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")], text)
         .into_response()

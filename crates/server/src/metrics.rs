@@ -1,6 +1,7 @@
 //! What is measured, for Prometheus at `/metrics`. No label ever holds anything about a person.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
@@ -8,7 +9,7 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::registry::{Registry, Unit};
-use subrosa_messaging::Observation;
+use subrosa_messaging::{EmbeddingOutcome, Observation};
 use subrosa_store::{Commit, Fallback, HistoryPage};
 
 /// Why a replica did not give a page, as a label.
@@ -31,6 +32,7 @@ pub struct Metrics {
     failed_commits: Counter,
     replica_pages: Counter,
     replica_fallbacks: Family<Why, Counter>,
+    embeddings: Family<Why, Counter>,
 }
 
 impl Default for Metrics {
@@ -60,6 +62,7 @@ impl Metrics {
             failed_commits: Counter::default(),
             replica_pages: Counter::default(),
             replica_fallbacks: Family::default(),
+            embeddings: Family::default(),
         };
         metrics.registry = Arc::new(metrics.register());
         metrics
@@ -78,6 +81,8 @@ impl Metrics {
         registry.register("replica_pages", "Pages of history from a replica", self.replica_pages.clone());
         let help = "Pages of history from the primary, because no replica gave them";
         registry.register("replica_fallbacks", help, self.replica_fallbacks.clone());
+        let help = "Requests for vectors of questions and articles, by what came of them";
+        registry.register("embeddings", help, self.embeddings.clone());
         // So that each reason is there before it first happens.
         Fallback::ALL.iter().for_each(|why| drop(self.replica_fallbacks.get_or_create(&[("why", why.word())])));
         for (name, help, histogram) in [
@@ -117,6 +122,13 @@ impl Metrics {
             HistoryPage::Primary(why) => {
                 self.replica_fallbacks.get_or_create(&[("why", why.word())]).inc();
             }
+        }
+    }
+
+    /// Takes over how often what came of requests for vectors.
+    pub(crate) fn set_embeddings(&self, counts: impl Iterator<Item = (EmbeddingOutcome, u64)>) {
+        for (outcome, count) in counts {
+            self.embeddings.get_or_create(&[("why", outcome.word())]).inner().store(count, Ordering::Relaxed);
         }
     }
 

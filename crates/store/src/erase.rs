@@ -43,6 +43,8 @@ const OF_PARTS: &[(&str, &str, &str, &str)] = &[
 const OF_BRAND: &[&str] = &[
     "sign_on_providers",
     "sign_on_ways",
+    "brand_vectors",
+    "article_vectors",
     "articles",
     "article_changes",
     "knowledge",

@@ -44,7 +44,7 @@ pub use tables::{
     orders, recovery_codes, replies, report_facts, report_sums, scheduled, search, second_factors, shops, surveys,
     teams, templates, threads, tickets, topics, views,
 };
-pub use tables::{articles, bot_tallies, knowledge, unanswered};
+pub use tables::{article_vectors, articles, bot_tallies, brand_vectors, knowledge, unanswered};
 pub use tables::{passkey_challenges, passkeys, sign_on_links, sign_on_providers, sign_on_ways};
 pub use tables::{rule_attributes, rule_clocks, rule_runs, rule_threads, rules};
 pub use tables::{webhook_deliveries, webhook_threads, webhooks};

@@ -85,6 +85,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 33, name: "roles", sql: include_str!("migrations/033_roles.sql"), formerly: &[] },
     Migration { number: 34, name: "retention", sql: include_str!("migrations/034_retention.sql"), formerly: &[] },
     Migration { number: 35, name: "templates", sql: include_str!("migrations/035_templates.sql"), formerly: &[] },
+    Migration { number: 36, name: "embeddings", sql: include_str!("migrations/036_embeddings.sql"), formerly: &[] },
 ];
 
 /// What stands in braces in a migration, and what SQLite and PostgreSQL call it.

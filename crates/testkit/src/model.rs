@@ -19,6 +19,8 @@ pub enum Said {
     Text(String),
     /// Whatever this is.
     Raw(StatusCode, Vec<u8>),
+    /// A vector for each text that it was given.
+    Vectors(Vec<Vec<f32>>),
     /// Nothing, ever.
     Silence,
 }
@@ -38,6 +40,13 @@ impl Question {
     pub fn told(&self) -> String {
         let messages = self.body["messages"].as_array().cloned().unwrap_or_default();
         messages.iter().filter_map(|message| message["content"].as_str()).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The texts of which it is to make vectors.
+    #[must_use]
+    pub fn texts(&self) -> Vec<String> {
+        let texts = self.body["input"].as_array().cloned().unwrap_or_default();
+        texts.iter().filter_map(|text| text.as_str().map(str::to_owned)).collect()
     }
 }
 
@@ -106,6 +115,12 @@ async fn answer(State(shared): State<Arc<Shared>>, uri: Uri, headers: HeaderMap,
                 "usage": {"prompt_tokens": 90, "completion_tokens": 10, "total_tokens": 100},
             });
             (StatusCode::OK, answer.to_string().into_bytes())
+        }
+        Said::Vectors(vectors) => {
+            let datum = |(index, embedding): (usize, Vec<f32>)| json!({"object": "embedding", "index": index, "embedding": embedding});
+            let data: Vec<Value> = vectors.into_iter().enumerate().map(datum).collect();
+            let usage = json!({"prompt_tokens": 50, "total_tokens": 50});
+            (StatusCode::OK, json!({"object": "list", "data": data, "usage": usage}).to_string().into_bytes())
         }
         Said::Raw(status, bytes) => (status, bytes),
         Said::Silence => std::future::pending().await,

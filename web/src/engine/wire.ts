@@ -277,6 +277,7 @@ export type ArticleWithText = Schemas['ArticleWithText'];
 export type ArticleVersion = Schemas['ArticleVersion'];
 export type SaveArticle = Schemas['SaveArticle'];
 export type KnowledgeAnswer = Schemas['KnowledgeAnswer'];
+export type FoundBy = Schemas['FoundBy'];
 export type UnansweredQuestion = Schemas['UnansweredQuestion'];
 /** What a bot leaves to the people who take over. */
 export type HandedOver = Schemas['HandedOver'];

@@ -4,6 +4,7 @@
 //! Never: a default of its own (each is its part's), a secret that shows.
 
 mod given;
+mod models;
 mod reference;
 mod resolved;
 mod setting;

@@ -1,14 +1,16 @@
 //! The second stage: the settings seen together, as the parts take them.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use subrosa_bus::NatsOptions;
-use subrosa_messaging::{MediaSettings, ModelSettings, PlatformKey, PlatformSettings, S3Keys, S3Settings, Settings};
+use subrosa_messaging::{
+    EmbeddingSettings, MediaSettings, ModelSettings, PlatformKey, PlatformSettings, S3Keys, S3Settings, Settings,
+};
 use subrosa_server::{ServerSettings, TlsFiles};
 use subrosa_store::{Options, PostgresOptions};
 
-use super::values::{Log, MediaPlace, MediaValues, ModelValues, PlatformValues, Values};
+use super::values::{EmbeddingValues, Log, MediaPlace, MediaValues, ModelValues, PlatformValues, Values};
 
 /// Bytes that a shared secret has at least, so that it can't be guessed.
 const SECRET_BYTES: usize = 32;
@@ -37,6 +39,7 @@ impl Config {
             tls_key,
             platform,
             model,
+            embeddings,
             store,
             postgres_url,
             postgres,
@@ -53,6 +56,7 @@ impl Config {
         messaging.origin.clone_from(&server.public_url);
         messaging.platform = resolve_platform(platform)?;
         messaging.model = resolve_model(model)?;
+        messaging.embeddings = resolve_embeddings(embeddings)?;
         let media = resolve_media(media)?;
         if postgres_url.is_none() && !postgres.replicas.is_empty() {
             return Err(
@@ -136,24 +140,54 @@ fn resolve_platform(values: PlatformValues) -> Result<Option<PlatformSettings>, 
 
 fn resolve_model(values: ModelValues) -> Result<Option<ModelSettings>, String> {
     let ModelValues { url, key, key_file, name, seconds, tokens_per_day, concurrent, private_network } = values;
-    let key = match (key, key_file) {
+    let key = resolve_key("model", key, key_file)?;
+    let Some((url, name)) = both(("model.url", url), ("model.name", name))? else { return Ok(None) };
+    check_private("model", &url, private_network)?;
+    let limit = Duration::from_secs(seconds.into());
+    let usual = ModelSettings::new(url, name);
+    Ok(Some(ModelSettings { key, limit, daily: tokens_per_day, concurrent, private_network, ..usual }))
+}
+
+fn resolve_embeddings(values: EmbeddingValues) -> Result<Option<EmbeddingSettings>, String> {
+    let key = resolve_key("embeddings", values.key, values.key_file)?;
+    let named = both(("embeddings.url", values.url), ("embeddings.name", values.name))?;
+    let Some((url, name)) = named else { return Ok(None) };
+    check_private("embeddings", &url, values.private_network)?;
+    let usual = EmbeddingSettings::new(url, name);
+    let model = ModelSettings {
+        key,
+        limit: Duration::from_secs(values.seconds.into()),
+        daily: values.tokens_per_day,
+        private_network: values.private_network,
+        ..usual.model
+    };
+    let question_limit = Duration::from_millis(values.question_milliseconds.into());
+    Ok(Some(EmbeddingSettings { model, dimensions: values.dimensions, question_limit, batch: values.batch }))
+}
+
+/// The key of an endpoint, by itself or from a file.
+fn resolve_key(section: &str, key: Option<String>, file: Option<PathBuf>) -> Result<Option<String>, String> {
+    let key = match (key, file) {
         (key, None) => key,
         (None, Some(path)) => {
             let bytes = read_secret(&path)?;
             Some(String::from_utf8(bytes).map_err(|_| format!("{} holds no text", path.display()))?)
         }
-        (Some(_), Some(_)) => return Err("`model.key` and `model.key_file` are set: only one can be".to_owned()),
+        (Some(_), Some(_)) => {
+            return Err(format!("`{section}.key` and `{section}.key_file` are set: only one can be"));
+        }
     };
     if key.as_ref().is_some_and(|key| !key.bytes().all(|byte| byte.is_ascii_graphic())) {
-        return Err("the key of the language model has signs that no header can hold".to_owned());
+        return Err(format!("the key of `{section}` has signs that no header can hold"));
     }
-    let Some((url, name)) = both(("model.url", url), ("model.name", name))? else { return Ok(None) };
+    Ok(key)
+}
+
+fn check_private(section: &str, url: &str, private_network: bool) -> Result<(), String> {
     if url.starts_with("http://") && !private_network {
-        return Err("`model.url` is not https, which only `model.private_network` allows".to_owned());
+        return Err(format!("`{section}.url` is not https, which only `{section}.private_network` allows"));
     }
-    let limit = Duration::from_secs(seconds.into());
-    let usual = ModelSettings::new(url, name);
-    Ok(Some(ModelSettings { key, limit, daily: tokens_per_day, concurrent, private_network, ..usual }))
+    Ok(())
 }
 
 fn read_secret(path: &Path) -> Result<Vec<u8>, String> {

@@ -3,6 +3,7 @@
 //! Never: a secret's value among what is shown.
 
 use std::fmt;
+use std::str::FromStr;
 
 use super::values::Values;
 
@@ -51,6 +52,17 @@ impl Takes {
     pub(super) const fn is_secret(self) -> bool {
         matches!(self, Self::Secret(_) | Self::SecretList(_))
     }
+}
+
+/// Puts what a text says in a place.
+pub(super) fn put<T: FromStr>(place: &mut T, text: &str) -> Option<()> {
+    *place = text.parse().ok()?;
+    Some(())
+}
+
+pub(super) fn put_some<T: FromStr>(place: &mut Option<T>, text: &str) -> Option<()> {
+    *place = Some(text.parse().ok()?);
+    Some(())
 }
 
 impl fmt::Display for Takes {

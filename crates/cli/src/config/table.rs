@@ -1,27 +1,16 @@
 //! The one table of settings. The parser, `subrosa config` and the reference for operators are all made from it.
 
-use std::str::FromStr;
 use std::time::Duration;
 
 use subrosa_proto::account::SignUpMode;
 
-use super::setting::{Section, Setting, Takes};
+use super::models::{EMBEDDINGS, MODEL};
+use super::setting::{Section, Setting, Takes, put, put_some};
 use super::values::{LogFormat, LogLevel, MediaPlace};
 
 /// All settings, in the order of the sections.
 pub(crate) fn settings() -> impl Iterator<Item = &'static Setting> {
     SECTIONS.iter().flat_map(|section| section.settings)
-}
-
-/// Puts what a text says in a place.
-fn put<T: FromStr>(place: &mut T, text: &str) -> Option<()> {
-    *place = text.parse().ok()?;
-    Some(())
-}
-
-fn put_some<T: FromStr>(place: &mut Option<T>, text: &str) -> Option<()> {
-    *place = Some(text.parse().ok()?);
-    Some(())
 }
 
 /// `http://…` or `https://…` with nothing behind the host and port.
@@ -229,73 +218,8 @@ pub(crate) const SECTIONS: &[Section] = &[
             set: |values, text| put(&mut values.messaging.private_network, text),
         }],
     },
-    Section {
-        title: "The language model",
-        about: "With `model.url` and `model.name`, brands may switch on what a language model does for them: see \
-                [the language model](model.md). Nothing is sent to it before a brand has.",
-        settings: &[
-            Setting {
-                key: "model.url",
-                takes: Takes::Text("http://… or https://…, usually with `/v1` at the end"),
-                about: "Where an endpoint of the OpenAI form is: `https://api.openai.com/v1`, or `http://127.0.0.1:11434/v1` for an \
-                        Ollama on this machine.",
-                show: |values| values.model.url.clone(),
-                set: |values, text| {
-                    let known = text.starts_with("https://") || text.starts_with("http://");
-                    known.then(|| values.model.url = Some(text.to_owned()))
-                },
-            },
-            Setting {
-                key: "model.name",
-                takes: Takes::Text("a text"),
-                about: "What the model is called there.",
-                show: |values| values.model.name.clone(),
-                set: |values, text| put_some(&mut values.model.name, text),
-            },
-            Setting {
-                key: "model.key",
-                takes: Takes::Secret("a text"),
-                about: "The key that the endpoint wants, sent as a bearer token.",
-                show: |values| values.model.key.clone(),
-                set: |values, text| put_some(&mut values.model.key, text),
-            },
-            Setting {
-                key: "model.key_file",
-                takes: Takes::File,
-                about: "A file with the key, without the line's end.",
-                show: |values| values.model.key_file.as_ref().map(|path| path.display().to_string()),
-                set: |values, text| put_some(&mut values.model.key_file, text),
-            },
-            Setting {
-                key: "model.seconds",
-                takes: Takes::Number(1, 300),
-                about: "How long an answer may take, the wait for its turn included.",
-                show: |values| Some(values.model.seconds.to_string()),
-                set: |values, text| put(&mut values.model.seconds, text),
-            },
-            Setting {
-                key: "model.tokens_per_day",
-                takes: Takes::Number(0, 1_000_000_000),
-                about: "Tokens that each brand may use in a day (UTC), questions and answers together.",
-                show: |values| Some(values.model.tokens_per_day.to_string()),
-                set: |values, text| put(&mut values.model.tokens_per_day, text),
-            },
-            Setting {
-                key: "model.concurrent",
-                takes: Takes::Number(1, 1_000),
-                about: "Questions of this server that are under way at a time; more wait for their turn.",
-                show: |values| Some(values.model.concurrent.to_string()),
-                set: |values, text| put(&mut values.model.concurrent, text),
-            },
-            Setting {
-                key: "model.private_network",
-                takes: Takes::Switch,
-                about: "Lets `model.url` be a loopback or private address, also without TLS.",
-                show: |values| Some(values.model.private_network.to_string()),
-                set: |values, text| put(&mut values.model.private_network, text),
-            },
-        ],
-    },
+    MODEL,
+    EMBEDDINGS,
     Section {
         title: "Limits",
         about: "How much is taken a minute, and how much at once (`burst`). Whoever is above is asked to wait.",

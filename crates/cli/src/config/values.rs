@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use subrosa_bus::NatsOptions;
-use subrosa_messaging::{ModelSettings, Settings};
+use subrosa_messaging::{EmbeddingSettings, ModelSettings, Settings};
 use subrosa_server::ServerSettings;
 use subrosa_store::{Options, PostgresOptions};
 
@@ -16,6 +16,7 @@ pub(crate) struct Values {
     pub(super) tls_key: Option<PathBuf>,
     pub(super) platform: PlatformValues,
     pub(super) model: ModelValues,
+    pub(super) embeddings: EmbeddingValues,
     pub(super) store: Options,
     pub(super) postgres_url: Option<String>,
     pub(super) postgres: PostgresOptions,
@@ -63,6 +64,38 @@ impl Default for ModelValues {
             tokens_per_day: usual.daily,
             concurrent: usual.concurrent,
             private_network: usual.private_network,
+        }
+    }
+}
+
+/// The settings of the model that makes vectors as they were given.
+pub(super) struct EmbeddingValues {
+    pub(super) url: Option<String>,
+    pub(super) key: Option<String>,
+    pub(super) key_file: Option<PathBuf>,
+    pub(super) name: Option<String>,
+    pub(super) dimensions: Option<usize>,
+    pub(super) seconds: u32,
+    pub(super) question_milliseconds: u32,
+    pub(super) batch: usize,
+    pub(super) tokens_per_day: u32,
+    pub(super) private_network: bool,
+}
+
+impl Default for EmbeddingValues {
+    fn default() -> Self {
+        let usual = EmbeddingSettings::new(String::new(), String::new());
+        Self {
+            url: None,
+            key: None,
+            key_file: None,
+            name: None,
+            dimensions: usual.dimensions,
+            seconds: u32::try_from(usual.model.limit.as_secs()).unwrap_or(u32::MAX),
+            question_milliseconds: u32::try_from(usual.question_limit.as_millis()).unwrap_or(u32::MAX),
+            batch: usual.batch,
+            tokens_per_day: usual.model.daily,
+            private_network: usual.model.private_network,
         }
     }
 }

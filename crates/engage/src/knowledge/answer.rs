@@ -26,7 +26,7 @@ impl Engage {
     /// When the store can't be read.
     pub async fn answer(&self, brand: AccountId, language: Option<&str>, question: &str) -> Result<Answered, Error> {
         let question: String = question.chars().take(QUESTION_CHARACTERS).collect();
-        let finding = self.shelves.find(self.messaging.db(), brand, language, &question).await?;
+        let finding = self.find_passages(brand, language, &question).await?;
         self.quoted(brand, question, finding).await
     }
 
@@ -42,7 +42,7 @@ impl Engage {
         question: &str,
     ) -> Result<Option<String>, Error> {
         let question: String = question.chars().take(QUESTION_CHARACTERS).collect();
-        let finding = self.shelves.find(self.messaging.db(), brand, language, &question).await?;
+        let finding = self.find_passages(brand, language, &question).await?;
         match self.word((brand, conversation), language, &question, &finding).await {
             Worded::Said(text) => Ok(Some(text)),
             Worded::Unknown => self.keep_unanswered(brand, question).await.map(|()| None),

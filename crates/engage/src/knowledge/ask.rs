@@ -1,9 +1,9 @@
 //! Try a question: what a customer would be answered, and from where.
 
 use subrosa_access::{Actor, ReadKnowledge, Subject, permit};
-use subrosa_knowledge::THRESHOLD;
+use subrosa_knowledge::{THRESHOLD, Ways};
 use subrosa_messaging::Error;
-use subrosa_proto::knowledge::{AskKnowledge, KnowledgeAnswer, KnowledgeCandidate};
+use subrosa_proto::knowledge::{AskKnowledge, FoundBy, KnowledgeAnswer, KnowledgeCandidate};
 use subrosa_proto::limits::QUESTION_CHARACTERS;
 use subrosa_proto::text;
 
@@ -19,7 +19,7 @@ impl Engage {
         let brand = permit::<ReadKnowledge>(actor, &Subject::Own)?.account()?;
         let AskKnowledge { question, language } = request;
         text::check_message(&question, QUESTION_CHARACTERS).map_err(|why| Error::text("question", why))?;
-        let finding = self.shelves.find(self.messaging.db(), brand, language.as_deref(), &question).await?;
+        let finding = self.find_passages(brand, language.as_deref(), &question).await?;
         let answer = finding.candidates.first().filter(|_| finding.answered).map(said);
         let candidates = finding.candidates.into_iter().map(|candidate| KnowledgeCandidate {
             article: candidate.article,
@@ -28,7 +28,13 @@ impl Engage {
             heading: candidate.heading,
             quotation: candidate.quotation,
             sureness: candidate.sureness,
+            found_by: ways(candidate.ways),
         });
         Ok(KnowledgeAnswer { answer, candidates: candidates.collect(), threshold: THRESHOLD })
     }
+}
+
+fn ways(ways: Ways) -> Vec<FoundBy> {
+    let Ways { words, meaning } = ways;
+    [(words, FoundBy::Words), (meaning, FoundBy::Meaning)].iter().filter(|(is, _)| *is).map(|(_, way)| *way).collect()
 }

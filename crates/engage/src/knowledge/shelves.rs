@@ -4,11 +4,10 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use subrosa_knowledge::Finding;
 use subrosa_messaging::Error;
 use subrosa_proto::{AccountId, ErrorCode};
-use subrosa_store::{Db, knowledge};
-use tokio::sync::RwLock;
+use subrosa_store::{Db, article_vectors, knowledge};
+use tokio::sync::{OwnedRwLockReadGuard, RwLock};
 
 use super::index::BrandIndex;
 
@@ -16,6 +15,8 @@ use super::index::BrandIndex;
 const PASSAGES: usize = 100_000;
 /// Changed articles that are read at once.
 const PAGE: u32 = 200;
+/// Articles of which the vectors are read at once: 3 MB each at most, 40 kB usually.
+const VECTORS_PAGE: u32 = 20;
 
 /// All of them. Cheap to clone.
 #[derive(Clone, Default)]
@@ -36,26 +37,26 @@ struct Shelf {
 }
 
 impl Shelves {
-    /// What a brand's published articles say to a question, as they are now.
-    pub(crate) async fn find(
+    /// A brand's published articles as they are now, with their vectors of this model, for one look. Let it go before anything is waited
+    /// for.
+    pub(crate) async fn current(
         &self,
         db: &Db,
         brand: AccountId,
-        language: Option<&str>,
-        question: &str,
-    ) -> Result<Finding, Error> {
+        model: Option<&str>,
+    ) -> Result<OwnedRwLockReadGuard<BrandIndex>, Error> {
         let number = db.read(async move |tx| knowledge::number(tx, brand).await).await.map_err(Error::from)?;
         let shelf = self.shelf(brand);
         {
-            let index = shelf.read().await;
+            let index = Arc::clone(&shelf).read_owned().await;
             if index.number >= number {
-                return Ok(index.find(language, question));
+                return Ok(index);
             }
         }
-        let mut index = shelf.write().await;
-        follow(db, brand, &mut index).await?;
-        self.make_room(brand, index.passages());
-        Ok(index.find(language, question))
+        let mut index = shelf.write_owned().await;
+        follow(db, brand, model, &mut index).await?;
+        self.make_room(brand, index.room());
+        Ok(index.downgrade())
     }
 
     fn shelf(&self, brand: AccountId) -> Arc<RwLock<BrandIndex>> {
@@ -82,7 +83,7 @@ impl Shelves {
 }
 
 /// Reads what has changed since the index's number. If its caller goes away in the middle, the index is empty, and read anew next time.
-async fn follow(db: &Db, brand: AccountId, index: &mut BrandIndex) -> Result<(), Error> {
+async fn follow(db: &Db, brand: AccountId, model: Option<&str>, index: &mut BrandIndex) -> Result<(), Error> {
     loop {
         let behind = index.number;
         let changes = db.read(async move |tx| knowledge::changed(tx, brand, behind, PAGE).await).await;
@@ -92,13 +93,47 @@ async fn follow(db: &Db, brand: AccountId, index: &mut BrandIndex) -> Result<(),
         }
         let mut taken = std::mem::take(index);
         // Taking texts apart is work for a thread of its own.
-        let followed = tokio::task::spawn_blocking(move || {
+        taken = blocking(move || {
             taken.follow(changes);
             taken
-        });
-        *index = followed.await.map_err(|error| {
-            tracing::error!(%error, "the articles of a brand could not be taken apart");
-            Error::new(ErrorCode::Internal)
-        })?;
+        })
+        .await?;
+        if let Some(model) = model {
+            taken = follow_vectors(db, brand, (behind, model), taken).await?;
+        }
+        *index = taken;
     }
+}
+
+/// Reads the vectors of what has just been read.
+async fn follow_vectors(
+    db: &Db,
+    brand: AccountId,
+    (mut behind, model): (i64, &str),
+    mut index: BrandIndex,
+) -> Result<BrandIndex, Error> {
+    let up_to = index.number;
+    loop {
+        let of = model.to_owned();
+        let read =
+            db.read(async move |tx| article_vectors::changed(tx, brand, (behind, up_to), &of, VECTORS_PAGE).await);
+        let page = read.await.map_err(Error::from)?;
+        let Some((last, _)) = page.last() else { break };
+        behind = *last;
+        index = blocking(move || {
+            let made: Vec<_> = page.into_iter().map(|(_, one)| one).collect();
+            index.set_vectors(&made);
+            index
+        })
+        .await?;
+    }
+    index.weigh();
+    Ok(index)
+}
+
+async fn blocking(work: impl FnOnce() -> BrandIndex + Send + 'static) -> Result<BrandIndex, Error> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| {
+        tracing::error!(%error, "the articles of a brand could not be taken apart");
+        Error::new(ErrorCode::Internal)
+    })
 }

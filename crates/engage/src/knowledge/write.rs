@@ -4,7 +4,7 @@ use subrosa_messaging::Error;
 use subrosa_proto::knowledge::{Article, ArticleText};
 use subrosa_proto::limits::{ARTICLE_VERSIONS, BRAND_ARTICLES};
 use subrosa_proto::{AccountId, ArticleId, ErrorCode, Timestamp};
-use subrosa_store::{Tx, articles, knowledge};
+use subrosa_store::{Tx, article_vectors, articles, knowledge};
 
 /// Who writes, for which brand, and when.
 #[derive(Clone, Copy)]
@@ -75,6 +75,9 @@ impl Writing {
         }
         let article = Article { published: version, changed_at: self.at, changed_by: self.author, ..article };
         articles::update(tx, self.brand, &article).await?;
+        if version.is_none() {
+            article_vectors::remove(tx, self.brand, article.id).await?;
+        }
         knowledge::change(tx, self.brand, article.id).await?;
         Ok(article)
     }

@@ -1,22 +1,14 @@
-//! One question to the model, within the brand's budget. What it may cost at most is set aside before, so that questions which are
-//! under way at the same time, on whichever nodes, never use more together; what it did cost is settled afterwards.
+//! One question to the model, within the brand's budget.
 
 use std::time::Duration;
 
 use subrosa_messaging::{Error, ModelFailure};
 use subrosa_model::{ANSWER_BYTES, Answer, Chat, tokens};
 use subrosa_proto::model::ModelUses;
-use subrosa_proto::{AccountId, ErrorCode, Timestamp};
-use subrosa_store::brand_models;
+use subrosa_proto::{AccountId, ErrorCode};
+use subrosa_store::brand_models::{self, Budget};
 
 use crate::Engage;
-
-const DAY_MILLISECONDS: i64 = 24 * 60 * 60 * 1_000;
-
-/// The day of a moment, by its number since 1970 (UTC).
-pub(super) const fn day(now: Timestamp) -> i64 {
-    now.milliseconds().div_euclid(DAY_MILLISECONDS)
-}
 
 impl Engage {
     /// Refuses what the brand has not switched on, or the operator has no model for.
@@ -35,36 +27,22 @@ impl Engage {
     /// `model_off`, `model_spent`; `model_failed` when nothing came that can be shown, with the reason.
     pub(super) async fn ask_model(&self, brand: AccountId, chat: &Chat, limit: Duration) -> Result<String, Error> {
         let settings = self.messaging.model().ok_or_else(|| Error::new(ErrorCode::ModelOff))?;
-        let (today, aside, daily) = ((brand, day(self.messaging.now())), i64::from(chat.cost()), settings.daily);
-        let is_within = self
-            .messaging
-            .db()
-            .write(async move |tx| brand_models::set_aside(tx, today, aside, daily.into()).await)
-            .await
-            .map_err(|error: subrosa_store::Error| Error::from(error))?;
-        if !is_within {
-            return Err(Error::new(ErrorCode::ModelSpent));
-        }
+        let aside = self.set_aside(brand, Budget::Model, chat.cost(), settings.daily).await?;
+        let aside = aside.ok_or_else(|| Error::new(ErrorCode::ModelSpent))?;
         let json = chat.json(&settings.name);
         let called = self.messaging.ask_model("chat/completions", json, ANSWER_BYTES, limit).await;
         let (cost, outcome) = match called {
             Ok(bytes) => match subrosa_model::read(&bytes) {
-                Ok(answer) => (cost(&answer, aside), Ok(answer.text)),
-                Err(why) => (aside, Err(failed(why.to_string()))),
+                Ok(answer) => (cost(&answer, aside.tokens), Ok(answer.text)),
+                Err(why) => (aside.tokens, Err(failed(why.to_string()))),
             },
             // It was not asked, or did nothing for it.
             Err(
                 why @ (ModelFailure::Refused(_) | ModelFailure::Unreachable | ModelFailure::Busy | ModelFailure::None),
             ) => (0, Err(failed(why.to_string()))),
-            Err(why) => (aside, Err(failed(why.to_string()))),
+            Err(why) => (aside.tokens, Err(failed(why.to_string()))),
         };
-        if cost != aside {
-            self.messaging
-                .db()
-                .write(async move |tx| brand_models::settle(tx, today, cost - aside).await)
-                .await
-                .map_err(|error: subrosa_store::Error| Error::from(error))?;
-        }
+        self.settle(aside, cost).await?;
         outcome
     }
 }

@@ -22,7 +22,7 @@ impl Engage {
         let (brand, thread) = self.heard(actor, conversation).await?;
         self.uses_model(brand, |uses| uses.drafts).await?;
         let question: String = open_question(&thread).chars().take(QUESTION_CHARACTERS).collect();
-        let found = self.shelves.find(self.messaging.db(), brand, None, &question).await?;
+        let found = self.find_passages(brand, None, &question).await?;
         // However unsure: a person reads what comes of it, and from where.
         let candidates = found.candidates;
         let passages: Vec<Passage> = candidates.iter().map(passage).collect();

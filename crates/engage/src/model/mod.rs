@@ -4,6 +4,7 @@
 //! that is not the model's. Never more told than the texts that `docs/brands/model.md` names.
 
 mod ask;
+mod budget;
 mod draft;
 mod get;
 mod set;

@@ -7,13 +7,13 @@
 use std::time::Duration;
 
 use subrosa_flow::engine::{OrderResult, Proof};
-use subrosa_flow::value::Values;
 use subrosa_knowledge::{Candidate, Finding, is_supported};
 use subrosa_model::{Fact, Grounded, Passage, Statement, Worded};
 use subrosa_proto::{AccountId, ConversationId};
 
 use super::draft::passage;
 use crate::Engage;
+use crate::orders::spoken;
 
 /// How long a customer waits for the model, each time that it is asked.
 const LIMIT: Duration = Duration::from_secs(8);
@@ -83,14 +83,15 @@ impl Engage {
         let Ok(OrderResult::Found(facts)) = self.look_up_order(conversation, number, &proof).await else {
             return Answer::None;
         };
-        let told = Passage { title: number.to_owned(), link: String::new(), text: listed(&facts) };
+        let facts = spoken(&facts, language);
+        let told = Passage { title: number.to_owned(), link: String::new(), text: facts.clone() };
         let passages = [told];
         let of = Grounded { question, passages: &passages, orders: false };
         let worded = match self.worded(brand, &of).await {
             Worded::Said(statements) => text(&statements, &passages, language.unwrap_or_default()),
             _ => None,
         };
-        Answer::Said(worded.unwrap_or_else(|| listed(&facts)))
+        Answer::Said(worded.unwrap_or(facts))
     }
 }
 
@@ -99,11 +100,6 @@ fn could_prove(question: &str) -> bool {
     let words = || question.split_whitespace();
     let numbered = words().filter(|word| word.chars().any(char::is_numeric)).count();
     numbered >= 2 || (numbered == 1 && words().any(|word| word.contains('@') && word.contains('.')))
-}
-
-/// The facts of an order, in one sentence: they belong together.
-fn listed(facts: &Values) -> String {
-    facts.iter().map(|(name, value)| format!("{name}: {value}").replace('_', " ")).collect::<Vec<_>>().join("; ")
 }
 
 /// The statements as one text, if each stands in what it names.

@@ -7,5 +7,8 @@ mod list;
 pub(crate) mod page;
 mod prove;
 pub(crate) mod save;
+mod spoken;
 pub(crate) mod touched;
 mod verify;
+
+pub(crate) use spoken::spoken;

@@ -9,17 +9,22 @@ use std::collections::BTreeSet;
 
 use subrosa_proto::ArticleId;
 
+use super::meaning::Nearness;
 use super::vocabulary::{RESEMBLES, WordId};
 use super::{Entry, Index};
+use crate::fusion::fused;
 use crate::limits::{CANDIDATES, PASSAGES};
 use crate::question;
 use crate::quotation::quotation;
-use crate::sureness::{Evidence, THRESHOLD, sureness};
+use crate::sureness::{Evidence, Meaning, THRESHOLD, sureness};
+use crate::vector::Vector;
 
 /// How soon more of the same word counts no more.
 const K1: f32 = 1.2;
 /// How much longer passages need more of it.
 const B: f32 = 0.5;
+/// Articles of each ranking that are put together. What stands behind these comes first in no other way.
+const DEPTH: usize = 50;
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,6 +49,16 @@ pub struct Candidate {
     /// From 0 to 100: how sure it is that this answers.
     pub sureness: u8,
     pub evidence: Evidence,
+    pub ways: Ways,
+}
+
+/// How a passage was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ways {
+    /// By words of the question, or by such as resemble them.
+    pub words: bool,
+    /// By its vector.
+    pub meaning: bool,
 }
 
 /// What is known of a passage while the question is gone through.
@@ -65,48 +80,95 @@ struct Sums {
     most: f32,
 }
 
+/// A question, and what its words found.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    terms: &'a [String],
+    sums: &'a Sums,
+}
+
+/// An article that may have an answer, and where.
+struct Ranked {
+    article: ArticleId,
+    place: usize,
+    /// The score of its best passage by words; nothing where it has none of them.
+    score: f32,
+    ways: Ways,
+}
+
 impl Index {
     /// What the articles say to a question.
     #[must_use]
     pub fn find(&self, question: &str) -> Finding {
-        let terms = question::content(question, &self.function_words);
-        let sums = self.sums(&terms);
-        let ranked = self.ranked(&sums);
-        let candidates: Vec<Candidate> = ranked
-            .iter()
-            .take(CANDIDATES)
-            .enumerate()
-            .filter_map(|(rank, &(article, score, place))| {
-                let next = ranked.get(rank + 1).map_or(0.0, |next| next.1);
-                let covered = sums.passages.get(place)?.covered;
-                let (held, entry) = (self.articles.get(&article)?, self.entry(place)?);
-                let part = |one: f32, of: f32| if of > 0.0 { f64::from((one / of).clamp(0.0, 1.0)) } else { 0.0 };
-                let evidence = Evidence {
-                    coverage: part(covered, sums.asked),
-                    strength: part(score, sums.most),
-                    margin: part(score - next, sums.most),
-                    likeness: self.likeness(&held.title, &terms, &sums).max(self.likeness(
-                        &entry.heading,
-                        &terms,
-                        &sums,
-                    )),
-                };
-                Some(Candidate {
-                    article,
-                    title: held.title.clone(),
-                    link: held.link.clone(),
-                    heading: entry.heading.clone(),
-                    quotation: quotation(&entry.text, &terms),
-                    sureness: sureness(evidence),
-                    evidence,
-                })
-            })
-            .collect();
-        Finding { answered: candidates.first().is_some_and(|first| first.sureness >= THRESHOLD), candidates }
+        self.find_near(question, None)
     }
 
-    /// The best articles, each with its best passage and that one's score; one more than there are candidates.
-    fn ranked(&self, sums: &Sums) -> Vec<(ArticleId, f32, usize)> {
+    /// The same where it is known what the question means. What words alone are sure of stays the answer; otherwise what words find and what
+    /// vectors find are one ranking ([`fused`]), and how sure it is that something answers is said by both, and by vectors alone never.
+    #[must_use]
+    pub fn find_near(&self, question: &str, meaning: Option<&Vector>) -> Finding {
+        let terms = question::content(question, &self.function_words);
+        let sums = self.sums(&terms);
+        let asked = Asked { terms: &terms, sums: &sums };
+        let Some(meaning) = meaning else {
+            let ranked = self.ranked(&sums, CANDIDATES + 1);
+            return finding(ranked.iter().enumerate().map(|(rank, _)| self.candidate(asked, &ranked, rank, None)));
+        };
+        let nearness = Nearness::of(self, meaning);
+        let words = self.ranked(&sums, DEPTH);
+        let mut ranked = fuse(&words, &nearness);
+        let first = self.candidate(asked, &words, 0, None).filter(|first| first.sureness >= THRESHOLD);
+        if let Some(first) = &first {
+            ranked.retain(|one| one.article != first.article);
+            let others =
+                ranked.iter().enumerate().map(|(rank, _)| self.candidate(asked, &ranked, rank, Some(&nearness)));
+            // None of them can be surer than what words say.
+            let others = others
+                .map(|other| other.map(|other| Candidate { sureness: other.sureness.min(first.sureness), ..other }));
+            let by_both = nearness.found().take(DEPTH).any(|(article, _)| article == first.article);
+            let first = Candidate { ways: Ways { words: true, meaning: by_both }, ..first.clone() };
+            return finding(std::iter::once(Some(first)).chain(others));
+        }
+        finding(ranked.iter().enumerate().map(|(rank, _)| self.candidate(asked, &ranked, rank, Some(&nearness))))
+    }
+
+    /// What speaks for one of those that were found, beside those behind it.
+    fn candidate(
+        &self,
+        Asked { terms, sums }: Asked<'_>,
+        ranked: &[Ranked],
+        rank: usize,
+        nearness: Option<&Nearness>,
+    ) -> Option<Candidate> {
+        let one = ranked.get(rank)?;
+        let next = ranked.iter().skip(rank + 1).map(|other| other.score).fold(0.0, f32::max);
+        let (held, entry) = (self.articles.get(&one.article)?, self.entry(one.place)?);
+        let sum = sums.passages.get(one.place)?;
+        let part = |one: f32, of: f32| if of > 0.0 { f64::from((one / of).clamp(0.0, 1.0)) } else { 0.0 };
+        let evidence = Evidence {
+            coverage: part(sum.covered, sums.asked),
+            strength: part(sum.score, sums.most),
+            margin: part(sum.score - next, sums.most),
+            likeness: self.likeness(&held.title, terms, sums).max(self.likeness(&entry.heading, terms, sums)),
+            meaning: nearness.map(|nearness| {
+                let (nearness, lead) = nearness.stands_out(one.article);
+                Meaning { nearness, lead }
+            }),
+        };
+        Some(Candidate {
+            article: one.article,
+            title: held.title.clone(),
+            link: held.link.clone(),
+            heading: entry.heading.clone(),
+            quotation: quotation(&entry.text, terms),
+            sureness: sureness(evidence),
+            evidence,
+            ways: one.ways,
+        })
+    }
+
+    /// The best articles by words, each with its best passage.
+    fn ranked(&self, sums: &Sums, depth: usize) -> Vec<Ranked> {
         let mut found: Vec<(f32, usize)> = sums
             .passages
             .iter()
@@ -115,27 +177,28 @@ impl Index {
             .map(|(place, sum)| (sum.score, place))
             .collect();
         // As many passages as one article can have may all be of the best one; there are as many again for the next.
-        let enough = (CANDIDATES + 1) * PASSAGES;
+        let enough = depth * PASSAGES;
         let first = |one: &(f32, usize), other: &(f32, usize)| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1));
         if found.len() > enough {
             found.select_nth_unstable_by(enough, first);
             found.truncate(enough);
         }
         found.sort_unstable_by(first);
-        let mut ranked: Vec<(ArticleId, f32, usize)> = Vec::new();
+        let mut ranked: Vec<Ranked> = Vec::new();
         for (score, place) in found {
             let Some(entry) = self.entry(place) else { continue };
-            if ranked.iter().all(|(article, ..)| *article != entry.article) {
-                ranked.push((entry.article, score, place));
+            if ranked.iter().all(|one| one.article != entry.article) {
+                let ways = Ways { words: true, meaning: false };
+                ranked.push(Ranked { article: entry.article, place, score, ways });
             }
-            if ranked.len() > CANDIDATES {
+            if ranked.len() >= depth {
                 break;
             }
         }
         ranked
     }
 
-    fn entry(&self, place: usize) -> Option<&Entry> {
+    pub(super) fn entry(&self, place: usize) -> Option<&Entry> {
         self.passages.get(place)?.as_ref()
     }
 
@@ -217,6 +280,29 @@ impl Index {
         }
         sums
     }
+}
+
+/// The first few, and whether the first of them is an answer.
+fn finding(candidates: impl Iterator<Item = Option<Candidate>>) -> Finding {
+    let candidates: Vec<Candidate> = candidates.take(CANDIDATES).flatten().collect();
+    Finding { answered: candidates.first().is_some_and(|first| first.sureness >= THRESHOLD), candidates }
+}
+
+/// What words find and what is near, as one ranking. Of an article that both find, that passage counts which stands higher.
+fn fuse(words: &[Ranked], nearness: &Nearness) -> Vec<Ranked> {
+    let near: Vec<(ArticleId, usize)> = nearness.found().take(DEPTH).collect();
+    let rankings = [words.iter().map(|one| one.article).collect(), near.iter().map(|one| one.0).collect()];
+    let of_article = |article: ArticleId| {
+        let by_words = words.iter().position(|one| one.article == article);
+        let by_meaning = near.iter().position(|one| one.0 == article);
+        let passage_near = by_meaning.and_then(|rank| near.get(rank)).map(|one| one.1);
+        let found = by_words.and_then(|rank| words.get(rank));
+        let is_nearer = by_meaning.is_some_and(|near| by_words.is_none_or(|words| near < words));
+        let place = if is_nearer { passage_near } else { found.map(|one| one.place) };
+        let ways = Ways { words: by_words.is_some(), meaning: by_meaning.is_some() };
+        Some(Ranked { article, place: place?, score: found.map_or(0.0, |one| one.score), ways })
+    };
+    fused(&rankings).into_iter().filter_map(of_article).collect()
 }
 
 /// How much one word may stand for another: the square of their similarity by letters, nothing where that is small.

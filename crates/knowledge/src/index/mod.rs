@@ -1,14 +1,16 @@
 //! The passages of one brand in one language, and which of them answer a question.
 
 mod find;
+mod meaning;
 mod vocabulary;
 
 use std::collections::{HashMap, HashSet};
 
 use subrosa_proto::ArticleId;
 
-pub use find::{Candidate, Finding};
+pub use find::{Candidate, Finding, Ways};
 
+use crate::vector::Vector;
 use crate::{function_words, passages};
 use vocabulary::{Vocabulary, WordId};
 
@@ -37,6 +39,8 @@ pub struct Index {
     passages: Vec<Option<Entry>>,
     /// How long each is, by the words in it, weighed by where. Apart, because every word of a question reads it.
     lengths: Vec<f32>,
+    /// What each means, where that is known.
+    vectors: Vec<Option<Vector>>,
     free: Vec<u32>,
     articles: HashMap<ArticleId, Held>,
     /// The lengths of all passages together.
@@ -76,6 +80,7 @@ impl Index {
             postings: Vec::new(),
             passages: Vec::new(),
             lengths: Vec::new(),
+            vectors: Vec::new(),
             free: Vec::new(),
             articles: HashMap::new(),
             length: 0.0,
@@ -92,6 +97,25 @@ impl Index {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.articles.is_empty()
+    }
+
+    /// How many numbers the vectors of its passages have together.
+    #[must_use]
+    pub fn vector_numbers(&self) -> usize {
+        self.vectors.iter().flatten().map(Vector::dimensions).sum()
+    }
+
+    /// Says what the passages of an article mean, in their order; an article that has another number of passages, or is not there, stays as it
+    /// is. Replacing an article forgets it.
+    pub fn set_vectors(&mut self, article: ArticleId, vectors: Vec<Vector>) {
+        let Some(held) = self.articles.get(&article).filter(|held| held.passages.len() == vectors.len()) else {
+            return;
+        };
+        for (place, vector) in held.passages.iter().zip(vectors) {
+            if let Some(slot) = self.vectors.get_mut(*place as usize) {
+                *slot = Some(vector);
+            }
+        }
     }
 
     /// Adds an article, or puts it in the place of what it said before.
@@ -135,6 +159,9 @@ impl Index {
                     list.retain(|posting| posting.passage != place);
                 }
             }
+            if let Some(vector) = self.vectors.get_mut(place as usize) {
+                *vector = None;
+            }
             self.length -= self.lengths.get(place as usize).map_or(0.0, |length| f64::from(*length));
             self.free.push(place);
         }
@@ -150,6 +177,7 @@ impl Index {
         }
         self.passages.push(Some(entry));
         self.lengths.push(length);
+        self.vectors.push(None);
         // Bounded by articles times passages, far below.
         u32::try_from(self.passages.len() - 1).unwrap_or(u32::MAX)
     }

@@ -19,6 +19,7 @@ mod custom_events;
 mod customers;
 mod description;
 mod disputes;
+mod embeddings;
 mod frames;
 mod grounded;
 mod hours;

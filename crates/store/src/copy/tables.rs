@@ -20,7 +20,7 @@ const PICTURES: usize = 8;
 const FILES: usize = 4;
 
 /// Every table, in the order in which they are copied.
-pub static TABLES: [Table; 80] = [
+pub static TABLES: [Table; 82] = [
     Table::new(
         "accounts",
         SHORT,
@@ -307,7 +307,9 @@ pub static TABLES: [Table; 80] = [
     Table::new("brand_levels", LONG, &["brand"], &["levels"]),
     Table::new("brand_models", LONG, &["brand"], &["uses"]),
     Table::new("brand_retention", SHORT, &["brand"], &["conversations_days"]),
-    Table::new("model_spending", SHORT, &["brand", "day"], &["tokens"]),
+    Table::new("model_spending", SHORT, &["brand", "day"], &["tokens", "embeddings"]),
+    Table::new("article_vectors", PICTURES, &["brand", "article"], &["version", "model", "passages", "vectors"]),
+    Table::new("brand_vectors", SHORT, &["brand"], &["is_on", "model", "number", "due_at"]),
     Table::new("brand_surveys", LONG, &["brand"], &["survey"]),
     Table::new(
         "surveys",

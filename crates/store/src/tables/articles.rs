@@ -105,12 +105,13 @@ pub async fn update(tx: &mut Tx<'_>, brand: AccountId, article: &Article) -> Res
     Ok(())
 }
 
-/// Removes an article with all its versions; false when the brand has none of this id.
+/// Removes an article with all its versions and its vectors; false when the brand has none of this id.
 pub async fn remove(tx: &mut Tx<'_>, brand: AccountId, id: ArticleId) -> Result<bool, Error> {
     if tx.execute("DELETE FROM articles WHERE id = $1 AND brand = $2", params![id, brand]).await? == 0 {
         return Ok(false);
     }
     tx.execute("DELETE FROM article_versions WHERE article = $1", params![id]).await?;
+    tx.execute("DELETE FROM article_vectors WHERE brand = $1 AND article = $2", params![brand, id]).await?;
     Ok(true)
 }
 

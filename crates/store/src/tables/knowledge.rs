@@ -13,6 +13,8 @@ pub struct Changed {
     pub article: ArticleId,
     /// The number of the change.
     pub number: i64,
+    /// The version that is published now.
+    pub version: Option<i64>,
     /// What is published now; nothing where it is a draft again, or has gone.
     pub text: Option<ArticleText>,
 }
@@ -34,7 +36,7 @@ impl FromRow for Changed {
                 })
             }
         };
-        Ok(Self { article: row.get(0)?, number: row.get(1)?, text })
+        Ok(Self { article: row.get(0)?, number: row.get(1)?, version: row.get(7)?, text })
     }
 }
 
@@ -67,7 +69,7 @@ pub async fn change(tx: &mut Tx<'_>, brand: AccountId, article: ArticleId) -> Re
 /// What has changed behind a number, in the order of the numbers.
 pub async fn changed(tx: &mut Tx<'_>, brand: AccountId, behind: i64, limit: u32) -> Result<Vec<Changed>, Error> {
     tx.fetch(
-        "SELECT c.article, c.number, v.title, v.language, v.link, v.labels, v.markdown
+        "SELECT c.article, c.number, v.title, v.language, v.link, v.labels, v.markdown, v.version
          FROM article_changes c
          LEFT JOIN articles a ON a.id = c.article
          LEFT JOIN article_versions v ON v.article = a.id AND v.version = a.published

@@ -1,6 +1,7 @@
 //! The queries, one file per table.
 
 pub mod accounts;
+pub mod article_vectors;
 pub mod articles;
 pub mod assignment;
 pub mod attachments;
@@ -19,6 +20,7 @@ pub mod brand_models;
 pub mod brand_retention;
 pub mod brand_roles;
 pub mod brand_surveys;
+pub mod brand_vectors;
 pub mod brands;
 pub mod consents;
 pub mod contact_orders;

@@ -91,7 +91,7 @@ async fn what_is_published_is_followed_by_its_number(db: &Db) {
         articles::remove(tx, SHOP, RETURNS).await?;
         knowledge::change(tx, SHOP, RETURNS).await?;
         let changed = knowledge::changed(tx, SHOP, 2, 9).await?;
-        assert_eq!(changed, [knowledge::Changed { article: RETURNS, number: 3, text: None }]);
+        assert_eq!(changed, [knowledge::Changed { article: RETURNS, number: 3, version: None, text: None }]);
         assert_eq!(knowledge::changed(tx, SHOP, 0, 1).await?.len(), 1);
         Ok::<_, Error>(())
     })

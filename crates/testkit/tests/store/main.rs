@@ -45,6 +45,7 @@ mod surveys;
 mod teams;
 mod templates;
 mod tickets;
+mod vectors;
 mod views;
 mod webhooks;
 mod whole;

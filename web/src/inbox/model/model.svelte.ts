@@ -2,7 +2,7 @@
 import type { BrandModel, ModelUses } from '../../engine';
 import type { Inbox } from '../../engine/inbox';
 
-const NOTHING: ModelUses = { drafts: false, translations: false, answers: false };
+const NOTHING: ModelUses = { drafts: false, translations: false, answers: false, embeddings: false };
 
 export class ModelOfBrand {
   kept = $state.raw<BrandModel | null>(null);

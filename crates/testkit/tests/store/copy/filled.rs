@@ -32,9 +32,12 @@ use subrosa_proto::{
 };
 use subrosa_proto::{Attachment, AttachmentId};
 use subrosa_store::accounts::NewAccount;
+use subrosa_store::article_vectors::{self, ArticleVectors};
 use subrosa_store::attachments::{self, Uploaded};
 use subrosa_store::audit::Entry;
 use subrosa_store::bot_threads::BotThread;
+use subrosa_store::brand_models::{self, Budget};
+use subrosa_store::brand_vectors::{self, BrandVectors};
 use subrosa_store::conversations::Head;
 use subrosa_store::custom_events::Numbered;
 use subrosa_store::devices::NewDevice;
@@ -55,9 +58,9 @@ use subrosa_store::surveys::Planned;
 use subrosa_store::tickets::Saved;
 use subrosa_store::{
     Db, Error, Tx, accounts, assignment, attributes, audit, availability, avatars, bot_threads, bots, brand_closing,
-    brand_hours, brand_levels, brand_members, brand_models, brand_retention, brand_roles, brand_surveys, brands,
-    consents, contact_orders, contact_values, conversations, counters, custom_events, devices, disputes, drafts,
-    events, followers, identities, invites, jobs, journal, labels, media, merged_contacts, order_attempts, orders,
+    brand_hours, brand_levels, brand_members, brand_retention, brand_roles, brand_surveys, brands, consents,
+    contact_orders, contact_values, conversations, counters, custom_events, devices, disputes, drafts, events,
+    followers, identities, invites, jobs, journal, labels, media, merged_contacts, order_attempts, orders,
     recovery_codes, replies, report_facts, report_sums, rule_attributes, rule_clocks, rule_runs, rule_threads, rules,
     scheduled, second_factors, shops, surveys, teams, templates, threads, tickets, topics, views,
 };
@@ -301,7 +304,16 @@ async fn reports(tx: &mut Tx<'_>, shop: AccountId) -> Result<(), Error> {
     brand_closing::save(tx, shop, &ClosingSettings::default(), at(3)).await?;
     brand_retention::save(tx, shop, RetentionSettings { conversations_days: Some(400) }).await?;
     brand_models::save(tx, shop, ModelUses { drafts: true, ..ModelUses::default() }).await?;
-    brand_models::set_aside(tx, (shop, 20_000), 7, 100).await?;
+    brand_models::set_aside(tx, (shop, 20_000), Budget::Model, 7, 100).await?;
+    brand_models::set_aside(tx, (shop, 20_000), Budget::Embeddings, 8, 100).await?;
+    brand_vectors::switch(tx, shop, true).await?;
+    let came = BrandVectors { brand: shop, number: 3, model: "Ünï#1".to_owned() };
+    brand_vectors::advance(tx, &came, at(5)).await?;
+    for number in 1..=20 {
+        let vectors = vec![u8::try_from(number).unwrap_or(0); 3_000];
+        let made = ArticleVectors { article: ArticleId::new(number), version: number, passages: 2, vectors };
+        article_vectors::save(tx, shop, "Ünï#1", &made).await?;
+    }
     threads::set_remark_until(tx, ConversationId::new(3_000), Some(at(3))).await?;
     threads::set_wait_told(tx, &[ConversationId::new(3_000)], at(4)).await?;
     brands::set_wait(tx, shop, WaitSettings { told: WaitTold::Always, language: WaitLanguage::Ar }).await?;
