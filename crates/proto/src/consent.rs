@@ -100,7 +100,7 @@ pub struct Consent {
     pub at: Timestamp,
     /// When it was written down here.
     pub recorded_at: Timestamp,
-    /// The member who wrote it down; absent when the customer did it themselves.
+    /// The member who wrote it down; absent when the customer did it themselves, or the operator brought it in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub recorded_by: Option<Profile>,

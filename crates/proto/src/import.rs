@@ -13,6 +13,18 @@ pub enum TableKind {
     Orders,
     /// What is known of customers.
     Contacts,
+    /// What customers agreed to, or withdrew.
+    Consents,
+}
+
+/// What can be taken out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub enum ExportKind {
+    Orders,
+    /// What is known of customers.
+    Contacts,
 }
 
 /// How letters are bytes.
@@ -173,14 +185,14 @@ pub struct ImportedPiece {
     pub consumed: u64,
     /// The line of the file that the next piece begins with.
     pub next_line: u32,
-    /// Orders or customers that stand in it, whatever became of them.
+    /// Orders, customers or consents that stand in it, whatever became of them.
     pub records: u32,
     /// Orders that were not known.
     pub created: u32,
     pub updated: u32,
     /// What says what is known already.
     pub unchanged: u32,
-    /// Orders of which something newer is known; they were left aside.
+    /// Orders of which something newer is known, which were left aside; consents of which it is, which were written down and do not count.
     pub stale: u32,
     /// Customers who are not: nobody is known by this.
     pub unknown: u32,
@@ -189,7 +201,7 @@ pub struct ImportedPiece {
     pub repeated: u32,
     /// The first of what was refused or is not known: at most 20.
     pub problems: Vec<RowProblem>,
-    /// A number for each order or customer that was read, the same wherever it stands in the file: to tell what stands in it twice.
+    /// A number for each order, customer or consent that was read, the same wherever it stands in the file: to tell what stands in it twice.
     #[cfg_attr(feature = "schema", schema(value_type = Vec<i64>))]
     pub seen: Vec<u64>,
 }
@@ -201,5 +213,5 @@ pub struct ImportedPiece {
 #[cfg_attr(feature = "schema", into_params(parameter_in = Query))]
 pub struct ExportRequest {
     #[cfg_attr(feature = "schema", param(inline))]
-    pub kind: TableKind,
+    pub kind: ExportKind,
 }

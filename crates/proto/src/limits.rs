@@ -285,3 +285,5 @@ pub const DISPUTE_DAYS: i64 = 365;
 pub const REMEDY_ITEMS: usize = 20;
 /// Characters of a voucher's code.
 pub const VOUCHER_CODE_CHARACTERS: usize = 60;
+/// Characters of where a consent comes from, as a file says it.
+pub const CONSENT_SOURCE_CHARACTERS: usize = 200;

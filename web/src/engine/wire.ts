@@ -260,6 +260,8 @@ export type TimelineKind = NonNullable<
 export type Shop = Schemas['Shop'];
 export type ShopKind = Schemas['ShopKind'];
 export type TableKind = LookRequest['kind'];
+/** What can be taken out as a file. */
+export type ExportKind = Exclude<TableKind, 'consents'>;
 export type FileLook = Schemas['FileLook'];
 export type FileColumn = Schemas['FileColumn'];
 export type ImportedPiece = Schemas['ImportedPiece'];

@@ -26,6 +26,7 @@ const COMMANDS: &[&str] = &[
     "orders import",
     "customers",
     "customers import",
+    "customers consents",
     "backup",
     "restore",
     "new-epoch",

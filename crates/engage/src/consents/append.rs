@@ -27,16 +27,47 @@ pub(super) async fn append(
     held: &[Entry],
     entry: &Entry,
 ) -> Result<(), Error> {
+    let counts = match weigh(held, entry) {
+        Weight::Counts => true,
+        Weight::History => false,
+        Weight::Refused => {
+            let detail = "the customer has withdrawn it themselves: they can switch it on in the conversation";
+            return Err(Error::field(ErrorCode::Forbidden, "state", detail));
+        }
+    };
+    Ok(add(tx, contact, entry, counts).await?)
+}
+
+/// What an entry would weigh beside those that count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Weight {
+    /// It counts from now on.
+    Counts,
+    /// It is written down, and another counts.
+    History,
+    /// The customer has withdrawn it themselves, and nobody else grants it.
+    Refused,
+}
+
+/// Weighs an entry.
+pub(crate) fn weigh(held: &[Entry], entry: &Entry) -> Weight {
     let before = held.iter().find(|one| one.topic == entry.topic && one.channel == entry.channel);
-    let counts = counts(before, entry).ok_or_else(|| {
-        let detail = "the customer has withdrawn it themselves: they can switch it on in the conversation";
-        Error::field(ErrorCode::Forbidden, "state", detail)
-    })?;
-    consents::insert(tx, contact, entry).await?;
-    if counts {
-        consents::set(tx, contact, entry).await?;
+    match counts(before, entry) {
+        Some(true) => Weight::Counts,
+        Some(false) => Weight::History,
+        None => Weight::Refused,
     }
-    Ok(())
+}
+
+/// Writes an entry that was weighed.
+pub(crate) async fn add(
+    tx: &mut Tx<'_>,
+    contact: (AccountId, ConversationId),
+    entry: &Entry,
+    counts: bool,
+) -> Result<(), subrosa_store::Error> {
+    consents::insert(tx, contact, entry).await?;
+    if counts { consents::set(tx, contact, entry).await } else { Ok(()) }
 }
 
 /// Whether an entry counts from now on, or is history alone; nothing when it may not be.

@@ -11,3 +11,5 @@ mod set_preference;
 mod told;
 
 pub(crate) use told::told;
+
+pub(crate) use append::{Weight, add, weigh};

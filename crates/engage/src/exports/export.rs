@@ -4,7 +4,7 @@ use subrosa_access::{Actor, MoveCustomers, Subject, permit};
 use subrosa_messaging::Error;
 use subrosa_proto::audit::AuditDeed;
 use subrosa_proto::contact::Attribute;
-use subrosa_proto::import::TableKind;
+use subrosa_proto::import::ExportKind;
 use subrosa_proto::{AccountId, ConversationId};
 
 use crate::Engage;
@@ -13,7 +13,7 @@ use crate::Engage;
 pub struct Export {
     engage: Engage,
     brand: AccountId,
-    kind: TableKind,
+    kind: ExportKind,
     at: At,
 }
 
@@ -35,7 +35,7 @@ impl Engage {
     ///
     /// # Errors
     /// `forbidden`.
-    pub async fn export_customers(&self, actor: &Actor, kind: TableKind) -> Result<Export, Error> {
+    pub async fn export_customers(&self, actor: &Actor, kind: ExportKind) -> Result<Export, Error> {
         let brand = permit::<MoveCustomers>(actor, &Subject::Own)?.account()?;
         let export = Export { engage: self.clone(), brand, kind, at: At::Beginning };
         let deed = self.deed(actor, brand, AuditDeed::FileExported).about(export.name());
@@ -49,8 +49,8 @@ impl Export {
     #[must_use]
     pub const fn name(&self) -> &'static str {
         match self.kind {
-            TableKind::Orders => "orders.csv",
-            TableKind::Contacts => "customers.csv",
+            ExportKind::Orders => "orders.csv",
+            ExportKind::Contacts => "customers.csv",
         }
     }
 
@@ -64,8 +64,8 @@ impl Export {
             return Ok(None);
         }
         let (text, next) = match self.kind {
-            TableKind::Orders => self.engage.orders_table(self.brand, at).await?,
-            TableKind::Contacts => self.engage.contacts_table(self.brand, at).await?,
+            ExportKind::Orders => self.engage.orders_table(self.brand, at).await?,
+            ExportKind::Contacts => self.engage.contacts_table(self.brand, at).await?,
         };
         self.at = next;
         Ok(Some(text))

@@ -5,7 +5,7 @@ use subrosa_proto::contact::Attribute;
 use subrosa_proto::limits::TABLE_COLUMNS;
 use subrosa_sheet::{Row, unguarded};
 
-use super::fields::{ATTRIBUTE, ContactField, OF_CONTACTS, OF_ORDERS, OrderField};
+use super::fields::{ATTRIBUTE, ConsentField, ContactField, OF_CONSENTS, OF_CONTACTS, OF_ORDERS, OrderField};
 use super::wrong;
 
 /// The fields of a file, each with its column.
@@ -79,5 +79,27 @@ impl Columns<ContactField> {
             return Err(wrong("columns", "one of `handle`, `external_id`, `email` and `phone`"));
         }
         Ok(columns)
+    }
+}
+
+impl Columns<ConsentField> {
+    pub(super) fn of_consents(written: &str) -> Result<Self, Error> {
+        let columns = Self::read(written, |word| {
+            OF_CONSENTS.iter().find(|(_, known, _)| *known == word).map(|(field, ..)| *field)
+        })?;
+        let names = [ConsentField::Handle, ConsentField::ExternalId, ConsentField::Email, ConsentField::Phone];
+        if !names.iter().any(|field| columns.has(field)) {
+            return Err(wrong("columns", "one of `handle`, `external_id`, `email` and `phone`"));
+        }
+        let needed = [
+            (ConsentField::Topic, "topic"),
+            (ConsentField::State, "state"),
+            (ConsentField::At, "at"),
+            (ConsentField::Source, "source"),
+        ];
+        match needed.iter().find(|(field, _)| !columns.has(field)) {
+            Some((_, word)) => Err(wrong("columns", format!("`{word}` is missing"))),
+            None => Ok(columns),
+        }
     }
 }

@@ -1,22 +1,22 @@
-//! Customers of a piece: what is said of them, what it would change, and the change. A customer is who has a conversation with the brand;
-//! what is claimed of someone finds nobody.
+//! Customers of a piece: what is said of them, what it would change, and the change.
 
 use std::collections::{HashMap, HashSet};
 
 use subrosa_messaging::Error;
-use subrosa_proto::contact::{Attribute, AttributeKind, AttributeValue, IdentityKind};
+use subrosa_proto::contact::{Attribute, AttributeKind, AttributeValue};
 use subrosa_proto::import::{DayOrder, DecimalMark, ImportedPiece};
-use subrosa_proto::{AccountId, ConversationId, handle};
+use subrosa_proto::{AccountId, ConversationId};
 use subrosa_sheet::{Row, day};
-use subrosa_store::{Tx, contact_values, conversations, identities};
+use subrosa_store::{Tx, contact_values};
 
 use super::columns::Columns;
 use super::fields::{ContactField, OF_CONTACTS};
+use super::names::{Name, find};
 use super::tally::{Outcome, add, number_of};
 use super::words::yes_no;
+use crate::Engage;
 use crate::attributes::value;
 use crate::orders::touched::customers_of;
-use crate::{Engage, keys};
 
 /// Customers of one transaction.
 const AT_ONCE: usize = 100;
@@ -27,23 +27,6 @@ pub(super) struct Reading {
     pub(super) attributes: Vec<Attribute>,
     pub(super) decimal: DecimalMark,
     pub(super) days: DayOrder,
-}
-
-/// By what a row means someone.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum Name {
-    Handle(String),
-    Identity(IdentityKind, String),
-}
-
-impl Name {
-    /// The same in one text.
-    fn word(&self) -> String {
-        match self {
-            Self::Handle(handle) => format!("@{handle}"),
-            Self::Identity(kind, value) => format!("{kind:?} {value}"),
-        }
-    }
 }
 
 /// What a row says of someone.
@@ -128,18 +111,7 @@ fn said(reading: &Reading, row: &Row) -> Result<Said, String> {
     let named = OF_CONTACTS.iter().find(|(field, ..)| !reading.columns.cell(row, field).is_empty());
     let Some((field, word, _)) = named else { return Err("handle: nothing says who it is".to_owned()) };
     let written = reading.columns.cell(row, field);
-    let identity = |kind| keys::identity(kind, written).map(|value| Name::Identity(kind, value));
-    let name = match field {
-        ContactField::Handle => {
-            let normalised = handle::normalise(written);
-            handle::check(&normalised).is_ok().then_some(Name::Handle(normalised))
-        }
-        ContactField::ExternalId => identity(IdentityKind::ExternalId),
-        ContactField::Email => identity(IdentityKind::Email),
-        ContactField::Phone => identity(IdentityKind::Phone),
-        ContactField::Attribute(_) => None,
-    };
-    let name = name.ok_or_else(|| format!("{word}: it is none"))?;
+    let name = Name::read(word, written).ok_or_else(|| format!("{word}: it is none"))?;
     let mut values = Vec::new();
     for attribute in &reading.attributes {
         let cell = reading.columns.cell(row, &ContactField::Attribute(attribute.name.clone()));
@@ -187,7 +159,8 @@ async fn compare(
     brand: AccountId,
     all: &[Said],
 ) -> Result<Vec<(Outcome, Option<ConversationId>)>, subrosa_store::Error> {
-    let found = find(tx, brand, all).await?;
+    let names: Vec<&Name> = all.iter().map(|said| &said.name).collect();
+    let found = find(tx, brand, &names).await?;
     let contacts: Vec<ConversationId> = found.iter().flatten().copied().collect();
     let known = contact_values::of_contacts(tx, brand, &contacts).await?;
     let known: HashMap<ConversationId, HashMap<String, String>> =
@@ -202,26 +175,4 @@ async fn compare(
         (outcome, Some(contact))
     });
     Ok(compared.collect())
-}
-
-/// The contacts that are meant, one for each.
-async fn find(
-    tx: &mut Tx<'_>,
-    brand: AccountId,
-    all: &[Said],
-) -> Result<Vec<Option<ConversationId>>, subrosa_store::Error> {
-    let (mut handles, mut names) = (Vec::new(), Vec::new());
-    for said in all {
-        match &said.name {
-            Name::Handle(handle) => handles.push(handle.as_str()),
-            Name::Identity(kind, value) => names.push((*kind, value.as_str())),
-        }
-    }
-    let mut by_handle = conversations::find_by_handles(tx, brand, &handles).await?.into_iter();
-    let mut by_identity = identities::proved(tx, brand, &names).await?.into_iter();
-    let found = all.iter().map(|said| match said.name {
-        Name::Handle(_) => by_handle.next().flatten(),
-        Name::Identity(..) => by_identity.next().flatten(),
-    });
-    Ok(found.collect())
 }

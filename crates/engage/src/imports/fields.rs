@@ -144,6 +144,37 @@ pub(super) const OF_CONTACTS: &[Known<ContactField>] = &[
     (ContactField::Phone, "phone", &["phone", "telefon", "teléfono"]),
 ];
 
+/// A field of a consent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ConsentField {
+    Handle,
+    ExternalId,
+    Email,
+    Phone,
+    Topic,
+    State,
+    At,
+    Source,
+    Text,
+}
+
+/// Of whom, to what, whether, when, where it comes from, and the words.
+pub(super) const OF_CONSENTS: &[Known<ConsentField>] = &[
+    (ConsentField::Handle, "handle", &["handle", "username", "account", "benutzername", "usuario"]),
+    (ConsentField::ExternalId, "external_id", &["externalid", "customerid", "kundennummer", "id"]),
+    (ConsentField::Email, "email", &["email", "customeremail", "emailaddress", "correo"]),
+    (ConsentField::Phone, "phone", &["phone", "telefon", "teléfono"]),
+    (ConsentField::Topic, "topic", &["topic", "list", "thema", "liste", "tema", "lista"]),
+    (ConsentField::State, "state", &["state", "status", "consent", "subscribed", "einwilligung", "estado"]),
+    (
+        ConsentField::At,
+        "at",
+        &["at", "date", "consentedat", "subscribedat", "optintime", "confirmtime", "datum", "fecha", "التاريخ"],
+    ),
+    (ConsentField::Source, "source", &["source", "origin", "form", "quelle", "herkunft", "origen", "المصدر"]),
+    (ConsentField::Text, "text", &["text", "wording", "consenttext", "wortlaut", "texto", "النص"]),
+];
+
 /// What stands before the name of an attribute.
 pub(super) const ATTRIBUTE: &str = "attribute.";
 

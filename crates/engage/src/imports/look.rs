@@ -9,7 +9,7 @@ use subrosa_proto::limits::{BRAND_ATTRIBUTES, PIECE_BYTES, TABLE_COLUMNS};
 use subrosa_sheet::{Row, Rows, Text, day_order_of, decimal_mark_of, encoding_of, separator_of, unguarded};
 use subrosa_store::attributes;
 
-use super::fields::{ATTRIBUTE, OF_CONTACTS, OF_ORDERS, plain};
+use super::fields::{ATTRIBUTE, OF_CONSENTS, OF_CONTACTS, OF_ORDERS, plain};
 use super::wrong;
 use crate::Engage;
 
@@ -97,6 +97,7 @@ fn fields(kind: TableKind, attributes: &[Attribute]) -> Vec<(String, Vec<String>
     let heads = |heads: &[&str]| heads.iter().map(|head| (*head).to_owned()).collect::<Vec<_>>();
     match kind {
         TableKind::Orders => OF_ORDERS.iter().map(|(_, word, all)| ((*word).to_owned(), heads(all))).collect(),
+        TableKind::Consents => OF_CONSENTS.iter().map(|(_, word, all)| ((*word).to_owned(), heads(all))).collect(),
         TableKind::Contacts => {
             let named = OF_CONTACTS.iter().map(|(_, word, all)| ((*word).to_owned(), heads(all)));
             let defined = attributes.iter().map(|attribute| {

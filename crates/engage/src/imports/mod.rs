@@ -2,9 +2,11 @@
 //! whoever brings it in holds it until the end, and goes on where they were broken off.
 
 mod columns;
+mod consents;
 mod contacts;
 mod fields;
 mod look;
+mod names;
 mod order_rows;
 mod orders;
 mod piece;

@@ -5,21 +5,22 @@ use subrosa_access::{Actor, Administer, MoveCustomers, Subject, permit};
 use subrosa_messaging::Error;
 use subrosa_proto::audit::AuditDeed;
 use subrosa_proto::import::{DayOrder, DecimalMark, ImportRequest, ImportedPiece, TableKind};
-use subrosa_proto::limits::{BRAND_ATTRIBUTES, PIECE_BYTES, PIECE_ROWS};
+use subrosa_proto::limits::{BRAND_ATTRIBUTES, BRAND_TOPICS, PIECE_BYTES, PIECE_ROWS};
 use subrosa_proto::order::{OrderStatus, Payment};
 use subrosa_proto::{AccountId, money};
 use subrosa_sheet::{Row, Rows, Text};
-use subrosa_store::attributes;
+use subrosa_store::{attributes, topics};
 
 use super::columns::Columns;
 use super::order_rows::Manner;
-use super::{contacts, orders, wrong};
+use super::{consents, contacts, orders, wrong};
 use crate::Engage;
 
 /// What rows are read as.
 enum Reading {
     Orders(orders::Reading),
     Contacts(contacts::Reading),
+    Consents(consents::Reading),
 }
 
 impl Engage {
@@ -63,7 +64,7 @@ impl Engage {
         if bytes.len() > PIECE_BYTES {
             return Err(wrong("file", format!("a piece has at most {PIECE_BYTES} bytes")));
         }
-        let reading = self.reading(brand, &request).await?;
+        let reading = self.reading(actor, brand, &request).await?;
         let cut = Cut::of(&request, &reading, bytes)?;
         let mut piece = ImportedPiece {
             consumed: u64::try_from(cut.consumed).unwrap_or(u64::MAX),
@@ -82,12 +83,15 @@ impl Engage {
             Reading::Contacts(reading) => {
                 self.import_contacts(brand, (reading, is_dry_run), &cut.rows, &mut piece).await?;
             }
+            Reading::Consents(reading) => {
+                self.import_consents(brand, (reading, is_dry_run), &cut.rows, &mut piece).await?;
+            }
         }
         piece.problems.sort_by_key(|problem| problem.line);
         Ok(piece)
     }
 
-    async fn reading(&self, brand: AccountId, request: &ImportRequest) -> Result<Reading, Error> {
+    async fn reading(&self, actor: &Actor, brand: AccountId, request: &ImportRequest) -> Result<Reading, Error> {
         let decimal = request.decimal.unwrap_or(DecimalMark::Point);
         let days = request.days.unwrap_or(DayOrder::DayFirst);
         if request.kind == TableKind::Contacts {
@@ -102,6 +106,13 @@ impl Engage {
                 TimeZone::get(name).map_err(|_| wrong("zone", "the name of a time zone, as Europe/Berlin"))?
             }
         };
+        if request.kind == TableKind::Consents {
+            let known = self.messaging.db().read(async move |tx| topics::list(tx, brand, BRAND_TOPICS).await);
+            let topics = known.await.map_err(Error::from)?;
+            let columns = Columns::of_consents(&request.columns)?;
+            let (now, by) = (self.messaging.now(), actor.person());
+            return Ok(Reading::Consents(consents::Reading { columns, topics, days, zone, now, by }));
+        }
         if request.currency.as_ref().is_some_and(|currency| !money::is_currency(currency)) {
             return Err(wrong("currency", "three capital letters"));
         }

@@ -1,5 +1,6 @@
 //! Words for how orders, payments, shipments and answers stand: ours, those of Shopify and WooCommerce, and those that people write.
 
+use subrosa_proto::consent::ConsentState;
 use subrosa_proto::order::{OrderStatus, Payment, ShipmentState};
 
 use super::fields::plain;
@@ -49,6 +50,15 @@ pub(super) fn shipment(word: &str) -> Result<ShipmentState, &'static str> {
         "failed" | "failure" | "error" => Ok(ShipmentState::Failed),
         "returned" => Ok(ShipmentState::Returned),
         _ => Err("preparing, shipped, delivered, failed or returned"),
+    }
+}
+
+/// Whether a consent was given or withdrawn.
+pub(super) fn consent_state(word: &str) -> Option<ConsentState> {
+    match plain(word).as_str() {
+        "granted" | "subscribed" | "optin" | "optedin" | "confirmed" => Some(ConsentState::Granted),
+        "withdrawn" | "unsubscribed" | "optout" | "optedout" | "revoked" => Some(ConsentState::Withdrawn),
+        _ => yes_no(word).map(|yes| if yes { ConsentState::Granted } else { ConsentState::Withdrawn }),
     }
 }
 

@@ -250,3 +250,56 @@ async fn agents_bring_nothing_in_and_take_nothing_out() {
         assert_eq!(refused.problem(), "forbidden");
     }
 }
+
+#[tokio::test]
+async fn consents_come_in_with_their_proof_and_never_over_a_later_withdrawal() {
+    let shop = Shop::open().await;
+    let [ada, _] = &shop.conversations;
+    let offers = json!({"label": "Offers"});
+    shop.call(Method::PUT, &shop.olga, "/v1/brand/topics/offers", &offers).await.expect(200);
+    let columns = "kind=consents&separator=comma&columns=handle,topic,state,at,source,text";
+    let file = "who,list,said,on,where,words\n\
+        ada,offers,granted,2026-03-01T10:00:00Z,checkout,Yes to offers\n\
+        ada,offers,withdrawn,2026-04-01T10:00:00Z,hotline,\n\
+        ada,offers,granted,2026-03-15T10:00:00Z,checkout,Yes again\n\
+        nobody,offers,granted,2026-03-01T10:00:00Z,checkout,Yes\n\
+        ada,news,granted,2026-03-01T10:00:00Z,checkout,Yes\n\
+        ada,offers,granted,,checkout,Yes\n\
+        ada,offers,granted,2026-03-01T10:00:00Z,,Yes\n\
+        ada,offers,granted,2026-03-01T10:00:00Z,checkout,\n\
+        ada,offers,perhaps,2026-03-01T10:00:00Z,checkout,Yes\n";
+    let wanted = json!({"updated": 2, "stale": 1, "unknown": 1, "refused": 5});
+    let tried = shop.import(&format!("{columns}&dry_run=true"), file).await.expect(200).body;
+    assert_eq!(counts(&tried), wanted, "{tried}");
+    let path = format!("/v1/conversations/{ada}/consents");
+    let standing = async || {
+        let list = shop.node.get(&path).by(&shop.anna).send().await.expect(200).body;
+        list["topics"][0]["consent"].clone()
+    };
+    assert_eq!(standing().await, Value::Null, "nothing was written");
+    let done = shop.import(columns, file).await.expect(200).body;
+    assert_eq!(counts(&done), wanted);
+    let problems = done["problems"].to_string();
+    for word in ["topic:", "at:", "source:", "text:", "state:", "proof"] {
+        assert!(problems.contains(word), "{word} {problems}");
+    }
+    let now = standing().await;
+    assert_eq!(
+        (&now["state"], &now["source"], &now["text"]),
+        (&json!("withdrawn"), &json!("import"), &json!("hotline"))
+    );
+    let again = shop.import(columns, file).await.expect(200).body;
+    assert_eq!(counts(&again), json!({"unchanged": 3, "unknown": 1, "refused": 5}));
+
+    // The customer has the last word.
+    for is_on in [true, false] {
+        let path = format!("/v1/conversations/{ada}/preferences/offers");
+        let text = is_on.then_some("Offers");
+        let switch = if is_on { json!({"is_on": true, "text": text}) } else { json!({"is_on": false}) };
+        shop.call(Method::PUT, &shop.ada, &path, &switch).await.expect(200);
+    }
+    let later = "who,list,said,on,where,words\nada,offers,yes,2026-09-21T13:30:00Z,checkout,Yes\n";
+    shop.node.clock.set(1_790_000_100_000);
+    let refused = shop.import(columns, &*later.replace("13:30:00", "14:14:00")).await.expect(200).body;
+    assert_eq!(counts(&refused), json!({"refused": 1}), "{refused}");
+}

@@ -146,3 +146,19 @@ pub async fn newest(
     )
     .await
 }
+
+/// Whether an entry of a contact is known that says the same, from the same kind of source at the same moment.
+pub async fn is_known(
+    tx: &mut Tx<'_>,
+    (brand, contact): (AccountId, ConversationId),
+    entry: &Entry,
+) -> Result<bool, Error> {
+    let found: Option<(i64,)> = tx
+        .fetch_optional(
+            "SELECT id FROM consent_entries WHERE brand = $1 AND contact = $2 AND at = $3 AND topic = $4
+             AND channel = $5 AND state = $6 AND source = $7 LIMIT 1",
+            params![brand, contact, entry.at, &entry.topic, entry.channel, entry.state, entry.source],
+        )
+        .await?;
+    Ok(found.is_some())
+}

@@ -50,6 +50,9 @@ async fn one_entry_counts_of_each_topic(db: &Db) {
             (entry(1, "offers", ConsentState::Granted), entry(2, "offers", ConsentState::Withdrawn));
         consents::insert(tx, contact, &granted).await?;
         assert_eq!(consents::current(tx, SHOP, ORDER).await?, [], "it does not count yet");
+        assert!(
+            consents::is_known(tx, contact, &granted).await? && !consents::is_known(tx, contact, &withdrawn).await?
+        );
         assert_eq!(consents::hold(tx, contact, "offers", ConsentChannel::Subrosa).await?, None);
         consents::set(tx, contact, &granted).await?;
         let held = consents::hold(tx, contact, "offers", ConsentChannel::Subrosa).await?;

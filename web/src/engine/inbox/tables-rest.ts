@@ -1,6 +1,14 @@
 /** What a brand's owners and admins ask of the server about shops, files and exports. Loaded with their page only. */
 import type { Rest } from '../rest';
-import type { FileLook, ImportedPiece, ImportRequest, LookRequest, Shop, ShopKind, TableKind } from '../wire';
+import type {
+  ExportKind,
+  FileLook,
+  ImportedPiece,
+  ImportRequest,
+  LookRequest,
+  Shop,
+  ShopKind,
+} from '../wire';
 
 /** A piece has thousands of rows, and an export any number. */
 const MINUTE = 60_000;
@@ -23,7 +31,7 @@ export class TablesRest {
       bytes: csv(piece),
       patience: MINUTE,
     });
-  takeOut = (kind: TableKind): Promise<Blob> => this.rest.blob('/v1/brand/exports', { kind }, 30 * MINUTE);
+  takeOut = (kind: ExportKind): Promise<Blob> => this.rest.blob('/v1/brand/exports', { kind }, 30 * MINUTE);
 }
 
 /** The bytes as they are, by the name that they go under. */

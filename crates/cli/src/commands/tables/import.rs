@@ -1,4 +1,4 @@
-//! `subrosa orders import` and `subrosa customers import`.
+//! `subrosa orders import`, `subrosa customers import` and `subrosa customers consents`.
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -50,6 +50,23 @@ Examples:
 
 Exit code 0: all were brought in; 1: some were refused.")]
 pub(super) struct ImportCustomers {
+    #[command(flatten)]
+    pub(super) import: Import,
+}
+
+/// Bring in from a file of CSV what customers agreed to, or withdrew
+#[derive(Args)]
+#[command(after_help = "\
+Each row is one word of a customer of the brand, who is found as by `customers import`: the topic by its name, granted or withdrawn as the
+state, at which moment, from which source, and the exact text that was agreed to. A row without its proof is refused; of two entries the
+later moment counts, and what a customer has withdrawn themselves no file grants again.
+
+Examples:
+  subrosa customers consents list.csv --brand rosewater --dry-run --data /var/lib/subrosa
+  subrosa customers consents list.csv --brand rosewater --columns email,topic,state,at,source,text --data /var/lib/subrosa
+
+Exit code 0: all were brought in; 1: some were refused.")]
+pub(super) struct ImportConsents {
     #[command(flatten)]
     pub(super) import: Import,
 }

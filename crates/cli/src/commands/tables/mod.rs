@@ -31,6 +31,7 @@ pub(crate) struct Customers {
 #[derive(Subcommand)]
 enum OfCustomers {
     Import(import::ImportCustomers),
+    Consents(import::ImportConsents),
 }
 
 impl Orders {
@@ -45,6 +46,7 @@ impl Customers {
     pub(crate) fn run(self, output: Output) -> Result<(), Failure> {
         match self.command {
             OfCustomers::Import(customers) => customers.import.run(TableKind::Contacts, output),
+            OfCustomers::Consents(consents) => consents.import.run(TableKind::Consents, output),
         }
     }
 }

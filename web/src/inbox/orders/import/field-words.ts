@@ -28,6 +28,11 @@ const FIELDS: Record<string, () => string> = {
   refund_amount: m.import_field_refund_amount,
   refunded_at: m.import_field_refunded_at,
   handle: m.field_handle,
+  topic: m.customer_consent_topic,
+  state: m.customer_consent_said,
+  at: m.import_field_at,
+  source: m.import_field_source,
+  text: m.customer_consent_text,
 };
 
 /** An attribute is called as its programs call it. */

@@ -80,8 +80,11 @@ export class Importing {
   /** What is still to be said before it can be read. */
   readonly missing: readonly string[] = $derived.by(() => {
     const has = (field: string): boolean => this.fields.includes(field);
-    if (this.kind === 'contacts')
-      return ['handle', 'external_id', 'email', 'phone'].some(has) ? [] : ['handle'];
+    if (this.kind !== 'orders') {
+      const who = ['handle', 'external_id', 'email', 'phone'].some(has) ? [] : ['handle'];
+      const proof = ['topic', 'state', 'at', 'source'].filter((field) => !has(field));
+      return this.kind === 'contacts' ? who : [...who, ...proof];
+    }
     const named = has('number') || has('reference') ? [] : ['number'];
     const needed = ['placed_at', 'total'].filter((field) => !has(field));
     const priced = has('currency') || this.manner?.currency ? [] : ['currency'];
@@ -237,7 +240,8 @@ export class Importing {
       line: this.#line,
       last,
       dry_run: this.doing === 'try',
-      ...(this.kind === 'orders' && { zone, status, payment, ...(currency && { currency }) }),
+      ...(this.kind !== 'contacts' && { zone }),
+      ...(this.kind === 'orders' && { status, payment, ...(currency && { currency }) }),
     };
   }
 }

@@ -76,6 +76,12 @@ it('says what is missing, and gives no field to two columns', async () => {
   expect(importing.fields).toEqual(['total', 'placed_at', '']);
 });
 
+it('takes no consents without their proof', async () => {
+  const { importing } = await chosen();
+  importing.kind = 'consents';
+  expect(importing.missing).toEqual(['handle', 'topic', 'state', 'at', 'source']);
+});
+
 it('reads a file piece by piece, from where the server is', async () => {
   const { importing, asked } = await chosen();
   await importing.tryOut();
