@@ -4,9 +4,9 @@
 //! Never: a default of its own (each is its part's), a secret that shows.
 
 mod given;
-mod models;
 mod reference;
 mod resolved;
+mod sections;
 mod setting;
 mod table;
 mod values;

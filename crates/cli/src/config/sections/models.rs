@@ -1,6 +1,6 @@
 //! The settings of models that brands may use, as parts of the table.
 
-use super::setting::{Section, Setting, Takes, put, put_some};
+use crate::config::setting::{Section, Setting, Takes, put, put_some};
 
 /// The one that writes.
 pub(super) const MODEL: Section = Section {
