@@ -26,8 +26,9 @@ def read(path):
 
 
 def settings():
-    """The variables of all settings, from the table that the binary is built with."""
-    table = (DEPLOY / "../crates/cli/src/config/table.rs").read_text()
+    """The variables of all settings, from the sections that the binary is built with."""
+    sections = (DEPLOY / "../crates/cli/src/config/sections").glob("*.rs")
+    table = "".join(section.read_text() for section in sections)
     keys = re.findall(r'key: "([a-z_.]+)"', table)
     keys += [f"limits.{key}" for key in re.findall(r"rate!\(\s*([a-z_]+\.[a-z_]+),", table)]
     return {"SUBROSA_" + key.replace(".", "_").upper() for key in keys} | OTHER_VARIABLES
