@@ -96,7 +96,7 @@ it('an agent proposes, and does not publish; a second writer is told', async () 
   await call(grace, 'PUT', `/v1/brand/articles/${id}`, article('Opening hours', 'Ten to six.'), brand);
   await page.locator('[name=article-text]').fill('Nine to five.');
   await page.getByRole('button', { name: 'Save draft' }).click();
-  await page.getByText('Someone else has changed this article.').waitFor();
+  await page.getByText('Someone else has changed this.').waitFor();
   expect(await page.locator('[name=article-text]').inputValue(), 'no words are lost').toBe('Nine to five.');
 });
 
