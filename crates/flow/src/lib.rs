@@ -38,4 +38,5 @@ pub use lint::{Finding, Severity, lint, lint_teams};
 pub use name::Name;
 pub use number::Number;
 pub use program::{FlowVersion, Program};
+pub use template::percent_encoded;
 pub use value::Scalar;

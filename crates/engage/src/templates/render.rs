@@ -1,6 +1,7 @@
 //! A template with its blanks filled in.
 
 use subrosa_desk::blanks;
+use subrosa_flow::percent_encoded;
 use subrosa_proto::Body;
 use subrosa_proto::offer::{Button, Choice};
 use subrosa_proto::template::{Template, TemplateVariant};
@@ -45,19 +46,6 @@ pub(super) fn variant<'t>(template: &'t Template, language: Option<&str>) -> Opt
         of(&|name| name.eq_ignore_ascii_case(wanted)).or_else(|| of(&|name| first(name) == first(wanted)))
     });
     own.or_else(|| of(&|name| name == template.fallback))
-}
-
-/// As a part of an address (RFC 3986): all but unreserved letters in percents.
-fn percent_encoded(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use std::fmt;
 
 use minijinja::{Environment, UndefinedBehavior};
 
+pub use scope::percent_encoded;
 pub(crate) use scope::{Escape, Scope};
 
 use crate::limits::TEMPLATE_FUEL;

@@ -59,7 +59,9 @@ impl Scope<'_> {
     }
 }
 
-fn percent_encoded(text: &str) -> String {
+/// A text as one part of an address (RFC 3986): all but unreserved letters in percents.
+#[must_use]
+pub fn percent_encoded(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
