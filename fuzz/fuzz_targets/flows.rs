@@ -22,7 +22,8 @@ fuzz_target!(|bytes: &[u8]| {
     if let Ok(script) = script {
         drop(play(&program, &script));
     }
-    let facts = Facts { now: Timestamp::from_milliseconds(0), open: true, contact: [].into(), forms: false };
+    let (contact, consents) = ([].into(), [].into());
+    let facts = Facts { now: Timestamp::from_milliseconds(0), open: true, contact, consents, forms: false };
     let Some(mut step) = engine::start(&program, "s", &Input::Text("hello".to_owned()), &facts) else { return };
     for words in WORDS.iter().cycle().take(60) {
         let inputs = match &step.session.standing {

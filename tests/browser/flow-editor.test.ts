@@ -72,6 +72,7 @@ async function emptyBot(page: Page, brand: Brand): Promise<Editor> {
 it('from nothing to a bot that answers: a template, a new step, a mistake that is mended, a try, and publishing', async () => {
   const { brand, grace, ada } = await shop();
   const { page } = grace;
+  await call(grace.person, 'PUT', '/v1/brand/topics/offers', { label: 'Offers' }, brand);
   const editor = await emptyBot(page, brand);
   await editor.problems.getByText('Nothing to mend').waitFor();
   await editor.changed.waitFor();
@@ -94,8 +95,16 @@ it('from nothing to a bot that answers: a template, a new step, a mistake that i
   await editor.form.getByRole('textbox', { name: 'Name of the step' }).press('Enter');
   await editor.step('hours').waitFor();
   await editor.form.getByRole('textbox', { name: 'What it says' }).fill('From nine to five.');
-  await editor.form.getByRole('combobox', { name: 'Goes on with (optional)' }).selectOption('done');
+  await editor.form
+    .getByRole('combobox', { name: 'Goes on with (optional)' })
+    .selectOption({ label: 'New: Ask for a consent' });
+  await editor.form.getByText('the brand asks nobody for a consent to `none`').first().waitFor();
+  await editor.form.getByRole('combobox', { name: 'Topic' }).selectOption('Offers');
+  await editor.form.getByRole('textbox', { name: 'Question' }).fill('May we write to you about offers?');
+  await editor.form.getByRole('combobox', { name: 'When they agree' }).selectOption('done');
+  await editor.form.getByRole('combobox', { name: 'When they don’t' }).selectOption('person');
   await editor.problems.getByText('Nothing to mend').waitFor();
+  await expectNoViolation(page, 'a step that asks for a consent');
 
   // It is tried before anybody else does.
   await editor.press('Try it');
@@ -103,6 +112,8 @@ it('from nothing to a bot that answers: a template, a new step, a mistake that i
   await editor.simulator.getByText('Welcome! I am a bot.').waitFor();
   await editor.simulator.getByRole('button', { name: 'Opening hours' }).click();
   await editor.simulator.getByText('From nine to five.').waitFor();
+  await editor.simulator.getByRole('button', { name: 'Yes', exact: true }).click();
+  await editor.simulator.getByText('Would note down that they agree to: Offers').waitFor();
   await editor.simulator.getByText('The conversation is over.').waitFor();
 
   await editor.press('Publish…');
@@ -117,6 +128,10 @@ it('from nothing to a bot that answers: a template, a new step, a mistake that i
   await ada.message('Welcome! I am a bot.').waitFor();
   await ada.page.getByRole('button', { name: 'Opening hours' }).click();
   await ada.message('From nine to five.').waitFor();
+  await ada.page.getByRole('button', { name: 'Yes', exact: true }).click();
+  const desk = await Desk.open(grace, brand, '/v/resolved');
+  await desk.row('Ada').click();
+  await page.getByRole('region', { name: 'Consents' }).getByText('asked by a bot').waitFor();
 });
 
 it('what was done can be taken back and done again, also with keys, and survives leaving', async () => {

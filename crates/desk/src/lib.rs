@@ -7,7 +7,7 @@
 //! [`sending`] decides what may be sent now, by whom and until when.
 //! What happens is counted by [`figures`]; [`hours`] say when a brand is open; [`levels`] keep the clocks of what it promises.
 //! [`assignment`] chooses who is given a ticket by itself; [`wait`] puts into words how long its customer waits; [`dispute`] says
-//! how a dispute goes; [`blanks`] are what is filled into texts that a brand has at hand.
+//! how a dispute goes; [`consent`] which word of a customer counts; [`blanks`] are what is filled into texts that a brand has at hand.
 //!
 //! Pure: each rule takes the present state and what happens, changes the state, and returns what is to be written into the
 //! journal. Whoever calls it holds the conversation's lock.
@@ -19,6 +19,7 @@ pub mod blanks;
 mod bot;
 mod change;
 mod close;
+pub mod consent;
 mod customer;
 pub mod dispute;
 mod dispute_words;

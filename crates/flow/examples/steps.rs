@@ -22,7 +22,13 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let order = [("status".parse()?, Scalar::text("shipped")), ("tracking".parse()?, Scalar::text("JD01"))].into();
     let order = OrderResult::Found(order);
-    let facts = Facts { now: Timestamp::from_milliseconds(0), open: true, contact: [].into(), forms: false };
+    let facts = Facts {
+        now: Timestamp::from_milliseconds(0),
+        open: true,
+        contact: [].into(),
+        consents: [].into(),
+        forms: false,
+    };
     let texts = ["where is my order", "A-1001", "ada@example.com", "no thanks"];
     let (mut steps, mut conversations) = (0_u64, 0_u64);
     let began = Instant::now();

@@ -14,8 +14,22 @@ pub(crate) enum Pace {
     AfterResult,
     /// The customer does something.
     AfterCustomer,
+    /// The customer answers; who did so before is not asked, and nothing happens before it is taken.
+    OnceAnswered,
     /// Time passes.
     AfterTime,
+}
+
+impl Pace {
+    /// Whether it may be taken within the same input.
+    pub(crate) const fn may_be_at_once(self) -> bool {
+        matches!(self, Self::AtOnce | Self::OnceAnswered)
+    }
+
+    /// Whether the customer is asked for something at the node.
+    pub(crate) const fn asks_customer(self) -> bool {
+        matches!(self, Self::AfterCustomer | Self::OnceAnswered)
+    }
 }
 
 /// A way from a node to another.
@@ -31,7 +45,7 @@ pub(crate) struct Edge<'f> {
 
 /// The ways out of a node.
 pub(crate) fn edges(node: &Node) -> Vec<Edge<'_>> {
-    use Pace::{AfterCustomer, AfterResult, AfterTime, AtOnce};
+    use Pace::{AfterCustomer, AfterResult, AfterTime, AtOnce, OnceAnswered};
     match node {
         Node::Say(say) => {
             let mut ways = Vec::new();
@@ -74,6 +88,10 @@ pub(crate) fn edges(node: &Node) -> Vec<Edge<'_>> {
         Node::Answer(answer) => vec![
             edge("answered", &answer.answered, AfterResult, Vec::new()),
             edge("unknown", &answer.unknown, AfterResult, Vec::new()),
+        ],
+        Node::Consent(consent) => vec![
+            edge("agreed", &consent.agreed, OnceAnswered, Vec::new()),
+            edge("declined", &consent.declined, OnceAnswered, Vec::new()),
         ],
         Node::Wait(wait) => {
             let mut ways = vec![edge("then", &wait.then, AfterTime, Vec::new())];

@@ -34,7 +34,7 @@ pub use duration::Duration;
 pub use file::{Places, Unreadable, read_flow};
 pub use flow::Flow;
 pub use kinds::digits;
-pub use lint::{Finding, Severity, lint, lint_teams};
+pub use lint::{Finding, Severity, lint, lint_teams, lint_topics};
 pub use name::Name;
 pub use number::Number;
 pub use program::{FlowVersion, Program};

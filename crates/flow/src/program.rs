@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::file::Places;
 use crate::flow::{Flow, Keywords, Node, texts, texts_of_flow};
-use crate::lint::{Finding, lint};
+use crate::lint::{Finding, lint, topics};
 use crate::name::Name;
 use crate::template::Templates;
 use crate::value::Values;
@@ -84,6 +84,11 @@ impl Program {
     #[must_use]
     pub const fn version(&self) -> &FlowVersion {
         &self.version
+    }
+
+    /// The topics that it asks consents for; most ask for none.
+    pub fn topics(&self) -> impl Iterator<Item = &Name> {
+        topics(&self.flow).map(|(_, topic)| topic)
     }
 
     pub(crate) const fn templates(&self) -> &Templates {

@@ -5,7 +5,10 @@
 
 use subrosa_proto::Timestamp;
 
-use crate::engine::{self, Act, Action, Effect, Facts, Input, Message, Refusal, Session, ShownButton, Standing, Step};
+use crate::engine::{
+    self, Act, Action, Effect, Facts, Input, Message, Refusal, Session, ShownButton, Stance, Standing, Step,
+};
+use crate::name::Name;
 use crate::program::Program;
 
 pub(crate) struct Stage<'p> {
@@ -44,6 +47,11 @@ impl<'p> Stage<'p> {
 
     pub(crate) const fn contact(&self) -> &crate::value::Values {
         &self.facts.contact
+    }
+
+    /// Whether the customer agrees to a topic.
+    pub(crate) fn agrees_to(&self, topic: &Name) -> bool {
+        self.facts.consents.get(topic) == Some(&Stance::Given)
     }
 
     pub(crate) const fn now(&self) -> Timestamp {
@@ -102,6 +110,9 @@ impl<'p> Stage<'p> {
                 Act::WaitUntil { at } => self.timer = Some((key.clone(), *at)),
                 Act::SetAttribute { name, value } => {
                     self.facts.contact.insert(name.clone(), value.clone());
+                }
+                Act::Agreed { topic, .. } => {
+                    self.facts.consents.insert(topic.clone(), Stance::Given);
                 }
                 Act::Say(message) => self.tappable.extend(tappable(message)),
                 Act::HandOver(_) | Act::Ended(_) => {}

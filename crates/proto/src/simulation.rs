@@ -183,6 +183,8 @@ pub enum Simulated {
     Asks { question: String },
     /// Would set an attribute of the contact.
     Sets { name: String, value: String },
+    /// Would keep that the customer agrees to a topic of the brand's, asked with exactly this text.
+    Agrees { topic: String, text: String },
     /// Gave the thread to people.
     HandedOver(Box<HandedOver>),
     /// Came to its end, or heard nothing for too long.

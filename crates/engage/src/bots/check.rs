@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use subrosa_access::{Actor, ReadBrand, Subject, permit};
-use subrosa_flow::{Finding, Severity, lint, lint_teams};
+use subrosa_flow::{Finding, Severity, lint, lint_teams, lint_topics};
 use subrosa_messaging::Error;
 use subrosa_proto::limits::BRAND_TEAMS;
 use subrosa_proto::simulation::{CheckFlow, FindingSeverity, FlowCheck, FlowFinding};
@@ -22,15 +22,18 @@ impl Engage {
         let brand = permit::<ReadBrand>(actor, &Subject::Own)?.account()?;
         let teams = self.messaging.db().read(async move |tx| teams::list(tx, brand, BRAND_TEAMS).await).await;
         let teams: BTreeSet<String> = teams.map_err(Error::from)?.into_iter().map(|team| team.key).collect();
-        aside(move || check(&request.source, &teams)).await
+        let topics = self.topics_asked_for(brand).await?;
+        aside(move || check(&request.source, &teams, &topics)).await
     }
 }
 
-fn check(source: &str, teams: &BTreeSet<String>) -> FlowCheck {
+fn check(source: &str, teams: &BTreeSet<String>, topics: &BTreeSet<String>) -> FlowCheck {
     match read(source) {
         Ok((flow, places)) => {
             let mut findings = lint(&flow, &places);
             findings.extend(lint_teams(&flow, &places, teams));
+            findings.extend(lint_topics(&flow, &places, topics));
+            findings.sort_by_key(|finding| (finding.severity(), finding.place.line));
             let sound = !findings.iter().any(Finding::is_error);
             FlowCheck { sound, findings: findings.into_iter().map(told).collect() }
         }

@@ -1,6 +1,8 @@
 //! A flow file as it comes in: read, checked, and made ready to run.
 
-use subrosa_flow::{Finding, Flow, FlowVersion, Places, Program, Unreadable, lint, read_flow};
+use std::collections::BTreeSet;
+
+use subrosa_flow::{Finding, Flow, FlowVersion, Places, Program, Unreadable, lint, lint_topics, read_flow};
 use subrosa_messaging::Error;
 use subrosa_proto::ErrorCode;
 
@@ -23,14 +25,37 @@ pub(super) fn read(source: &str) -> Result<(Flow, Places), Unreadable> {
 /// # Errors
 /// `flow_invalid` with what is wrong and where.
 pub(super) fn program(source: &str) -> Result<Program, Error> {
-    let invalid = |detail: String| Error::field(ErrorCode::FlowInvalid, "source", detail);
-    let (flow, places) = read(source).map_err(|error| invalid(format!("line {}: {}", error.line, error.what)))?;
-    let errors: Vec<String> = lint(&flow, &places).iter().filter(|finding| finding.is_error()).map(told).collect();
-    if !errors.is_empty() {
-        return Err(invalid(errors.iter().take(TOLD).cloned().collect::<Vec<_>>().join("\n")));
-    }
+    let (flow, places) = readable(source)?;
+    refuse(&lint(&flow, &places))?;
+    ready(flow)
+}
+
+/// The same for a brand that asks its customers to agree to these topics.
+///
+/// # Errors
+/// `flow_invalid`, also where the flow asks for another.
+pub(super) fn program_for(source: &str, topics: &BTreeSet<String>) -> Result<Program, Error> {
+    let (flow, places) = readable(source)?;
+    refuse(&[lint(&flow, &places), lint_topics(&flow, &places, topics)].concat())?;
+    ready(flow)
+}
+
+fn readable(source: &str) -> Result<(Flow, Places), Error> {
+    read(source).map_err(|error| invalid(format!("line {}: {}", error.line, error.what)))
+}
+
+fn ready(flow: Flow) -> Result<Program, Error> {
     let version = FlowVersion { flow: String::new(), version: 0 };
     Program::new(flow, version).map_err(|_| invalid("the flow can't run".to_owned()))
+}
+
+fn refuse(findings: &[Finding]) -> Result<(), Error> {
+    let errors: Vec<String> = findings.iter().filter(|finding| finding.is_error()).take(TOLD).map(told).collect();
+    if errors.is_empty() { Ok(()) } else { Err(invalid(errors.join("\n"))) }
+}
+
+fn invalid(detail: String) -> Error {
+    Error::field(ErrorCode::FlowInvalid, "source", detail)
 }
 
 /// A finding with its line, where it has one.

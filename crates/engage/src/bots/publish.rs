@@ -11,7 +11,7 @@ use subrosa_store::{Tx, accounts, bots};
 use super::create::insert;
 use super::find;
 use super::own::refuse_own;
-use super::program::program;
+use super::program::program_for;
 use crate::Engage;
 use crate::audit::Deed;
 
@@ -19,11 +19,12 @@ impl Engage {
     /// Keeps a flow as the bot's next version, and puts it live unless said otherwise. A flow with errors is not kept.
     ///
     /// # Errors
-    /// `flow_invalid` with what is wrong and where, `text_invalid`, `not_found`, `forbidden`.
+    /// `flow_invalid` with what is wrong and where, also where it asks for a consent to what the brand has no topic for; `text_invalid`,
+    /// `not_found`, `forbidden`.
     pub async fn publish_bot(&self, actor: &Actor, bot: AccountId, request: PublishBot) -> Result<BotVersion, Error> {
         let permit = permit::<ManageBots>(actor, &Subject::Own)?;
         let (brand, author) = (permit.account()?, permit.person()?);
-        let version = self.version(author, request)?;
+        let version = self.version(brand, author, request).await?;
         let deed = self.deed(actor, brand, AuditDeed::BotPublished);
         self.messaging.db().write(async move |tx| keep(tx, (brand, bot), version, deed).await).await
     }
@@ -42,7 +43,7 @@ impl Engage {
         let name = name.trim().to_owned();
         text::check_line(&name, DISPLAY_NAME_CHARACTERS, false).map_err(|why| Error::text("name", why))?;
         let brand = self.brand_named(handle).await?;
-        let version = self.version(brand, request)?;
+        let version = self.version(brand, brand, request).await?;
         let deed = self.deed(actor, brand, AuditDeed::BotPublished);
         let new = self.new_bot(name);
         self.messaging
@@ -65,10 +66,15 @@ impl Engage {
     }
 
     /// What is to be kept, checked; and whether it goes live. Its number comes when it is kept.
-    fn version(&self, author: AccountId, request: PublishBot) -> Result<(BotSource, bool), Error> {
+    async fn version(
+        &self,
+        brand: AccountId,
+        author: AccountId,
+        request: PublishBot,
+    ) -> Result<(BotSource, bool), Error> {
         let remark = request.remark.trim().to_owned();
         text::check_line(&remark, BIO_CHARACTERS, true).map_err(|why| Error::text("remark", why))?;
-        program(&request.source)?;
+        program_for(&request.source, &self.topics_asked_for(brand).await?)?;
         let version = BotVersion { version: 0, remark, author, published_at: self.messaging.now() };
         Ok((BotSource { version, source: request.source }, request.live))
     }

@@ -65,6 +65,7 @@ fn act(Action { node, act, .. }: Action) -> Option<SimulatedAct> {
         }
         Act::Effect(effect) => asked(*effect),
         Act::SetAttribute { name, value } => Simulated::Sets { name: name.to_string(), value: value.to_string() },
+        Act::Agreed { topic, text } => Simulated::Agrees { topic: topic.to_string(), text },
         Act::HandOver(handed) => Simulated::HandedOver(Box::new(packet::packet(*handed))),
         Act::Ended(ending) => Simulated::Ended { timed_out: ending == Ending::TimedOut },
         // When it rings is told once, for the whole.

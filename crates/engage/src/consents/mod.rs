@@ -3,7 +3,6 @@
 //!
 //! Never: a consent that nobody gave. Silence is none, and what a customer has withdrawn themselves only they can grant again.
 
-mod append;
 mod list;
 mod preferences;
 mod record;
@@ -11,5 +10,3 @@ mod set_preference;
 mod told;
 
 pub(crate) use told::told;
-
-pub(crate) use append::{Weight, add, weigh};

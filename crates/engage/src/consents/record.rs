@@ -1,6 +1,7 @@
 //! Write down a consent that a customer gave or withdrew somewhere else.
 
 use subrosa_access::{Actor, ChangeContact};
+use subrosa_messaging::consents::{append, held};
 use subrosa_messaging::{Error, permitted};
 use subrosa_proto::audit::AuditDeed;
 use subrosa_proto::consent::{Consent, ConsentSource, ConsentState, RecordConsent};
@@ -9,7 +10,6 @@ use subrosa_proto::{ConversationId, ErrorCode, Timestamp, text};
 use subrosa_store::consents::Entry;
 use subrosa_store::topics;
 
-use super::append::{append, held};
 use super::told::told;
 use crate::Engage;
 

@@ -2,13 +2,13 @@
 
 use subrosa_access::Actor;
 use subrosa_messaging::Error;
+use subrosa_messaging::consents::{append, held};
 use subrosa_proto::consent::{ConsentChannel, ConsentSource, ConsentState, Preference, SetPreference};
 use subrosa_proto::limits::BRAND_TOPICS;
 use subrosa_proto::{ConversationId, ErrorCode};
 use subrosa_store::consents::Entry;
 use subrosa_store::topics;
 
-use super::append::{append, held};
 use super::preferences::{customer_of, preference};
 use crate::Engage;
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::tz::TimeZone;
 use subrosa_messaging::Error;
+use subrosa_messaging::consents::{Weight, add as keep, weigh};
 use subrosa_proto::consent::{ConsentChannel, ConsentSource, ConsentState, Topic};
 use subrosa_proto::import::{DayOrder, ImportedPiece};
 use subrosa_proto::limits::{CONSENT_CHARACTERS, CONSENT_SOURCE_CHARACTERS};
@@ -19,7 +20,6 @@ use super::names::{Name, find};
 use super::tally::{Outcome, add, number_of};
 use super::words::consent_state;
 use crate::Engage;
-use crate::consents::{Weight, add as keep, weigh};
 use crate::orders::touched::customers_of;
 
 /// Rows of one transaction.

@@ -33,6 +33,8 @@ pub enum Act {
     Effect(Box<Effect>),
     /// Set an attribute of the contact.
     SetAttribute { name: Name, value: Scalar },
+    /// Keep that the customer agrees to a topic, asked with exactly these words.
+    Agreed { topic: Name, text: String },
     /// Give the thread to people. The session is over.
     HandOver(Box<Packet>),
     /// Give `Input::Timer` with the action's key at this moment; earlier timers of the session count no more.

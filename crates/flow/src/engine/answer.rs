@@ -42,6 +42,7 @@ impl<'p> Run<'p> {
             }
             Some((name, Node::Ask(ask))) => self.answer(name, ask),
             Some((name, Node::Form(form))) => self.answer_field(name, form),
+            Some((name, Node::Consent(consent))) => self.answer_consent(name, consent),
             Some((name, Node::Say(say))) => self.answer_offer(name, say),
             _ => self.give_up(Reason::Failed, Some(&name)),
         }

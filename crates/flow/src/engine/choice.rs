@@ -21,14 +21,17 @@ impl<'p> Run<'p> {
                 say.quick_replies.iter().enumerate().map(shown).collect()
             }
             Some((_, Node::Ask(ask))) => self.choices_for(name, &ask.into),
+            Some((_, Node::Consent(_))) => {
+                let sentences = self.sentences();
+                numbered(name, [sentences.yes, sentences.no].map(str::to_owned))
+            }
             _ => Vec::new(),
         }
     }
 
     /// The choices of a variable, as quick replies of a node.
     pub(super) fn choices_for(&self, name: &Name, variable: &Name) -> Vec<ShownChoice> {
-        let labels = self.labels(variable).into_iter().enumerate();
-        labels.map(|(index, text)| ShownChoice { id: format!("{name}.choices.{index}"), text }).collect()
+        numbered(name, self.labels(variable))
     }
 
     /// What can be chosen for a variable, as it is shown.
@@ -79,9 +82,11 @@ impl<'p> Run<'p> {
                 self.take(id);
                 Ok(())
             }
-            (None, Some((name, Node::Ask(ask)))) => self.choose_for(name, Some(&ask.into), id),
+            (None, Some((name, Node::Ask(_) | Node::Consent(_)))) => self.choose_of(self.choices(name), id),
             (None, Some((name, Node::Form(_)))) => {
-                self.choose_for(name, self.session.left.first().cloned().as_ref(), id)
+                let left = self.session.left.first();
+                let choices = left.map(|variable| self.choices_for(name, variable)).unwrap_or_default();
+                self.choose_of(choices, id)
             }
             (None, Some((name, Node::Say(_)))) => {
                 self.miss(name);
@@ -92,9 +97,8 @@ impl<'p> Run<'p> {
         }
     }
 
-    /// A tapped choice of a variable says what stands on it; one that is not there any more says nothing.
-    fn choose_for(&mut self, name: &Name, variable: Option<&Name>, id: &str) -> Result<(), Refusal> {
-        let choices = variable.map(|variable| self.choices_for(name, variable)).unwrap_or_default();
+    /// A tapped choice of a question says what stands on it; one that is not there any more says nothing.
+    fn choose_of(&mut self, choices: Vec<ShownChoice>, id: &str) -> Result<(), Refusal> {
         let text = choices.into_iter().find(|choice| choice.id == id).map(|choice| choice.text);
         self.hear(&text.unwrap_or_default())
     }
@@ -106,4 +110,10 @@ impl<'p> Run<'p> {
             self.go(&target.to);
         }
     }
+}
+
+/// What can be chosen at a node, by its place.
+fn numbered(name: &Name, labels: impl IntoIterator<Item = String>) -> Vec<ShownChoice> {
+    let labels = labels.into_iter().enumerate();
+    labels.map(|(index, text)| ShownChoice { id: format!("{name}.choices.{index}"), text }).collect()
 }

@@ -22,6 +22,7 @@ impl<'p> Run<'p> {
             Node::LookUpOrder(look) => self.enter_look_up(name, look),
             Node::Webhook(webhook) => self.enter_webhook(name, webhook),
             Node::Answer(answer) => self.enter_answer(name, answer),
+            Node::Consent(consent) => self.enter_consent(name, consent),
             Node::HandOver(over) => {
                 self.hand_over(name, over);
                 None

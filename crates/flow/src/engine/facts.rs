@@ -1,7 +1,11 @@
 //! What the engine is told of the world at each step.
 
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
 use subrosa_proto::Timestamp;
 
+use crate::name::Name;
 use crate::value::Values;
 
 /// What holds at the moment of a step.
@@ -13,6 +17,18 @@ pub struct Facts {
     pub open: bool,
     /// The contact's attributes.
     pub contact: Values,
+    /// How the customer stands to topics of the brand's; those that are not here they may be asked for.
+    pub consents: BTreeMap<Name, Stance>,
     /// Whether the channel can show a form in one message.
     pub forms: bool,
+}
+
+/// Why a customer is not asked for a consent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stance {
+    /// They agree already.
+    Given,
+    /// They have withdrawn it themselves, or the brand asks nobody for it any more.
+    Closed,
 }

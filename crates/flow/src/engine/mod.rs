@@ -14,6 +14,7 @@ mod action;
 mod answer;
 mod choice;
 mod condition;
+mod consent;
 mod effects;
 mod enter;
 mod facts;
@@ -25,7 +26,7 @@ mod run;
 mod session;
 
 pub use action::{Act, Action, Effect, Ending, Packet, Proof, Reason};
-pub use facts::Facts;
+pub use facts::{Facts, Stance};
 pub use input::{Input, KnowledgeResult, OrderResult, WebhookResult};
 pub use message::{Message, ShownButton, ShownCard, ShownChoice, ShownField};
 pub use session::{Session, Standing};

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use subrosa_proto::Timestamp;
 
-use super::{Act, Action, Ending, Facts, Message, Packet, Reason, Session, Standing, Step};
+use super::{Act, Action, Ending, Facts, Message, Packet, Reason, Session, Stance, Standing, Step};
 use crate::flow::{Flow, HandOver, Node};
 use crate::limits::{NODES_PER_INPUT, TEXT_CHARACTERS};
 use crate::name::Name;
@@ -98,6 +98,15 @@ impl<'p> Run<'p> {
     pub(super) fn set_attribute(&mut self, name: &Name, value: Scalar) {
         self.contact.to_mut().insert(name.clone(), value.clone());
         self.act(Act::SetAttribute { name: name.clone(), value });
+    }
+
+    /// Why the customer is not asked for a consent to a topic, if they aren't.
+    pub(super) fn stance(&self, topic: &Name) -> Option<Stance> {
+        let just_now = |action: &Action| matches!(&action.act, Act::Agreed { topic: to, .. } if to == topic);
+        if self.actions.iter().any(just_now) {
+            return Some(Stance::Given);
+        }
+        self.facts.consents.get(topic).copied()
     }
 
     pub(super) fn end(&mut self, how: Ending) {

@@ -28,6 +28,9 @@ pub struct Session {
     /// What the customer wrote last.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub message: String,
+    /// The question for a consent, as it was shown.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub shown: String,
     /// The intent found last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub intent: Option<Name>,
@@ -81,6 +84,7 @@ impl Session {
             variables: variables.collect(),
             order: Values::new(),
             message: String::new(),
+            shown: String::new(),
             intent: None,
             misses: 0,
             tries: 0,

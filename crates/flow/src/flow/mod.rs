@@ -4,6 +4,7 @@
 
 mod ask;
 mod condition;
+mod consent;
 mod effects;
 mod end;
 mod node;
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 pub use ask::{Ask, Field, Form};
 pub use condition::{Compare, Comparison, Condition, Literal};
+pub use consent::Consent;
 pub use effects::{Answer, LookUpOrder, Method, SecondFact, Webhook};
 pub use end::{End, HandOver};
 pub use node::{Branch, Node, Set, Wait};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Ask, Condition, End, Form, HandOver, LookUpOrder, Say, Webhook};
+use super::{Answer, Ask, Condition, Consent, End, Form, HandOver, LookUpOrder, Say, Webhook};
 use crate::duration::Duration;
 use crate::name::Name;
 use crate::unique;
@@ -20,6 +20,7 @@ pub enum Node {
     LookUpOrder(LookUpOrder),
     Webhook(Webhook),
     Answer(Answer),
+    Consent(Consent),
     HandOver(HandOver),
     Wait(Wait),
     /// Goes on at another node.
@@ -83,6 +84,7 @@ impl Node {
             Self::LookUpOrder(_) => "look_up_order",
             Self::Webhook(_) => "webhook",
             Self::Answer(_) => "answer",
+            Self::Consent(_) => "consent",
             Self::HandOver(_) => "hand_over",
             Self::Wait(_) => "wait",
             Self::Goto(_) => "goto",

@@ -57,6 +57,7 @@ pub(crate) fn texts(node: &Node) -> Vec<TextField<'_>> {
         Node::Answer(answer) => {
             answer.question.as_deref().map(|text| field("question", text, TEXT_CHARACTERS)).into_iter().collect()
         }
+        Node::Consent(consent) => vec![field("text", &consent.text, TEXT_CHARACTERS)],
         Node::HandOver(over) => {
             let summary = over.summary.as_deref().map(|text| field("summary", text, TEXT_CHARACTERS));
             let note = over.note.as_deref().map(|text| field("note", text, TEXT_CHARACTERS));

@@ -72,6 +72,7 @@ codes! {
     DuplicateKeyword, "duplicate-keyword", Error, "keep one of the two";
     NeverStarts, "never-starts", Warning, "set `always: true` under `triggers`, or add keywords, intents or ice breakers";
     UnknownTeam, "unknown-team", Warning, "correct the name, or make a team that flows call so; without one, everyone sees the ticket";
+    UnknownTopic, "unknown-topic", Error, "correct the name, or make a topic that programs call so";
     CommentWithoutNode, "comment-without-node", Warning, "correct the name, or remove the comment";
     NoPerson, "no-person", Warning, "add a `hand_over` node, and let the customer come to it";
     NoWayToPerson, "no-way-to-person", Warning, "let it lead to a node that can hand over; words that ask for a person count there all the same";

@@ -69,7 +69,13 @@ fn check_node(name: &Name, node: &Node, findings: &mut Vec<Finding>) {
             length(place("timeout"), webhook.timeout, WEBHOOK_SECONDS, findings);
         }
         Node::Wait(wait) => length(place("for"), wait.length, WAIT_SECONDS, findings),
-        Node::Set(_) | Node::LookUpOrder(_) | Node::Answer(_) | Node::HandOver(_) | Node::Goto(_) | Node::End(_) => {}
+        Node::Set(_)
+        | Node::LookUpOrder(_)
+        | Node::Answer(_)
+        | Node::Consent(_)
+        | Node::HandOver(_)
+        | Node::Goto(_)
+        | Node::End(_) => {}
     }
 }
 

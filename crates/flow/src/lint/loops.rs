@@ -30,7 +30,7 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn without_customer(pace: Pace) -> bool {
-    matches!(pace, Pace::AtOnce | Pace::AfterResult)
+    pace.may_be_at_once() || pace == Pace::AfterResult
 }
 
 /// The circles that need neither customer nor time: each once, as the names on it.
@@ -64,7 +64,7 @@ fn circles<'f>(graph: &Graph<'f>) -> Vec<Vec<&'f Name>> {
 fn chain<'f>(graph: &Graph<'f>, from: &'f Name, lengths: &mut BTreeMap<&'f Name, usize>) -> usize {
     let mut path = vec![from];
     while let Some(&name) = path.last() {
-        let next = || graph.ways.get(name).into_iter().flatten().filter(|way| way.pace == Pace::AtOnce);
+        let next = || graph.ways.get(name).into_iter().flatten().filter(|way| way.pace.may_be_at_once());
         if let Some(unknown) = next().find(|way| !lengths.contains_key(way.to)) {
             path.push(unknown.to);
             continue;

@@ -16,6 +16,7 @@ mod orders;
 mod targets;
 mod teams;
 mod texts;
+mod topics;
 mod triggers;
 mod values;
 mod webhooks;
@@ -23,6 +24,8 @@ mod webhooks;
 pub use code::{Code, Severity};
 pub use finding::{Finding, Place};
 pub use teams::lint_teams;
+pub use topics::lint_topics;
+pub(crate) use topics::topics;
 
 use crate::file::Places;
 use crate::flow::Flow;

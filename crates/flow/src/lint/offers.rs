@@ -2,7 +2,7 @@
 
 use super::{Code, Finding, Place};
 use crate::flow::Node;
-use crate::graph::{Graph, Pace, edges};
+use crate::graph::{Graph, edges};
 
 pub(super) fn check(graph: &Graph<'_>, findings: &mut Vec<Finding>) {
     let reachable = graph.reachable();
@@ -16,7 +16,7 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Vec<Finding>) {
     let leading = graph.leading_to(hands_over);
     for (name, node) in graph.flow.nodes.iter().filter(|(name, _)| reachable.contains(name) && !leading.contains(name))
     {
-        if edges(node).iter().any(|way| way.pace == Pace::AfterCustomer) {
+        if edges(node).iter().any(|way| way.pace.asks_customer()) {
             let what = format!("from the question `{name}` on, no way leads to a person");
             findings.push(Finding::new(Code::NoWayToPerson, Place::node(name), what));
         }

@@ -32,6 +32,8 @@ pub enum Line {
     Wait(Duration),
     /// The contact has to have these attributes now.
     Attribute(Values),
+    /// The customer has to agree to this topic now.
+    Agreed(Name),
     /// People have to take over now.
     HandOver(HandOverLine),
     /// The conversation has to end now.

@@ -9,6 +9,8 @@ mod report;
 mod run;
 mod shown;
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use serde_saphyr::Spanned;
 
@@ -16,8 +18,10 @@ pub use line::{BotLine, HandOverLine, Line};
 pub use play::play;
 pub use report::{Failure, Outcome};
 
+use crate::engine::Stance;
 use crate::file::{Unreadable, read_yaml};
 use crate::limits::{CONVERSATIONS, LINES};
+use crate::name::Name;
 use crate::value::Values;
 
 /// A script: conversations that a flow has to have as written.
@@ -43,6 +47,9 @@ pub struct Conversation {
     /// The contact's attributes at the beginning.
     #[serde(default)]
     pub contact: Values,
+    /// The topics that the customer agrees to at the beginning, or is not to be asked for.
+    #[serde(default)]
+    pub consents: BTreeMap<Name, Stance>,
     /// What happens.
     pub lines: Vec<Spanned<Line>>,
 }

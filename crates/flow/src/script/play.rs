@@ -86,6 +86,10 @@ impl Run<'_> {
             Line::Ended(ending) => {
                 self.expect(shown(&Act::Ended(*ending)), |act| matches!(act, Act::Ended(actual) if actual == ending))
             }
+            Line::Agreed(topic) if self.stage.agrees_to(topic) => Ok(()),
+            Line::Agreed(topic) => {
+                Err(Difference { expected: format!("agreed: {topic}"), actual: "agreed: no".to_owned() })
+            }
             Line::Attribute(values) => {
                 let other = values.iter().find(|(name, value)| self.stage.contact().get(*name) != Some(value));
                 let Some((name, value)) = other else { return Ok(()) };

@@ -25,6 +25,7 @@ impl<'p> Run<'p> {
             now: Timestamp::from_milliseconds(0),
             open: conversation.open,
             contact: conversation.contact.clone(),
+            consents: conversation.consents.clone(),
             forms: conversation.forms,
         };
         Self { stage: Stage::new(program, facts), waiting: VecDeque::new(), before: VecDeque::new() }

@@ -14,6 +14,7 @@ pub(super) fn shown(act: &Act) -> String {
         Act::Ended(ending) => format!("ended: {ending:?}"),
         Act::Effect(effect) => format!("the bot asks for {}", name(effect)),
         Act::SetAttribute { name, value } => format!("attribute: {name} = {value}"),
+        Act::Agreed { topic, .. } => format!("agreed: {topic}"),
         Act::WaitUntil { .. } => "the bot waits".to_owned(),
     }
 }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde_json::json;
 use subrosa_flow::engine::{
-    self, Act, Facts, Input, KnowledgeResult, OrderResult, Reason, Session, Standing, Step, WebhookResult,
+    self, Act, Facts, Input, KnowledgeResult, OrderResult, Reason, Session, Stance, Standing, Step, WebhookResult,
 };
 use subrosa_flow::{Finding, FlowVersion, Places, Program, lint, read_flow};
 
@@ -87,7 +87,11 @@ proptest! {
         let (flow, _) = read_flow(flow.to_string().as_bytes()).expect("a flow's shape");
         let version = FlowVersion { flow: "made".to_owned(), version: 1 };
         match Program::new(flow.clone(), version) {
-            Ok(program) => run(&program, &happens, &Facts { forms, open, ..flows::facts() })?,
+            Ok(program) => {
+                let stances = [("news", Stance::Given), ("past", Stance::Closed)];
+                let consents = stances.map(|(topic, stance)| (topic.parse().expect("a name"), stance)).into();
+                run(&program, &happens, &Facts { forms, open, consents, ..flows::facts() })?;
+            }
             Err(findings) => prop_assert!(findings.iter().any(Finding::is_error)),
         }
         prop_assert_eq!(lint(&flow, &Places::default()), lint(&flow, &Places::default()));

@@ -25,7 +25,13 @@ pub(crate) fn ready(flow: Flow) -> Program {
 }
 
 pub(crate) fn facts() -> Facts {
-    Facts { now: Timestamp::from_milliseconds(1_000), open: true, contact: [].into(), forms: false }
+    Facts {
+        now: Timestamp::from_milliseconds(1_000),
+        open: true,
+        contact: [].into(),
+        consents: [].into(),
+        forms: false,
+    }
 }
 
 pub(crate) fn text_input(text: &str) -> Input {

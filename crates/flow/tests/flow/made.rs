@@ -68,6 +68,11 @@ fn node() -> impl Strategy<Value = Json> {
         }),
         (target(), target())
             .prop_map(|(answered, unknown)| json!({ "answer": { "answered": answered, "unknown": unknown } })),
+        (words(), prop::sample::select(vec!["offers", "news", "past"]), target(), target()).prop_map(
+            |(text, topic, agreed, declined)| {
+                json!({ "consent": { "topic": topic, "text": text, "agreed": agreed, "declined": declined } })
+            }
+        ),
         (words(), Just(())).prop_map(|(summary, ())| json!({ "hand_over": { "summary": summary } })),
         (target(), prop::option::of(target()))
             .prop_map(|(then, reply)| json!({ "wait": { "for": "5m", "reply": reply, "then": then } })),

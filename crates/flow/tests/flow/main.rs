@@ -7,6 +7,8 @@ mod any_flow;
 #[cfg(test)]
 mod comparing;
 #[cfg(test)]
+mod consents;
+#[cfg(test)]
 mod engine;
 #[cfg(test)]
 mod examples;

@@ -14,6 +14,7 @@ use subrosa_store::{Tx, conversations, counters, devices, events, members};
 use super::around::Around;
 use super::assign::assign;
 use super::business::Business;
+use super::consents;
 use super::desks;
 use super::figures;
 use super::folded::Folded;
@@ -110,6 +111,7 @@ pub(crate) async fn apply(
     desks::take_ordinals(tx, &mut applied.folded).await?;
     take_numbers(tx, &mut applied).await?;
     write(tx, &applied.folded, now).await?;
+    consents::write(tx, core, &applied.folded, now).await?;
     figures::write(tx, core, &applied.folded, now).await?;
     for (index, place, side) in seen {
         applied.outcomes[index] = Ok(see(tx, &applied, index, &applied.folded[place], side).await?);

@@ -244,6 +244,7 @@ mod tests {
             epoch: 0,
             heard,
             messages: Vec::new(),
+            agreed: Vec::new(),
             state,
             patience_seconds: None,
             ending: None,

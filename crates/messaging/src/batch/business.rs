@@ -27,6 +27,7 @@ use subrosa_store::{Tx, bot_threads, brands, contact_orders, journal, rule_threa
 use super::Outcome;
 use super::around::Around;
 use super::bots::Bots;
+use super::consents::Agreed;
 use super::holding::Holding;
 use super::origin::Origin;
 use super::promises;
@@ -64,6 +65,8 @@ pub(crate) struct Business {
     pub(super) left: Vec<Ticket>,
     /// Whether anything happened here.
     pub(super) is_changed: bool,
+    /// What the customer agrees to in the batch.
+    pub(super) agreed: Vec<Agreed>,
     /// What came of bots' sessions in the batch.
     pub(super) bot_tallies: Vec<(AccountId, BotTally)>,
     /// What reports count of the batch; nothing while the conversation's past is still to be counted, from its log.
@@ -141,6 +144,7 @@ impl Business {
                 holding,
                 bots,
                 waiting,
+                agreed: Vec::new(),
                 bot_tallies: Vec::new(),
                 levels: levels.get(&brand).cloned(),
                 rules: Rules::new(rules.has_rules, rules_at.remove(&conversation), begun),

@@ -16,6 +16,7 @@ use subrosa_store::{Tx, attachments, drafts, events};
 
 use super::around::Around;
 use super::business::{Business, refused};
+use super::consents::Agreed;
 use super::origin::Origin;
 use super::{Change, Outcome};
 use crate::Error;
@@ -264,6 +265,9 @@ impl Folded {
             let sender = Sender::Bot { bot, epoch: step.epoch, is_left: business.has_left() };
             business.may_send(sender, &reach, around).map_err(|why| refused(why, "epoch"))?;
             business.bot_takes(bot, head, around);
+            business.agreed.extend(step.agreed.iter().map(|to| Agreed { bot, to: to.clone() }));
+            // Whoever looks at the customer sees it.
+            self.touched[side] |= !step.agreed.is_empty();
             for body in &step.messages {
                 let seq = self.push_automatic(side, body.clone(), around);
                 self.business()?.bot_wrote(bot, seq, around);

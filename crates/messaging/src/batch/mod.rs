@@ -17,6 +17,7 @@ mod bots;
 mod business;
 mod change;
 mod closing;
+mod consents;
 mod desks;
 mod dispute_steps;
 mod disputes;

@@ -7,4 +7,4 @@ mod counts;
 mod step;
 
 pub use counts::BotCounts;
-pub use step::{BotEnding, BotState, BotStep};
+pub use step::{Agreement, BotEnding, BotState, BotStep};

@@ -26,6 +26,8 @@ pub struct BotStep {
     pub heard: i64,
     /// What is said, in order.
     pub messages: Vec<SealedBody>,
+    /// What the customer agrees to by it.
+    pub agreed: Vec<Agreement>,
     /// The session as it goes on; none when it is over, or there was none.
     pub state: Option<BotState>,
     /// The thread is now with the bot, a program of the brand's own, for whose answer the customer waits so many seconds.
@@ -36,6 +38,13 @@ pub struct BotStep {
     pub language: Option<WaitLanguage>,
     /// What reports count of it.
     pub counts: BotCounts,
+}
+
+/// A topic that a customer agrees to, and the question to which they said yes, exactly as it was shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Agreement {
+    pub topic: String,
+    pub text: String,
 }
 
 /// A session that goes on.

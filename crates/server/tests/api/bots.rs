@@ -35,16 +35,16 @@ nodes:
 "#;
 
 /// A shop with a live bot, its owner and its customer Ada.
-struct Shop {
-    node: Node,
-    ada: Person,
-    anna: Person,
-    owner: Person,
-    bot: String,
+pub(crate) struct Shop {
+    pub(crate) node: Node,
+    pub(crate) ada: Person,
+    pub(crate) anna: Person,
+    pub(crate) owner: Person,
+    pub(crate) bot: String,
 }
 
 impl Shop {
-    async fn open() -> Self {
+    pub(crate) async fn open() -> Self {
         let node = Node::start().await;
         let ada = node.person("ada").await;
         let owner = node.shop(&node.person("olga").await).await;
@@ -56,7 +56,7 @@ impl Shop {
         shop
     }
 
-    async fn publish(&self, source: &str) -> Answer {
+    pub(crate) async fn publish(&self, source: &str) -> Answer {
         let path = format!("/v1/brand/bots/{}/versions", self.bot);
         self.node.post(&path).by(&self.owner).json(&json!({"source": source})).send().await
     }
@@ -73,7 +73,7 @@ impl Shop {
     }
 
     /// The log, as soon as it has so many events.
-    async fn heard(&self, conversation: &str, count: usize) -> Vec<Value> {
+    pub(crate) async fn heard(&self, conversation: &str, count: usize) -> Vec<Value> {
         let deadline = Instant::now() + Duration::from_secs(60);
         loop {
             let events = self.events(conversation).await;
@@ -90,7 +90,7 @@ impl Shop {
     }
 }
 
-fn text(event: &Value) -> &str {
+pub(crate) fn text(event: &Value) -> &str {
     event["body"]["text"].as_str().expect("a text")
 }
 

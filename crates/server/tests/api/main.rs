@@ -9,6 +9,7 @@ mod socket;
 mod assignment;
 mod attachments;
 mod audit;
+mod bot_consents;
 mod bot_report;
 mod bots;
 mod brand_deletion;

@@ -53,6 +53,7 @@ impl View {
             epoch: self.epoch,
             heard: self.at.heard.max(self.at.wanted),
             messages: Vec::new(),
+            agreed: Vec::new(),
             state: None,
             patience_seconds: None,
             ending: Some(BotEnding::Gone),

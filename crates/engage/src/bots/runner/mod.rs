@@ -10,6 +10,7 @@ mod look;
 pub(super) mod packet;
 mod programs;
 pub(super) mod say;
+mod stances;
 mod take;
 
 use std::collections::HashSet;

@@ -3,11 +3,12 @@
 use subrosa_desk::hours::Hours;
 use subrosa_flow::engine::{self, Act, Effect, Ending, Facts, Input, Reason, Refusal, Session, Standing, Step};
 use subrosa_flow::{Name, Program};
-use subrosa_messaging::{BotCounts, BotEnding, BotState, BotStep, Error};
+use subrosa_messaging::{Agreement, BotCounts, BotEnding, BotState, BotStep, Error};
 use subrosa_proto::wait::WaitLanguage;
 use subrosa_proto::{AccountId, Timestamp};
 
 use super::look::View;
+use super::stances::stances;
 use super::{Runner, packet, say};
 use crate::Engage;
 use crate::model::ANSWER_SECONDS;
@@ -18,16 +19,16 @@ const EFFECT_SECONDS: i64 = 5;
 impl Runner {
     /// The step that an input leads to; none when the session does not take it now.
     pub(super) async fn take(&self, engage: &Engage, view: &View, input: &Input) -> Result<Option<BotStep>, Error> {
-        let facts = facts(engage, view);
         let heard = match (&view.next, input) {
             (Some(next), Input::Text(_) | Input::Chosen(_) | Input::Fields(_)) => next.seq,
             _ => view.at.heard,
         };
         let Some(bot) = view.at.bot.filter(|_| view.at.session.is_some()) else {
-            return Ok(Some(self.begin(engage, view, input, &facts, heard).await?));
+            return Ok(Some(self.begin(engage, view, input, heard).await?));
         };
         let program = self.programs.get(engage, bot, view.at.version).await?;
         let (Some(session), Some(program)) = (&view.session, program) else { return Ok(Some(view.gone())) };
+        let facts = facts(engage, view, &program).await?;
         match engine::resume(&program, session, input, &facts) {
             Ok(step) => {
                 let by = (bot, view.at.version, &*program);
@@ -39,24 +40,17 @@ impl Runner {
     }
 
     /// The first step of the first live bot that what the customer wrote starts; where none starts, it was heard.
-    async fn begin(
-        &self,
-        engage: &Engage,
-        view: &View,
-        input: &Input,
-        facts: &Facts,
-        heard: i64,
-    ) -> Result<BotStep, Error> {
+    async fn begin(&self, engage: &Engage, view: &View, input: &Input, heard: i64) -> Result<BotStep, Error> {
         let id = format!("{}.{}", view.at.conversation, view.at.turn);
         for (bot, version) in in_order(view) {
             let Some(program) = self.programs.get(engage, bot, version).await? else { continue };
+            let facts = facts(engage, view, &program).await?;
             let words = || Input::Text(view.next.as_ref().map(|next| next.words.clone()).unwrap_or_default());
             let step = match input {
                 // What was offered long ago, or by another bot, leads nowhere; what stands on it may.
-                Input::Chosen(_) => {
-                    engine::start(&program, &id, input, facts).or_else(|| engine::start(&program, &id, &words(), facts))
-                }
-                input => engine::start(&program, &id, input, facts),
+                Input::Chosen(_) => engine::start(&program, &id, input, &facts)
+                    .or_else(|| engine::start(&program, &id, &words(), &facts)),
+                input => engine::start(&program, &id, input, &facts),
             };
             if let Some(step) = step {
                 return self.made(engage, view, (bot, version, &program), (step, heard, facts.now)).await;
@@ -103,11 +97,12 @@ fn in_order(view: &View) -> Vec<(AccountId, i64)> {
     live
 }
 
-fn facts(engage: &Engage, view: &View) -> Facts {
+async fn facts(engage: &Engage, view: &View, program: &Program) -> Result<Facts, Error> {
     let now = engage.messaging.now();
     // Hours that can't be read, by a later server's shape, close nothing.
     let open = Hours::of(&view.hours).map_or(true, |hours| hours.is_open_at(now));
-    Facts { now, open, contact: view.contact.clone(), forms: false }
+    let consents = stances(engage, (view.at.brand, view.at.conversation), program).await?;
+    Ok(Facts { now, open, contact: view.contact.clone(), consents, forms: false })
 }
 
 /// The engine's step as it is written.
@@ -119,7 +114,8 @@ fn write(
     now: Timestamp,
 ) -> BotStep {
     let Step { session, actions, walked } = step;
-    let (mut messages, mut effect, mut timer_at, mut ending) = (Vec::new(), None, None, None);
+    let (mut messages, mut agreed) = (Vec::new(), Vec::new());
+    let (mut effect, mut timer_at, mut ending) = (None, None, None);
     let (mut is_of_flow, mut is_gone) = (false, false);
     for action in actions {
         match action.act {
@@ -134,6 +130,7 @@ fn write(
                 is_gone = how == Ending::TimedOut;
                 ending = Some(BotEnding::Finished);
             }
+            Act::Agreed { topic, text } => agreed.push(Agreement { topic: topic.to_string(), text }),
             Act::SetAttribute { .. } => {}
         }
     }
@@ -154,6 +151,7 @@ fn write(
         epoch: view.epoch,
         heard,
         messages,
+        agreed,
         state,
         patience_seconds: None,
         ending,

@@ -2,7 +2,7 @@
  * What one person is doing with a bot's flow: its text, which is the one truth, what was done to it, what is selected, and what the
  * server says is wrong with it. Each change is a change of the text; map, list and forms are read from it.
  */
-import { ApiError, type Attribute, type FlowFinding } from '../../../engine';
+import { ApiError, type Attribute, type FlowFinding, type Topic } from '../../../engine';
 import type { FlowRest } from '../../../engine/inbox/flow-rest';
 import { Debounce } from '../../../engine/debounce';
 
@@ -54,6 +54,8 @@ export class FlowEditor {
   keepingFailed: boolean = $state(false);
   /** What the brand knows of its customers. */
   attributes: readonly Attribute[] = $state.raw([]);
+  /** What the brand asks its customers to agree to. */
+  topics: readonly Topic[] = $state.raw([]);
   base: Published = $state.raw({ version: 0, source: '' });
   #places: Places = $state.raw(NO_PLACES);
   /** Where the simulation stands, and what it has come through. */

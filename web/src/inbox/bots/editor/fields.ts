@@ -24,6 +24,7 @@ export type Field = Base &
     | { readonly is: 'address' }
     | { readonly is: 'target' }
     | { readonly is: 'variable' }
+    | { readonly is: 'topic' }
     | { readonly is: 'name'; readonly suggested?: 'teams' }
     | { readonly is: 'number'; readonly least: number; readonly most: number; readonly without: number }
     | { readonly is: 'duration'; readonly without?: string }
@@ -213,6 +214,19 @@ export const FIELDS: Record<Kind, readonly Field[]> = {
     },
     { key: 'answered', is: 'target', label: m.flow_answered },
     { key: 'unknown', is: 'target', label: m.flow_unknown },
+  ],
+  consent: [
+    { key: 'topic', is: 'topic', label: m.flow_topic },
+    {
+      key: 'text',
+      is: 'text',
+      most: longText,
+      values: true,
+      label: m.flow_question,
+      hint: m.flow_consent_text_hint,
+    },
+    { key: 'agreed', is: 'target', label: m.flow_agreed },
+    { key: 'declined', is: 'target', label: m.flow_declined, hint: m.flow_declined_hint },
   ],
   hand_over: [
     { key: 'team', is: 'name', label: m.flow_team, hint: m.flow_team_hint, optional: true },

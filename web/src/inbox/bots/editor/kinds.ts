@@ -10,6 +10,7 @@ export const KINDS = [
   'look_up_order',
   'webhook',
   'answer',
+  'consent',
   'hand_over',
   'wait',
   'goto',
@@ -26,6 +27,9 @@ export function isKind(name: string | undefined): name is Kind {
  * way itself: an empty name would be no flow at all.
  */
 export const NOWHERE = 'nowhere';
+
+/** The topic of a new step that asks for a consent: there is none, and the checks say so until one is chosen. */
+export const NO_TOPIC = 'none';
 
 /** A new step of a kind: it goes on at a step, or nowhere, and keeps what it hears in a variable. */
 export function madeOf(kind: Kind, next: string, variable: string): Json {
@@ -52,6 +56,8 @@ export function madeOf(kind: Kind, next: string, variable: string): Json {
       return { url: 'https://', then: next, fallback: next };
     case 'answer':
       return { answered: next, unknown: next };
+    case 'consent':
+      return { topic: NO_TOPIC, text: '', agreed: next, declined: next };
     case 'hand_over':
       return {};
     case 'wait':

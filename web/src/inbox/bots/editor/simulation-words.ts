@@ -47,6 +47,8 @@ export function actWords(act: SimulatedAct): string {
       return m.flow_asks_knowledge({ question: act.question });
     case 'sets':
       return m.flow_sets({ name: readable(act.name), value: act.value });
+    case 'agrees':
+      return m.flow_agrees({ topic: readable(act.topic) });
     case 'handed_over': {
       const parts = [reasonWords(act.reason), act.team && readable(act.team), act.summary, act.note];
       return m.flow_handed_over({ why: parts.filter(Boolean).join(' · ') });

@@ -59,6 +59,8 @@ function waysOf(name: string, kind: Kind, body: Json): Way[] {
       return [way('then'), way('fallback', '', true)];
     case 'answer':
       return [way('answered'), way('unknown')];
+    case 'consent':
+      return [way('agreed'), way('declined')];
     case 'wait':
       return [way('then'), way('reply', '', true)];
     case 'goto':

@@ -17,6 +17,7 @@ const kinds: Record<Kind, { name: () => string; what: () => string }> = {
   look_up_order: { name: m.flow_kind_look_up_order, what: m.flow_kind_look_up_order_what },
   webhook: { name: m.flow_kind_webhook, what: m.flow_kind_webhook_what },
   answer: { name: m.flow_kind_answer, what: m.flow_kind_answer_what },
+  consent: { name: m.flow_kind_consent, what: m.flow_kind_consent_what },
   hand_over: { name: m.flow_kind_hand_over, what: m.flow_kind_hand_over_what },
   wait: { name: m.flow_kind_wait, what: m.flow_kind_wait_what },
   goto: { name: m.flow_kind_goto, what: m.flow_kind_goto_what },
@@ -38,6 +39,7 @@ export function saidBy({ kind, body }: Pick<Step, 'kind' | 'body'>): string {
     case 'say':
     case 'ask':
     case 'form':
+    case 'consent':
       return text(of['text']);
     case 'condition':
       return condition(of['if']);
@@ -103,6 +105,8 @@ const fields: Record<string, () => string> = {
   fallback: m.flow_way_fallback,
   answered: m.flow_way_answered,
   unknown: m.flow_way_unknown,
+  agreed: m.flow_way_agreed,
+  declined: m.flow_way_declined,
   reply: m.flow_way_reply,
   goto: m.flow_way_then,
   start: m.flow_way_start,
