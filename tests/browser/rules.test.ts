@@ -70,6 +70,18 @@ it('rules are switched off and moved, and agents see them', async () => {
   await expect.poll(names).toEqual(['First', 'Second']);
   await page.getByRole('button', { name: 'Move “Second” up' }).click();
   await expect.poll(names).toEqual(['Second', 'First']);
+  // By the keyboard, and by hand.
+  const handle = page.getByRole('button', { name: 'Move “Second”', exact: true });
+  await handle.press('Alt+ArrowDown');
+  await expect.poll(names).toEqual(['First', 'Second']);
+  await page.getByText('“Second” is number 2 of 2').waitFor({ state: 'attached' });
+  expect(await handle.evaluate((button) => button === document.activeElement)).toBe(true);
+  await handle.hover();
+  await page.mouse.down();
+  const above = await page.locator('[data-rule]').first().boundingBox();
+  await page.mouse.move((above?.x ?? 0) + 20, (above?.y ?? 0) + 5, { steps: 4 });
+  await expect.poll(names).toEqual(['Second', 'First']);
+  await page.mouse.up();
   await page.locator('[data-rule]').getByRole('switch').first().uncheck();
   const kept = () =>
     call<{ rules: { rule: { name: string; is_on: boolean } }[] }>(

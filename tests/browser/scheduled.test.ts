@@ -36,6 +36,7 @@ it('a reply waits for its moment, for the whole team to see, and is changed, sen
   await grace.turnTo('open');
   await grace.pick('Ada');
   await expect.poll(() => waiting(grace).count()).toBe(2);
+  await grace.page.locator('[data-reply=waits]').waitFor();
   const first = waiting(grace).filter({ hasText: 'Good morning' });
   await first.getByRole('button', { name: 'Change this reply' }).click();
   await grace.page.locator('[name=later-text]').fill('Good morning from Grace');
@@ -49,6 +50,7 @@ it('a reply waits for its moment, for the whole team to see, and is changed, sen
   await ada.message('Good morning from Grace').waitFor();
   expect(await ada.message('another thing').count()).toBe(0);
   await expect.poll(() => waiting(ben).count()).toBe(0);
+  await expect.poll(() => grace.page.locator('[data-reply]').count()).toBe(0);
 });
 
 it('is sent when its moment has come, and held where the customer wrote before, on a phone, too', async () => {
@@ -67,6 +69,8 @@ it('is sent when its moment has come, and held where the customer wrote before, 
   await ada.message('Send this').waitFor({ timeout: 20_000 });
   const held = waiting(ben).filter({ hasText: 'Not sent: the customer has written since' });
   await held.getByText('Hold this').waitFor();
+  await ben.turnTo('mine');
+  await ben.page.locator('[data-reply=held]').waitFor();
   expect(await ada.message('Hold this').count()).toBe(0);
 
   const { page } = await signIn(ben.person, { ...phone, colorScheme: 'dark' });

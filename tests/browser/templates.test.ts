@@ -29,12 +29,11 @@ it('is written in two languages, filled in by the keyboard, and sent as it was s
   await page.getByText('English, German · Hello {{customer}}').waitFor();
 
   const conversation = await write(ada, brand, 'when does it come?');
-  // What the brand has at hand is read with each connection.
-  await ben.page.reload();
+  // Ben's page was open all the time, and knows it.
   await ben.turnTo('unassigned');
   await ben.pick('Ada');
   const field = ben.page.locator('#composer');
-  await field.fill('/deliv');
+  await ben.page.getByRole('button', { name: 'Saved replies and templates' }).click();
   await ben.page.getByRole('option', { name: 'Delivery news' }).waitFor();
   await field.press('Enter');
   const sending = ben.page.getByRole('dialog', { name: 'Send “Delivery news”' });

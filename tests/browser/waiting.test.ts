@@ -61,6 +61,7 @@ it('closes by itself what customers do not answer, once an owner says after how 
   await ben.reply('Which size?');
   await call(ben.person, 'PATCH', `/v1/conversations/${conversation}/ticket`, { status: 'pending' }, brand);
   await ben.page.locator('dt', { hasText: 'Waiting for the customer' }).waitFor();
+  await ben.page.getByText('Closes by itself if nobody writes').waitFor();
   await write(ada, brand, 'Medium');
   await expect.poll(() => ben.page.locator('dt', { hasText: 'Waiting for the customer' }).count()).toBe(0);
 });

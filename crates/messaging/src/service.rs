@@ -191,7 +191,7 @@ impl Messaging {
         close::close_due(&self.core, &self.batch).await
     }
 
-    /// Removes some of the contents that brands keep no longer, here and now; whether something may be left.
+    /// Removes some of what brands keep no longer, here and now; whether something may be left.
     ///
     /// # Errors
     /// When the store fails; what is left is removed later.

@@ -57,6 +57,33 @@ pub struct Brand {
     /// A customer who writes within this many seconds after a ticket was resolved opens it again; later, a new one is opened.
     #[cfg_attr(feature = "schema", schema(minimum = 0, maximum = 31_536_000))]
     pub reopen_seconds: i64,
+    /// When pending tickets are resolved by themselves; absent while they are not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub closes: Option<Closes>,
+}
+
+/// What of a brand its members' clients hold, and read again when it is said to have changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub enum BrandPart {
+    /// `GET /v1/brand`.
+    Brand,
+    /// `GET /v1/brand/replies`.
+    Replies,
+    /// `GET /v1/brand/templates`.
+    Templates,
+}
+
+/// Pending tickets are resolved by themselves: see `GET /v1/brand/closing`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Closes {
+    /// So many days after a ticket's `quiet_since`.
+    pub days: u32,
+    /// Days before this moment do not count.
+    pub since: Timestamp,
 }
 
 /// A new brand. Whoever makes it is its owner.

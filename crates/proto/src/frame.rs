@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use crate::brand::BrandPart;
 use crate::error::Problem;
 use crate::ids::{AccountId, ConversationId, DeviceId};
 use crate::sync::{Cursor, Entry, Presence, Snapshot};
@@ -82,6 +83,8 @@ pub enum ServerFrame {
     Typing { conversation: ConversationId, account: AccountId },
     /// A colleague at the same brand is looking at a conversation, or writing in it. Forget it after ten seconds.
     Attention { conversation: ConversationId, member: AccountId, writing: bool },
+    /// A member changed a part of the brand that sessions hold: read it again.
+    BrandChanged { part: BrandPart },
     /// Someone came or went.
     Presence(Presence),
     /// The session ends; connect again after this many milliseconds unless the code says otherwise.

@@ -218,6 +218,8 @@ pub const CLOSING_DAYS: u32 = 90;
 pub const CLOSING_CHARACTERS: usize = 1_000;
 /// Days after which contents of conversations are removed, the fewest and the most.
 pub const RETENTION_DAYS: std::ops::RangeInclusive<u32> = 30..=3_650;
+/// The same of files, and of custom events.
+pub const RETENTION_DAYS_OF_MORE: std::ops::RangeInclusive<u32> = 1..=3_650;
 /// Conversations that are counted for who is about to have contents removed.
 pub const RETENTION_COUNTED: u32 = 10_000;
 /// Policies of a brand's service levels.

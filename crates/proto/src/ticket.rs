@@ -87,6 +87,13 @@ pub struct Thread {
     /// Entries of the journal up to this `seq` have no notes and nothing that a customer said any more; 0 where nothing was removed.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub journal_removed: i64,
+    /// When the next reply that waits for its moment is due; absent when none does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub reply_due_at: Option<Timestamp>,
+    /// How many replies are held: their moment came and they did not fit any more, so that somebody has to look at them.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub held_replies: i64,
     /// The newest ticket; absent before the first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schema(nullable = false))]

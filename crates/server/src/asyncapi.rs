@@ -2,6 +2,7 @@
 //! same name, and the server's frames come from the wire types, so nothing is said twice.
 
 use serde_json::{Map, Value, json};
+use subrosa_proto::brand::BrandPart;
 use subrosa_proto::frame::{Hello, ServerFrame};
 use subrosa_proto::limits::FRAME_BYTES;
 use utoipa::PartialSchema;
@@ -47,7 +48,7 @@ pub fn asyncapi() -> String {
 
 /// The schemas that the server's frames refer to.
 fn known_schemas() -> Map<String, Value> {
-    let components = ComponentsBuilder::new().schema_from::<ServerFrame>().build();
+    let components = ComponentsBuilder::new().schema_from::<ServerFrame>().schema_from::<BrandPart>().build();
     let mut schemas = match serde_json::to_value(components).map(|mut value| value["schemas"].take()) {
         Ok(Value::Object(schemas)) => schemas,
         Ok(_) | Err(_) => Map::new(),

@@ -86,6 +86,18 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 34, name: "retention", sql: include_str!("migrations/034_retention.sql"), formerly: &[] },
     Migration { number: 35, name: "templates", sql: include_str!("migrations/035_templates.sql"), formerly: &[] },
     Migration { number: 36, name: "embeddings", sql: include_str!("migrations/036_embeddings.sql"), formerly: &[] },
+    Migration {
+        number: 37,
+        name: "retention_of_more",
+        sql: include_str!("migrations/037_retention_of_more.sql"),
+        formerly: &[],
+    },
+    Migration {
+        number: 38,
+        name: "waiting_replies",
+        sql: include_str!("migrations/038_waiting_replies.sql"),
+        formerly: &[],
+    },
 ];
 
 /// What stands in braces in a migration, and what SQLite and PostgreSQL call it.

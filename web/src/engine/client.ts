@@ -26,6 +26,7 @@ import { Views } from './views';
 import { type Change, World } from './world';
 import type {
   AccountId,
+  BrandPart,
   ConversationId,
   Entry,
   Event,
@@ -47,6 +48,8 @@ export interface ClientHooks {
   incoming(id: ConversationId, event: Event): void;
   /** A colleague at the same brand looks at a conversation, or writes in it. */
   attention?(id: ConversationId, member: AccountId, writing: boolean): void;
+  /** A member changed a part of the brand. */
+  brandChanged?(part: BrandPart): void;
   /** The session is over, or the membership. */
   ended(problem: Problem): void;
   /** The socket belongs to another sign-in than this client. */
@@ -289,6 +292,9 @@ export class Client {
       case 'attention':
         if (frame.member !== who.member)
           this.hooks.attention?.(frame.conversation, frame.member, frame.writing);
+        break;
+      case 'brand_changed':
+        this.hooks.brandChanged?.(frame.part);
         break;
       case 'presence':
         this.presence.heard({ account: frame.account, online: frame.online, last_seen: frame.last_seen });

@@ -92,6 +92,7 @@ class LiveEngine extends Published implements Engine {
 
   preferences: Engine['preferences'] = (id) => this.#session.rest.preferences(id);
   wait: Engine['wait'] = (id) => this.#session.rest.wait(id);
+  retention: Engine['retention'] = (id) => this.#session.rest.customerRetention(id);
   setPreference: Engine['setPreference'] = (id, topic, text) =>
     this.#session.rest.setPreference(id, topic, text);
 

@@ -12,6 +12,7 @@ import type {
   ConversationId,
   ConversationPage,
   ConversationWithEvents,
+  CustomerRetention,
   CustomerWait,
   Device,
   DeviceId,
@@ -162,6 +163,9 @@ export class Rest {
 
   wait = (id: ConversationId): Promise<CustomerWait> =>
     this.call('GET', `/v1/conversations/${encodeURIComponent(id)}/wait`);
+
+  customerRetention = (id: ConversationId): Promise<CustomerRetention> =>
+    this.call('GET', `/v1/conversations/${encodeURIComponent(id)}/retention`);
 
   memberships = async (): Promise<Membership[]> =>
     (await this.call<{ memberships: Membership[] }>('GET', '/v1/brands')).memberships;

@@ -16,6 +16,7 @@ import type {
   ClientId,
   Conversation,
   ConversationId,
+  CustomerRetention,
   CustomerWait,
   Device,
   DeviceId,
@@ -244,6 +245,8 @@ export interface Engine {
   preferences(id: ConversationId): Promise<Preference[]>;
   /** How the wait for a person stands, in a conversation with a brand. */
   wait(id: ConversationId): Promise<CustomerWait>;
+  /** For how long the brand in a conversation keeps what is said. */
+  retention(id: ConversationId): Promise<CustomerRetention>;
   /** Switches a topic on with the text that was shown, or off with null. */
   setPreference(id: ConversationId, topic: string, text: string | null): Promise<Preference>;
 

@@ -185,10 +185,13 @@ export type RoleId = OwnRole['id'];
 export type WantedRole = { role: Role } | { own_role: RoleId };
 export type ClosingSettings = Schemas['ClosingSettings'];
 export type RetentionSettings = Schemas['RetentionSettings'];
+/** Days after which something goes; what is absent is not asked about. */
+export type RetentionRules = { [rule in keyof RetentionSettings]?: number };
 export type RetentionPreview = Schemas['RetentionPreview'];
 export type WaitSettings = Schemas['WaitSettings'];
 export type WaitTold = Schemas['WaitTold'];
 export type WaitLanguage = Schemas['WaitLanguage'];
+export type CustomerRetention = Schemas['CustomerRetention'];
 export type CustomerWait = Schemas['CustomerWait'];
 export type LevelPolicy = Schemas['LevelPolicy'];
 export type LevelTime = Schemas['LevelTime'];
@@ -335,6 +338,9 @@ export interface ClientFrame {
   params?: object;
 }
 
+/** What of a brand its members hold, and read again when it is said to have changed. */
+export type BrandPart = 'brand' | 'replies' | 'templates';
+
 export type ServerFrame =
   | { type: 'welcome'; account: AccountId; device: DeviceId; now: Timestamp }
   | ({ type: 'snapshot' } & Snapshot)
@@ -344,6 +350,7 @@ export type ServerFrame =
   | { type: 'error'; error: Problem }
   | { type: 'typing'; conversation: ConversationId; account: AccountId }
   | { type: 'attention'; conversation: ConversationId; member: AccountId; writing: boolean }
+  | { type: 'brand_changed'; part: BrandPart }
   | ({ type: 'presence' } & Presence)
   | { type: 'bye'; error: Problem; reconnect_after?: number | null };
 

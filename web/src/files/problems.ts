@@ -1,5 +1,5 @@
 /** What went wrong with a file, and what to do about it. */
-import type { Problem } from '../engine';
+import { asApiError, type Problem } from '../engine';
 import * as m from '../paraglide/messages';
 import { explain, type Explanation } from '../text/problems';
 
@@ -14,4 +14,9 @@ export function explainFile(problem: Problem): Explanation {
     default:
       return explain(problem);
   }
+}
+
+/** Why a file of a message is not there: a brand may keep it for a shorter time than the words. */
+export function whyNot(thrown: unknown): string {
+  return asApiError(thrown).code === 'not_found' ? m.removed_words() : m.file_unavailable();
 }

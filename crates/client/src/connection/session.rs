@@ -185,7 +185,7 @@ impl Service {
                 return Ok(Some(End::Lost { error: Error::Problem(error), wait }));
             }
             // This client is a person's own; what members of a brand tell each other does not come here.
-            ServerFrame::Attention { .. } => {}
+            ServerFrame::Attention { .. } | ServerFrame::BrandChanged { .. } => {}
             // Read as `Incoming::Reply`.
             ServerFrame::Reply { .. } => {}
         }

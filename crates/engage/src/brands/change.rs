@@ -3,7 +3,7 @@
 use subrosa_access::{Actor, ChangeBrand, Subject, permit};
 use subrosa_messaging::{Error, range};
 use subrosa_proto::audit::AuditDeed;
-use subrosa_proto::brand::{Brand, BrandChange};
+use subrosa_proto::brand::{Brand, BrandChange, BrandPart};
 use subrosa_store::brands;
 
 use crate::Engage;
@@ -26,6 +26,7 @@ impl Engage {
                 deed.note(tx).await
             });
             changed.await?;
+            self.messaging.brand_changed(id, BrandPart::Brand);
         }
         self.brand(actor).await
     }

@@ -50,7 +50,15 @@ impl Engage {
                 brands::insert(tx, id, REOPEN_SECONDS).await?;
                 brand_members::insert(tx, id, owner, Role::Owner, (now, Some(now))).await?;
                 let (role, rights) = (Role::Owner, Rights::of(Role::Owner).list());
-                Ok(Brand { account, role, own_role: None, rights, member: owner, reopen_seconds: REOPEN_SECONDS })
+                Ok(Brand {
+                    account,
+                    role,
+                    own_role: None,
+                    rights,
+                    member: owner,
+                    reopen_seconds: REOPEN_SECONDS,
+                    closes: None,
+                })
             })
             .await
     }

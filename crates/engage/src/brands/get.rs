@@ -3,8 +3,8 @@
 use subrosa_access::{Actor, ReadBrand, Subject, permit};
 use subrosa_messaging::Error;
 use subrosa_proto::ErrorCode;
-use subrosa_proto::brand::Brand;
-use subrosa_store::{accounts, brand_roles, brands};
+use subrosa_proto::brand::{Brand, Closes};
+use subrosa_store::{accounts, brand_closing, brand_roles, brands};
 
 use crate::Engage;
 
@@ -21,9 +21,11 @@ impl Engage {
             .read(async move |tx| {
                 let found = (accounts::find(tx, id).await?, brands::reopen_seconds(tx, id).await?);
                 let (Some(account), Some(reopen_seconds)) = found else { return Err(Error::new(ErrorCode::NotFound)) };
+                let (closing, since) = brand_closing::find(tx, id).await?;
+                let closes = since.filter(|_| closing.is_on).map(|since| Closes { days: closing.days, since });
                 let own_role = brand_roles::of_member(tx, id, member).await?;
                 let (account, role, rights) = (account.profile, held.role(), held.rights().list());
-                Ok(Brand { account, role, own_role, rights, member, reopen_seconds })
+                Ok(Brand { account, role, own_role, rights, member, reopen_seconds, closes })
             })
             .await
     }

@@ -3,6 +3,7 @@
 use subrosa_access::{Actor, ChangeBrand, Subject, permit};
 use subrosa_messaging::{Error, range};
 use subrosa_proto::audit::AuditDeed;
+use subrosa_proto::brand::BrandPart;
 use subrosa_proto::closing::ClosingSettings;
 use subrosa_proto::limits::{CLOSING_CHARACTERS, CLOSING_DAYS};
 use subrosa_proto::text;
@@ -24,15 +25,18 @@ impl Engage {
         }
         let deed = self.deed(actor, brand, AuditDeed::ClosingChanged);
         let now = self.messaging.now();
-        self.messaging
+        let kept = self
+            .messaging
             .db()
             .write(async move |tx| {
                 let (before, since) = brand_closing::find(tx, brand).await?;
                 let since = since.filter(|_| before.days == settings.days).unwrap_or(now);
                 brand_closing::save(tx, brand, &settings, since).await?;
                 deed.note(tx).await?;
-                Ok(settings)
+                Ok::<_, Error>(settings)
             })
-            .await
+            .await?;
+        self.messaging.brand_changed(brand, BrandPart::Brand);
+        Ok(kept)
     }
 }

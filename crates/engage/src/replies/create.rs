@@ -3,7 +3,7 @@
 use subrosa_access::{Actor, ManageReplies, Subject, permit};
 use subrosa_messaging::Error;
 use subrosa_proto::audit::AuditDeed;
-use subrosa_proto::brand::{SaveReply, SavedReply};
+use subrosa_proto::brand::{BrandPart, SaveReply, SavedReply};
 use subrosa_proto::limits::BRAND_REPLIES;
 use subrosa_proto::{ErrorCode, ReplyId};
 use subrosa_store::{accounts, replies};
@@ -22,7 +22,8 @@ impl Engage {
         let SaveReply { name, text, then } = check(reply)?;
         let reply = SavedReply { id: ReplyId::new(self.messaging.next_id()), name, text, then };
         let deed = self.deed(actor, brand, AuditDeed::ReplySaved).about(&reply.name);
-        self.messaging
+        let kept = self
+            .messaging
             .db()
             .write(async move |tx| {
                 accounts::lock(tx, brand).await?;
@@ -38,6 +39,8 @@ impl Engage {
                 deed.note(tx).await?;
                 Ok(reply)
             })
-            .await
+            .await?;
+        self.messaging.brand_changed(brand, BrandPart::Replies);
+        Ok(kept)
     }
 }

@@ -3,6 +3,7 @@
 use subrosa_access::{Actor, ManageReplies, Subject, permit};
 use subrosa_messaging::Error;
 use subrosa_proto::audit::AuditDeed;
+use subrosa_proto::brand::BrandPart;
 use subrosa_proto::{ErrorCode, ReplyId};
 use subrosa_store::replies;
 
@@ -23,6 +24,8 @@ impl Engage {
                 replies::remove(tx, brand, id).await?;
                 deed.about(name).note(tx).await
             })
-            .await
+            .await?;
+        self.messaging.brand_changed(brand, BrandPart::Replies);
+        Ok(())
     }
 }

@@ -1,12 +1,12 @@
 //! Set for how long a brand keeps conversations.
 
 use subrosa_access::{Actor, ChangeBrand, Subject, permit};
-use subrosa_messaging::{Error, range};
+use subrosa_messaging::Error;
 use subrosa_proto::audit::AuditDeed;
-use subrosa_proto::limits::RETENTION_DAYS;
 use subrosa_proto::retention::RetentionSettings;
 use subrosa_store::brand_retention;
 
+use super::check::check;
 use crate::Engage;
 
 impl Engage {
@@ -16,10 +16,8 @@ impl Engage {
     /// `invalid_parameter`, `forbidden`.
     pub async fn set_retention(&self, actor: &Actor, settings: RetentionSettings) -> Result<RetentionSettings, Error> {
         let brand = permit::<ChangeBrand>(actor, &Subject::Own)?.account()?;
-        if let Some(days) = settings.conversations_days {
-            range::check("conversations_days", days, RETENTION_DAYS)?;
-        }
-        let about = settings.conversations_days.map(|days| days.to_string()).unwrap_or_default();
+        let days = check(settings)?;
+        let about = days.map(|days| days.map_or_else(|| "–".to_owned(), |days| days.to_string())).join(" / ");
         let deed = self.deed(actor, brand, AuditDeed::RetentionChanged).about(about);
         self.messaging
             .db()

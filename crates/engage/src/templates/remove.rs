@@ -4,6 +4,7 @@ use subrosa_access::{Actor, ManageTemplates, Subject, permit};
 use subrosa_messaging::Error;
 use subrosa_proto::ErrorCode;
 use subrosa_proto::audit::AuditDeed;
+use subrosa_proto::brand::BrandPart;
 use subrosa_store::templates;
 
 use crate::Engage;
@@ -26,6 +27,8 @@ impl Engage {
                 }
                 deed.note(tx).await
             })
-            .await
+            .await?;
+        self.messaging.brand_changed(brand, BrandPart::Templates);
+        Ok(())
     }
 }

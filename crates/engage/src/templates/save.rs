@@ -4,6 +4,7 @@ use subrosa_access::{Actor, ManageTemplates, Subject, permit};
 use subrosa_messaging::Error;
 use subrosa_proto::ErrorCode;
 use subrosa_proto::audit::AuditDeed;
+use subrosa_proto::brand::BrandPart;
 use subrosa_proto::limits::{BRAND_TEMPLATES, BRAND_TOPICS};
 use subrosa_proto::template::{SaveTemplate, Template};
 use subrosa_store::{accounts, templates, topics};
@@ -24,7 +25,8 @@ impl Engage {
         check_name("template", &name)?;
         let save = check(save)?;
         let deed = self.deed(actor, brand, AuditDeed::TemplateSaved).about(&name);
-        self.messaging
+        let kept = self
+            .messaging
             .db()
             .write(async move |tx| {
                 accounts::lock(tx, brand).await?;
@@ -51,6 +53,8 @@ impl Engage {
                 deed.note(tx).await?;
                 Ok(template)
             })
-            .await
+            .await?;
+        self.messaging.brand_changed(brand, BrandPart::Templates);
+        Ok(kept)
     }
 }

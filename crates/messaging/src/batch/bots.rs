@@ -207,12 +207,8 @@ mod tests {
             "assignee": assignee.map(AccountId::new),
         });
         let json = if assignee.is_none() { without(json, "assignee") } else { json };
-        Thread {
-            epoch: 1,
-            journal: 1,
-            journal_removed: 0,
-            ticket: Some(serde_json::from_value(json).expect("a ticket")),
-        }
+        let ticket = serde_json::from_value(json).expect("a ticket");
+        Thread { epoch: 1, journal: 1, ticket: Some(ticket), ..Thread::default() }
     }
 
     fn without(mut json: serde_json::Value, key: &str) -> serde_json::Value {

@@ -1,6 +1,6 @@
 //! Contents that a brand keeps no longer, in the batch. The rule is that of `subrosa_desk`.
 //!
-//! Events and entries of the journal stay where they are; what they say goes, with files and with what search finds. So much at once,
+//! Files may go earlier. Events and entries of the journal stay where they are; what they say goes, with files and with what search finds. So much at once,
 //! from the beginning of the log on; both sides learn up to where.
 //!
 //! Never: a part of the log that is not wholly before what is kept, counts of reports, orders, what is known of the customer.
@@ -37,7 +37,11 @@ impl Folded {
             return Ok(Outcome::Done);
         }
         // By what holds now: the brand may have changed its mind since someone looked.
-        let Some(days) = brand_retention::find(tx, brand).await?.conversations_days else { return Ok(Outcome::Done) };
+        let settings = brand_retention::find(tx, brand).await?;
+        if let Some(days) = settings.files_days {
+            self.remove_files(tx, days, around).await?;
+        }
+        let Some(days) = settings.conversations_days else { return Ok(Outcome::Done) };
         let first_kept = tickets::first_kept(tx, id, kept_since(around.now, days)).await?;
         let end = first_kept.map_or(self.state.head, |seq| seq - 1);
         let before = self.state.removed.map_or(0, |removed| removed.through);
@@ -66,6 +70,14 @@ impl Folded {
             tickets::set_emptied(tx, id, end).await?;
         }
         Ok(Outcome::Done)
+    }
+
+    /// Removes files whose words are kept for longer. Nobody has to learn of it: messages say what they said.
+    async fn remove_files(&self, tx: &mut Tx<'_>, days: u32, around: &Around<'_>) -> Result<(), Error> {
+        let first_kept = tickets::first_kept(tx, self.id(), kept_since(around.now, days)).await?;
+        let end = first_kept.map_or(self.state.head, |seq| seq - 1);
+        attachments::take(tx, self.id(), (0, end), around.now).await?;
+        Ok(tickets::set_without_files(tx, self.id(), end).await?)
     }
 
     async fn empty_journal(&mut self, tx: &mut Tx<'_>, mut told: Vec<JournalEntry>) -> Result<(), Error> {

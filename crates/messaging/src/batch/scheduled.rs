@@ -10,7 +10,7 @@ use subrosa_proto::limits::SCHEDULED_REPLIES;
 use subrosa_proto::sending::{ScheduledReply, SendingReason};
 use subrosa_proto::{AccountId, ClientId, DeviceId, ErrorCode, EventId, ScheduledId};
 use subrosa_store::scheduled::{self, Waiting};
-use subrosa_store::{Tx, accounts, journal};
+use subrosa_store::{Tx, accounts, journal, threads};
 
 use super::Outcome;
 use super::around::Around;
@@ -65,13 +65,13 @@ impl Folded {
                 // Whoever asks knows what has become of the thread, and takes it.
                 let asked = asked(&waiting, fresh, around)?;
                 let sent = self.append(tx, &permit::<SendMessage>(actor, &subject)?, asked, around).await?;
-                scheduled::remove(tx, self.id(), id).await?;
+                self.take_reply(tx, id).await?;
                 Ok(sent)
             }
             Scheduled::Cancel { id } => {
                 let person = permit::<ScheduleReply>(actor, &subject)?.person()?;
                 let waiting = self.waiting(tx, id).await?;
-                scheduled::remove(tx, self.id(), id).await?;
+                self.take_reply(tx, id).await?;
                 let what = Happening::Unscheduled { member: waiting.reply.author };
                 self.tell_of_reply((person, None), what, around)?;
                 Ok(Outcome::Done)
@@ -139,12 +139,33 @@ impl Folded {
 
     /// Writes a reply down as an answer to all that has been said until now.
     async fn save_reply(&mut self, tx: &mut Tx<'_>, reply: &ScheduledReply, around: &Around<'_>) -> Result<(), Error> {
-        let (id, reach) = (self.id(), view::reach(&self.state));
+        let reach = view::reach(&self.state);
         let business = self.business()?;
         business.may_send(Sender::Member { epoch: None }, &reach, around).map_err(|why| refused(why, "at"))?;
-        let (brand, side, epoch) = (business.brand, business.side, business.thread.epoch);
+        let (side, epoch) = (business.side, business.thread.epoch);
         let heard = self.state.members[side].marks.inbound_seq;
-        Ok(scheduled::save(tx, (brand, id), &Waiting { reply: reply.clone(), heard, epoch }).await?)
+        self.put_reply(tx, &Waiting { reply: reply.clone(), heard, epoch }).await
+    }
+
+    async fn put_reply(&mut self, tx: &mut Tx<'_>, waiting: &Waiting) -> Result<(), Error> {
+        let place = (self.business()?.brand, self.id());
+        scheduled::save(tx, place, waiting).await?;
+        self.settle_replies(tx).await
+    }
+
+    async fn take_reply(&mut self, tx: &mut Tx<'_>, id: ScheduledId) -> Result<(), Error> {
+        scheduled::remove(tx, self.id(), id).await?;
+        self.settle_replies(tx).await
+    }
+
+    /// Notes with the thread what waits in it, so that whoever lists tickets has it without asking.
+    async fn settle_replies(&mut self, tx: &mut Tx<'_>) -> Result<(), Error> {
+        let id = self.id();
+        let (due_at, held) = scheduled::standing(tx, id).await?;
+        threads::set_replies(tx, id, (due_at, held)).await?;
+        let thread = &mut self.business()?.thread;
+        (thread.reply_due_at, thread.held_replies) = (due_at, held);
+        Ok(())
     }
 
     /// Sends a reply whose moment has come as its author, or holds it where it does not fit any more. Whichever it is, it is due no more.
@@ -179,7 +200,7 @@ impl Folded {
         let why = match (self.business()?.may_send(sender, &reach, around), permitted) {
             (Ok(()), Some(permit)) => {
                 let sent = self.append(tx, &permit, asked(&waiting, fresh, around)?, around).await?;
-                scheduled::remove(tx, self.id(), id).await?;
+                self.take_reply(tx, id).await?;
                 return Ok(sent);
             }
             (Err(Refused::Unsendable(why)), _) => why,
@@ -187,7 +208,7 @@ impl Folded {
             (Ok(()), None) => SendingReason::AuthorLeft,
         };
         waiting.reply.held = Some(why);
-        scheduled::save(tx, (brand, self.id()), &waiting).await?;
+        self.put_reply(tx, &waiting).await?;
         self.tell_of_reply((brand, None), Happening::Held { member: author, why }, around)?;
         Ok(Outcome::Done)
     }

@@ -4,6 +4,7 @@ pub(crate) mod ask;
 pub(crate) mod assign;
 pub(crate) mod at_work;
 mod attend;
+mod changed;
 mod check_reports;
 pub(crate) mod close;
 mod contact;

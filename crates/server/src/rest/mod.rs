@@ -232,6 +232,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(retention::get::handle))
         .routes(routes!(retention::set::handle))
         .routes(routes!(retention::preview::handle))
+        .routes(routes!(retention::told::handle))
         .routes(routes!(waits::get::handle))
         .routes(routes!(waits::set::handle))
         .routes(routes!(waits::stands::handle))

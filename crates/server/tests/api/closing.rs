@@ -90,6 +90,7 @@ async fn a_customer_who_does_not_answer_is_told_and_the_ticket_is_resolved_by_no
     scene.at(6).await;
     assert_eq!(scene.status().await, "pending");
     assert_eq!(scene.ticket().await["quiet_since"], json!(BEGIN));
+    assert_eq!(scene.get(&scene.anna, "/v1/brand").await["closes"], json!({"days": 7, "since": BEGIN}));
     scene.at(7).await;
     scene.at(8).await;
     assert_eq!(scene.status().await, "resolved");

@@ -10,10 +10,12 @@ async fn a_reply_keeps_what_it_does() {
     let node = Node::start().await;
     let olga = node.shop(&node.person("olga").await).await;
     let anna = node.member(&olga, "anna", "agent").await;
+    let (mut socket, _) = node.live(&anna, None).await;
     let then = json!({"status": "resolved", "assignee": anna.account, "add_labels": ["refund"]});
     let saved = json!({"name": "Refunded", "text": "Your money is on its way.", "then": then});
     let kept = node.post("/v1/brand/replies").by(&anna).json(&saved).send().await.expect(201).body;
     assert_eq!(kept["then"], then);
+    assert_eq!(socket.frame_of("brand_changed").await["part"], "replies", "colleagues read them anew");
     // Without words, when it does something.
     let spam = json!({"name": "Spam", "text": "", "then": {"status": "resolved", "add_labels": [" spam "]}});
     let spam = node.post("/v1/brand/replies").by(&anna).json(&spam).send().await.expect(201).body;

@@ -20,6 +20,15 @@ struct Scene {
     conversation: String,
 }
 
+/// What would go, if it is of so many conversations.
+fn of(conversations: i64) -> Value {
+    json!({"conversations": conversations, "files": 0, "custom_events": 0})
+}
+
+fn keeps(conversations: &Value) -> Value {
+    json!({"conversations_days": conversations, "files_days": null, "custom_events_days": null})
+}
+
 async fn set(node: &Node, by: &Person, days: &Value) -> Answer {
     let settings = json!({"conversations_days": days});
     node.request(Method::PUT, "/v1/brand/retention").by(by).json(&settings).send().await
@@ -98,10 +107,7 @@ async fn what_was_said_long_ago_is_gone_for_both_sides_and_nothing_else_is() {
 
     scene.at(400).await;
     assert_eq!(scene.texts(&scene.ada).await[0], "My password is tulip", "for ever, until somebody says otherwise");
-    assert_eq!(
-        (scene.preview(400).await, scene.preview(401).await),
-        (json!({"conversations": 1}), json!({"conversations": 0}))
-    );
+    assert_eq!((scene.preview(400).await, scene.preview(401).await), (of(1), of(0)));
     scene.at(89).await;
     set(node, &scene.olga, &json!(90)).await.expect(200);
     scene.at(89).await;
@@ -156,7 +162,7 @@ async fn nothing_goes_while_there_is_work_or_a_dispute_and_a_customer_who_writes
     scene.resolve().await;
     scene.at(200).await;
     assert_eq!(scene.removed(&scene.ada).await, Value::Null, "a dispute is open");
-    assert_eq!(scene.preview(30).await, json!({"conversations": 0}));
+    assert_eq!(scene.preview(30).await, of(0));
     let id = dispute["id"].as_str().expect("an id");
     let step = json!({"client_id": uuid::Uuid::new_v4(), "step": "withdraw"});
     node.post(&scene.path(&format!("/disputes/{id}/steps"))).by(&scene.ada).json(&step).send().await.expect(200);
@@ -194,13 +200,14 @@ async fn a_long_conversation_goes_in_pieces() {
     set(&scene.node, &scene.olga, &json!(30)).await.expect(200);
     scene.at(30).await;
     assert_eq!(scene.removed(&scene.ada).await["through"], 221);
-    assert_eq!(scene.preview(30).await, json!({"conversations": 0}));
+    assert_eq!(scene.preview(30).await, of(0));
 }
 
 #[tokio::test]
 async fn what_is_set_is_checked_and_written_down() {
     let scene = Scene::open().await;
-    assert_eq!(scene.get(&scene.anna, "/v1/brand/retention").await, json!({"conversations_days": null}));
+    assert_eq!(scene.get(&scene.anna, "/v1/brand/retention").await, keeps(&Value::Null));
+    assert_eq!(scene.get(&scene.ada, &scene.path("/retention")).await, json!({}));
     set(&scene.node, &scene.anna, &json!(90)).await.expect(403);
     let looked = scene.node.get("/v1/brand/retention/preview?conversations_days=90").by(&scene.anna).send().await;
     looked.expect(403);
@@ -212,11 +219,51 @@ async fn what_is_set_is_checked_and_written_down() {
         assert_eq!((answer.problem(), &answer.body["field"]), ("invalid_parameter", &json!("conversations_days")));
     }
     set(&scene.node, &scene.olga, &json!(3_650)).await.expect(200);
-    assert_eq!(scene.get(&scene.anna, "/v1/brand/retention").await, json!({"conversations_days": 3_650}));
+    assert_eq!(scene.get(&scene.anna, "/v1/brand/retention").await, keeps(&json!(3_650)));
     set(&scene.node, &scene.olga, &Value::Null).await.expect(200);
-    assert_eq!(scene.get(&scene.anna, "/v1/brand/retention").await, json!({"conversations_days": null}));
+    assert_eq!(scene.get(&scene.anna, "/v1/brand/retention").await, keeps(&Value::Null));
     let log = scene.get(&scene.olga, "/v1/brand/audit").await;
     let deeds: Vec<_> = log["entries"].as_array().expect("entries").iter().take(2).collect();
     assert_eq!((&deeds[0]["deed"], &deeds[1]["deed"]), (&json!("retention_changed"), &json!("retention_changed")));
-    assert_eq!((deeds[0].get("about"), &deeds[1]["about"]), (None, &json!("3650")));
+    assert_eq!((&deeds[0]["about"], &deeds[1]["about"]), (&json!("– / – / –"), &json!("3650 / – / –")));
+}
+
+#[tokio::test]
+async fn files_and_what_customers_did_elsewhere_may_go_earlier() {
+    let scene = Scene::open().await;
+    let node = &scene.node;
+    let lamp = upload(node, &scene.ada, &scene.conversation, "lamp.pdf", b"%PDF-1.7\n".to_vec()).await.expect(201);
+    let mut said = message("Here it is");
+    said["body"]["attachments"] = json!([lamp.body]);
+    node.post(&scene.path("/messages")).by(&scene.ada).json(&said).send().await.expect(201);
+    let event = |id: &str, at: i64| json!({"id": id, "name": "Page viewed", "at": at});
+    let told = json!({"events": [event("old", BEGIN - 9 * DAY), event("new", BEGIN)]});
+    let contact = format!("/v1/brand/contacts/{}", scene.conversation);
+    node.post(&format!("{contact}/events")).by(&scene.olga).json(&told).send().await.expect(200);
+    scene.resolve().await;
+    let settings = json!({"conversations_days": 90, "files_days": 7, "custom_events_days": 10});
+    for (field, days) in [("files_days", 0), ("custom_events_days", 3_651)] {
+        let mut wrong = settings.clone();
+        wrong[field] = json!(days);
+        let answer = node.request(Method::PUT, "/v1/brand/retention").by(&scene.olga).json(&wrong).send().await;
+        assert_eq!((answer.problem(), &answer.body["field"]), ("invalid_parameter", &json!(field)));
+    }
+    scene.at(7).await;
+    let preview = "/v1/brand/retention/preview?conversations_days=90&files_days=7&custom_events_days=10";
+    assert_eq!(scene.get(&scene.olga, preview).await, json!({"conversations": 0, "files": 1, "custom_events": 1}));
+    node.request(Method::PUT, "/v1/brand/retention").by(&scene.olga).json(&settings).send().await.expect(200);
+    assert_eq!(scene.get(&scene.anna, "/v1/brand/retention").await, settings);
+    let told = scene.get(&scene.ada, &scene.path("/retention")).await;
+    assert_eq!(told, json!({"conversations_days": 90, "files_days": 7}), "the customer knows it before it is so");
+    scene.at(7).await;
+    assert_eq!(scene.get(&scene.olga, preview).await, of(0));
+    let file = scene.path(&format!("/attachments/{}", lamp.body["id"].as_str().expect("an id")));
+    node.get(&file).by(&scene.ada).send().await.expect(404);
+    assert_eq!(node.messaging.remove_old_files().await.expect("removes"), 1);
+    assert_eq!(scene.texts(&scene.ada).await, ["My password is tulip", "Here it is"], "the words are kept for longer");
+    assert_eq!(scene.removed(&scene.ada).await, Value::Null);
+    let timeline = scene.get(&scene.olga, &scene.path("/timeline")).await.to_string();
+    assert!(timeline.contains("\"new\"") && !timeline.contains("\"old\""), "{timeline}");
+    scene.at(90).await;
+    assert_eq!(scene.texts(&scene.ada).await, ["", ""]);
 }

@@ -65,10 +65,15 @@ impl Scene {
         self.node.get(&format!("{}/scheduled", self.path)).by(&self.olga).send().await.expect(200).body
     }
 
-    /// What waits, each with why it is held.
+    /// What waits, each with why it is held. The thread says as much of it as a list of tickets shows.
     async fn waiting(&self) -> Vec<(String, Value)> {
         let listed = self.listed().await;
         let replies = listed["replies"].as_array().expect("replies").iter();
+        let (held, to_come): (Vec<_>, Vec<_>) = replies.clone().partition(|one| !one["held"].is_null());
+        let next = to_come.iter().filter_map(|one| one["due_at"].as_i64()).min();
+        let thread = self.seen(&self.olga).await["thread"].clone();
+        let noted = (thread["reply_due_at"].as_i64(), thread["held_replies"].as_u64().unwrap_or(0));
+        assert_eq!(noted, (next, u64::try_from(held.len()).expect("a count")));
         replies.map(|one| (one["body"]["text"].as_str().expect("a text").to_owned(), one["held"].clone())).collect()
     }
 

@@ -54,6 +54,7 @@ fn named(mut wanted: Value) -> Value {
 #[tokio::test]
 async fn two_who_write_a_template_do_not_overwrite_each_other() {
     let shop = Shop::open().await;
+    let (mut socket, _) = shop.node.live(&shop.anna, None).await;
     let kept = shop.template(NAME, &delivery()).await.expect(200).body;
     assert_eq!((&kept["version"], &kept["changed_by"]), (&json!(1), &json!(shop.olga.account)));
     let again = shop.template(NAME, &delivery()).await;
@@ -74,6 +75,10 @@ async fn two_who_write_a_template_do_not_overwrite_each_other() {
     }
     let removed = shop.node.request(Method::DELETE, &path).by(&shop.olga);
     removed.send().await.expect(204);
+    // Whoever looks on learns each time that there is something to read anew.
+    for deed in ["written", "written anew", "removed"] {
+        assert_eq!(socket.frame_of("brand_changed").await["part"], "templates", "{deed}");
+    }
     assert_eq!(shop.preview(&shop.conversations[0], NAME, &json!({})).await.problem(), "not_found");
 }
 

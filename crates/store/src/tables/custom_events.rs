@@ -1,4 +1,5 @@
-//! What contacts do elsewhere, as their brands' systems tell it. An event is told once and stays as it is.
+//! What contacts do elsewhere, as their brands' systems tell it. An event is told once and stays as it is, for as
+//! long as its brand keeps it.
 
 use subrosa_proto::custom_event::CustomEvent;
 use subrosa_proto::{AccountId, ConversationId, Timestamp};
@@ -56,4 +57,40 @@ pub async fn newest(
         params![brand, contact, behind.0, behind.1, limit],
     )
     .await
+}
+
+/// Removes events that their brands keep no longer, so many at once; how many they were.
+pub async fn remove_old(tx: &mut Tx<'_>, now: Timestamp, limit: u32) -> Result<u64, Error> {
+    tx.execute(
+        "DELETE FROM custom_events WHERE id IN
+         (SELECT e.id FROM brand_retention r
+          JOIN custom_events e ON e.brand = r.brand AND e.at <= $1 - r.custom_events_days * 86400000000
+          WHERE r.custom_events_days IS NOT NULL LIMIT $2)",
+        params![now, limit],
+    )
+    .await
+}
+
+/// Whether there are any.
+pub async fn is_any_old(tx: &mut Tx<'_>, now: Timestamp) -> Result<bool, Error> {
+    let found: Option<(i64,)> = tx
+        .fetch_optional(
+            "SELECT e.id FROM brand_retention r
+             JOIN custom_events e ON e.brand = r.brand AND e.at <= $1 - r.custom_events_days * 86400000000
+             WHERE r.custom_events_days IS NOT NULL LIMIT 1",
+            params![now],
+        )
+        .await?;
+    Ok(found.is_some())
+}
+
+/// How many events of a brand happened until a moment, counted up to a number.
+pub async fn count_old(tx: &mut Tx<'_>, brand: AccountId, until: Timestamp, most: u32) -> Result<i64, Error> {
+    let (count,) = tx
+        .fetch_one(
+            "SELECT count(*) FROM (SELECT 1 FROM custom_events WHERE brand = $1 AND at <= $2 LIMIT $3) AS counted",
+            params![brand, until, most],
+        )
+        .await?;
+    Ok(count)
 }

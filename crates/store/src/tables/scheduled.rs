@@ -129,6 +129,15 @@ pub async fn count(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<i64,
     Ok(count)
 }
 
+/// When the next reply that waits in a conversation is due, and how many are held there.
+pub async fn standing(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<(Option<Timestamp>, i64), Error> {
+    tx.fetch_one(
+        "SELECT min(CASE WHEN held IS NULL THEN due_at END), count(held) FROM scheduled_replies WHERE conversation = $1",
+        params![conversation],
+    )
+    .await
+}
+
 /// The replies whose moment has come, the longest due first.
 pub async fn due(tx: &mut Tx<'_>, now: Timestamp, limit: u32) -> Result<Vec<Due>, Error> {
     tx.fetch(

@@ -12,7 +12,14 @@ impl FromRow for Thread {
     fn from_row(row: &Row<'_>) -> Result<Self, Error> {
         let ticket: Option<TicketId> = row.get(2)?;
         let ticket = ticket.map(|_| tickets::ticket(row, 2)).transpose()?;
-        Ok(Self { epoch: row.get(0)?, journal: row.get(1)?, journal_removed: row.get(18)?, ticket })
+        Ok(Self {
+            epoch: row.get(0)?,
+            journal: row.get(1)?,
+            journal_removed: row.get(18)?,
+            reply_due_at: row.get(19)?,
+            held_replies: row.get(20)?,
+            ticket,
+        })
     }
 }
 
@@ -32,9 +39,9 @@ impl FromRow for Kept {
     fn from_row(row: &Row<'_>) -> Result<Self, Error> {
         Ok(Self {
             thread: Thread::from_row(row)?,
-            is_counted: row.get(19)?,
-            remark_until: row.get(20)?,
-            wait_told_at: row.get(21)?,
+            is_counted: row.get(21)?,
+            remark_until: row.get(22)?,
+            wait_told_at: row.get(23)?,
         })
     }
 }
@@ -52,7 +59,7 @@ pub async fn insert(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<(),
 const WITH_TICKET: &str = concat!(
     "SELECT h.epoch, h.journal, ",
     ticket_columns!(),
-    ", h.journal_removed, h.counted, h.remark_until, h.wait_told_at
+    ", h.journal_removed, h.reply_due_at, h.held_replies, h.counted, h.remark_until, h.wait_told_at
      FROM threads h LEFT JOIN tickets t ON t.id = h.ticket WHERE h.conversation = $1"
 );
 
@@ -113,5 +120,19 @@ pub async fn set_counted(tx: &mut Tx<'_>, conversation: ConversationId) -> Resul
 pub async fn set_journal_removed(tx: &mut Tx<'_>, conversation: ConversationId, through: i64) -> Result<(), Error> {
     tx.execute("UPDATE threads SET journal_removed = $1 WHERE conversation = $2", params![through, conversation])
         .await?;
+    Ok(())
+}
+
+/// Notes of which replies a conversation waits for: when the next is due, and how many are held.
+pub async fn set_replies(
+    tx: &mut Tx<'_>,
+    conversation: ConversationId,
+    (due_at, held): (Option<Timestamp>, i64),
+) -> Result<(), Error> {
+    tx.execute(
+        "UPDATE threads SET reply_due_at = $1, held_replies = $2 WHERE conversation = $3",
+        params![due_at, held, conversation],
+    )
+    .await?;
     Ok(())
 }

@@ -142,7 +142,7 @@ pub async fn save_many(tx: &mut Tx<'_>, tickets: &[Saved<'_>]) -> Result<(), Err
              resolved_at = excluded.resolved_at, activity = excluded.activity, promise = excluded.promise,
              due_at = excluded.due_at, rings_at = excluded.rings_at,
              team = excluded.team, queued_at = excluded.queued_at, quiet_since = excluded.quiet_since,
-             stirred_at = excluded.stirred_at, is_emptied = 0",
+             stirred_at = excluded.stirred_at, is_emptied = 0, has_no_files = 0",
         &rows,
     )
     .await
@@ -487,6 +487,16 @@ pub async fn first_kept(tx: &mut Tx<'_>, conversation: ConversationId, until: Ti
 pub async fn set_emptied(tx: &mut Tx<'_>, conversation: ConversationId, through: i64) -> Result<(), Error> {
     tx.execute(
         "UPDATE tickets SET is_emptied = 1 WHERE conversation = $1 AND opened_seq <= $2 AND is_emptied = 0",
+        params![conversation, through],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Notes the same of their files.
+pub async fn set_without_files(tx: &mut Tx<'_>, conversation: ConversationId, through: i64) -> Result<(), Error> {
+    tx.execute(
+        "UPDATE tickets SET has_no_files = 1 WHERE conversation = $1 AND opened_seq <= $2 AND has_no_files = 0",
         params![conversation, through],
     )
     .await?;

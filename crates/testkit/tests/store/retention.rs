@@ -2,18 +2,21 @@
 
 use subrosa_proto::body::{Body, EMPTIED};
 use subrosa_proto::conversation::Removed;
+use subrosa_proto::custom_event::CustomEvent;
 use subrosa_proto::event::Event;
 use subrosa_proto::journal::{Happening, JournalEntry};
 use subrosa_proto::retention::RetentionSettings;
 use subrosa_proto::ticket::{Thread, Ticket, TicketStatus};
 use subrosa_proto::{ConversationId, EventId, JournalId};
 use subrosa_store::attachments::Uploaded;
+use subrosa_store::custom_events::Numbered;
 use subrosa_store::events::NewMessage;
 use subrosa_store::index::{Part, Phrase, Text, Wanted, Within};
 use subrosa_store::search::Shelf;
 use subrosa_store::tickets::Saved;
 use subrosa_store::{
-    Db, Error, Tx, attachments, brand_retention, conversations, events, index, journal, search, threads, tickets,
+    Db, Error, Tx, attachments, brand_retention, conversations, custom_events, events, index, journal, search, threads,
+    tickets,
 };
 
 use crate::attachments::file;
@@ -24,20 +27,23 @@ crate::on_both!(
     for_how_long_a_brand_keeps_is_kept,
     what_is_resolved_for_long_enough_is_due,
     contents_go_and_events_stay,
+    files_are_due_earlier,
+    what_was_told_long_ago_goes,
     texts_are_found_no_more_with_their_words,
 );
 
 const DAY: i64 = 86_400_000;
 
 fn after(days: u32) -> RetentionSettings {
-    RetentionSettings { conversations_days: Some(days) }
+    RetentionSettings { conversations_days: Some(days), ..RetentionSettings::default() }
 }
 
 async fn for_how_long_a_brand_keeps_is_kept(db: &Db) {
     with_a_shop(db).await;
     db.write(async |tx| {
         assert_eq!(brand_retention::find(tx, SHOP).await?, RetentionSettings::default());
-        for settings in [after(30), after(3_650), RetentionSettings::default()] {
+        let of_more = RetentionSettings { conversations_days: None, files_days: Some(1), custom_events_days: Some(2) };
+        for settings in [after(30), after(3_650), of_more, RetentionSettings::default()] {
             brand_retention::save(tx, SHOP, settings).await?;
             assert_eq!(brand_retention::find(tx, SHOP).await?, settings);
         }
@@ -53,7 +59,7 @@ async fn keep(tx: &mut Tx<'_>, (id, opened_seq): (i64, i64), status: TicketStatu
     let (activity, stirred_at) = (at(day * DAY), at(day * DAY));
     let saved = Saved { brand: SHOP, conversation: ORDER, ticket: &ticket, activity, stirred_at };
     tickets::save_many(tx, &[saved]).await?;
-    let thread = Thread { epoch: 1, journal: 1, journal_removed: 0, ticket: Some(ticket.clone()) };
+    let thread = Thread { epoch: 1, journal: 1, ticket: Some(ticket.clone()), ..Thread::default() };
     threads::update_many(tx, &[(ORDER, &thread)]).await?;
     Ok(ticket)
 }
@@ -189,6 +195,73 @@ async fn texts_are_found_no_more_with_their_words(db: &Db) {
         let now = search::find(tx, SHOP).await?.expect("a shelf");
         search::turn(tx, SHOP).await?;
         assert!(!search::advance(tx, &now, 9).await?);
+        Ok::<_, Error>(())
+    })
+    .await
+    .expect("works");
+}
+
+async fn files_are_due_earlier(db: &Db) {
+    with_a_shop(db).await;
+    db.write(async |tx| {
+        let (none, week): ([ConversationId; 0], _) = ([], RetentionSettings { files_days: Some(7), ..after(30) });
+        for (id, seq) in [(1, 1), (2, 4), (3, 6)] {
+            let file = file(id, ADA);
+            assert!(attachments::insert(tx, (ORDER, name(id)), &file).await?);
+            attachments::give(tx, &[(file.attachment.id, seq)]).await?;
+        }
+        keep(tx, (1, 1), TicketStatus::Resolved, 10).await?;
+        keep(tx, (2, 5), TicketStatus::Resolved, 12).await?;
+        assert_eq!(brand_retention::files_due(tx, at(99 * DAY), 9).await?, none);
+        brand_retention::save(tx, SHOP, week).await?;
+        let due = async |tx: &mut Tx<'_>, day| brand_retention::files_due(tx, at(day * DAY), 9).await;
+        assert_eq!((due(tx, 16).await?, due(tx, 17).await?), (none.to_vec(), vec![ORDER]));
+        let count =
+            async |tx: &mut Tx<'_>, day, most| brand_retention::count_files_due(tx, SHOP, at(day * DAY), most).await;
+        assert_eq!((count(tx, 9, 9).await?, count(tx, 10, 9).await?, count(tx, 12, 9).await?), (0, 2, 3));
+        assert_eq!(count(tx, 12, 1).await?, 1);
+        tickets::set_without_files(tx, ORDER, 4).await?;
+        assert_eq!((due(tx, 17).await?, due(tx, 19).await?), (none.to_vec(), vec![ORDER]));
+        tickets::set_without_files(tx, ORDER, 9).await?;
+        assert_eq!((due(tx, 99).await?, count(tx, 99, 9).await?), (none.to_vec(), 0));
+        assert_eq!(brand_retention::due(tx, at(99 * DAY), 1).await?, [ORDER], "the words are still there");
+        keep(tx, (2, 5), TicketStatus::Resolved, 20).await?;
+        assert_eq!(due(tx, 27).await?, [ORDER], "something has happened with it once more");
+        keep(tx, (2, 5), TicketStatus::Open, 20).await?;
+        assert_eq!(due(tx, 99).await?, none);
+        Ok::<_, Error>(())
+    })
+    .await
+    .expect("works");
+}
+
+async fn what_was_told_long_ago_goes(db: &Db) {
+    with_a_shop(db).await;
+    db.write(async |tx| {
+        for number in 1..=4 {
+            let event = CustomEvent {
+                id: format!("event {number}"),
+                name: "Page viewed".to_owned(),
+                at: at(number * DAY),
+                properties: serde_json::Map::new(),
+            };
+            assert!(custom_events::insert(tx, (SHOP, ORDER), &Numbered { number, event }, at(1)).await?);
+        }
+        let left = async |tx: &mut Tx<'_>| -> Result<Vec<i64>, Error> {
+            let found = custom_events::newest(tx, (SHOP, ORDER), (at(99 * DAY), 0), 9).await?;
+            Ok(found.iter().map(|one| one.number).collect())
+        };
+        assert!(!custom_events::is_any_old(tx, at(99 * DAY)).await?, "for ever");
+        assert_eq!(custom_events::remove_old(tx, at(99 * DAY), 9).await?, 0);
+        let count = async |tx: &mut Tx<'_>, most| custom_events::count_old(tx, SHOP, at(3 * DAY), most).await;
+        assert_eq!((count(tx, 9).await?, count(tx, 2).await?), (3, 2));
+        let settings = RetentionSettings { custom_events_days: Some(10), ..RetentionSettings::default() };
+        brand_retention::save(tx, SHOP, settings).await?;
+        assert!(!custom_events::is_any_old(tx, at(10 * DAY)).await?);
+        assert!(custom_events::is_any_old(tx, at(11 * DAY)).await?);
+        assert_eq!(custom_events::remove_old(tx, at(13 * DAY), 2).await?, 2, "so many at once");
+        assert_eq!(custom_events::remove_old(tx, at(13 * DAY), 2).await?, 1);
+        assert_eq!((custom_events::remove_old(tx, at(13 * DAY), 2).await?, left(tx).await?), (0, vec![4]));
         Ok::<_, Error>(())
     })
     .await

@@ -3,8 +3,9 @@
 use subrosa_proto::ScheduledId;
 use subrosa_proto::body::Body;
 use subrosa_proto::sending::{IfCustomerWrites, ScheduledReply, SendingReason};
+use subrosa_proto::ticket::Thread;
 use subrosa_store::scheduled::{self, Due, Waiting};
-use subrosa_store::{Db, Error};
+use subrosa_store::{Db, Error, threads};
 
 use crate::people::{ADA, GRACE, ORDER, SHOP, TALK, at, with_a_shop};
 
@@ -32,6 +33,8 @@ async fn replies_wait_are_changed_and_are_due_in_order(db: &Db) {
         assert_eq!(scheduled::list(tx, ORDER, 9).await?, [second.clone(), first.clone()]);
         assert_eq!(scheduled::list(tx, ORDER, 1).await?, std::slice::from_ref(&second));
         assert_eq!(scheduled::count(tx, ORDER).await?, 2);
+        assert_eq!(scheduled::standing(tx, ORDER).await?, (Some(at(40)), 0));
+        assert_eq!(scheduled::standing(tx, TALK).await?, (None, 0));
         assert_eq!(scheduled::find(tx, ORDER, first.reply.id).await?, Some(first.clone()));
         assert_eq!(scheduled::find(tx, TALK, first.reply.id).await?, None, "another conversation's");
         assert_eq!(scheduled::due(tx, at(39), 9).await?, []);
@@ -64,7 +67,13 @@ async fn replies_wait_are_changed_and_are_due_in_order(db: &Db) {
             scheduled::save(tx, (SHOP, ORDER), &later).await?;
             assert_eq!(scheduled::list(tx, ORDER, 9).await?, std::slice::from_ref(&later));
             assert_eq!(scheduled::due(tx, at(60), 9).await?, [], "what is held is not due again");
+            assert_eq!(scheduled::standing(tx, ORDER).await?, (None, 1));
         }
+        threads::set_replies(tx, ORDER, (Some(at(60)), 1)).await?;
+        let thread = threads::find(tx, ORDER).await?.expect("a thread");
+        assert_eq!((thread.reply_due_at, thread.held_replies), (Some(at(60)), 1));
+        threads::update_many(tx, &[(ORDER, &Thread { epoch: 9, ..Thread::default() })]).await?;
+        assert_eq!(threads::find(tx, ORDER).await?, Some(Thread { epoch: 9, ..thread }), "not with the thread");
         Ok::<_, Error>(())
     })
     .await

@@ -263,7 +263,7 @@ async fn what_members_follow_is_theirs(db: &Db) {
         let ticket = Ticket { status: TicketStatus::Resolved, ..ticket(1, None, None) };
         let saved = Saved { brand: SHOP, conversation: ORDER, ticket: &ticket, activity: at(6), stirred_at: at(6) };
         tickets::save_many(tx, &[saved]).await?;
-        let thread = Thread { epoch: 1, journal: 1, journal_removed: 0, ticket: Some(ticket.clone()) };
+        let thread = Thread { epoch: 1, journal: 1, ticket: Some(ticket.clone()), ..Thread::default() };
         threads::update_many(tx, &[(ORDER, &thread)]).await?;
         let (grace, linus) = ((SHOP, GRACE), (SHOP, LINUS));
         followers::save(tx, grace, ORDER, 1).await?;

@@ -81,7 +81,7 @@ async fn a_thread_holds_its_newest_ticket(db: &Db) {
         resolved_at: Some(at(9)),
         ..ticket(5, TicketStatus::Snoozed)
     };
-    let thread = Thread { epoch: 3, journal: 12, journal_removed: 0, ticket: Some(whole.clone()) };
+    let thread = Thread { epoch: 3, journal: 12, ticket: Some(whole.clone()), ..Thread::default() };
     let written = thread.clone();
     let found = db
         .write(async move |tx| {

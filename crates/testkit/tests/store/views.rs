@@ -65,7 +65,7 @@ async fn keep(db: &Db, all: Vec<Ticket>) {
             labels::add_many(tx, &labelled).await?;
             labels::place_many(tx, &[saved]).await?;
             threads::insert(tx, conversation).await?;
-            let thread = Thread { epoch: 1, journal: 1, journal_removed: 0, ticket: Some(ticket.clone()) };
+            let thread = Thread { epoch: 1, journal: 1, ticket: Some(ticket.clone()), ..Thread::default() };
             threads::update_many(tx, &[(conversation, &thread)]).await?;
         }
         Ok::<_, subrosa_store::Error>(())
@@ -221,7 +221,7 @@ async fn what_is_long_resolved_or_went_on_is_in_no_view(db: &Db) {
         let conversation = ConversationId::new(3);
         let saved = Saved { brand: SHOP, conversation, ticket: &newer, activity: at(NOW), stirred_at: at(NOW) };
         tickets::save_many(tx, &[saved]).await?;
-        let thread = Thread { epoch: 1, journal: 1, journal_removed: 0, ticket: Some(newer.clone()) };
+        let thread = Thread { epoch: 1, journal: 1, ticket: Some(newer.clone()), ..Thread::default() };
         threads::update_many(tx, &[(conversation, &thread)]).await
     })
     .await

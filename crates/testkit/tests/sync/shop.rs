@@ -114,7 +114,7 @@ pub(crate) async fn open(messaging: &Messaging, owner: &Actor) -> Actor {
     engage.set_closing(&member, closing).await.expect("closes");
     let shop = brand.account.id;
     // Shorter than a brand may say, so that days of the test's clock are enough.
-    let day = RetentionSettings { conversations_days: Some(1) };
+    let day = RetentionSettings { conversations_days: Some(1), ..RetentionSettings::default() };
     let kept = messaging.db().write(async move |tx| brand_retention::save(tx, shop, day).await);
     kept.await.expect("is kept for a day");
     let wait = WaitSettings { told: WaitTold::Always, language: WaitLanguage::En };

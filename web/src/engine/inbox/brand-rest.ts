@@ -48,6 +48,7 @@ import type {
   Report,
   ReportRequest,
   RetentionPreview,
+  RetentionRules,
   RetentionSettings,
   ReportTable,
   ReportTickets,
@@ -198,9 +199,9 @@ export class BrandRest extends Rest {
   retention = (): Promise<RetentionSettings> => this.call('GET', '/v1/brand/retention');
   setRetention = (json: RetentionSettings): Promise<RetentionSettings> =>
     this.call('PUT', '/v1/brand/retention', { json });
-  /** Of how many conversations something would be removed at once. */
-  previewRetention = (conversations_days: number): Promise<RetentionPreview> =>
-    this.call('GET', '/v1/brand/retention/preview', { query: { conversations_days } });
+  /** How much would be removed at once. */
+  previewRetention = (rules: RetentionRules): Promise<RetentionPreview> =>
+    this.call('GET', '/v1/brand/retention/preview', { query: { ...rules } });
   model = (): Promise<BrandModel> => this.call('GET', '/v1/brand/model');
   setModel = (json: ModelUses): Promise<BrandModel> => this.call('PUT', '/v1/brand/model', { json });
   draftReply = (conversation: ConversationId): Promise<DraftedReply> =>

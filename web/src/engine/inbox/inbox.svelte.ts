@@ -14,6 +14,7 @@ import type {
   AccountId,
   Bot,
   Brand,
+  BrandPart,
   ChangedTickets,
   ConversationId,
   Me,
@@ -38,6 +39,7 @@ import { BrandRest } from './brand-rest';
 import { DeskThread } from './desk-thread.svelte';
 import { asksTheServer, countIn } from './filter';
 import { type FollowedMap, NOTHING_FOLLOWED, type Order, type Queue, countTickets, queueKey } from './queues';
+import { Rereading } from './rereading';
 import { TicketList, type TicketSource } from './ticket-list.svelte';
 import { type ChangeOfSeveral, undoOf } from './undo';
 
@@ -141,6 +143,7 @@ export class Inbox extends Published<DeskThread> implements TicketSource {
     const client = await Client.open(this.door.who, this.rest, this.door.around, {
       ...this.hooks(),
       attention: (id, member, writing) => this.#attention.heard(id, member, writing),
+      brandChanged: (part) => this.#rereading.heard(part),
       ended: (problem) => void this.#ended(problem),
       replaced: () => void this.stop(),
     });
@@ -242,6 +245,13 @@ export class Inbox extends Published<DeskThread> implements TicketSource {
       this.problem = asApiError(thrown);
     }
   }
+
+  /** What a colleague changed while one looks on. */
+  readonly #rereading = new Rereading<BrandPart>(async (part) => {
+    if (part === 'replies') this.replies = await this.rest.replies();
+    else if (part === 'templates') this.templates = await this.rest.templates();
+    else this.brand = await this.rest.readBrand();
+  });
 
   protected override publish(): void {
     super.publish();

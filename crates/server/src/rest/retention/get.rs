@@ -12,7 +12,7 @@ problems!(ANY, SIGNED_IN);
 
 /// For how long conversations are kept
 ///
-/// After how many days contents of conversations are removed. For ever where nothing was set.
+/// After how many days contents of conversations, their files, and custom events are removed. For ever where nothing was set.
 #[utoipa::path(
     get, path = "/v1/brand/retention", operation_id = "get_retention", tag = "Brands",
     responses((status = 200, description = "For how long.", body = RetentionSettings), Problems),

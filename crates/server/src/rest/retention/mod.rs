@@ -3,3 +3,4 @@
 pub(super) mod get;
 pub(super) mod preview;
 pub(super) mod set;
+pub(super) mod told;

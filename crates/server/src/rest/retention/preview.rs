@@ -13,7 +13,8 @@ problems!(ANY, SIGNED_IN, &[InvalidParameter]);
 
 /// What would be removed
 ///
-/// Of how many conversations something would be removed at once if they were kept for so many days. Nothing is changed.
+/// Of how many conversations something would be removed at once, how many files and how many custom events, if they were kept for so many
+/// days. Nothing is changed.
 #[utoipa::path(
     get, path = "/v1/brand/retention/preview", operation_id = "preview_retention", tag = "Brands",
     params(RetentionRequest),

@@ -15,7 +15,8 @@ problems!(ANY, SIGNED_IN, CHANGE, JSON, &[InvalidParameter]);
 ///
 /// In place of what was set before. What messages, files and notes say is removed for both sides so many days after their ticket was
 /// resolved and anything last happened with it; that they were there, when and by whom, stays. Nothing is removed while a ticket of the
-/// conversation is not resolved, or a dispute is open. What is older already goes at once, and nothing brings it back: look ahead before.
+/// conversation is not resolved, or a dispute is open. Files may go earlier than the words. Custom events go so many days after they happened. What is
+/// older already goes at once, and nothing brings it back: look ahead before.
 #[utoipa::path(
     put, path = "/v1/brand/retention", operation_id = "set_retention", tag = "Brands",
     request_body = RetentionSettings,

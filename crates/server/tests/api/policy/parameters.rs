@@ -90,7 +90,7 @@ pub(super) fn of(name: &str, scene: &Scene, column: usize) -> Value {
         "set_assignment" => json!({"rule": "round_robin"}),
         "list_followed" => json!({}),
         "follow_conversation" | "unfollow_conversation" => json!({"conversation": conversation}),
-        "get_queue_place" | "get_wait" => json!({"conversation": conversation}),
+        "get_queue_place" | "get_wait" | "get_customer_retention" => json!({"conversation": conversation}),
         "set_availability" => json!({"away": true}),
         "list_rules" | "list_rule_runs" => json!({}),
         "create_rule" => rule(),

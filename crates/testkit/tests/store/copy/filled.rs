@@ -155,7 +155,7 @@ async fn shop(tx: &mut Tx<'_>) -> Result<(), Error> {
     brand_members::insert(tx, shop, LINUS, Role::Agent, (at(1), None)).await?;
     conversations::insert(tx, conversation, ConversationKind::Business, (LINUS, shop), at(1)).await?;
     threads::insert(tx, conversation).await?;
-    let thread = Thread { epoch: 2, journal: 2, journal_removed: 0, ticket: None };
+    let thread = Thread { epoch: 2, journal: 2, ..Thread::default() };
     threads::update_many(tx, &[(conversation, &thread)]).await?;
     for number in 1..=MANY {
         let ticket = Ticket {
@@ -302,7 +302,12 @@ async fn reports(tx: &mut Tx<'_>, shop: AccountId) -> Result<(), Error> {
     brand_surveys::save(tx, shop, &survey).await?;
     brand_levels::save(tx, shop, &ServiceLevels::default()).await?;
     brand_closing::save(tx, shop, &ClosingSettings::default(), at(3)).await?;
-    brand_retention::save(tx, shop, RetentionSettings { conversations_days: Some(400) }).await?;
+    brand_retention::save(
+        tx,
+        shop,
+        RetentionSettings { conversations_days: Some(400), files_days: Some(9), custom_events_days: Some(8) },
+    )
+    .await?;
     brand_models::save(tx, shop, ModelUses { drafts: true, ..ModelUses::default() }).await?;
     brand_models::set_aside(tx, (shop, 20_000), Budget::Model, 7, 100).await?;
     brand_models::set_aside(tx, (shop, 20_000), Budget::Embeddings, 8, 100).await?;
@@ -315,6 +320,7 @@ async fn reports(tx: &mut Tx<'_>, shop: AccountId) -> Result<(), Error> {
         article_vectors::save(tx, shop, "Ünï#1", &made).await?;
     }
     threads::set_remark_until(tx, ConversationId::new(3_000), Some(at(3))).await?;
+    threads::set_replies(tx, ConversationId::new(3_000), (Some(at(3)), 2)).await?;
     threads::set_wait_told(tx, &[ConversationId::new(3_000)], at(4)).await?;
     brands::set_wait(tx, shop, WaitSettings { told: WaitTold::Always, language: WaitLanguage::Ar }).await?;
     for number in 1..=MANY {
