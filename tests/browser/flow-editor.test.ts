@@ -128,8 +128,20 @@ it('from nothing to a bot that answers: a template, a new step, a mistake that i
   await ada.message('Welcome! I am a bot.').waitFor();
   await ada.page.getByRole('button', { name: 'Opening hours' }).click();
   await ada.message('From nine to five.').waitFor();
+
+  // What came of it stands at the steps.
+  await editor.press('Figures');
+  const figures = (step: string) => page.locator(`[data-figures="${step}"]`);
+  await expect.poll(() => figures('hours').textContent()).toMatch(/Came to it: 1/);
+  expect(await figures(':entry').textContent()).toMatch(/Began: 1/);
+  expect(await figures('person').textContent()).toMatch(/Came to it: 0/);
+  await editor.press('List');
+  expect(await figures('hours').textContent()).toMatch(/Came to it: 1/);
+  await editor.press('Figures');
+  expect(await figures('hours').count()).toBe(0);
+
   await ada.page.getByRole('button', { name: 'Yes', exact: true }).click();
-  const desk = await Desk.open(grace, brand, '/v/resolved');
+  const desk = await Desk.open(grace.person, brand, '/v/resolved');
   await desk.row('Ada').click();
   await page.getByRole('region', { name: 'Consents' }).getByText('asked by a bot').waitFor();
 });
@@ -373,7 +385,9 @@ it.each(looks)('axe finds nothing in the editor, %s', async (_, options) => {
   const [map, list, text] = [0, 1, 2].map((index) => page.locator('header .views button').nth(index));
   await map?.click();
   await page.locator('.svelte-flow [data-step="greeting"]').waitFor();
-  await expectNoViolation(page, 'the map');
+  await page.locator('header .ways button[aria-pressed]').first().click();
+  await page.locator('[data-figures="greeting"]').waitFor();
+  await expectNoViolation(page, 'the map with figures');
   await list?.click();
   await editor.step('greeting').locator('button').first().click();
   await page.locator('aside fieldset').first().waitFor();
@@ -387,7 +401,7 @@ it.each(looks)('axe finds nothing in the editor, %s', async (_, options) => {
   await page.locator('textarea').waitFor();
   await expectNoViolation(page, 'the text');
   await list?.click();
-  await page.locator('header .ways button[aria-pressed]').click();
+  await page.locator('header .ways button[aria-pressed]').last().click();
   await page.locator('[name=simulated-words]').fill('hi');
   await page.locator('.simulator form button').click();
   await page.locator('.simulator .bubble').first().waitFor();

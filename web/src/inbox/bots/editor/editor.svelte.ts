@@ -26,6 +26,7 @@ import type { Kind } from './kinds';
 import { ENTRY, type Position, heightOf, positionsOf } from './layout';
 import { NO_PLACES, type Places, putBy, withPlace, withoutPlace } from './places';
 import { type Read, read } from './source';
+import type { StepFigures } from './step-figures';
 import { byStep } from './step-findings';
 import { type Step, type Way, entriesOf, namesOf, stepsOf } from './ways';
 import { saidBy } from './words';
@@ -61,6 +62,8 @@ export class FlowEditor {
   /** Where the simulation stands, and what it has come through. */
   walked: readonly string[] = $state.raw([]);
   present: string | null = $state(null);
+  /** What came of sessions, by step; null while it is not shown. */
+  figures: ReadonlyMap<string, StepFigures> | null = $state.raw(null);
 
   #readable: Json = {};
   #layout: { readonly key: string; readonly positions: Places } = { key: '', positions: NO_PLACES };
