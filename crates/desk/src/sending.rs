@@ -3,25 +3,17 @@
 //!
 //! Never: what a role may do (that is `access`), a clock, what is sent.
 
+use subrosa_proto::channel::Channel;
 use subrosa_proto::sending::{IfCustomerWrites, Sendable, Sending, SendingKind, SendingReason};
 use subrosa_proto::ticket::Thread;
 use subrosa_proto::{AccountId, Timestamp};
 
 use crate::{Refused, bot_may_act};
 
-/// Where a thread lives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Channel {
-    /// Here.
-    Subrosa,
-}
-
-impl Channel {
-    /// The table of channels: for how many seconds after the customer's last message a kind may be sent; without end where there is none.
-    const fn window_seconds(self, kind: SendingKind) -> Option<i64> {
-        match (self, kind) {
-            (Self::Subrosa, SendingKind::Reply | SendingKind::Automatic | SendingKind::Template) => None,
-        }
+/// The table of channels: for how many seconds after the customer's last message a kind may be sent; without end where there is none.
+const fn window_seconds(channel: Channel, kind: SendingKind) -> Option<i64> {
+    match (channel, kind) {
+        (Channel::Subrosa, SendingKind::Reply | SendingKind::Automatic | SendingKind::Template) => None,
     }
 }
 
@@ -88,7 +80,7 @@ impl Sender {
 /// [`Refused::Unsendable`] with the reason; [`Refused::Stale`] where the thread is another's by now; [`Refused::NoTicket`] for a bot before the
 /// customer's first message.
 pub fn may_send(sender: Sender, thread: &Thread, reach: &Reach, now: Timestamp) -> Result<Option<Timestamp>, Refused> {
-    let window = reach.channel.window_seconds(sender.kind());
+    let window = window_seconds(reach.channel, sender.kind());
     let until = closes(window, reach).map_err(Refused::Unsendable)?;
     if until.is_some_and(|until| until <= now) {
         return Err(Refused::Unsendable(SendingReason::WindowClosed));
@@ -100,7 +92,7 @@ pub fn may_send(sender: Sender, thread: &Thread, reach: &Reach, now: Timestamp) 
 /// What may be sent on a thread, for those who show it. It is said without a clock, and so true until something happens.
 #[must_use]
 pub fn sending(reach: &Reach) -> Sending {
-    let until = |kind| closes(reach.channel.window_seconds(kind), reach);
+    let until = |kind| closes(window_seconds(reach.channel, kind), reach);
     let kinds = SendingKind::ALL.into_iter().filter_map(|kind| Some(Sendable { kind, until: until(kind).ok()? }));
     Sending { kinds: kinds.collect(), reason: until(SendingKind::Reply).err() }
 }

@@ -1,8 +1,9 @@
 //! What may be sent now: for each sender, and whatever has happened to the thread.
 
 use proptest::prelude::*;
-use subrosa_desk::sending::{Channel, Reach, Sender, Waiting, may_send, sending};
+use subrosa_desk::sending::{Reach, Sender, Waiting, may_send, sending};
 use subrosa_desk::{Now, Refused, bot_takes, change, customer_wrote, member_wrote};
+use subrosa_proto::channel::Channel;
 use subrosa_proto::sending::{IfCustomerWrites, Sendable, SendingKind, SendingReason};
 use subrosa_proto::ticket::{Thread, TicketChange};
 use subrosa_proto::{AccountId, TicketId, Timestamp};

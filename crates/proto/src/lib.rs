@@ -22,6 +22,7 @@ pub mod audit;
 pub mod body;
 pub mod bot;
 pub mod brand;
+pub mod channel;
 pub mod closing;
 pub mod consent;
 pub mod contact;

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::account::Profile;
+use crate::channel::Channel;
+use crate::hours::Weekday;
 use crate::ids::{AccountId, ConversationId};
 use crate::level::LevelTarget;
 use crate::ticket::Ticket;
@@ -119,6 +121,49 @@ pub struct Report {
     pub days: Vec<ReportDay>,
     /// Messages from customers by weekday, Monday first, and hour of the day: seven times twenty-four.
     pub hours: Vec<Vec<i64>>,
+    pub ticket_hours: TicketHours,
+    /// By the channel that the conversations are on; together they are the totals.
+    pub channels: Vec<ChannelFigures>,
+}
+
+/// What happened on one channel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct ChannelFigures {
+    pub channel: Channel,
+    /// Messages from customers.
+    pub received: i64,
+    /// Messages of members to customers.
+    pub sent: i64,
+    pub opened: i64,
+    pub reopened: i64,
+    pub resolved: i64,
+    /// How long customers had waited for a first answer, on average: milliseconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub first_response: Option<i64>,
+    /// The same of later answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub next_response: Option<i64>,
+    /// From the tickets' opening, on average: milliseconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub resolution: Option<i64>,
+}
+
+/// What happened to tickets in the hours of the week: each by weekday, Monday first, and hour of the day, seven times twenty-four. The
+/// tickets behind a number are those of its figure in that hour.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct TicketHours {
+    pub opened: Vec<Vec<i64>>,
+    pub reopened: Vec<Vec<i64>>,
+    pub resolved: Vec<Vec<i64>>,
+    /// Members' first answers.
+    pub first_response: Vec<Vec<i64>>,
+    /// Members' later answers.
+    pub next_response: Vec<Vec<i64>>,
 }
 
 /// The figures of a range of days.
@@ -283,6 +328,8 @@ pub struct BotStepFigures {
     pub handed_over: i64,
     /// How often the customer did not come back.
     pub gone: i64,
+    /// How often a session ended there with what the customer wanted done.
+    pub done: i64,
 }
 
 /// Resolutions by the labels that the tickets had.
@@ -330,6 +377,18 @@ pub struct ReportTicketsRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", param(min_length = 1, max_length = 40))]
     pub policy: Option<String>,
+    /// Only tickets of conversations on this channel.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", param(inline))]
+    pub channel: Option<Channel>,
+    /// Only what happened on this day of the week, by the clocks of the brand's time zone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", param(inline))]
+    pub weekday: Option<Weekday>,
+    /// Only what happened in this hour of the day, by the same clocks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", param(minimum = 0, maximum = 23))]
+    pub hour: Option<u32>,
     /// The `next` of the page before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", param(pattern = "^[0-9]{1,19}\\.[0-9]{1,19}$"))]
@@ -385,6 +444,10 @@ pub enum ReportTable {
     Members,
     /// A line for each label.
     Labels,
+    /// A line for each hour of the week.
+    Hours,
+    /// A line for each channel.
+    Channels,
     /// A line for each day: what was kept of service levels.
     LevelDays,
     /// A line for each policy of service levels.

@@ -203,6 +203,8 @@ export type Promised = Schemas['Promise'];
 export type Satisfaction = Schemas['Satisfaction'];
 export type Figure = operations['list_report_tickets']['parameters']['query']['figure'];
 export type Report = Schemas['Report'];
+export type TicketHours = Schemas['TicketHours'];
+export type ChannelFigures = Schemas['ChannelFigures'];
 export type Durations = Schemas['Durations'];
 export type MemberFigures = Schemas['MemberFigures'];
 export type LabelFigures = Schemas['LabelFigures'];
@@ -222,6 +224,9 @@ export interface ReportTicketsRequest extends ReportRequest {
   readonly member?: AccountId;
   readonly label?: string;
   readonly policy?: string;
+  readonly channel?: Schemas['Channel'];
+  readonly weekday?: Schemas['Weekday'];
+  readonly hour?: number;
   readonly after?: string | undefined;
 }
 export type ReportTable = operations['export_report']['parameters']['query']['table'];

@@ -46,6 +46,12 @@ pub const fn quarter_of(at: Timestamp) -> i64 {
     at.microseconds().div_euclid(QUARTER_SECONDS * 1_000_000)
 }
 
+/// When a quarter begins.
+#[must_use]
+pub const fn start_of(quarter: i64) -> Timestamp {
+    Timestamp::from_microseconds(quarter * QUARTER_SECONDS * 1_000_000)
+}
+
 /// Buckets of one length: from the first, up to the last, which is not among them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Span {

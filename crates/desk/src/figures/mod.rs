@@ -15,7 +15,7 @@ mod replay;
 mod tallies;
 
 pub use bins::{bin_of, quantile, seconds_of};
-pub use buckets::{DAY_QUARTERS, Grain, QUARTER_SECONDS, Span, covering, quarter_of};
+pub use buckets::{DAY_QUARTERS, Grain, QUARTER_SECONDS, Span, covering, quarter_of, start_of};
 pub use facts::{Deed, Fact, disputed, facts, levelled, surveyed};
 pub use replay::{Entry, Log, Replay};
 pub use tallies::{Cell, Counts, Measure, Sum, Tallies, level_bin, level_of_bin};

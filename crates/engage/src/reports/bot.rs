@@ -4,7 +4,8 @@ use subrosa_access::{Actor, ReadReports, Subject, permit};
 use subrosa_messaging::Error;
 use subrosa_proto::report::{BotReport, BotStepFigures, ReportRequest};
 use subrosa_proto::{AccountId, ErrorCode};
-use subrosa_store::{bot_tallies, bots};
+use subrosa_store::bot_tallies::{self, BotTally};
+use subrosa_store::bots;
 
 use super::days::Asked;
 use crate::Engage;
@@ -33,8 +34,8 @@ impl Engage {
                 (report.reached, report.done) = (sum.entered, sum.done);
                 (report.gone, report.handed_over) = (sum.gone, sum.handed_over);
             } else {
-                let (step, entered, handed_over, gone) = (sum.step, sum.entered, sum.handed_over, sum.gone);
-                report.steps.push(BotStepFigures { step, entered, handed_over, gone });
+                let BotTally { step, entered, handed_over, gone, done } = sum;
+                report.steps.push(BotStepFigures { step, entered, handed_over, gone, done });
             }
         }
         report.steps.sort_by(|one, other| other.entered.cmp(&one.entered).then_with(|| one.step.cmp(&other.step)));

@@ -4,7 +4,7 @@ use subrosa_access::{Actor, ReadReports, Subject, permit};
 use subrosa_messaging::Error;
 use subrosa_proto::audit::AuditDeed;
 use subrosa_proto::level_report::{LevelShare, LevelShares};
-use subrosa_proto::report::{ReportExportRequest, ReportRequest, ReportTable};
+use subrosa_proto::report::{Report, ReportExportRequest, ReportRequest, ReportTable};
 use subrosa_sheet::{Table, number, seconds, text};
 
 use crate::Engage;
@@ -18,7 +18,7 @@ pub struct Csv {
 }
 
 impl Engage {
-    /// The same figures as the report's, one line for each day, member, label or policy.
+    /// The same figures as the report's, one line for each day, member, label, hour of the week, channel or policy.
     ///
     /// # Errors
     /// `invalid_parameter`, `forbidden`.
@@ -30,6 +30,8 @@ impl Engage {
             ReportTable::Days => ("days", self.days_table(actor, range).await?),
             ReportTable::Members => ("members", self.members_table(actor, range).await?),
             ReportTable::Labels => ("labels", self.labels_table(actor, range).await?),
+            ReportTable::Hours => ("hours", self.hours_table(actor, range).await?),
+            ReportTable::Channels => ("channels", self.channels_table(actor, range).await?),
             ReportTable::LevelDays => ("level_days", self.level_days_table(actor, range).await?),
             ReportTable::LevelPolicies => ("level_policies", self.level_policies_table(actor, range).await?),
         };
@@ -89,6 +91,57 @@ impl Engage {
         for label in self.label_report(actor, range).await?.labels {
             let (resolved, before) = (number(label.resolved), number(label.before));
             table.row([text(&label.label), resolved, before, seconds(label.resolution)]);
+        }
+        Ok(table)
+    }
+
+    async fn hours_table(&self, actor: &Actor, range: ReportRequest) -> Result<Table, Error> {
+        let mut table = Table::new(&[
+            "weekday",
+            "hour",
+            "received",
+            "opened",
+            "reopened",
+            "resolved",
+            "first_responses",
+            "next_responses",
+        ]);
+        let Report { hours, ticket_hours: tickets, .. } = self.report(actor, range).await?;
+        let weeks = [
+            &hours,
+            &tickets.opened,
+            &tickets.reopened,
+            &tickets.resolved,
+            &tickets.first_response,
+            &tickets.next_response,
+        ];
+        // Days as ISO 8601 numbers them: Monday is 1, in any language.
+        for (day, number_of_day) in (0..7).zip(1..) {
+            for (hour, number_of_hour) in (0..24).zip(0..) {
+                let counts = weeks.map(|week| week[day][hour]);
+                table.row([number_of_day, number_of_hour].into_iter().chain(counts).map(number));
+            }
+        }
+        Ok(table)
+    }
+
+    async fn channels_table(&self, actor: &Actor, range: ReportRequest) -> Result<Table, Error> {
+        let mut table = Table::new(&[
+            "channel",
+            "received",
+            "sent",
+            "opened",
+            "reopened",
+            "resolved",
+            "first_response_seconds",
+            "next_response_seconds",
+            "resolution_seconds",
+        ]);
+        for channel in self.report(actor, range).await?.channels {
+            let counts = [channel.received, channel.sent, channel.opened, channel.reopened, channel.resolved];
+            let times = [channel.first_response, channel.next_response, channel.resolution];
+            let cells = counts.map(number).into_iter().chain(times.map(seconds));
+            table.row(std::iter::once(text(channel.channel.name())).chain(cells));
         }
         Ok(table)
     }

@@ -2,6 +2,7 @@
 //! each figure counts stands in `docs/brands/reports.md`.
 
 mod bot;
+mod channels;
 mod days;
 mod durations;
 mod export;
@@ -11,5 +12,6 @@ mod members;
 mod overview;
 mod satisfaction;
 mod tickets;
+mod week;
 
 pub use export::Csv;

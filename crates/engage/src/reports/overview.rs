@@ -1,16 +1,18 @@
 //! The report of a brand's whole work: its totals, its days, its hours of the week.
 
 use subrosa_access::{Actor, ReadReports, Subject, permit};
-use subrosa_desk::figures::{Measure, QUARTER_SECONDS};
+use subrosa_desk::figures::Measure;
 use subrosa_messaging::Error;
+use subrosa_proto::AccountId;
 use subrosa_proto::report::{DisputeTotals, Report, ReportDay, ReportRequest, Satisfaction, Totals};
-use subrosa_proto::{AccountId, Timestamp};
 use subrosa_store::report_sums::Quarter;
 use subrosa_store::{Tx, jobs, report_sums};
 
+use super::channels::channels;
 use super::days::{Asked, Days};
 use super::durations::durations;
 use super::satisfaction::satisfaction;
+use super::week::Hours;
 use crate::Engage;
 
 impl Engage {
@@ -33,7 +35,7 @@ async fn read(tx: &mut Tx<'_>, brand: AccountId, asked: Asked) -> Result<Report,
     // Quarters of both, in order.
     let quarters = report_sums::quarters(tx, brand, before.0, range.1).await?;
     let mut each: Vec<ReportDay> = days.dates.iter().map(|date| empty(date)).collect();
-    let mut hours = vec![vec![0; 24]; 7];
+    let mut hours = Hours::new();
     for quarter in &quarters {
         let Some(day) = days.day_of(quarter.quarter) else {
             add(&mut totals_before, quarter);
@@ -46,12 +48,9 @@ async fn read(tx: &mut Tx<'_>, brand: AccountId, asked: Asked) -> Result<Report,
         day.opened += quarter.opened;
         day.reopened += quarter.reopened;
         day.resolved += quarter.resolved;
-        if quarter.received > 0 {
-            let start = Timestamp::from_microseconds(quarter.quarter * QUARTER_SECONDS * 1_000_000);
-            let local = days.zone.local(start);
-            hours[local.weekday as usize][local.hour] += quarter.received;
-        }
+        hours.add(&days, quarter);
     }
+    hours.add_answers(tx, &days).await?;
     let mut backlog = unresolved(tx, &days, range.0).await?;
     totals_before.backlog = backlog;
     for day in &mut each {
@@ -61,7 +60,20 @@ async fn read(tx: &mut Tx<'_>, brand: AccountId, asked: Asked) -> Result<Report,
     totals.backlog = backlog;
     let is_complete = jobs::find(tx, brand.number()).await?.is_none();
     let (from, to) = asked.ends();
-    Ok(Report { zone: days.name, from, to, is_complete, totals, before: totals_before, days: each, hours })
+    let Hours { received, tickets } = hours;
+    let channels = channels(&totals);
+    Ok(Report {
+        zone: days.name,
+        from,
+        to,
+        is_complete,
+        totals,
+        before: totals_before,
+        days: each,
+        hours: received,
+        ticket_hours: tickets,
+        channels,
+    })
 }
 
 /// What took its time, from one quarter up to another.

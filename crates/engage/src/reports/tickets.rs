@@ -2,6 +2,7 @@
 
 use subrosa_access::{Actor, ReadReports, Subject, permit};
 use subrosa_messaging::{Error, range};
+use subrosa_proto::channel::Channel;
 use subrosa_proto::limits::{PAGE_REPORT, POLICY_NAME_CHARACTERS};
 use subrosa_proto::report::{Figure, ReportTicket, ReportTickets, ReportTicketsRequest};
 use subrosa_proto::right::Right;
@@ -10,9 +11,12 @@ use subrosa_store::Tx;
 use subrosa_store::report_facts::{self, Found};
 
 use super::days::Asked;
+use super::week::During;
 use crate::Engage;
 
 const DEFAULT_LIMIT: u32 = 30;
+/// The last hour of a day.
+const LAST_HOUR: u32 = 23;
 
 /// What is asked for, checked.
 #[derive(Clone)]
@@ -23,6 +27,7 @@ struct Wanted {
     member: Option<AccountId>,
     /// A label, or the policy of what was kept or breached. Empty: whatever they were.
     label: String,
+    during: During,
     behind: Option<(Timestamp, i64)>,
     limit: u32,
 }
@@ -86,16 +91,23 @@ impl Wanted {
             }
             (_, Some(policy)) => policy.clone(),
         };
+        match request.channel {
+            // All tickets are of conversations here.
+            None | Some(Channel::Subrosa) => {}
+        }
         let behind = match &request.after {
             None => None,
             Some(after) => Some(behind(after).ok_or_else(|| wrong("after", "not a page's next"))?),
         };
+        let hour = request.hour.map(|hour| range::check("hour", hour, 0..=LAST_HOUR)).transpose()?;
+        let hour = hour.and_then(|hour| usize::try_from(hour).ok());
         Ok(Self {
             brand,
             asked: Asked::of(&request.from, &request.to)?,
             figure: request.figure,
             member: request.member,
             label,
+            during: During { weekday: request.weekday, hour },
             behind,
             limit: range::check("limit", request.limit.unwrap_or(DEFAULT_LIMIT), 1..=PAGE_REPORT)?,
         })
@@ -104,13 +116,24 @@ impl Wanted {
     /// One more than the page holds, so that it is known whether there is another.
     async fn read(self, tx: &mut Tx<'_>) -> Result<Vec<Found>, Error> {
         let days = self.asked.at(tx, self.brand).await?;
-        let end = (days.end, 0);
-        let within = (days.start(), self.behind.map_or(end, |behind| behind.min(end)));
         let which = (self.brand, self.figure, self.label.as_str());
-        Ok(match self.member {
-            Some(member) => report_facts::newest_of(tx, which, member, within, self.limit + 1).await?,
-            None => report_facts::newest(tx, which, within, self.limit + 1).await?,
-        })
+        let mut found = Vec::new();
+        // Each time of the range is looked through on the index of facts, until the page is full.
+        for (from, to) in self.during.times(&days) {
+            let end = (to, 0);
+            let within = (from, self.behind.map_or(end, |behind| behind.min(end)));
+            let left = (self.limit + 1).saturating_sub(u32::try_from(found.len()).unwrap_or(u32::MAX));
+            if left == 0 {
+                break;
+            }
+            if within.1.0 >= from {
+                found.extend(match self.member {
+                    Some(member) => report_facts::newest_of(tx, which, member, within, left).await?,
+                    None => report_facts::newest(tx, which, within, left).await?,
+                });
+            }
+        }
+        Ok(found)
     }
 }
 

@@ -23,8 +23,8 @@ impl Business {
         for node in &counts.entered {
             self.count_session(bot, BotTally { step: node.clone(), entered: 1, ..BotTally::default() });
         }
-        if let Some(node) = &counts.left_at {
-            self.count_session(bot, BotTally { step: node.clone(), handed_over, gone, ..BotTally::default() });
+        if let Some(node) = &counts.ended_at {
+            self.count_session(bot, BotTally { step: node.clone(), entered: 0, handed_over, gone, done });
         }
     }
 

@@ -7,8 +7,8 @@ pub struct BotCounts {
     pub begins: bool,
     /// The steps of the flow that it came to, in order.
     pub entered: Vec<String>,
-    /// The step at which it ended, where the flow did not end it: people have it, or the customer did not come back.
-    pub left_at: Option<String>,
+    /// The step at which it ended. Where the flow gave the thread away, the one that led to that.
+    pub ended_at: Option<String>,
     /// The customer did not come back.
     pub is_gone: bool,
 }

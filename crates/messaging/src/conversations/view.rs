@@ -1,7 +1,8 @@
 //! A conversation as one of its members sees it.
 
 use subrosa_access::Subject;
-use subrosa_desk::sending::{Channel, Reach, sending};
+use subrosa_desk::sending::{Reach, sending};
+use subrosa_proto::channel::Channel;
 use subrosa_proto::conversation::Conversation;
 use subrosa_proto::ticket::Thread;
 use subrosa_store::conversations as stored;

@@ -72,6 +72,14 @@ async fn sessions_of_a_flow_are_counted_with_where_they_end() {
     let ask = &report["steps"][0];
     assert_eq!(ask["step"], "ask");
     assert_eq!((&ask["handed_over"], &ask["gone"]), (&json!(2), &json!(1)), "where they left: {report}");
+    // Every session ended at a step, and nowhere twice.
+    let steps = report["steps"].as_array().expect("steps");
+    let at_steps = |name: &str| steps.iter().map(|step| step[name].as_i64().expect("a figure")).sum::<i64>();
+    for name in ["done", "gone", "handed_over"] {
+        assert_eq!(json!(at_steps(name)), report[name], "{name}");
+    }
+    let end = steps.iter().find(|step| step["step"] == "end").expect("came to its end");
+    assert_eq!((&end["entered"], &end["done"]), (&json!(1), &json!(1)));
     // Another bot's figures are its own, and another brand's are nobody's.
     let path = format!("/v1/brand/bots/{}/report?from=2026-01-01&to=2026-12-31", owner.account);
     assert_eq!(node.get(&path).by(&owner).send().await.problem(), "not_found");

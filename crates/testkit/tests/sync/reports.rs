@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use subrosa_access::Actor;
 use subrosa_engage::Engage;
 use subrosa_messaging::Messaging;
-use subrosa_proto::report::{Figure, Report, ReportRequest, ReportTicketsRequest};
+use subrosa_proto::report::{ChannelFigures, Figure, Report, ReportRequest, ReportTicketsRequest};
 use subrosa_testkit::stores::{Kind, TestStore};
 
 use crate::{Run, Step, config, shop};
@@ -39,6 +39,9 @@ pub(crate) async fn check(messaging: &Messaging, member: &Actor) {
         member: None,
         label: None,
         policy: None,
+        channel: None,
+        weekday: None,
+        hour: None,
         after: None,
         limit: Some(100),
     };
@@ -51,6 +54,18 @@ pub(crate) async fn check(messaging: &Messaging, member: &Actor) {
     assert_eq!(by_members(|member| member.first_responses), report.totals.first_response.count);
     assert_eq!(by_members(|member| member.next_responses), report.totals.next_response.count);
     assert_eq!(report.totals.resolution.count, report.totals.resolved);
+    let week = |hours: &Vec<Vec<i64>>| hours.iter().flatten().sum::<i64>();
+    let (totals, hours) = (&report.totals, &report.ticket_hours);
+    assert_eq!(week(&report.hours), totals.received);
+    assert_eq!(
+        [&hours.opened, &hours.reopened, &hours.resolved, &hours.first_response, &hours.next_response].map(week),
+        [totals.opened, totals.reopened, totals.resolved, totals.first_response.count, totals.next_response.count,]
+    );
+    let by_channel = |of: fn(&ChannelFigures) -> i64| report.channels.iter().map(of).sum::<i64>();
+    assert_eq!(by_channel(|one| one.received), totals.received);
+    assert_eq!(by_channel(|one| one.sent), totals.sent);
+    assert_eq!(by_channel(|one| one.opened), totals.opened);
+    assert_eq!(by_channel(|one| one.resolved), totals.resolved);
     let satisfaction = &report.totals.satisfaction;
     let answered: i64 = satisfaction.scores.iter().sum();
     assert!(answered <= satisfaction.asked && satisfaction.asked <= report.totals.resolved, "{satisfaction:?}");

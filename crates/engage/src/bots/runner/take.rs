@@ -134,11 +134,10 @@ fn write(
             Act::SetAttribute { .. } => {}
         }
     }
-    let is_left = is_gone || matches!(ending, Some(BotEnding::HandedOver(_)));
     let before = view.session.as_ref().and_then(|session| session.standing.node());
     let counts = BotCounts {
         begins: view.session.is_none(),
-        left_at: is_left.then(|| left_at(before, &walked, is_of_flow)).flatten(),
+        ended_at: ending.as_ref().and_then(|_| ended_at(before, &walked, is_of_flow)),
         entered: walked.iter().map(ToString::to_string).collect(),
         is_gone,
     };
@@ -160,8 +159,8 @@ fn write(
     }
 }
 
-/// The step at which a customer left the flow: where it stood or, where the flow itself gives the thread away, the step that led there.
-fn left_at(before: Option<&Name>, walked: &[Name], is_of_flow: bool) -> Option<String> {
+/// The step at which a session ended: where it stood or, where the flow itself gives the thread away, the step that led there.
+fn ended_at(before: Option<&Name>, walked: &[Name], is_of_flow: bool) -> Option<String> {
     let steps: Vec<&Name> = before.into_iter().chain(walked).collect();
     let place = if is_of_flow { steps.len().saturating_sub(2) } else { steps.len().saturating_sub(1) };
     steps.get(place).map(ToString::to_string)

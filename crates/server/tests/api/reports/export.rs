@@ -35,4 +35,16 @@ async fn a_csv_has_the_figures_and_no_formulas() {
         export("labels").await,
         "label,resolved,resolved_before,resolution_seconds\r\n\"'@SUM(A1:A9)\",1,0,60.005\r\n"
     );
+    assert_eq!(
+        export("channels").await,
+        "channel,received,sent,opened,reopened,resolved,first_response_seconds,next_response_seconds,resolution_seconds\r\n\
+         \"subrosa\",1,1,1,0,1,60.005,,60.005\r\n"
+    );
+    let hours = export("hours").await;
+    let lines: Vec<&str> = hours.lines().collect();
+    assert_eq!(
+        (lines.len(), lines[0]),
+        (169, "weekday,hour,received,opened,reopened,resolved,first_responses,next_responses")
+    );
+    assert_eq!((lines[1 + 14], lines[1 + 15]), ("1,14,1,1,0,1,1,0", "1,15,0,0,0,0,0,0"), "Monday");
 }

@@ -176,6 +176,27 @@ async fn members_have_what_they_did_and_an_agent_sees_their_own() {
 }
 
 #[tokio::test]
+async fn channels_add_up_to_all_of_it() {
+    let desk = Desk::open().await;
+    let conversation = desk.node.ask(&desk.ada, "hello").await;
+    desk.at(MINUTE);
+    desk.node.send(&desk.anna, &conversation, "good morning").await;
+    desk.resolve(&desk.anna, &conversation).await;
+    let report = desk.first_day().await;
+    assert_eq!(
+        report["channels"],
+        json!([{"channel": "subrosa", "received": 1, "sent": 1, "opened": 1, "reopened": 0, "resolved": 1,
+                "first_response": MINUTE, "resolution": MINUTE}])
+    );
+    for figure in ["opened", "resolved", "first_response"] {
+        let path = format!("/v1/reports/tickets?from=2026-09-21&to=2026-09-21&figure={figure}&channel=subrosa");
+        assert_eq!(desk.get(&desk.olga, &path).await["tickets"].as_array().map(Vec::len), Some(1), "{figure}");
+    }
+    let unknown = desk.node.get("/v1/reports/tickets?from=2026-09-21&to=2026-09-21&figure=opened&channel=pigeon");
+    assert_eq!(unknown.by(&desk.olga).send().await.problem(), "invalid_parameter");
+}
+
+#[tokio::test]
 async fn labels_count_what_a_ticket_had_when_it_was_resolved() {
     let desk = Desk::open().await;
     let first = desk.node.ask(&desk.ada, "hello").await;

@@ -3,6 +3,7 @@
 mod days;
 mod export;
 mod figures;
+mod hours;
 mod levels;
 mod scene;
 mod tickets;

@@ -84,6 +84,7 @@ async fn what_can_not_be_listed_is_refused_by_name() {
         ("figure=resolved&label=%20", "label_invalid", "label"),
         ("figure=resolved&limit=101", "invalid_parameter", "limit"),
         ("figure=resolved&after=7", "invalid_parameter", "after"),
+        ("figure=resolved&hour=24", "invalid_parameter", "hour"),
     ];
     for (query, code, field) in wrong {
         let answer = desk.node.get(&format!("/v1/reports/tickets?{DAYS}&{query}")).by(&desk.olga).send().await;

@@ -7,6 +7,7 @@ const figures = (step: string, entered: number, gone = 0) => ({
   step,
   entered,
   gone,
+  done: 0,
   handed_over: 0,
 });
 const report = {

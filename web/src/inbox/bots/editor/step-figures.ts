@@ -3,13 +3,12 @@ import type { BotReport } from '../../../engine';
 
 import { ENTRY } from './layout';
 
-/** What came of sessions at one step; how many were done is told of all of them together. */
-export type StepFigures = BotReport['steps'][number] & { readonly done?: number };
+export type StepFigures = BotReport['steps'][number];
 
 /** By the names of steps; all sessions stand where the flow begins. */
 export function byName({ reached, done, gone, handed_over, steps }: BotReport): Map<string, StepFigures> {
   const all: StepFigures = { step: ENTRY, entered: reached, done, gone, handed_over };
-  return new Map([all, ...steps].map((figures): [string, StepFigures] => [figures.step, figures]));
+  return new Map([all, ...steps].map((figures) => [figures.step, figures]));
 }
 
 /** Steps that sessions came to and the flow no longer has, the most frequent first. */
