@@ -218,5 +218,5 @@ impl Workshop {
 #[must_use]
 pub(crate) fn message() -> SendMessage {
     let body = format!(r#"{{"v":1,"text":"{}"}}"#, "m".repeat(100));
-    SendMessage::new(ClientId(uuid::Uuid::new_v4()), RawValue::from_string(body).unwrap_or_default())
+    SendMessage::new(ClientId(uuid::Uuid::now_v7()), RawValue::from_string(body).unwrap_or_default())
 }

@@ -2,7 +2,7 @@
 # Holds a real server to its own description: requests made from the OpenAPI document, right and wrong ones, get no 5xx, no
 # answer that the document does not have, and nothing without signing in.
 #
-# usage: tests/api/run.sh BINARY      EXAMPLES=12 SEED=1 change how much is tried and what
+# usage: tests/api/run.sh BINARY      EXAMPLES=8 SEED=1 change how much is tried and what
 set -euo pipefail
 binary=$(realpath "$1")
 cd "$(dirname "$0")/../.."
@@ -47,7 +47,7 @@ try() {
     shift
     if ! timeout 300 "$tools/schemathesis" --config-file "$here/schemathesis.toml" run "$url/v1/openapi.json" \
         --header "Authorization: Bearer $token" --checks all --suppress-health-check all \
-        --max-examples "${EXAMPLES:-12}" --seed "${SEED:-1}" --no-color "$@" >"$work/report" 2>&1; then
+        --max-examples "${EXAMPLES:-8}" --seed "${SEED:-1}" --no-color "$@" >"$work/report" 2>&1; then
         cat "$work/report" >&2
         exit 1
     fi

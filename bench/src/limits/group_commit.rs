@@ -93,7 +93,7 @@ async fn batch(tx: &mut subrosa_store::Tx<'_>, shape: Shape, first: i64, body: &
     let mut names = Vec::new();
     for (index, state) in (0..touched).zip(&states) {
         for _ in 0..sends / touched + i64::from(index < sends % touched) {
-            names.push((state.id, state.members[0].profile.id, ClientId(uuid::Uuid::new_v4())));
+            names.push((state.id, state.members[0].profile.id, ClientId(uuid::Uuid::now_v7())));
         }
     }
     events::find_by_client_ids(tx, &names).await?;

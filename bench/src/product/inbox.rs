@@ -121,7 +121,7 @@ impl Member {
     async fn note(&self) -> Result<f64, Failure> {
         let page: Value = self.get("/v1/tickets?limit=1").send().await?.error_for_status()?.json().await?;
         let conversation = page["tickets"][0]["conversation"]["id"].as_str().ok_or("no ticket")?;
-        let note = json!({"client_id": uuid::Uuid::new_v4(), "body": {"v": 1, "text": "the parcel went to Zanzibar"}});
+        let note = json!({"client_id": uuid::Uuid::now_v7(), "body": {"v": 1, "text": "the parcel went to Zanzibar"}});
         let path = format!("{}/v1/conversations/{conversation}/notes", self.url);
         let request = self.http.post(path).bearer_auth(&self.token).header("Subrosa-Account", &self.brand);
         request.json(&note).send().await?.error_for_status()?;

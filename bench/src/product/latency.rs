@@ -85,7 +85,7 @@ fn generate(lanes: &[mpsc::UnboundedSender<ClientId>], due: &Due, rate: u32, tot
         let moment = begun + step * u32::try_from(index).unwrap_or(u32::MAX);
         #[expect(clippy::disallowed_methods, reason = "an open loop sends by the clock")]
         std::thread::sleep(moment.saturating_duration_since(Instant::now()));
-        let id = ClientId(uuid::Uuid::new_v4());
+        let id = ClientId(uuid::Uuid::now_v7());
         due.lock().unwrap_or_else(PoisonError::into_inner).insert(id, moment);
         if lane.send(id).is_err() {
             return;

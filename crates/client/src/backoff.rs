@@ -50,7 +50,7 @@ mod tests {
     fn the_jitter_is_full() {
         let mut shortest = Backoff::new(Random::from_fn(|| 0));
         assert_eq!(shortest.next(), Duration::ZERO);
-        let mut middle = Backoff::new(Random::from_fn(|| u128::MAX / 2));
+        let mut middle = Backoff::new(Random::from_fn(|| u128::from(u32::MAX / 2)));
         assert_eq!(middle.next().as_millis(), 125);
     }
 }

@@ -98,6 +98,7 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("migrations/038_waiting_replies.sql"),
         formerly: &[],
     },
+    Migration { number: 39, name: "client_ids", sql: include_str!("migrations/039_client_ids.sql"), formerly: &[] },
 ];
 
 /// What stands in braces in a migration, and what SQLite and PostgreSQL call it.

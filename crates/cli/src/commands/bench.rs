@@ -158,7 +158,7 @@ async fn append(db: &Db, ids: &AtomicI64, writer: i64, seq: i64) -> Result<(), E
             conversation,
             seq,
             author: AccountId::new(writer),
-            client_id: ClientId(uuid::Uuid::new_v4()),
+            client_id: ClientId(uuid::Uuid::now_v7()),
             at: now,
             numbers: [seq, seq],
             body: br#"{"v":1,"text":"about one hundred bytes, as many as a short message to a friend may well have"}"#,

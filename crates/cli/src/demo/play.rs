@@ -175,7 +175,7 @@ impl Cast<'_> {
     async fn say(&self, actor: &Actor, with: &str, text: &str) -> Result<(), Failure> {
         let (conversation, _) = self.conversation(actor, with).await?;
         let body = to_raw_value(&Body::text(text)).map_err(Failure::new)?;
-        let message = SendMessage::new(ClientId(uuid::Uuid::new_v4()), body);
+        let message = SendMessage::new(ClientId(uuid::Uuid::now_v7()), body);
         self.messaging.send_message(actor, conversation, &message)?.await?;
         Ok(())
     }

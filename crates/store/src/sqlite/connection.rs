@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::ready::poll_once;
@@ -15,7 +16,7 @@ const STATEMENTS: usize = 256;
 pub(crate) fn open_writer(path: &Path) -> Result<Connection, Error> {
     let connection = Connection::open(path)?;
     refuse_foreign(&connection)?;
-    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    keep_plans(&connection)?;
     if application_id(&connection)? != APPLICATION_ID {
         // Only a new file gets it: saying it again would write to the file, also to one that is refused afterwards.
         connection.pragma_update(None, "application_id", APPLICATION_ID)?;
@@ -37,7 +38,7 @@ pub(crate) fn open_reader(path: &Path) -> Result<Connection, Error> {
         path,
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI,
     )?;
-    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    keep_plans(&connection)?;
     connection.execute_batch(
         "PRAGMA query_only = TRUE;
          PRAGMA busy_timeout = 10000;
@@ -45,6 +46,14 @@ pub(crate) fn open_reader(path: &Path) -> Result<Connection, Error> {
          PRAGMA temp_store = MEMORY;",
     )?;
     Ok(connection)
+}
+
+/// Statements are prepared once. Without the second line SQLite looks at what is bound to `LIMIT $2`, or compared with the condition of a
+/// partial index, and prepares such a statement anew at each binding: a fourteenth of what a bot's step took.
+fn keep_plans(connection: &Connection) -> Result<(), Error> {
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
 }
 
 /// A file that is a database, but not ours, is left alone.

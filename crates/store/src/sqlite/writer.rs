@@ -2,7 +2,8 @@
 //!
 //! Lifecycle: the thread starts with the store and ends when the last [`Writer`] is dropped and the queue is empty.
 //! Order: commands run in the order in which they were queued; replies go out after the group's COMMIT, in that order.
-//! Each command runs in a savepoint: if it fails or panics, only its own changes are undone.
+//! If a command fails or panics, only its own changes are undone: those of a group's first by beginning the group anew, those of the others
+//! by a savepoint, for which SQLite copies each page before it changes.
 //!
 //! Never: a reply before the commit, a wait inside a transaction, an unbounded queue.
 
@@ -28,7 +29,14 @@ const GROUP_TIME: Duration = Duration::from_millis(5);
 /// Tells a command's caller how it ended, once the group's fate is known.
 type Reply = Box<dyn FnOnce(Result<(), Error>) + Send>;
 /// Runs a command in the open transaction, or tells its caller why there is none.
-type Command = Box<dyn FnOnce(Result<&mut Connection, Error>) -> Reply + Send>;
+type Command = Box<dyn FnOnce(Result<(&mut Connection, Place), Error>) -> Reply + Send>;
+
+/// Where a command stands in its group.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    First,
+    Later,
+}
 
 /// A handle to the writer's thread.
 #[derive(Clone)]
@@ -69,7 +77,7 @@ impl Writer {
         let (sender, receiver) = oneshot::channel();
         let command: Command = Box::new(move |transaction| {
             let outcome = match transaction {
-                Ok(connection) => in_savepoint(connection, command),
+                Ok((connection, place)) => undoable(connection, place, command),
                 Err(error) => Err(E::from(error)),
             };
             Box::new(move |committed| {
@@ -87,30 +95,45 @@ impl Writer {
     }
 }
 
-/// Runs one command between SAVEPOINT and RELEASE; undoes it when it fails.
-fn in_savepoint<F, T, E>(connection: &mut Connection, command: F) -> Result<T, E>
+/// Runs one command; undoes it when it fails.
+fn undoable<F, T, E>(connection: &mut Connection, place: Place, command: F) -> Result<T, E>
 where
     F: AsyncFnOnce(&mut Tx<'_>) -> Result<T, E>,
     E: From<Error>,
 {
-    control(connection, "SAVEPOINT command")?;
+    if place == Place::Later {
+        control(connection, "SAVEPOINT command")?;
+    }
     let run = catch_unwind(AssertUnwindSafe(|| poll_once(async { command(&mut Tx::on_sqlite(connection)).await })));
     let outcome = match run {
         Ok(Ok(outcome)) => outcome,
         Ok(Err(waited)) => Err(waited.into()),
         Err(_) => Err(Error::Bug("a command panicked".to_owned()).into()),
     };
-    if outcome.is_err() {
-        // A full disk may already have ended the whole transaction; then there is no savepoint left to go back to,
-        // and the group's COMMIT fails and says so to everyone.
-        if let Err(error) = control(connection, "ROLLBACK TO command") {
-            tracing::debug!(%error, "no savepoint to go back to");
-        }
-    }
-    match control(connection, "RELEASE command") {
+    let ended = match (place, outcome.is_ok()) {
+        (Place::First, true) => Ok(()),
+        (Place::First, false) => begin_anew(connection),
+        (Place::Later, true) => control(connection, "RELEASE command"),
+        (Place::Later, false) => undo(connection),
+    };
+    match ended {
         Ok(()) => outcome,
         Err(error) => outcome.and(Err(error.into())),
     }
+}
+
+fn begin_anew(connection: &Connection) -> Result<(), Error> {
+    rollback(connection);
+    control(connection, "BEGIN IMMEDIATE")
+}
+
+fn undo(connection: &Connection) -> Result<(), Error> {
+    // A full disk may already have ended the whole transaction; then there is no savepoint left to go back to,
+    // and the group's COMMIT fails and says so to everyone.
+    if let Err(error) = control(connection, "ROLLBACK TO command") {
+        tracing::debug!(%error, "no savepoint to go back to");
+    }
+    control(connection, "RELEASE command")
 }
 
 fn control(connection: &Connection, sql: &'static str) -> Result<(), Error> {
@@ -155,7 +178,8 @@ impl Thread {
         }
         let mut next = Some(first);
         while let Some(command) = next.take() {
-            replies.push(command(Ok(&mut self.connection)));
+            let place = if replies.is_empty() { Place::First } else { Place::Later };
+            replies.push(command(Ok((&mut self.connection, place))));
             if self.connection.is_autocommit() {
                 // An error so grave (a full disk, a failed read) that SQLite undid the whole group.
                 return Err(Error::Full);

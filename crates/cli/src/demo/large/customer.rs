@@ -35,7 +35,7 @@ pub(super) async fn play(
         let is_answer = !is_new && turn % 2 == 1 && !(is_waiting && turn + 1 == MESSAGES);
         let author = if is_answer { agent } else { &customer };
         let body = to_raw_value(&Body::text(words::sentence(number * MESSAGES + turn))).map_err(Failure::new)?;
-        let message = SendMessage::new(ClientId(uuid::Uuid::new_v4()), body);
+        let message = SendMessage::new(ClientId(uuid::Uuid::now_v7()), body);
         messaging.send_message(author, conversation, &message)?.await?;
     }
     let status = match (is_recent, is_waiting, number % 10) {

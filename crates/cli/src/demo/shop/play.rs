@@ -175,7 +175,7 @@ impl Cast<'_> {
             Deed::Say(text) => return self.say(actor, conversation, &Body::text(text)).await,
             Deed::Rate => return self.rate(step.customer).await,
             Deed::Note(text) => {
-                let note = WriteNote { client_id: ClientId(uuid::Uuid::new_v4()), body: Body::text(text) };
+                let note = WriteNote { client_id: ClientId(uuid::Uuid::now_v7()), body: Body::text(text) };
                 self.messaging.write_note(actor, conversation, note).await?;
                 return Ok(());
             }
@@ -227,7 +227,7 @@ impl Cast<'_> {
     async fn say(&self, actor: &Actor, conversation: ConversationId, body: &Body) -> Result<(), Failure> {
         self.messaging.mark_read(actor, conversation, MarkRead { seq: i64::MAX }).await?;
         let body = to_raw_value(body).map_err(Failure::new)?;
-        let message = SendMessage::new(ClientId(uuid::Uuid::new_v4()), body);
+        let message = SendMessage::new(ClientId(uuid::Uuid::now_v7()), body);
         self.messaging.send_message(actor, conversation, &message)?.await?;
         Ok(())
     }
