@@ -62,8 +62,16 @@ it.each(looks)('says when customers are told, without violations, %s', async (_,
   await page.goto(`/inbox/${brand.handle}/settings`);
   const told = page.getByLabel('إخبار العملاء');
   expect(await told.inputValue()).toBe('after_bots');
+  // The second choice is made while the first is still on its way, and was lost then.
+  let goOn = () => {};
+  const both = new Promise<void>((done) => (goOn = done));
+  await page.route('**/v1/brand/wait', async (route) => {
+    if (route.request().method() === 'PUT') await both;
+    await route.continue();
+  });
   await told.selectOption('always');
   await page.getByLabel('اللغة', { exact: true }).selectOption('de');
+  goOn();
   const settings = () => call<object>(grace.person, 'GET', '/v1/brand/wait', undefined, brand);
   await expect.poll(settings).toEqual({ told: 'always', language: 'de' });
   await told.scrollIntoViewIfNeeded();
