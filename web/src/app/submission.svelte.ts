@@ -20,6 +20,8 @@ export class Submission {
   /** True from a success until the form is touched again. */
   done: boolean = $state(false);
   #problem: Problem | null = $state.raw(null);
+  /** What was chosen while something was under way. */
+  #next: (() => Promise<unknown>) | null = null;
   readonly #fields: readonly string[];
 
   /** The fields that can show an error of their own. */
@@ -27,21 +29,32 @@ export class Submission {
     this.#fields = fields;
   }
 
+  /** Sends a form: nothing where it is being sent already. Whether it was done. */
   async run(task: () => Promise<unknown>): Promise<boolean> {
     // What is begun by an effect is not begun again because it ended.
     if (untrack(() => this.busy)) return false;
     this.busy = true;
     this.touch();
+    let isDone = false;
     try {
       await task();
-      this.done = true;
+      isDone = this.done = true;
     } catch (thrown) {
       if (!(thrown instanceof ApiError)) throw thrown;
       this.#problem = thrown.problem;
     } finally {
       this.busy = false;
+      const next = this.#next;
+      this.#next = null;
+      if (next) void this.run(next);
     }
-    return this.done;
+    return isDone;
+  }
+
+  /** Follows a choice: now or, where something is under way, after it; of those made meanwhile the last, which says all. */
+  latest(task: () => Promise<unknown>): void {
+    if (untrack(() => this.busy)) this.#next = task;
+    else void this.run(task);
   }
 
   /** What was said about the last try no longer holds. */

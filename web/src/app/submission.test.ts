@@ -50,6 +50,27 @@ describe('a form', () => {
     expect(calls).toBe(0);
   });
 
+  it('follows the last choice after what is under way, also where that fails', async () => {
+    const form = new Submission();
+    let fail = (): void => undefined;
+    const first = form.run(
+      () => new Promise((_, reject) => (fail = () => void refusal('internal')().catch(reject))),
+    );
+    const followed: string[] = [];
+    const choose = (what: string): void => {
+      form.latest(() => Promise.resolve(followed.push(what)));
+    };
+    choose('lost on the way');
+    choose('the last');
+    expect(followed).toEqual([]);
+    fail();
+    expect(await first).toBe(false);
+    await expect.poll(() => [form.busy, form.done, form.problem]).toEqual([false, true, null]);
+    expect(followed).toEqual(['the last']);
+    choose('at once');
+    expect(followed).toEqual(['the last', 'at once']);
+  });
+
   it('hides no fault of its own', async () => {
     const form = new Submission();
     await expect(form.run(() => Promise.reject(new TypeError('a mistake')))).rejects.toThrow('a mistake');
