@@ -7,7 +7,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use rusqlite::Connection;
@@ -15,19 +15,34 @@ use rusqlite::Connection;
 use super::hold::Hold;
 use crate::Error;
 
-/// Pages in the log (4 KiB each) at which copying begins.
-const BEGIN_PAGES: u32 = 8_192;
+/// Pages in the log (4 KiB each, so 64 MiB) at which copying begins. While pages are copied and synced, commits wait for the same disk, a few
+/// milliseconds each time: a short log has that more often, and a page that changes again and again is copied more often, too.
+const BEGIN_PAGES: u32 = 16_384;
 /// What the thread leaves for the writer to copy at most, unless the load outruns it.
 const REST_PAGES: i64 = 256;
 /// Times the thread runs after a log that keeps growing before it leaves the rest to the writer.
 const PASSES: usize = 8;
 
+/// Nothing is under way. Only the writer goes from here, to [`COPYING`].
+const IDLE: u8 = 0;
+/// The thread copies. Only it goes from here, to [`REST_IS_SMALL`].
+const COPYING: u8 = 1;
+/// The writer is to copy the rest. Only it goes from here, to [`IDLE`].
+const REST_IS_SMALL: u8 = 2;
+
+/// What the writer and the thread know of each other.
+#[derive(Default)]
+struct Shared {
+    /// Pages in the log after the last commit.
+    pages: AtomicU32,
+    state: AtomicU8,
+}
+
 /// Watches the log's length and keeps it short.
 pub(crate) struct Checkpointer {
-    /// Pages in the log after the last commit.
-    pages: Arc<AtomicU32>,
-    /// Set by the thread when the writer should copy the rest.
-    rest_is_small: Arc<AtomicBool>,
+    /// Pages in the log at which copying begins.
+    begin: u32,
+    shared: Arc<Shared>,
     wake: SyncSender<()>,
 }
 
@@ -39,24 +54,24 @@ impl Checkpointer {
         connection
             .execute_batch("PRAGMA wal_autocheckpoint = 0; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000;")?;
         let (wake, woken) = sync_channel(1);
-        let rest_is_small = Arc::new(AtomicBool::new(false));
-        let flag = Arc::clone(&rest_is_small);
+        let shared = Arc::new(Shared::default());
+        let of_thread = Arc::clone(&shared);
         std::thread::Builder::new()
             .name("store-checkpoint".to_owned())
             .spawn(move || {
-                copy_when_woken(&connection, &woken, &flag);
+                copy_when_woken(&connection, &woken, &of_thread);
                 drop(connection);
                 drop(hold);
             })
             .map_err(|error| Error::Unavailable(error.to_string()))?;
-        Ok(Self { pages: Arc::new(AtomicU32::new(0)), rest_is_small, wake })
+        Ok(Self { begin: BEGIN_PAGES, shared, wake })
     }
 
     /// Lets the writer's connection report the log's length at each commit.
     pub(crate) fn watch(&self, connection: &mut Connection) -> Result<(), Error> {
-        let pages = Arc::clone(&self.pages);
+        let shared = Arc::clone(&self.shared);
         connection.wal_hook(Some(move |_: &mut rusqlite::hooks::Wal, count| {
-            pages.store(u32::try_from(count).unwrap_or(0), Ordering::Relaxed);
+            shared.pages.store(u32::try_from(count).unwrap_or(0), Ordering::Relaxed);
             Ok(())
         }))?;
         Ok(())
@@ -64,39 +79,104 @@ impl Checkpointer {
 
     /// Called by the writer between two groups.
     pub(crate) fn after_commit(&self, connection: &Connection) {
-        if self.pages.load(Ordering::Relaxed) < BEGIN_PAGES {
-            return;
-        }
-        if self.rest_is_small.swap(false, Ordering::Acquire) {
-            copy(connection);
-        } else {
-            // Full means that the thread is already awake.
-            let _already_awake = self.wake.try_send(());
+        let Shared { pages, state } = &*self.shared;
+        let is_long = pages.load(Ordering::Relaxed) >= self.begin;
+        match state.load(Ordering::Acquire) {
+            IDLE if is_long => {
+                state.store(COPYING, Ordering::Release);
+                // The thread waits for it, unless it is gone.
+                if self.wake.try_send(()).is_err() {
+                    state.store(REST_IS_SMALL, Ordering::Release);
+                }
+            }
+            REST_IS_SMALL => {
+                // It is not long where nothing was left to copy: then this commit has begun it anew.
+                if is_long {
+                    copy(connection);
+                }
+                state.store(IDLE, Ordering::Release);
+            }
+            _ => {}
         }
     }
 }
 
-fn copy_when_woken(connection: &Connection, woken: &Receiver<()>, rest_is_small: &AtomicBool) {
+fn copy_when_woken(connection: &Connection, woken: &Receiver<()>, Shared { pages, state }: &Shared) {
     while woken.recv().is_ok() {
+        let mut before = -1;
         for _ in 0..PASSES {
-            if copy(connection) <= REST_PAGES {
-                break;
+            match copy(connection) {
+                Some(copied) if copied > before && i64::from(pages.load(Ordering::Relaxed)) - copied > REST_PAGES => {
+                    before = copied;
+                }
+                // Little is left; or a reader needs what follows.
+                _ => break,
             }
         }
-        rest_is_small.store(true, Ordering::Release);
+        state.store(REST_IS_SMALL, Ordering::Release);
     }
 }
 
-/// Copies what no reader still needs in the log; returns how many pages came to the log meanwhile.
-fn copy(connection: &Connection) -> i64 {
-    let counts = connection
-        .query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| Ok((row.get::<_, i64>(1)?, row.get::<_, i64>(2)?)));
-    match counts {
-        Ok((in_log, copied)) => in_log - copied,
+/// Copies what no reader still needs in the log; returns how many of its pages are in the database file now.
+fn copy(connection: &Connection) -> Option<i64> {
+    match connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| row.get(2)) {
+        Ok(copied) => Some(copied),
         Err(error) => {
             // A full disk, say: the log keeps everything until the next try.
             tracing::warn!(%error, "the log could not be copied into the database");
-            0
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+    use std::thread;
+
+    use super::super::connection::open_writer;
+    use super::*;
+    use crate::Folder;
+
+    fn state(checkpointer: &Checkpointer) -> u8 {
+        checkpointer.shared.state.load(Ordering::Acquire)
+    }
+
+    /// Until the thread has done its part.
+    fn wait(checkpointer: &Checkpointer) {
+        while state(checkpointer) == COPYING {
+            thread::yield_now();
+        }
+    }
+
+    /// Regression: a wake that came while the thread worked had it say later that little was left, of a log that had just begun anew;
+    /// and the writer copied every second log whole, while all who wrote waited.
+    #[test]
+    fn each_log_is_copied_by_the_thread() {
+        let place = tempfile::tempdir().expect("a place");
+        let folder = Folder::open(place.path()).expect("a folder");
+        let path = folder.database();
+        let (until_closed, _closed) = channel();
+        let mut writer = open_writer(&path).expect("opens");
+        let hold = Arc::new(Hold::new(folder, until_closed));
+        let mut checkpointer = Checkpointer::start(&path, hold).expect("starts");
+        checkpointer.begin = 64;
+        checkpointer.watch(&mut writer).expect("watches");
+        writer.execute_batch("CREATE TABLE held (bytes BLOB)").expect("made");
+        let write = |pages: u32| {
+            writer.execute("INSERT INTO held VALUES (zeroblob($1))", [pages * 4_096]).expect("written");
+            checkpointer.after_commit(&writer);
+        };
+        for round in 0..4 {
+            write(80);
+            assert_eq!((round, state(&checkpointer) == IDLE), (round, false), "the thread was not woken");
+            // What is written meanwhile wakes nobody again, and may be left to the writer.
+            (0..round).for_each(|_| write(1));
+            wait(&checkpointer);
+            write(1);
+            write(1);
+            assert_eq!((round, state(&checkpointer)), (round, IDLE));
+            assert!(checkpointer.shared.pages.load(Ordering::Relaxed) < 64, "the log does not begin anew");
         }
     }
 }
