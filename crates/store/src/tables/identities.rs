@@ -105,9 +105,13 @@ pub async fn sharing(
     names: &[(IdentityKind, &str)],
 ) -> Result<Vec<Vec<(ConversationId, Proof)>>, Error> {
     let rows: Vec<_> = names.iter().map(|(kind, value)| values![brand, *kind, *value, contact]).collect();
+    // The inner query finds all that it needs in the index by value; asked for the proof as well, SQLite reads everyone whom the brand knows.
     tx.fetch_many(
-        "SELECT contact, proof FROM identities WHERE brand = $1 AND kind = $2 AND value = $3 AND contact <> $4
-         ORDER BY contact LIMIT 10",
+        "SELECT i.contact, i.proof FROM
+         (SELECT contact FROM identities WHERE brand = $1 AND kind = $2 AND value = $3 AND contact <> $4
+          ORDER BY contact LIMIT 10) AS found
+         JOIN identities i ON i.brand = $1 AND i.contact = found.contact AND i.kind = $2 AND i.value = $3
+         ORDER BY i.contact",
         &rows,
     )
     .await

@@ -102,9 +102,10 @@ pub async fn undelivered(
     after: i64,
     up_to: i64,
 ) -> Result<Vec<(ConversationId, i64)>, Error> {
+    // With the plus SQLite sorts what it found by number; without it, it reads all of the account's conversations in their order.
     tx.fetch(
         "SELECT conversation, inbound_seq FROM members
-         WHERE account = $1 AND number > $2 AND number <= $3 AND delivered_seq < inbound_seq ORDER BY conversation",
+         WHERE account = $1 AND number > $2 AND number <= $3 AND delivered_seq < inbound_seq ORDER BY +conversation",
         params![account, after, up_to],
     )
     .await

@@ -24,10 +24,12 @@ impl FromRow for Merged {
 
 /// All contacts of the person who a contact is, itself among them; none where it stands alone.
 pub async fn of(tx: &mut Tx<'_>, brand: AccountId, contact: ConversationId) -> Result<Vec<Merged>, Error> {
+    // The inner query finds all that it needs in the index by person; a plain join reads all that a brand has merged.
     tx.fetch(
-        "SELECT o.contact, o.person, o.merged_at, o.merged_by
-         FROM merged_contacts m JOIN merged_contacts o ON o.brand = m.brand AND o.person = m.person
-         WHERE m.brand = $1 AND m.contact = $2 ORDER BY o.contact",
+        "SELECT contact, person, merged_at, merged_by FROM merged_contacts
+         WHERE brand = $1 AND contact IN
+         (SELECT p.contact FROM merged_contacts m JOIN merged_contacts p ON p.brand = m.brand AND p.person = m.person
+          WHERE m.brand = $1 AND m.contact = $2) ORDER BY contact",
         params![brand, contact],
     )
     .await
