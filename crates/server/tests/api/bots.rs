@@ -4,6 +4,8 @@ use std::time::{Duration, Instant};
 
 use reqwest::Method;
 use serde_json::{Value, json};
+use subrosa_messaging::Settings;
+use subrosa_server::ServerSettings;
 
 use crate::node::{Node, Person};
 use crate::request::{Answer, message};
@@ -45,7 +47,11 @@ pub(crate) struct Shop {
 
 impl Shop {
     pub(crate) async fn open() -> Self {
-        let node = Node::start().await;
+        Self::open_with(|_, _| {}).await
+    }
+
+    pub(crate) async fn open_with(change: impl FnOnce(&mut Settings, &mut ServerSettings)) -> Self {
+        let node = Node::with(change).await;
         let ada = node.person("ada").await;
         let owner = node.shop(&node.person("olga").await).await;
         let anna = node.member(&owner, "anna", "agent").await;
@@ -85,7 +91,7 @@ impl Shop {
         }
     }
 
-    async fn thread(&self, conversation: &str) -> Value {
+    pub(crate) async fn thread(&self, conversation: &str) -> Value {
         self.node.get(&format!("/v1/conversations/{conversation}")).by(&self.anna).send().await.expect(200).body
     }
 }

@@ -11,6 +11,7 @@ mod attachments;
 mod audit;
 mod bot_consents;
 mod bot_report;
+mod bot_services;
 mod bots;
 mod brand_deletion;
 mod callers;
