@@ -1,5 +1,5 @@
-//! A bot on real threads: steps a second of one processor core, each written with its session and with what it says; and how much later the
-//! bot's answer comes than the customer's own message.
+//! A bot on real threads: answers, and steps of its flow, a second of one processor core, each answer written with its session; and how much
+//! later the bot's answer comes than the customer's own message.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -19,7 +19,7 @@ use crate::Failure;
 use crate::node::Node;
 use crate::people::{Person, Workshop, message};
 
-/// Three questions and an end: two of three steps keep a session that goes on.
+/// Two questions, thanks and an end: two of three answers keep a session that goes on.
 const FLOW: &str = r#"
 v: 1
 name: Survey
@@ -35,9 +35,13 @@ nodes:
   people: { hand_over: {} }
 "#;
 
+/// Steps that the engine takes in the flow from its beginning to its end, over three answers: `first`; `second`; `thanks` and `done`.
+const STEPS_OF_AN_ANSWER: f64 = 4.0 / 3.0;
+
 /// What one run gave.
 pub(crate) struct Run {
-    /// Steps a second, and processor cores that the server took for them and for the customers' messages.
+    /// Answers, and steps of the flow, a second; and processor cores that the server took for them and for the customers' messages.
+    pub(crate) answers: f64,
     pub(crate) steps: f64,
     pub(crate) cores: f64,
     /// Microseconds from the customer's own message, as it comes back, to the bot's answer, at a steady rate.
@@ -66,9 +70,9 @@ pub(crate) async fn measure(folder: &Path, customers: usize, rate: u32, seconds:
     let cores = (node.cpu_seconds()? - cpu) / took;
     let pause = Duration::from_secs(1) * u32::try_from(customers)? / rate;
     let steady = run(fast.customers, pause, Duration::from_secs(seconds)).await?;
-    #[expect(clippy::cast_precision_loss, reason = "a benchmark takes thousands of steps, not 2^52")]
-    let steps = fast.added.len() as f64 / took;
-    Ok(Run { steps, cores, added: steady.added })
+    #[expect(clippy::cast_precision_loss, reason = "a benchmark counts thousands of answers, not 2^52")]
+    let answers = fast.added.len() as f64 / took;
+    Ok(Run { answers, steps: answers * STEPS_OF_AN_ANSWER, cores, added: steady.added })
 }
 
 /// A brand with its bot, and customers of it.

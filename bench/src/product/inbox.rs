@@ -17,7 +17,7 @@ const REPORT: f64 = 300.0;
 
 /// What is read, where, and how long it may take. `{}` is another customer's conversation each time, `{days}` the range of the ninety days
 /// in which everything happened, `{view}` a view of some conditions.
-pub(crate) const READS: [(&str, &str, f64); 13] = [
+pub(crate) const READS: [(&str, &str, f64); 15] = [
     ("open, the newest", "/v1/tickets?status=open", PAGE),
     ("open, the longest waiting", "/v1/tickets?status=open&order=oldest", PAGE),
     ("open, of one agent", "/v1/tickets?status=open&of=me", PAGE),
@@ -31,6 +31,12 @@ pub(crate) const READS: [(&str, &str, f64); 13] = [
     ("report of 90 days, 50 members", "/v1/reports/members?{days}", REPORT),
     ("report of 90 days, labels", "/v1/reports/labels?{days}", REPORT),
     ("report of 90 days, tickets resolved", "/v1/reports/tickets?{days}&figure=resolved", REPORT),
+    (
+        "report of 90 days, tickets of an hour of the week",
+        "/v1/reports/tickets?{days}&figure=opened&weekday=tuesday&hour=10",
+        REPORT,
+    ),
+    ("report of 90 days, hours of the week as CSV", "/v1/reports/export?{days}&table=hours", REPORT),
 ];
 
 /// The last ninety-one days, in UTC.
