@@ -208,6 +208,14 @@ typed_id!(
     ViewId, "viw_"
 );
 typed_id!(
+    /// A saved rule over contacts.
+    SegmentId, "seg_"
+);
+typed_id!(
+    /// Messages to a segment.
+    CampaignId, "cmp_"
+);
+typed_id!(
     /// An address of a brand's that is told what happens.
     WebhookId, "whk_"
 );

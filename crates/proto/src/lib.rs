@@ -58,6 +58,7 @@ pub mod right;
 pub mod rule;
 pub mod search;
 pub mod second_factor;
+pub mod segment;
 pub mod sending;
 pub mod shop;
 pub mod sign_on;
@@ -78,8 +79,9 @@ pub use attachment::Attachment;
 pub use body::Body;
 pub use error::{ErrorCode, Problem};
 pub use ids::{
-    AccountId, ArticleId, AttachmentId, ClientId, ConversationId, DeliveryId, DeviceId, DisputeId, EventId, JournalId,
-    OrderId, PasskeyId, QuestionId, ReplyId, RoleId, RuleId, ScheduledId, TeamId, TicketId, ViewId, WebhookId,
+    AccountId, ArticleId, AttachmentId, CampaignId, ClientId, ConversationId, DeliveryId, DeviceId, DisputeId, EventId,
+    JournalId, OrderId, PasskeyId, QuestionId, ReplyId, RoleId, RuleId, ScheduledId, SegmentId, TeamId, TicketId,
+    ViewId, WebhookId,
 };
 pub use random::Randomness;
 pub use time::{Clock, Timestamp};

@@ -1,0 +1,17 @@
+//! Segments as data: rules over contacts in a text form that people write and read, checks of what may be kept, and whether one contact is
+//! in. The same tree as JSON is [`subrosa_proto::segment::Rule`].
+//!
+//! Never: I/O, a clock of its own, a rule without bounds, an answer that depends on anything but the rule, the contact and the moment.
+
+mod check;
+mod contact;
+mod days;
+mod holds;
+mod text;
+mod value;
+
+pub use check::{CONDITIONS, DAYS, DEPTH, Problem, VALUES, check};
+pub use contact::{Contact, Did, Item, Order, Place, Told};
+pub use days::Clock;
+pub use holds::holds;
+pub use text::{Unreadable, parse, print};

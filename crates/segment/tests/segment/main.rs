@@ -1,0 +1,8 @@
+//! Segments from outside: their text, their bounds, and who is in.
+
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
+mod any;
+mod bounds;
+mod text;
+mod who;
