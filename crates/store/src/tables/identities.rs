@@ -105,13 +105,11 @@ pub async fn sharing(
     names: &[(IdentityKind, &str)],
 ) -> Result<Vec<Vec<(ConversationId, Proof)>>, Error> {
     let rows: Vec<_> = names.iter().map(|(kind, value)| values![brand, *kind, *value, contact]).collect();
-    // The inner query finds all that it needs in the index by value; asked for the proof as well, SQLite reads everyone whom the brand knows.
+    // The inner query finds all that it needs in the index by value. Asked for the proof as well, SQLite reads everyone whom the brand knows.
     tx.fetch_many(
-        "SELECT i.contact, i.proof FROM
+        "SELECT contact, proof FROM identities WHERE brand = $1 AND kind = $2 AND value = $3 AND contact IN
          (SELECT contact FROM identities WHERE brand = $1 AND kind = $2 AND value = $3 AND contact <> $4
-          ORDER BY contact LIMIT 10) AS found
-         JOIN identities i ON i.brand = $1 AND i.contact = found.contact AND i.kind = $2 AND i.value = $3
-         ORDER BY i.contact",
+          ORDER BY contact LIMIT 10) ORDER BY contact",
         &rows,
     )
     .await

@@ -33,22 +33,26 @@ const LARGE: &[&str] = &[
     "tickets",
 ];
 
-/// Statements that are meant to read all of a brand, and when that is.
-const WHOLE_BRANDS: &[&str] = &[
+/// Parts of statements that read what a brand or an account has from one end, and why that is right.
+const FROM_ONE_END: &[&str] = &[
     // When the operator has the reports checked.
-    "SELECT figure, label, count(*), CAST(sum(took) AS BIGINT) FROM report_facts WHERE brand = $1 GROUP BY figure, label",
+    "FROM report_facts WHERE brand = $1 GROUP BY figure, label",
+    // Whatever comes first, up to a limit.
+    "FROM search_marks WHERE brand = $1 AND conversation IN",
+    "FROM search_people WHERE brand = $1 AND (word, conversation) IN",
+    "FROM search_vocabulary WHERE brand = $1 AND word IN",
+    "FROM members WHERE account = $1 LIMIT",
+    // Whether there is one.
+    "FROM brands b WHERE assigns > 0 AND EXISTS",
 ];
 
 /// Whether a step of a plan of SQLite's looks at all that a brand or an account has in a table that grows.
 fn is_of_a_whole_brand(step: &str, sql: &str) -> bool {
     let searched = step.strip_prefix("SEARCH ").and_then(|rest| rest.split_once(" USING "));
-    let Some((name, by)) = searched.filter(|(_, by)| by.ends_with("(brand=?)") || by.ends_with("(account=?)")) else {
-        return false;
-    };
+    let by_whom = |by: &str| by.ends_with("(brand=?)") || by.ends_with("(account=?)");
+    let Some((name, _)) = searched.filter(|(_, by)| by_whom(by)) else { return false };
     let is_large = |table: &&str| *table == name || sql.contains(&format!(" {table} {name} "));
-    // In the order of an index it stops after its limit, or with the first that there is.
-    let stops = sql.contains("LIMIT") || sql.contains("EXISTS (SELECT 1");
-    LARGE.iter().any(is_large) && !stops && !WHOLE_BRANDS.contains(&sql)
+    LARGE.iter().any(is_large) && !FROM_ONE_END.iter().any(|part| sql.contains(part))
 }
 
 /// The statements in a source: the texts that begin with a statement's word.
@@ -106,8 +110,8 @@ fn the_statements_are_found() {
         all.iter().any(|sql| sql.contains(" t.quiet_since, t.conversation, t.activity FROM tickets t WHERE")),
         "{all:#?}"
     );
-    for whole in WHOLE_TABLES.iter().chain(WHOLE_BRANDS) {
-        assert!(all.iter().any(|sql| sql == whole), "{whole} is no statement any more");
+    for part in WHOLE_TABLES.iter().chain(FROM_ONE_END) {
+        assert!(all.iter().any(|sql| sql.contains(part)), "{part} is no statement any more");
     }
 }
 
