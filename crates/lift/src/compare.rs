@@ -56,7 +56,6 @@ pub fn compare(with: &Group, held_out: &Group, planned: u64, error: f64) -> Opti
 }
 
 #[cfg(test)]
-#[expect(clippy::expect_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
 

@@ -1,5 +1,6 @@
 //! One condition of a text.
 
+use subrosa_proto::contact::AttributeValue;
 use subrosa_proto::money;
 use subrosa_proto::segment::{
     AttributeRule, CampaignOutcome, CampaignRule, EventMoment, EventRule, ItemRule, OrderFigure, OrdersRule,
@@ -158,11 +159,14 @@ fn standing(words: &mut Words) -> Result<Standing, Unreadable> {
     }
 }
 
+/// What a sign makes of the value behind it.
+type Comparison = fn(AttributeValue) -> Test;
+
 fn test(words: &mut Words) -> Result<Test, Unreadable> {
     if words.has("is") {
         return Ok(Test::Known(words.one_of(&[("known", true), ("unknown", false)])?));
     }
-    let compared: [(&str, fn(subrosa_proto::contact::AttributeValue) -> Test); 5] =
+    let compared: [(&str, Comparison); 5] =
         [("=", Test::Equal), ("<", Test::LessThan), ("<=", Test::AtMost), (">", Test::MoreThan), (">=", Test::AtLeast)];
     for (sign, test) in compared {
         if words.has_sign(sign) {
