@@ -2,6 +2,7 @@
 
 use crate::Group;
 use crate::boundary::half_width;
+use crate::group::number;
 
 /// People of each side who must have done something before anything is said: below it, means are far from normal, and a first few look like
 /// a great success.
@@ -40,8 +41,7 @@ pub fn compare(with: &Group, held_out: &Group, planned: u64, error: f64) -> Opti
     if with.active < ENOUGH || held_out.active < ENOUGH {
         return None;
     }
-    let people = Group { people: with.people + held_out.people, ..Group::default() }.size();
-    let share = people / Group { people: planned.max(1), ..Group::default() }.size();
+    let share = number(with.people + held_out.people) / number(planned.max(1));
     let around = |value: f64, variance: f64| {
         let half = half_width(variance, variance * share, error);
         Estimate { value, low: value - half, high: value + half }

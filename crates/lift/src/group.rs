@@ -1,5 +1,11 @@
 //! What is known of the people of one side.
 
+/// A number of people, to calculate with.
+#[expect(clippy::cast_precision_loss, reason = "people are counted in millions, not in 2^53")]
+pub(crate) const fn number(people: u64) -> f64 {
+    people as f64
+}
+
 /// Sums over people: enough for their mean and its variance, and kept up to date by adding.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Group {
@@ -16,9 +22,8 @@ pub struct Group {
 impl Group {
     /// People of whom so many did it.
     #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "people are counted in millions, not in 2^53")]
     pub const fn of_counts(people: u64, did: u64) -> Self {
-        Self { people, active: did, sum: did as f64, squares: did as f64 }
+        Self { people, active: did, sum: number(did), squares: number(did) }
     }
 
     /// Adds a person, with 1 or 0 for whether they did it, or with an amount.
@@ -29,18 +34,13 @@ impl Group {
         self.squares += value * value;
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "people are counted in millions, not in 2^53")]
-    pub(crate) const fn size(&self) -> f64 {
-        self.people as f64
-    }
-
     pub(crate) fn mean(&self) -> f64 {
-        self.sum / self.size()
+        self.sum / number(self.people)
     }
 
     /// The variance of the mean.
     pub(crate) fn variance_of_mean(&self) -> f64 {
-        let (size, mean) = (self.size(), self.mean());
+        let (size, mean) = (number(self.people), self.mean());
         let spread = (self.squares / size - mean * mean).max(0.0);
         spread / (size - 1.0).max(1.0)
     }

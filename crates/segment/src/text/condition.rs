@@ -1,11 +1,11 @@
 //! One condition of a text.
 
 use subrosa_proto::contact::AttributeValue;
-use subrosa_proto::money;
 use subrosa_proto::segment::{
     AttributeRule, CampaignOutcome, CampaignRule, EventMoment, EventRule, ItemRule, OrderFigure, OrdersRule,
     PropertyRule, Rule, Standing, Test, When, Window,
 };
+use subrosa_sheet::exact_amount;
 
 use super::Unreadable;
 use super::parse::Words;
@@ -121,14 +121,7 @@ fn orders(words: &mut Words) -> Result<OrdersRule, Unreadable> {
 fn amount(words: &mut Words, currency: &str) -> Result<i64, Unreadable> {
     let wrong = words.wrong(&format!("an amount of {currency}"));
     let written: String = words.bare("an amount")?;
-    let (whole, part) = written.split_once('.').unwrap_or((&written, ""));
-    let decimals = money::decimals(currency);
-    let length = u32::try_from(part.len()).unwrap_or(u32::MAX);
-    let is_number = |digits: &str| digits.bytes().all(|digit| digit.is_ascii_digit());
-    if whole.is_empty() || !is_number(whole) || !is_number(part) || length > decimals {
-        return Err(wrong);
-    }
-    format!("{whole}{part}{}", "0".repeat((decimals - length) as usize)).parse().map_err(|_| wrong)
+    exact_amount(&written, currency).filter(|amount| *amount >= 0).ok_or(wrong)
 }
 
 fn things(words: &mut Words) -> Result<ItemRule, Unreadable> {
