@@ -44,7 +44,7 @@ test-web: $(product_under_test) $(web_packages)
 	cd web && npm run --silent check && SUBROSA_BIN=$(abspath $(product_under_test)) npm test --silent
 
 test-browser: $(product_under_test) $(browser_packages)
-	@tools/ensure.sh chromium fonts
+	@tools/ensure.sh chromium fonts sdks
 	@tools/ensure.sh cluster
 	cd tests/browser && npm run --silent check && SUBROSA_BIN=$(abspath $(product_under_test)) npm test --silent
 	cd tests/browser && SUBROSA_CLUSTER=1 SUBROSA_BIN=$(abspath $(product_under_test)) npm test --silent

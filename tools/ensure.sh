@@ -3,7 +3,7 @@
 # and how to get it where it may not. One function per need; nothing is installed outside of target/ except
 # Debian packages, and those only as root.
 #
-# usage: tools/ensure.sh NEED…      NEED: rust node compiler chromium fonts schemathesis cluster postgres-tls
+# usage: tools/ensure.sh NEED…      NEED: rust node compiler chromium fonts schemathesis sdks cluster postgres-tls
 #                                         postgres-versions deny fuzz
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -12,6 +12,7 @@ tools="${CARGO_TARGET_DIR:-target}/tools"
 deny_version=0.20.2
 fuzz_version=0.13.2
 schemathesis_version=4.32.5
+sdk_versions=(segment-analytics-python==2.4.0 rudder-sdk-python==2.1.9)
 postgres_version=18.6.3
 postgres_versions=(15.19.0 16.15.0 17.11.0 18.6.0)
 nats_version=2.15.1
@@ -76,6 +77,14 @@ ensure_schemathesis() {
     [ -x "$tools/python/bin/schemathesis" ] && return
     say "installing schemathesis $schemathesis_version under $tools"
     python_packages "$tools/python" "schemathesis==$schemathesis_version"
+}
+
+# Those of others, for tracking calls.
+ensure_sdks() {
+    [ -e "$tools/sdks/ready" ] && return
+    say "installing ${sdk_versions[*]} under $tools"
+    python_packages "$tools/sdks" "${sdk_versions[@]}"
+    touch "$tools/sdks/ready"
 }
 
 # Makes the files of an empty database, FOLDER/template, and FOLDER/postgres, which leads to the programs.

@@ -4,9 +4,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::limits::group_commit::Shape;
-use crate::limits::{echo, fsync, group_commit};
+use crate::limits::{self, echo, fsync, group_commit};
 use crate::people::Cast;
-use crate::product::{bots, catch_up, first, idle, inbox, latency, page, ready, throughput};
+use crate::product::{bots, catch_up, first, idle, inbox, latency, page, ready, throughput, tracking};
 use crate::report::{Bar, Figure, milliseconds};
 use crate::{Arguments, Failure};
 
@@ -39,6 +39,9 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<Vec<Figure>, Failure> {
     }
     if suite.wants("bots") {
         suite.bots().await?;
+    }
+    if suite.wants("tracking") {
+        suite.tracking().await?;
     }
     if suite.wants("ready") {
         suite.ready().await?;
@@ -212,6 +215,33 @@ impl Suite<'_> {
         self.add("bots", "steps of the flow a second of one core", "/s", &steps_of_a_core, Bar::AtLeast(5_000.0));
         self.add("bots", "answer after the customer's own message at 500/s, p50", "ms", &p50, Bar::None);
         self.add("bots", "answer after the customer's own message at 500/s, p99", "ms", &p99, Bar::AtMost(5.0));
+        Ok(())
+    }
+
+    async fn tracking(&mut self) -> Result<(), Failure> {
+        let time = Duration::from_secs(self.arguments.seconds);
+        for (name, batch) in [("100", 100), ("20", 20)] {
+            let load = tracking::Load { tellers: 8, batch, users: 100_000, time };
+            let (mut events, mut cores, mut p99) = (Vec::new(), Vec::new(), Vec::new());
+            let (mut bare, mut ratios) = (Vec::new(), Vec::new());
+            for _ in 0..self.arguments.runs {
+                let folder = self.folder()?;
+                let run = tracking::measure(folder.path(), load).await?;
+                let folder = self.folder()?;
+                let limit = limits::tracking::measure(folder.path(), load).await?;
+                events.push(run.events);
+                cores.push(run.cores);
+                p99.push(milliseconds(&run.took, 0.99));
+                bare.push(limit);
+                ratios.push(run.events / limit);
+            }
+            let of = |what: &str| format!("{what}, {name} a request");
+            self.add("tracking", &of("durable events"), "/s", &events, Bar::AtLeast(10_000.0));
+            self.add("tracking", &of("bare inserts"), "/s", &bare, Bar::None);
+            self.add("tracking", &of("events / bare inserts"), "", &ratios, Bar::None);
+            self.add("tracking", &of("server processor cores"), "", &cores, Bar::None);
+            self.add("tracking", &of("a request, p99"), "ms", &p99, Bar::None);
+        }
         Ok(())
     }
 

@@ -3,3 +3,4 @@
 pub(crate) mod echo;
 pub(crate) mod fsync;
 pub(crate) mod group_commit;
+pub(crate) mod tracking;

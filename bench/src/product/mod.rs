@@ -9,6 +9,7 @@ pub(crate) mod latency;
 pub(crate) mod page;
 pub(crate) mod ready;
 pub(crate) mod throughput;
+pub(crate) mod tracking;
 
 use subrosa_client::Token;
 use subrosa_client::raw::{Dialer, Reader, Writer, frame};

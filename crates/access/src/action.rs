@@ -121,6 +121,8 @@ actions! {
     SaveEvents,
     /// See, connect and remove the shops that tell the brand's orders.
     ManageShops,
+    /// See, make, change and remove the systems that tell what its customers do.
+    ManageSources,
     /// Bring orders and what is known of customers in from files, and take them out.
     MoveCustomers,
     /// Read a brand's reports.

@@ -92,11 +92,23 @@ pub const fn decide(action: ActionKind, standing: Standing) -> Decision {
             _,
         ) => Forbidden,
         (
-            A::ManageAttributes | A::ManageTopics | A::SaveOrders | A::SaveEvents | A::ManageShops | A::MoveCustomers,
+            A::ManageAttributes
+            | A::ManageTopics
+            | A::SaveOrders
+            | A::SaveEvents
+            | A::ManageShops
+            | A::ManageSources
+            | A::MoveCustomers,
             S::Own,
         ) => Allow,
         (
-            A::ManageAttributes | A::ManageTopics | A::SaveOrders | A::SaveEvents | A::ManageShops | A::MoveCustomers,
+            A::ManageAttributes
+            | A::ManageTopics
+            | A::SaveOrders
+            | A::SaveEvents
+            | A::ManageShops
+            | A::ManageSources
+            | A::MoveCustomers,
             _,
         ) => Forbidden,
 
@@ -188,6 +200,7 @@ const fn is_of_brands(action: ActionKind) -> bool {
             | A::SaveOrders
             | A::SaveEvents
             | A::ManageShops
+            | A::ManageSources
             | A::MoveCustomers
             | A::ReadReports
             | A::ReadAudit
@@ -247,7 +260,7 @@ const fn needs(action: ActionKind) -> Needs {
         A::MergeContacts => Needs::Right(Right::MergeContacts),
         A::ManageAttributes => Needs::Right(Right::ManageAttributes),
         A::ManageTopics => Needs::Right(Right::ManageTopics),
-        A::SaveOrders | A::SaveEvents | A::ManageShops => Needs::Right(Right::SaveOrders),
+        A::SaveOrders | A::SaveEvents | A::ManageShops | A::ManageSources => Needs::Right(Right::SaveOrders),
         A::MoveCustomers => Needs::Right(Right::MoveCustomers),
         A::WriteKnowledge => Needs::Right(Right::WriteKnowledge),
         // A template is what the brand says to everyone, as an article is.

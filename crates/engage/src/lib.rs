@@ -34,11 +34,13 @@ mod rules;
 mod search;
 mod shops;
 mod sign_on;
+mod sources;
 mod surveys;
 mod teams;
 mod templates;
 mod timeline;
 mod topics;
+mod tracking;
 mod views;
 mod waits;
 mod webhooks;
@@ -46,6 +48,7 @@ mod webhooks;
 pub use exports::Export;
 pub use reports::Csv;
 pub use shops::Webhook;
+pub use subrosa_track::Kind as TrackingCall;
 
 pub use knowledge::Answered;
 

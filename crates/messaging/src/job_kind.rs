@@ -6,5 +6,8 @@ pub(crate) const PROFILE_CHANGED: &str = "profile_changed";
 /// Count what happened at a brand before it was counted. The job's id is the brand's number.
 pub(crate) const COUNT_REPORTS: &str = "count_reports";
 
+/// Move what visitors did to whom they turned out to be.
+pub(crate) const MOVE_EVENTS: &str = "move_events";
+
 /// Forget what is known of a deleted brand.
 pub(crate) const ERASE_BRAND: &str = "erase_brand";

@@ -13,7 +13,8 @@ use crate::batch::{Batch, Change};
 use crate::core::Core;
 use crate::desk::count::count_some;
 use crate::desk::delete_brand::erase_some;
-use crate::job_kind::{COUNT_REPORTS, ERASE_BRAND};
+use crate::desk::visitors::move_some;
+use crate::job_kind::{COUNT_REPORTS, ERASE_BRAND, MOVE_EVENTS};
 
 const STEP: u32 = 100;
 /// A worker that has not come further for this long is taken for dead. Refreshing twice harms nothing.
@@ -60,6 +61,7 @@ pub(crate) async fn step(core: &Arc<Core>, batch: &Batch) -> Result<bool, Error>
     loop {
         let done = match job.kind.as_str() {
             COUNT_REPORTS => count_some(core, job.account, position).await,
+            MOVE_EVENTS => move_some(core, job.account).await,
             ERASE_BRAND => erase_some(core, job.account, position).await,
             _ => refresh_some(core, batch, job.account, position).await,
         };

@@ -32,6 +32,8 @@ pub enum AuditDeed {
     /// Said with which secret a shop signs what it tells.
     ShopSaved,
     ShopRemoved,
+    SourceSaved,
+    SourceRemoved,
     /// Changed the brand's settings.
     BrandChanged,
     HoursChanged,

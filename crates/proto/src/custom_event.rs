@@ -14,8 +14,8 @@ pub struct CustomEvent {
     /// The teller's own id of it, for good: 1 to 100 characters. Told again it changes nothing, whatever it says then.
     #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 100, example = "bkg-20260921-7"))]
     pub id: String,
-    /// What happened, 1 to 60 characters on one line.
-    #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 60, example = "Workshop booked"))]
+    /// What happened, 1 to 100 characters on one line.
+    #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 100, example = "Workshop booked"))]
     pub name: String,
     /// When it happened. Late ones, and those out of order, find their place.
     pub at: Timestamp,

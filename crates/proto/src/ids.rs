@@ -216,6 +216,10 @@ typed_id!(
     CampaignId, "cmp_"
 );
 typed_id!(
+    /// A system of a brand's that tells what customers do.
+    SourceId, "src_"
+);
+typed_id!(
     /// An address of a brand's that is told what happens.
     WebhookId, "whk_"
 );

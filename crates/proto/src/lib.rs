@@ -63,6 +63,7 @@ pub mod sending;
 pub mod shop;
 pub mod sign_on;
 pub mod simulation;
+pub mod source;
 pub mod survey;
 pub mod sync;
 pub mod team;
@@ -80,8 +81,8 @@ pub use body::Body;
 pub use error::{ErrorCode, Problem};
 pub use ids::{
     AccountId, ArticleId, AttachmentId, CampaignId, ClientId, ConversationId, DeliveryId, DeviceId, DisputeId, EventId,
-    JournalId, OrderId, PasskeyId, QuestionId, ReplyId, RoleId, RuleId, ScheduledId, SegmentId, TeamId, TicketId,
-    ViewId, WebhookId,
+    JournalId, OrderId, PasskeyId, QuestionId, ReplyId, RoleId, RuleId, ScheduledId, SegmentId, SourceId, TeamId,
+    TicketId, ViewId, WebhookId,
 };
 pub use random::Randomness;
 pub use time::{Clock, Timestamp};

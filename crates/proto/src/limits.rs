@@ -140,6 +140,12 @@ pub const BRAND_BOTS: u32 = 20;
 pub const HAND_OVER_CHARACTERS: usize = 2_000;
 /// Webhooks of one brand.
 pub const BRAND_WEBHOOKS: u32 = 10;
+/// Sources of one brand's tracking calls.
+pub const BRAND_SOURCES: u32 = 20;
+/// Characters in the name of a source.
+pub const SOURCE_NAME_CHARACTERS: usize = 60;
+/// Bytes of a request of tracking calls, as it comes and as it is when unpacked.
+pub const TRACKING_BYTES: usize = 2 * 1024 * 1024;
 /// Tokens of one bot.
 pub const BOT_TOKENS: u32 = 5;
 /// Seconds that a customer may wait for a program of a brand's own.
@@ -175,7 +181,7 @@ pub const EVENTS_AT_ONCE: usize = 100;
 /// Characters in what a teller calls an event.
 pub const CUSTOM_EVENT_ID_CHARACTERS: usize = 100;
 /// Characters in the name of a custom event.
-pub const CUSTOM_EVENT_NAME_CHARACTERS: usize = 60;
+pub const CUSTOM_EVENT_NAME_CHARACTERS: usize = 100;
 /// Bytes of a custom event's properties, as JSON without spaces.
 pub const CUSTOM_EVENT_BYTES: usize = 32 * 1024;
 /// Orders that are told at once.

@@ -82,10 +82,22 @@ pub struct OrderItem {
     pub sku: Option<String>,
     #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 200, example = "Blue bowl"))]
     pub name: String,
+    /// What kind of thing it is, in the shop's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(max_length = 100, example = "Bowls"))]
+    pub category: Option<String>,
     #[cfg_attr(feature = "schema", schema(minimum = 1, maximum = 1_000_000))]
     pub quantity: i64,
     #[cfg_attr(feature = "schema", schema(minimum = 0, maximum = 1_000_000_000_000_i64))]
     pub price: i64,
+}
+
+impl OrderItem {
+    /// What all of it comes to; saturates.
+    #[must_use]
+    pub const fn sum(&self) -> i64 {
+        self.price.saturating_mul(self.quantity)
+    }
 }
 
 /// Money that was given back.

@@ -37,6 +37,7 @@ use crate::rest;
         (name = "Rules", description = "What a brand has done by itself when something happens to a ticket."),
         (name = "Customers", description = "For those who act for a brand: what it knows of its customers, and their orders."),
         (name = "Reports", description = "For those who act for a brand: what its work amounts to."),
+        (name = "Tracking", description = "What a brand's systems tell of its customers, as Segment's SDKs do."),
         (name = "Knowledge", description = "A brand's articles, and what they answer."),
         (name = "Sync", description = "Following what changes, without a socket."),
     ),
@@ -44,7 +45,7 @@ use crate::rest;
 )]
 struct Common;
 
-/// The two ways in which a request says who makes it.
+/// The ways in which a request says who makes it.
 struct Credentials;
 
 impl Modify for Credentials {
@@ -55,6 +56,9 @@ impl Modify for Credentials {
             "subrosa",
             "The session cookie; `__Host-subrosa` under TLS. For the server's own pages: changes need their origin.",
         );
+        let mut write_key = Http::new(HttpAuthScheme::Basic);
+        write_key.description = Some("The write key of a source as the name, and no password.".to_owned());
+        components.add_security_scheme("write_key", SecurityScheme::Http(write_key));
         components.add_security_scheme("cookie", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
     }
 }

@@ -15,6 +15,7 @@ use subrosa_store::{Tx, accounts, attributes, contact_orders, contact_values, id
 use super::get::read;
 use crate::attributes::value;
 use crate::rules::attributes_changed;
+use crate::tracking::adopt;
 use crate::{Engage, keys};
 
 /// What is asked for, as far as it can be checked without the store.
@@ -43,12 +44,15 @@ impl Engage {
         let changed = self.messaging.db().write(async move |tx| {
             let (permit, state) = permitted::<ChangeContact>(tx, &asking, conversation).await?;
             let brand = permit.account()?;
-            wanted.write(tx, brand, conversation).await?;
+            let has_moves = wanted.write(tx, &engage, (brand, conversation)).await?;
             let deed = engage.deed(&asking, brand, AuditDeed::ContactChanged).in_conversation(conversation);
             deed.about(wanted.names()).note(tx).await?;
-            read(tx, brand, &state).await
+            Ok::<_, Error>((read(tx, brand, &state).await?, has_moves))
         });
-        let contact = changed.await?;
+        let (contact, has_moves) = changed.await?;
+        if has_moves {
+            self.messaging.wake_jobs();
+        }
         // It is kept; that a colleague learns of it later than now harms nothing.
         let _missed = self.messaging.contacts_changed(&[(conversation, contact.account.id)]).await;
         Ok(contact)
@@ -83,16 +87,23 @@ impl Wanted {
         attributes.chain(is_identity.then(|| "identities".to_owned())).collect::<Vec<_>>().join(", ")
     }
 
-    async fn write(&self, tx: &mut Tx<'_>, brand: AccountId, contact: ConversationId) -> Result<(), Error> {
+    /// Whether events of visitors are left to be moved.
+    async fn write(
+        &self,
+        tx: &mut Tx<'_>,
+        engage: &Engage,
+        (brand, contact): (AccountId, ConversationId),
+    ) -> Result<bool, Error> {
         if !self.attributes.is_empty() {
             self.write_attributes(tx, brand, contact).await?;
         }
         if !(self.identities.is_empty() && self.remove.is_empty()) {
             // Orders that are told meanwhile see the identities as they were, or as they will be.
             accounts::lock(tx, brand).await?;
-            self.write_identities(tx, brand, contact).await?;
+            let known = self.write_identities(tx, brand, contact).await?;
+            return adopt(tx, engage, (brand, contact), &known, self.now).await;
         }
-        Ok(())
+        Ok(false)
     }
 
     async fn write_attributes(&self, tx: &mut Tx<'_>, brand: AccountId, contact: ConversationId) -> Result<(), Error> {
@@ -115,7 +126,7 @@ impl Wanted {
         let kept: Vec<(&str, &str)> = kept.iter().map(|(name, written)| (*name, written.as_str())).collect();
         let before: HashMap<String, String> =
             contact_values::of_contact(tx, brand, contact).await?.into_iter().collect();
-        contact_values::save_many(tx, (brand, contact), &kept).await?;
+        contact_values::save_many(tx, (brand, contact), &kept, self.now).await?;
         contact_values::remove_many(tx, (brand, contact), &forgotten).await?;
         let other = kept.iter().filter(|(name, value)| before.get(*name).is_none_or(|before| before != value));
         let gone = forgotten.iter().filter(|name| before.contains_key(**name));
@@ -123,7 +134,13 @@ impl Wanted {
         attributes_changed(tx, (brand, contact), &changed, self.now).await
     }
 
-    async fn write_identities(&self, tx: &mut Tx<'_>, brand: AccountId, contact: ConversationId) -> Result<(), Error> {
+    /// All identities that are known then.
+    async fn write_identities(
+        &self,
+        tx: &mut Tx<'_>,
+        brand: AccountId,
+        contact: ConversationId,
+    ) -> Result<Vec<Identity>, Error> {
         let forgotten: Vec<_> = self.remove.iter().map(|(kind, value)| (*kind, value.as_str())).collect();
         identities::remove_many(tx, (brand, contact), &forgotten).await?;
         let proving: Vec<_> = self.identities.iter().filter(|one| one.proof > Proof::Claimed).collect();
@@ -143,7 +160,7 @@ impl Wanted {
         for one in now_known.iter().filter(|one| one.proof > Proof::Claimed) {
             contact_orders::link_by_identity(tx, (brand, contact), one.kind, &one.value).await?;
         }
-        Ok(())
+        Ok(now_known)
     }
 }
 

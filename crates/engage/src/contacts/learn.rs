@@ -31,7 +31,7 @@ impl Engage {
             let kept: Vec<(&str, String)> = fitting.collect();
             let kept: Vec<(&str, &str)> = kept.iter().map(|(name, value)| (*name, value.as_str())).collect();
             let before = contact_values::of_contact(tx, brand, conversation).await?;
-            contact_values::save_many(tx, (brand, conversation), &kept).await?;
+            contact_values::save_many(tx, (brand, conversation), &kept, now).await?;
             let is_as_before =
                 |(name, value): &(&str, &str)| before.iter().any(|(known, held)| known == name && held == value);
             let changed: Vec<&str> = kept.iter().filter(|one| !is_as_before(one)).map(|(name, _)| *name).collect();

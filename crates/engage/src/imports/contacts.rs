@@ -82,6 +82,7 @@ impl Engage {
     }
 
     async fn write_contacts(&self, brand: AccountId, some: Vec<Said>) -> Result<Vec<Outcome>, Error> {
+        let now = self.messaging.now();
         let written = self.messaging.db().write(async move |tx| {
             let compared = compare(tx, brand, &some).await?;
             let (mut outcomes, mut touched) = (Vec::with_capacity(some.len()), Vec::new());
@@ -89,7 +90,7 @@ impl Engage {
                 if let (Outcome::Updated, Some(contact)) = (&outcome, contact) {
                     let values: Vec<(&str, &str)> =
                         said.values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-                    contact_values::save_many(tx, (brand, contact), &values).await?;
+                    contact_values::save_many(tx, (brand, contact), &values, now).await?;
                     touched.push(contact);
                 }
                 outcomes.push(outcome);

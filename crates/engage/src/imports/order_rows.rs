@@ -215,7 +215,7 @@ fn item(
     };
     let price = money("item_price", said(OrderField::ItemPrice), currency, manner)?.unwrap_or(0);
     let name = if name.is_empty() { sku } else { name }.to_owned();
-    Ok(Some(OrderItem { sku: given(sku), name, quantity, price }))
+    Ok(Some(OrderItem { sku: given(sku), name, category: None, quantity, price }))
 }
 
 fn shipment(columns: &Columns<OrderField>, row: &Row) -> Result<Option<Shipment>, String> {

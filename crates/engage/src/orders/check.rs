@@ -59,7 +59,7 @@ fn item(item: OrderItem) -> Result<OrderItem, String> {
     within("quantity", item.quantity, &QUANTITIES)?;
     within("price", item.price, &AMOUNTS)?;
     let name = line("name", item.name, ORDER_ITEM_CHARACTERS)?;
-    Ok(OrderItem { sku: word("sku", item.sku)?, name, ..item })
+    Ok(OrderItem { sku: word("sku", item.sku)?, name, category: word("category", item.category)?, ..item })
 }
 
 fn shipment(shipment: Shipment) -> Result<Shipment, String> {

@@ -71,6 +71,7 @@ pub(super) fn read(body: &[u8]) -> Result<SaveOrder, String> {
     let items = items.map(|item| OrderItem {
         sku: given(item.sku, ORDER_WORD_CHARACTERS),
         name: name(&item.name, ORDER_ITEM_CHARACTERS),
+        category: None,
         quantity: item.quantity,
         price: price(&item.price, &currency),
     });

@@ -25,6 +25,7 @@ pub(crate) mod see;
 pub(crate) mod staff;
 mod ticket;
 mod tickets;
+pub(crate) mod visitors;
 mod wait;
 pub(crate) mod wake;
 

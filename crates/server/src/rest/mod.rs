@@ -42,12 +42,14 @@ mod second_factor;
 mod sessions;
 mod shops;
 mod sign_on;
+mod sources;
 mod surveys;
 mod sync;
 mod tables;
 mod teams;
 mod templates;
 mod topics;
+mod tracking;
 mod views;
 mod waits;
 mod webhooks;
@@ -215,6 +217,17 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(shops::save::handle))
         .routes(routes!(shops::remove::handle))
         .routes(routes!(shops::tell::handle))
+        .routes(routes!(sources::list::handle))
+        .routes(routes!(sources::create::handle))
+        .routes(routes!(sources::replace::handle))
+        .routes(routes!(sources::remove::handle))
+        .routes(routes!(tracking::calls::identify::handle))
+        .routes(routes!(tracking::calls::track::handle))
+        .routes(routes!(tracking::calls::page::handle))
+        .routes(routes!(tracking::calls::screen::handle))
+        .routes(routes!(tracking::calls::group::handle))
+        .routes(routes!(tracking::calls::alias::handle))
+        .routes(routes!(tracking::batch::handle))
         .routes(routes!(tables::look::handle))
         .routes(routes!(tables::import::handle))
         .routes(routes!(tables::export::handle))

@@ -57,6 +57,7 @@ mod tables;
 mod teams;
 mod templates;
 mod timeline;
+mod tracking;
 mod values;
 mod views;
 mod waits;

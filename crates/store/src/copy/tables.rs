@@ -20,7 +20,7 @@ const PICTURES: usize = 8;
 const FILES: usize = 4;
 
 /// Every table, in the order in which they are copied.
-pub static TABLES: [Table; 82] = [
+pub static TABLES: [Table; 86] = [
     Table::new(
         "accounts",
         SHORT,
@@ -271,7 +271,7 @@ pub static TABLES: [Table; 82] = [
     Table::new("views", SHORT, &["id"], &["brand", "owner", "place", "name", "sorted", "filter"]),
     Table::new("audit_entries", SHORT, &["id"], &["brand", "at", "member", "deed", "conversation", "about"]),
     Table::new("attributes", SHORT, &["brand", "name"], &["label", "kind", "place"]),
-    Table::new("contact_values", SHORT, &["brand", "contact", "attribute"], &["value"]),
+    Table::new("contact_values", SHORT, &["brand", "contact", "attribute"], &["value", "at"]),
     Table::new("identities", SHORT, &["brand", "contact", "kind", "value"], &["proof", "since"]),
     Table::new(
         "orders",
@@ -298,6 +298,28 @@ pub static TABLES: [Table; 82] = [
     Table::new("contact_orders", SHORT, &["brand", "contact", "order_id"], &["placed_at", "why"]),
     Table::new("order_attempts", SHORT, &["brand", "kind", "subject"], &["since", "failures"]),
     Table::new("shops", SHORT, &["brand", "kind"], &["secret", "since", "taken_at", "topic", "refused_at", "detail"]),
+    Table::new(
+        "sources",
+        SHORT,
+        &["id"],
+        &[
+            "brand",
+            "name",
+            "key_hash",
+            "key_end",
+            "currency",
+            "created_at",
+            "taken",
+            "repeated",
+            "refused",
+            "taken_at",
+            "refused_at",
+            "problem",
+        ],
+    ),
+    Table::new("visitors", SHORT, &["brand", "kind", "name"], &["subject", "email"]),
+    Table::new("visitor_moves", SHORT, &["brand", "subject"], &["moved_to"]),
+    Table::new("order_tellings", LONG, &["brand", "reference", "at", "id"], &["telling"]),
     Table::new("topics", SHORT, &["brand", "name"], &["label", "description", "archived", "place"]),
     Table::new(
         "consent_entries",
@@ -310,7 +332,7 @@ pub static TABLES: [Table; 82] = [
         "custom_events",
         LONG,
         &["id"],
-        &["brand", "contact", "reference", "name", "at", "recorded_at", "properties"],
+        &["brand", "contact", "reference", "name", "at", "recorded_at", "properties", "told_at"],
     ),
     Table::new("merged_contacts", SHORT, &["brand", "contact"], &["person", "merged_at", "merged_by"]),
     Table::new("brand_hours", LONG, &["brand"], &["hours"]),

@@ -1,6 +1,6 @@
 //! What is known of contacts: the values of attributes, as text whatever their kind.
 
-use subrosa_proto::{AccountId, ConversationId};
+use subrosa_proto::{AccountId, ConversationId, Timestamp};
 
 use crate::value::{params, values};
 use crate::{Error, Tx};
@@ -41,16 +41,49 @@ pub async fn of_attribute(
     .await
 }
 
-/// Keeps values of a contact, each in place of what was known.
+/// Keeps values of a contact that are so since a moment, each in place of what was known; what is newer stays.
 pub async fn save_many(
     tx: &mut Tx<'_>,
     (brand, contact): (AccountId, ConversationId),
     values: &[(&str, &str)],
+    at: Timestamp,
 ) -> Result<(), Error> {
-    let rows: Vec<_> = values.iter().map(|(attribute, value)| values![brand, contact, *attribute, *value]).collect();
+    let values: Vec<Value<'_>> =
+        values.iter().map(|(attribute, value)| Value { contact, attribute, value, at }).collect();
+    save_of_many(tx, brand, &values).await
+}
+
+/// A value of a contact, and since when it is so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Value<'a> {
+    pub contact: ConversationId,
+    pub attribute: &'a str,
+    pub value: &'a str,
+    pub at: Timestamp,
+}
+
+/// The same for values of several contacts.
+pub async fn save_of_many(tx: &mut Tx<'_>, brand: AccountId, values: &[Value<'_>]) -> Result<(), Error> {
+    let rows: Vec<_> = values.iter().map(|one| values![brand, one.contact, one.attribute, one.value, one.at]).collect();
     tx.execute_many(
-        "INSERT INTO contact_values (brand, contact, attribute, value) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (brand, contact, attribute) DO UPDATE SET value = excluded.value",
+        "INSERT INTO contact_values (brand, contact, attribute, value, at) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (brand, contact, attribute) DO UPDATE SET value = excluded.value, at = excluded.at
+         WHERE contact_values.at <= excluded.at",
+        &rows,
+    )
+    .await
+}
+
+/// Forgets values of contacts, each that is no newer than its moment.
+pub async fn remove_of_many(
+    tx: &mut Tx<'_>,
+    brand: AccountId,
+    values: &[(ConversationId, &str, Timestamp)],
+) -> Result<(), Error> {
+    let rows: Vec<_> =
+        values.iter().map(|(contact, attribute, at)| values![brand, *contact, *attribute, *at]).collect();
+    tx.execute_many(
+        "DELETE FROM contact_values WHERE brand = $1 AND contact = $2 AND attribute = $3 AND at <= $4",
         &rows,
     )
     .await

@@ -5,7 +5,7 @@ use subrosa_proto::custom_event::CustomEvent;
 use subrosa_proto::{AccountId, ConversationId, Timestamp};
 
 use crate::row::{FromRow, Row};
-use crate::value::params;
+use crate::value::{params, values};
 use crate::{Error, Tx};
 
 /// An event, under the number by which it is ordered.
@@ -25,7 +25,7 @@ impl FromRow for Numbered {
     }
 }
 
-/// Keeps an event of a contact; false when the brand has one of its id.
+/// Keeps an event of a contact, by its teller's id alone; false when the brand has one of it.
 pub async fn insert(
     tx: &mut Tx<'_>,
     (brand, contact): (AccountId, ConversationId),
@@ -36,11 +36,47 @@ pub async fn insert(
     let added = tx
         .execute(
             "INSERT INTO custom_events (id, brand, contact, reference, name, at, recorded_at, properties)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (brand, reference) DO NOTHING",
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (brand, told_at, reference) DO NOTHING",
             params![*number, brand, contact, &event.id, &event.name, event.at, now, &properties],
         )
         .await?;
     Ok(added > 0)
+}
+
+/// An event as a tracking call tells it: whose, when its teller says that it was, and what it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tracked {
+    pub contact: ConversationId,
+    pub told_at: Timestamp,
+    pub event: Numbered,
+}
+
+/// Keeps events, each by its teller's id and moment; for each whether it is new.
+pub async fn insert_many(
+    tx: &mut Tx<'_>,
+    brand: AccountId,
+    events: &[Tracked],
+    now: Timestamp,
+) -> Result<Vec<bool>, Error> {
+    let written = |event: &CustomEvent| serde_json::to_string(&event.properties);
+    let properties = events.iter().map(|tracked| written(&tracked.event.event)).collect::<Result<Vec<_>, _>>();
+    let properties = properties.map_err(|error| Error::Bug(error.to_string()))?;
+    let rows: Vec<_> = events
+        .iter()
+        .zip(&properties)
+        .map(|(Tracked { contact, told_at, event: Numbered { number, event } }, properties)| {
+            values![*number, brand, *contact, &event.id, &event.name, event.at, now, properties, *told_at]
+        })
+        .collect();
+    let added = tx
+        .fetch_many(
+            "INSERT INTO custom_events (id, brand, contact, reference, name, at, recorded_at, properties, told_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (brand, told_at, reference) DO NOTHING
+             RETURNING id",
+            &rows,
+        )
+        .await?;
+    Ok(added.into_iter().map(|rows: Vec<(i64,)>| !rows.is_empty()).collect())
 }
 
 /// The events of a contact before a moment and number, the newest first.

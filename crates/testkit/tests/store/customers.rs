@@ -53,7 +53,7 @@ fn pairs(all: &[(&str, &str)]) -> Vec<(String, String)> {
 async fn contacts_are_read_many_at_once(db: &Db) {
     with_a_shop(db).await;
     db.write(async |tx| {
-        contact_values::save_many(tx, (SHOP, ORDER), &[("tier", "gold")]).await?;
+        contact_values::save_many(tx, (SHOP, ORDER), &[("tier", "gold")], at(1)).await?;
         let identity = |kind, value: &str, since| Identity {
             kind,
             value: value.to_owned(),
@@ -78,9 +78,9 @@ async fn contacts_are_read_many_at_once(db: &Db) {
 async fn values_are_kept_and_forgotten(db: &Db) {
     with_a_shop(db).await;
     db.write(async |tx| {
-        contact_values::save_many(tx, (SHOP, ORDER), &[("tier", "gold"), ("visits", "3")]).await?;
-        contact_values::save_many(tx, (SHOP, TALK), &[("tier", "silver")]).await?;
-        contact_values::save_many(tx, (SHOP, ORDER), &[("tier", "two\nlines 🙂")]).await
+        contact_values::save_many(tx, (SHOP, ORDER), &[("tier", "gold"), ("visits", "3")], at(1)).await?;
+        contact_values::save_many(tx, (SHOP, TALK), &[("tier", "silver")], at(1)).await?;
+        contact_values::save_many(tx, (SHOP, ORDER), &[("tier", "two\nlines 🙂")], at(1)).await
     })
     .await
     .expect("writes");
@@ -98,9 +98,9 @@ async fn values_of_an_attribute_are_forgotten_in_steps(db: &Db) {
     db.write(async |tx| {
         for contact in 1..=5 {
             let values = [("tier", "gold"), ("visits", "3")];
-            contact_values::save_many(tx, (SHOP, ConversationId::new(contact)), &values).await?;
+            contact_values::save_many(tx, (SHOP, ConversationId::new(contact)), &values, at(1)).await?;
         }
-        contact_values::save_many(tx, (ADA, ORDER), &[("tier", "hers")]).await?;
+        contact_values::save_many(tx, (ADA, ORDER), &[("tier", "hers")], at(1)).await?;
         let page = contact_values::of_attribute(tx, SHOP, "tier", ConversationId::new(2), 2).await?;
         let gold = |contact| (ConversationId::new(contact), "gold".to_owned());
         assert_eq!(page, [gold(3), gold(4)]);

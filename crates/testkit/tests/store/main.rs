@@ -41,6 +41,7 @@ mod search;
 mod second_factors;
 mod shops;
 mod sign_on;
+mod sources;
 mod surveys;
 mod teams;
 mod templates;

@@ -35,7 +35,13 @@ pub(crate) fn order(id: i64) -> SavedOrder {
             currency: "EUR".to_owned(),
             total: 5_000,
             refunded: 700,
-            items: vec![OrderItem { sku: None, name: "Ünï bowl".to_owned(), quantity: 2, price: 2_500 }],
+            items: vec![OrderItem {
+                sku: None,
+                name: "Ünï bowl".to_owned(),
+                category: Some("Bowls".to_owned()),
+                quantity: 2,
+                price: 2_500,
+            }],
             shipments: vec![Shipment {
                 state: ShipmentState::Delivered,
                 carrier: Some("DHL".to_owned()),

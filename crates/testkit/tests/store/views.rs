@@ -139,8 +139,8 @@ async fn filters_find_what_they_say(db: &Db) {
     db.write(async |tx| {
         brand_members::insert(tx, SHOP, LINUS, Role::Bot, (at(3), Some(at(3)))).await?;
         let customer = |id| (SHOP, ConversationId::new(id));
-        contact_values::save_many(tx, customer(1), &[("tier", "gold")]).await?;
-        contact_values::save_many(tx, customer(2), &[("tier", "silver")]).await?;
+        contact_values::save_many(tx, customer(1), &[("tier", "gold")], at(1)).await?;
+        contact_values::save_many(tx, customer(2), &[("tier", "silver")], at(1)).await?;
         let order = (ConversationId::new(3), OrderId::new(7), at(1));
         contact_orders::link_verified(tx, SHOP, order).await?;
         Ok::<_, subrosa_store::Error>(())

@@ -14,13 +14,13 @@ use crate::failure::Failure;
 const EACH: usize = 3;
 /// Orders that are told at once.
 const AT_ONCE: usize = 100;
-const THINGS: [(&str, i64); 6] = [
-    ("Teapot", 7_900),
-    ("Linen cloth", 8_900),
-    ("Blue bowl", 3_400),
-    ("Candle holder", 1_900),
-    ("Cup", 1_300),
-    ("Plate", 4_200),
+const THINGS: [(&str, &str, i64); 6] = [
+    ("Teapot", "Tea", 7_900),
+    ("Linen cloth", "Linen", 8_900),
+    ("Blue bowl", "Bowls", 3_400),
+    ("Candle holder", "Light", 1_900),
+    ("Cup", "Tea", 1_300),
+    ("Plate", "Plates", 4_200),
 ];
 
 /// What is known of a customer: the address that their orders carry.
@@ -54,10 +54,11 @@ fn order(number: usize, turn: usize, now: Timestamp) -> SaveOrder {
     let placed_at = now.plus_seconds(-days * 86_400);
     let items: Vec<OrderItem> = (0..=serial % 4)
         .map(|item| {
-            let (name, price) = THINGS[(serial + item) % THINGS.len()];
+            let (name, category, price) = THINGS[(serial + item) % THINGS.len()];
             OrderItem {
                 sku: Some(format!("T-{}", (serial + item) % THINGS.len())),
                 name: name.to_owned(),
+                category: Some(category.to_owned()),
                 quantity: 1,
                 price,
             }

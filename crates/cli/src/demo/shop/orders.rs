@@ -15,17 +15,17 @@ use subrosa_proto::{ConversationId, Timestamp};
 use crate::failure::Failure;
 
 /// What can be bought: number, name, price in cents.
-const THINGS: [(&str, &str, i64); 10] = [
-    ("CB-04", "Blue bowl", 3_400),
-    ("CC-02", "Espresso cup, set of two", 2_600),
-    ("CP-11", "Large plate, speckled", 4_200),
-    ("CT-01", "Teapot, 1.2 l", 7_900),
-    ("CV-07", "Vase, tall", 5_800),
-    ("LC-15", "Linen tablecloth, 140 × 220", 8_900),
-    ("LN-03", "Linen napkins, set of four", 3_200),
-    ("LT-08", "Tea towel, striped", 1_400),
-    ("LA-02", "Apron, rust", 4_600),
-    ("CH-06", "Candle holder", 1_900),
+const THINGS: [(&str, &str, &str, i64); 10] = [
+    ("CB-04", "Blue bowl", "Tableware", 3_400),
+    ("CC-02", "Espresso cup, set of two", "Cups", 2_600),
+    ("CP-11", "Large plate, speckled", "Tableware", 4_200),
+    ("CT-01", "Teapot, 1.2 l", "Cups", 7_900),
+    ("CV-07", "Vase, tall", "Home", 5_800),
+    ("LC-15", "Linen tablecloth, 140 × 220", "Linen", 8_900),
+    ("LN-03", "Linen napkins, set of four", "Linen", 3_200),
+    ("LT-08", "Tea towel, striped", "Linen", 1_400),
+    ("LA-02", "Apron, rust", "Linen", 4_600),
+    ("CH-06", "Candle holder", "Home", 1_900),
 ];
 
 /// How many orders each of ten customers has; then it begins anew.
@@ -104,9 +104,15 @@ fn order(place: usize, turn: usize, customer: &Customer, now: Timestamp) -> Save
     let placed_at = now.plus_seconds(-days * DAY - i64::try_from(serial % 24).unwrap_or(0) * 1_237);
     let items: Vec<OrderItem> = (0..=serial % 3)
         .map(|item| {
-            let (sku, name, price) = THINGS[(serial * 3 + item * 7) % THINGS.len()];
+            let (sku, name, category, price) = THINGS[(serial * 3 + item * 7) % THINGS.len()];
             let quantity = if item == 0 { 1 + i64::try_from(serial % 2).unwrap_or(0) } else { 1 };
-            OrderItem { sku: Some(sku.to_owned()), name: name.to_owned(), quantity, price }
+            OrderItem {
+                sku: Some(sku.to_owned()),
+                name: name.to_owned(),
+                category: Some(category.to_owned()),
+                quantity,
+                price,
+            }
         })
         .collect();
     let total = items.iter().map(|item| item.quantity * item.price).sum::<i64>() + 490;

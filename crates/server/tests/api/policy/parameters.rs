@@ -137,6 +137,15 @@ pub(super) fn of(name: &str, scene: &Scene, column: usize) -> Value {
         "list_bots" => json!({}),
         "create_bot" => json!({"name": format!("Bot {column}")}),
         "remove_bot" | "list_bot_versions" => json!({"bot": scene.bot}),
+        "list_sources" => json!({}),
+        "create_source" => json!({"name": format!("Source {column}")}),
+        "replace_source" => json!({"source": scene.source, "name": format!("Source {column}")}),
+        "remove_source" => json!({"source": scene.source}),
+        // Who is signed in has no write key, and who has one is nobody here.
+        "track_identify" | "track_event" | "track_page" | "track_screen" | "track_group" | "track_alias" => {
+            json!({"userId": "u-1", "event": "Seen", "groupId": "g", "previousId": "u-0"})
+        }
+        "track_batch" => json!({"batch": []}),
         "list_webhooks" => json!({}),
         "create_webhook" => webhook(column),
         "replace_webhook" => {

@@ -76,6 +76,7 @@ pub(super) struct Scene {
     pub(super) bot_token: String,
     /// An address of that brand's that is told what happens.
     pub(super) webhook: String,
+    pub(super) source: String,
     /// An article of that brand.
     pub(super) article: String,
     /// A file of a message in the conversation with that brand.
@@ -114,6 +115,7 @@ impl Scene {
         let role = absent("rol_");
         let (own_bot, bot_token) = (absent("acc_"), absent("dev_"));
         let (webhook, scheduled, dispute) = (absent("whk_"), absent("sch_"), absent("dsp_"));
+        let source = absent("src_");
         Self {
             node,
             conversation,
@@ -132,6 +134,7 @@ impl Scene {
             own_bot,
             bot_token,
             webhook,
+            source,
             article,
             attachment: absent("att_"),
             question,

@@ -69,6 +69,7 @@ use subrosa_store::{sign_on_links, sign_on_providers, sign_on_ways};
 use uuid::Uuid;
 
 use super::told::told;
+use super::tracked::tracked;
 use crate::articles::{article, text};
 use crate::disputes::dispute;
 use crate::orders::order;
@@ -413,7 +414,7 @@ async fn customers(tx: &mut Tx<'_>) -> Result<(), Error> {
     for (name, kind) in [("tier", AttributeKind::Text), ("Größe", AttributeKind::Number)] {
         let attribute = Attribute { name: name.to_owned(), label: "Ünï 🙂".to_owned(), kind };
         attributes::save(tx, shop, &attribute, 1).await?;
-        contact_values::save_many(tx, (shop, contact), &[(name, "two\nlines 🙂")]).await?;
+        contact_values::save_many(tx, (shop, contact), &[(name, "two\nlines 🙂")], at(1)).await?;
     }
     let identity =
         |value: &str, proof| Identity { kind: IdentityKind::Email, value: value.to_owned(), proof, since: at(1) };
@@ -429,6 +430,7 @@ async fn customers(tx: &mut Tx<'_>) -> Result<(), Error> {
     }
     shops::note_taken(tx, (shop, ShopKind::Shopify), "orders/create", at(2)).await?;
     shops::note_refused(tx, (shop, ShopKind::Shopify), Some("two\nlines 🙂"), at(3)).await?;
+    tracked(tx, shop, contact).await?;
     agreed(tx, (shop, contact)).await?;
     told(tx, shop).await?;
     for subject in ["", "RW1", "rw1", "Ä"] {

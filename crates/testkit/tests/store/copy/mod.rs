@@ -7,6 +7,7 @@ mod schema;
 mod tampered;
 mod there_and_back;
 mod told;
+mod tracked;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
