@@ -1,4 +1,4 @@
-/** Orders come in by themselves: from a shop that signs what it tells, and from files; and they go out again. */
+/** Orders come in by themselves: from a shop that signs what it tells, from systems by tracking calls, and from files; and go out again. */
 import { createHmac } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join as joined } from 'node:path';
@@ -97,6 +97,79 @@ it('a shop is connected, and a signed order stands beside the thread at once', a
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
   await page.getByRole('button', { name: 'Connect Shopify' }).waitFor();
   expect(await tell(address, 'orders/updated', order)).toBe(401);
+});
+
+/** As the SDKs of Segment tell something: by the key of a source. */
+async function track(page: Page, key: string, told: object): Promise<number> {
+  const headers = {
+    'Content-Type': 'application/json',
+    Authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}`,
+  };
+  const address = new URL('/v1/track', page.url());
+  return (await fetch(address, { method: 'POST', headers, body: JSON.stringify(told) })).status;
+}
+
+it('a system of the brand tells by a key that is shown once, until it is removed', async () => {
+  const { brand, grace } = await shop();
+  const page = (await signIn(grace.person, phone)).page;
+  await page.goto(`/inbox/${brand.handle}/settings/orders`);
+  const sources = page.getByRole('region', { name: 'What your own systems tell' });
+  await sources.getByRole('button', { name: 'Add a source' }).click();
+  const save = page.getByRole('dialog').getByRole('button', { name: 'Save' });
+  await page.locator('[name=source-name]').fill('Till');
+  await page.locator('[name=source-currency]').fill('euro');
+  await save.click();
+  await page.getByRole('dialog').getByText('Three letters, such as EUR.', { exact: true }).waitFor();
+  await page.locator('[name=source-currency]').fill('eur');
+  await save.click();
+
+  const fresh = sources.getByRole('group', { name: 'Write key of Till' });
+  await expect.poll(() => fresh.evaluate((one) => one === document.activeElement)).toBe(true);
+  const key = (await fresh.getByRole('status').locator('code').textContent()) ?? '';
+  expect(key).toMatch(/^subrosa_write_[\w-]{32}$/);
+  for (const sdk of ['segment-node', 'segment-python', 'rudder-node']) {
+    await fresh.getByLabel('SDK of your server').selectOption(sdk);
+    const code = await fresh.locator('pre').textContent();
+    expect(code).toContain(`'${key}'`);
+    expect(code).toContain(`'${new URL(page.url()).origin}'`);
+  }
+  await expectNoViolation(page, 'the key of a source, on a phone');
+  const overflow = () =>
+    page
+      .locator('.scroller')
+      .first()
+      .evaluate((one) => one.scrollWidth - one.clientWidth);
+  expect(await overflow()).toBeLessThanOrEqual(0);
+  await shot(page, 'source-key');
+  await fresh.getByRole('button', { name: 'I have kept the key' }).click();
+  expect(await page.content()).not.toContain(key);
+  const till = sources.getByRole('article', { name: 'Till' });
+  await till.getByText(`Key …${key.slice(-4)} · EUR`).waitFor();
+  await till.getByText('Nothing has come yet.').waitFor();
+
+  const told = { userId: '17', event: 'Product Viewed', messageId: 'one' };
+  expect(await track(page, key, told)).toBe(200);
+  expect(await track(page, key, told)).toBe(200);
+  expect(await track(page, key, { event: 'Product Viewed' })).toBe(200);
+  await page.reload();
+  await till.getByText('userId: this or anonymousId').waitFor();
+  const counts = ['taken', 'repeated', 'refused'].map((count) => till.locator(`[data-count=${count}] dd`));
+  expect(await Promise.all(counts.map((count) => count.textContent()))).toEqual(['1', '1', '1']);
+  expect(await page.content()).not.toContain(key);
+
+  await till.getByRole('button', { name: 'Change Till' }).click();
+  await page.locator('[name=source-name]').fill('Shop in Ulm');
+  await save.click();
+  const renamed = sources.getByRole('article', { name: 'Shop in Ulm' });
+  await renamed.getByText('· EUR').waitFor();
+  await expectNoViolation(page, 'sources, on a phone');
+  expect(await overflow()).toBeLessThanOrEqual(0);
+  await shot(page, 'sources');
+  await renamed.getByRole('button', { name: 'Remove Shop in Ulm' }).click();
+  await page.getByText('What it told stays.').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await renamed.waitFor({ state: 'detached' });
+  expect(await track(page, key, told)).toBe(401);
 });
 
 it('a faulty file is seen through, tried, brought in, and goes out again', async () => {

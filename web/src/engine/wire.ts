@@ -267,6 +267,10 @@ export type TimelineKind = NonNullable<
 >;
 export type Shop = Schemas['Shop'];
 export type ShopKind = Schemas['ShopKind'];
+/** A system of a brand that tells what customers do. */
+export type Source = Schemas['Source'];
+export type FreshSource = Schemas['FreshSource'];
+export type SaveSource = Schemas['SaveSource'];
 export type TableKind = LookRequest['kind'];
 /** What can be taken out as a file. */
 export type ExportKind = Exclude<TableKind, 'consents'>;

@@ -28,7 +28,7 @@ pub(super) struct Lesson<'c> {
 /// What came of all lessons.
 #[derive(Default)]
 pub(super) struct Taught {
-    /// The places of those that changed something.
+    /// The places of those that were not told before, as far as is known.
     pub(super) changing: BTreeSet<u32>,
     /// Contacts of whom something is otherwise now.
     pub(super) contacts: BTreeSet<Subject>,
@@ -55,6 +55,10 @@ pub(super) async fn teach(
     let mut changed: HashMap<Subject, BTreeSet<&str>> = HashMap::new();
     for Lesson { index, subject, at, learnt } in lessons {
         let before = known.get(subject);
+        if learnt.iter().all(|(name, _)| !defined.contains_key(name.as_str())) {
+            // There is nothing by which to know it again.
+            taught.changing.insert(*index);
+        }
         for (name, told) in *learnt {
             let Some(attribute) = defined.get(name.as_str()) else { continue };
             let held = before.and_then(|before| before.get(name));

@@ -14,6 +14,8 @@ const words: Record<AuditDeed, () => string> = {
   file_exported: m.audit_file_exported,
   shop_saved: m.audit_shop_saved,
   shop_removed: m.audit_shop_removed,
+  source_saved: m.audit_source_saved,
+  source_removed: m.audit_source_removed,
   brand_changed: m.audit_brand_changed,
   hours_changed: m.audit_hours_changed,
   survey_changed: m.audit_survey_changed,
