@@ -32,6 +32,9 @@ struct Arguments {
     /// Seconds of each loaded run.
     #[arg(long, default_value_t = 10)]
     seconds: u64,
+    /// Contacts of the brand whose segments are counted; each has about ten events and two orders.
+    #[arg(long, default_value_t = 1_000_000)]
+    contacts: i64,
     /// Where stores are made; on the disk to be measured.
     #[arg(long, default_value = "target/bench")]
     work: PathBuf,

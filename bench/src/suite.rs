@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::limits::group_commit::Shape;
 use crate::limits::{self, echo, fsync, group_commit};
 use crate::people::Cast;
-use crate::product::{bots, catch_up, first, idle, inbox, latency, page, ready, throughput, tracking};
+use crate::product::{bots, catch_up, first, idle, inbox, latency, page, ready, segments, throughput, tracking};
 use crate::report::{Bar, Figure, milliseconds};
 use crate::{Arguments, Failure};
 
@@ -42,6 +42,9 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<Vec<Figure>, Failure> {
     }
     if suite.wants("tracking") {
         suite.tracking().await?;
+    }
+    if suite.wants("segments") {
+        suite.segments().await?;
     }
     if suite.wants("ready") {
         suite.ready().await?;
@@ -241,6 +244,23 @@ impl Suite<'_> {
             self.add("tracking", &of("events / bare inserts"), "", &ratios, Bar::None);
             self.add("tracking", &of("server processor cores"), "", &cores, Bar::None);
             self.add("tracking", &of("a request, p99"), "ms", &p99, Bar::None);
+        }
+        Ok(())
+    }
+
+    async fn segments(&mut self) -> Result<(), Failure> {
+        let folder = self.folder()?;
+        let filled = segments::fill(folder.path(), self.arguments.contacts).await?;
+        for (name, rule, bar) in segments::RULES {
+            let mut runs = Vec::new();
+            let mut contacts = 0;
+            for _ in 0..self.arguments.runs {
+                let (took, found) = segments::count(&filled, rule, Duration::from_secs(1)).await?;
+                runs.push(milliseconds(&took, 0.5));
+                contacts = found;
+            }
+            let metric = format!("{name}: {contacts} of {} contacts", self.arguments.contacts);
+            self.add("segments", &metric, "ms", &runs, Bar::AtMost(bar));
         }
         Ok(())
     }

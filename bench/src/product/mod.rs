@@ -8,6 +8,7 @@ pub(crate) mod inbox;
 pub(crate) mod latency;
 pub(crate) mod page;
 pub(crate) mod ready;
+pub(crate) mod segments;
 pub(crate) mod throughput;
 pub(crate) mod tracking;
 

@@ -123,6 +123,10 @@ actions! {
     ManageShops,
     /// See, make, change and remove the systems that tell what its customers do.
     ManageSources,
+    /// See which segments there are, and how many are in one.
+    ReadSegments,
+    /// Make, change and remove segments.
+    ManageSegments,
     /// Bring orders and what is known of customers in from files, and take them out.
     MoveCustomers,
     /// Read a brand's reports.

@@ -115,6 +115,9 @@ pub const fn decide(action: ActionKind, standing: Standing) -> Decision {
         (A::ReadReports | A::ReadAudit | A::KeepViews | A::ShareViews | A::ManageWebhooks, S::Own) => Allow,
         (A::ReadReports | A::ReadAudit | A::KeepViews | A::ShareViews | A::ManageWebhooks, _) => Forbidden,
 
+        (A::ReadSegments | A::ManageSegments, S::Own) => Allow,
+        (A::ReadSegments | A::ManageSegments, _) => Forbidden,
+
         (A::ReadKnowledge | A::WriteKnowledge | A::PublishKnowledge, S::Own) => Allow,
         (A::ReadKnowledge | A::WriteKnowledge | A::PublishKnowledge, _) => Forbidden,
 
@@ -202,6 +205,8 @@ const fn is_of_brands(action: ActionKind) -> bool {
             | A::ManageShops
             | A::ManageSources
             | A::MoveCustomers
+            | A::ReadSegments
+            | A::ManageSegments
             | A::ReadReports
             | A::ReadAudit
             | A::ReadKnowledge
@@ -268,7 +273,9 @@ const fn needs(action: ActionKind) -> Needs {
         A::ManageBots => Needs::Right(Right::ManageBots),
         A::ManageRules => Needs::Right(Right::ManageRules),
         A::ManageWebhooks => Needs::Right(Right::ManageWebhooks),
-        A::ReadReports => Needs::Right(Right::ReadReports),
+        // How many are in is a figure; whom it is about is asked for beside.
+        A::ReadReports | A::ReadSegments => Needs::Right(Right::ReadReports),
+        A::ManageSegments => Needs::Right(Right::ManageSegments),
         A::ReadAudit => Needs::Right(Right::ReadAudit),
         A::ChangeOwnAccount | A::ChangeBrand => Needs::Right(Right::ChangeBrand),
         A::ManageMembers => Needs::Right(Right::ManageMembers),
@@ -292,7 +299,9 @@ pub const fn role_has(role: Role, right: Right) -> bool {
         // Who somebody is, a person says.
         Right::MergeContacts => matches!(role, Role::Owner | Role::Admin | Role::Agent),
         // Whoever writes to many says what about; who has agreed to it, they write down no more than analysts do.
-        Right::ManageTopics | Right::PublishKnowledge => matches!(role, Role::Owner | Role::Admin | Role::Marketer),
+        Right::ManageTopics | Right::PublishKnowledge | Right::ManageSegments => {
+            matches!(role, Role::Owner | Role::Admin | Role::Marketer)
+        }
         // A program that answers customers needs no figures.
         Right::ReadReports => !matches!(role, Role::Bot),
         // Of single members, agents see themselves alone.

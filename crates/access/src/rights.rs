@@ -78,6 +78,7 @@ const fn bit(right: Right) -> u32 {
         Right::ChangeBrand => 19,
         Right::ManageMembers => 20,
         Right::DecideDisputes => 21,
+        Right::ManageSegments => 22,
     }
 }
 

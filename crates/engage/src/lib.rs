@@ -32,6 +32,7 @@ mod retention;
 mod roles;
 mod rules;
 mod search;
+mod segments;
 mod shops;
 mod sign_on;
 mod sources;

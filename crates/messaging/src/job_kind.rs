@@ -9,5 +9,8 @@ pub(crate) const COUNT_REPORTS: &str = "count_reports";
 /// Move what visitors did to whom they turned out to be.
 pub(crate) const MOVE_EVENTS: &str = "move_events";
 
+/// Write beside orders of before what they are found by.
+pub(crate) const KNOW_ORDERS: &str = "know_orders";
+
 /// Forget what is known of a deleted brand.
 pub(crate) const ERASE_BRAND: &str = "erase_brand";

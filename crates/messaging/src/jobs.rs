@@ -13,8 +13,9 @@ use crate::batch::{Batch, Change};
 use crate::core::Core;
 use crate::desk::count::count_some;
 use crate::desk::delete_brand::erase_some;
+use crate::desk::know_orders::know_some;
 use crate::desk::visitors::move_some;
-use crate::job_kind::{COUNT_REPORTS, ERASE_BRAND, MOVE_EVENTS};
+use crate::job_kind::{COUNT_REPORTS, ERASE_BRAND, KNOW_ORDERS, MOVE_EVENTS};
 
 const STEP: u32 = 100;
 /// A worker that has not come further for this long is taken for dead. Refreshing twice harms nothing.
@@ -62,6 +63,7 @@ pub(crate) async fn step(core: &Arc<Core>, batch: &Batch) -> Result<bool, Error>
         let done = match job.kind.as_str() {
             COUNT_REPORTS => count_some(core, job.account, position).await,
             MOVE_EVENTS => move_some(core, job.account).await,
+            KNOW_ORDERS => know_some(core, position).await,
             ERASE_BRAND => erase_some(core, job.account, position).await,
             _ => refresh_some(core, batch, job.account, position).await,
         };

@@ -34,6 +34,8 @@ pub enum AuditDeed {
     ShopRemoved,
     SourceSaved,
     SourceRemoved,
+    SegmentSaved,
+    SegmentRemoved,
     /// Changed the brand's settings.
     BrandChanged,
     HoursChanged,

@@ -56,6 +56,7 @@ pub mod report;
 pub mod retention;
 pub mod right;
 pub mod rule;
+pub mod saved_segment;
 pub mod search;
 pub mod second_factor;
 pub mod segment;

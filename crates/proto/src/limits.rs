@@ -140,6 +140,12 @@ pub const BRAND_BOTS: u32 = 20;
 pub const HAND_OVER_CHARACTERS: usize = 2_000;
 /// Webhooks of one brand.
 pub const BRAND_WEBHOOKS: u32 = 10;
+/// Segments of one brand.
+pub const BRAND_SEGMENTS: u32 = 200;
+/// Characters in the name of a segment.
+pub const SEGMENT_NAME_CHARACTERS: usize = 60;
+/// Characters of a rule as people write it.
+pub const SEGMENT_TEXT_CHARACTERS: usize = 20_000;
 /// Sources of one brand's tracking calls.
 pub const BRAND_SOURCES: u32 = 20;
 /// Characters in the name of a source.

@@ -43,6 +43,8 @@ pub enum Right {
     ManageRules,
     /// Say which addresses are told what happens.
     ManageWebhooks,
+    /// Say who is in which segment.
+    ManageSegments,
     /// See reports; of single members, oneself.
     ReadReports,
     /// See in reports what other members did.
@@ -57,7 +59,7 @@ pub enum Right {
 
 impl Right {
     /// All of them.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Answer,
         Self::WriteNotes,
         Self::ManageReplies,
@@ -75,6 +77,7 @@ impl Right {
         Self::ManageBots,
         Self::ManageRules,
         Self::ManageWebhooks,
+        Self::ManageSegments,
         Self::ReadReports,
         Self::ReadMembersReports,
         Self::ReadAudit,

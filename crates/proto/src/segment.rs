@@ -151,8 +151,16 @@ pub struct Range {
 impl Range {
     /// Whether a number is inside.
     #[must_use]
-    pub fn has(self, number: i64) -> bool {
-        self.at_least.is_none_or(|least| least <= number) && self.at_most.is_none_or(|most| number <= most)
+    pub const fn has(self, number: i64) -> bool {
+        let is_enough = match self.at_least {
+            Some(least) => least <= number,
+            None => true,
+        };
+        let is_too_much = match self.at_most {
+            Some(most) => most < number,
+            None => false,
+        };
+        is_enough && !is_too_much
     }
 }
 

@@ -7,11 +7,16 @@ mod check;
 mod contact;
 mod days;
 mod holds;
+mod sets;
+mod standing;
 mod text;
 mod value;
 
 pub use check::{CONDITIONS, DAYS, DEPTH, Problem, VALUES, check};
 pub use contact::{Contact, Did, Item, Order, Place, Told};
 pub use days::Clock;
-pub use holds::holds;
+pub use holds::{ONCE, Sums, has_properties, holds, stands};
+pub use sets::{Condition, Contacts, both, combine, conditions, either, sorted, without};
+pub use standing::{Bought, STANDING_DAYS, places};
 pub use text::{Unreadable, parse, print};
+pub use value::is_as;

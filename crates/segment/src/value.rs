@@ -28,8 +28,9 @@ pub(crate) fn of_json(value: &Value) -> Option<AttributeValue> {
     }
 }
 
-/// Whether a value is so.
-pub(crate) fn is_as(known: Option<&AttributeValue>, is: &Test, clock: &Clock) -> bool {
+/// Whether a value is so; nothing is known where there is none.
+#[must_use]
+pub fn is_as(known: Option<&AttributeValue>, is: &Test, clock: &Clock) -> bool {
     let Some(known) = known else { return matches!(is, Test::Known(false)) };
     let compared = |to: &AttributeValue| compare(known, to);
     match is {

@@ -81,6 +81,8 @@ const OF_BRAND: &[&str] = &[
     "visitors",
     "visitor_moves",
     "order_tellings",
+    "order_words",
+    "segments",
     "brand_roles",
     "brand_closing",
     "brand_hours",

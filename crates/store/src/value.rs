@@ -2,8 +2,8 @@
 
 use subrosa_proto::{
     AccountId, ArticleId, AttachmentId, ClientId, ConversationId, DeliveryId, DeviceId, DisputeId, EventId, JournalId,
-    OrderId, PasskeyId, QuestionId, ReplyId, RoleId, RuleId, ScheduledId, SourceId, TeamId, TicketId, Timestamp,
-    ViewId, WebhookId,
+    OrderId, PasskeyId, QuestionId, ReplyId, RoleId, RuleId, ScheduledId, SegmentId, SourceId, TeamId, TicketId,
+    Timestamp, ViewId, WebhookId,
 };
 
 /// One parameter of a statement.
@@ -54,6 +54,7 @@ value_from! {
     PasskeyId => |value| Self::Integer(value.number());
     QuestionId => |value| Self::Integer(value.number());
     RoleId => |value| Self::Integer(value.number());
+    SegmentId => |value| Self::Integer(value.number());
     SourceId => |value| Self::Integer(value.number());
     TeamId => |value| Self::Integer(value.number());
     WebhookId => |value| Self::Integer(value.number());
@@ -155,6 +156,7 @@ from_column! {
     PasskeyId => |value| value.integer().map(Self::new);
     QuestionId => |value| value.integer().map(Self::new);
     RoleId => |value| value.integer().map(Self::new);
+    SegmentId => |value| value.integer().map(Self::new);
     SourceId => |value| value.integer().map(Self::new);
     TeamId => |value| value.integer().map(Self::new);
     WebhookId => |value| value.integer().map(Self::new);

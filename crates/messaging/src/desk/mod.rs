@@ -15,6 +15,7 @@ pub(crate) mod due;
 mod hand_on;
 mod hand_over;
 mod journal;
+pub(crate) mod know_orders;
 mod leave_team;
 mod note;
 mod place;

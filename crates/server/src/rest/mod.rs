@@ -39,6 +39,7 @@ mod rules;
 mod scheduled;
 mod search;
 mod second_factor;
+mod segments;
 mod sessions;
 mod shops;
 mod sign_on;
@@ -217,6 +218,12 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(shops::save::handle))
         .routes(routes!(shops::remove::handle))
         .routes(routes!(shops::tell::handle))
+        .routes(routes!(segments::list::handle))
+        .routes(routes!(segments::create::handle))
+        .routes(routes!(segments::count::handle))
+        .routes(routes!(segments::explain::handle))
+        .routes(routes!(segments::replace::handle))
+        .routes(routes!(segments::remove::handle))
         .routes(routes!(sources::list::handle))
         .routes(routes!(sources::create::handle))
         .routes(routes!(sources::replace::handle))

@@ -47,6 +47,7 @@ mod rules;
 mod scheduled;
 mod search;
 mod second_factor;
+mod segments;
 mod shop;
 mod shops;
 mod sign_on;

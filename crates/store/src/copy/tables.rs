@@ -20,7 +20,7 @@ const PICTURES: usize = 8;
 const FILES: usize = 4;
 
 /// Every table, in the order in which they are copied.
-pub static TABLES: [Table; 86] = [
+pub static TABLES: [Table; 88] = [
     Table::new(
         "accounts",
         SHORT,
@@ -293,9 +293,15 @@ pub static TABLES: [Table; 86] = [
             "external_id",
             "postcode",
             "details",
+            "counts",
         ],
     ),
-    Table::new("contact_orders", SHORT, &["brand", "contact", "order_id"], &["placed_at", "why"]),
+    Table::new(
+        "contact_orders",
+        SHORT,
+        &["brand", "contact", "order_id"],
+        &["placed_at", "why", "currency", "value", "refunded", "counts"],
+    ),
     Table::new("order_attempts", SHORT, &["brand", "kind", "subject"], &["since", "failures"]),
     Table::new("shops", SHORT, &["brand", "kind"], &["secret", "since", "taken_at", "topic", "refused_at", "detail"]),
     Table::new(
@@ -320,6 +326,8 @@ pub static TABLES: [Table; 86] = [
     Table::new("visitors", SHORT, &["brand", "kind", "name"], &["subject", "email"]),
     Table::new("visitor_moves", SHORT, &["brand", "subject"], &["moved_to"]),
     Table::new("order_tellings", LONG, &["brand", "reference", "at", "id"], &["telling"]),
+    Table::new("order_words", SHORT, &["brand", "kind", "word", "order_id"], &[]),
+    Table::new("segments", FLOWS, &["id"], &["brand", "name", "rule", "created_at", "changed_at"]),
     Table::new("topics", SHORT, &["brand", "name"], &["label", "description", "archived", "place"]),
     Table::new(
         "consent_entries",

@@ -7,7 +7,7 @@ use crate::row::{FromRow, Row};
 use crate::value::{number_of, params};
 use crate::{Error, Tx};
 
-const DEEDS: [(AuditDeed, i64); 67] = [
+const DEEDS: [(AuditDeed, i64); 69] = [
     (AuditDeed::ConversationOpened, 1),
     (AuditDeed::ContactRead, 2),
     (AuditDeed::ContactChanged, 3),
@@ -39,6 +39,8 @@ const DEEDS: [(AuditDeed, i64); 67] = [
     (AuditDeed::ShopRemoved, 29),
     (AuditDeed::SourceSaved, 140),
     (AuditDeed::SourceRemoved, 141),
+    (AuditDeed::SegmentSaved, 142),
+    (AuditDeed::SegmentRemoved, 143),
     (AuditDeed::TopicSaved, 40),
     (AuditDeed::ConsentRecorded, 41),
     (AuditDeed::EventsSaved, 42),

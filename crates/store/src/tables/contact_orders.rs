@@ -27,6 +27,20 @@ pub async fn link_many(tx: &mut Tx<'_>, brand: AccountId, links: &[Link]) -> Res
          ON CONFLICT (brand, contact, order_id) DO NOTHING",
         &rows,
     )
+    .await?;
+    let orders: Vec<OrderId> = links.iter().map(|(_, order, _)| *order).collect();
+    refresh(tx, &orders).await
+}
+
+/// Writes with the contacts of orders what these come to.
+pub(super) async fn refresh(tx: &mut Tx<'_>, orders: &[OrderId]) -> Result<(), Error> {
+    let rows: Vec<_> = orders.iter().map(|order| values![*order]).collect();
+    tx.execute_many(
+        "UPDATE contact_orders SET (currency, value, refunded, counts) =
+         (SELECT o.currency, o.paid - o.refunded, o.refunded, o.counts FROM orders o
+          WHERE o.id = contact_orders.order_id) WHERE order_id = $1",
+        &rows,
+    )
     .await
 }
 
@@ -42,6 +56,7 @@ pub async fn link_verified(tx: &mut Tx<'_>, brand: AccountId, link: Link) -> Res
             params![brand, contact, order, placed_at, BY_VERIFICATION],
         )
         .await?;
+    refresh(tx, &[order]).await?;
     Ok(changed > 0)
 }
 
@@ -62,14 +77,20 @@ pub async fn link_by_identity(
     tx.execute(sql, params![contact, brand, value]).await
 }
 
-const BY_EMAIL: &str = "INSERT INTO contact_orders (brand, contact, order_id, placed_at, why)
-     SELECT brand, CAST($1 AS BIGINT), id, placed_at, 1 FROM orders WHERE brand = $2 AND email = $3
+const BY_EMAIL: &str =
+    "INSERT INTO contact_orders (brand, contact, order_id, placed_at, why, currency, value, refunded, counts)
+     SELECT brand, CAST($1 AS BIGINT), id, placed_at, 1, currency, paid - refunded, refunded, counts
+     FROM orders WHERE brand = $2 AND email = $3
      ON CONFLICT (brand, contact, order_id) DO NOTHING";
-const BY_PHONE: &str = "INSERT INTO contact_orders (brand, contact, order_id, placed_at, why)
-     SELECT brand, CAST($1 AS BIGINT), id, placed_at, 1 FROM orders WHERE brand = $2 AND phone = $3
+const BY_PHONE: &str =
+    "INSERT INTO contact_orders (brand, contact, order_id, placed_at, why, currency, value, refunded, counts)
+     SELECT brand, CAST($1 AS BIGINT), id, placed_at, 1, currency, paid - refunded, refunded, counts
+     FROM orders WHERE brand = $2 AND phone = $3
      ON CONFLICT (brand, contact, order_id) DO NOTHING";
-const BY_EXTERNAL_ID: &str = "INSERT INTO contact_orders (brand, contact, order_id, placed_at, why)
-     SELECT brand, CAST($1 AS BIGINT), id, placed_at, 1 FROM orders WHERE brand = $2 AND external_id = $3
+const BY_EXTERNAL_ID: &str =
+    "INSERT INTO contact_orders (brand, contact, order_id, placed_at, why, currency, value, refunded, counts)
+     SELECT brand, CAST($1 AS BIGINT), id, placed_at, 1, currency, paid - refunded, refunded, counts
+     FROM orders WHERE brand = $2 AND external_id = $3
      ON CONFLICT (brand, contact, order_id) DO NOTHING";
 
 /// Takes from orders those contacts to whom only identities had linked them.

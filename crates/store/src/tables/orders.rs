@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use subrosa_proto::order::{Order, OrderItem, OrderStatus, Payment, Refund, Shipment};
 use subrosa_proto::{AccountId, OrderId, Timestamp};
 
+use super::{contact_orders, order_words};
 use crate::row::{FromRow, Row};
 use crate::value::{params, values};
 use crate::{Error, Tx};
@@ -107,22 +108,69 @@ pub async fn save_many(tx: &mut Tx<'_>, brand: AccountId, orders: &[SavedOrder])
                 by.phone.as_deref(),
                 by.external_id.as_deref(),
                 by.postcode.as_deref(),
-                details.as_slice()
+                details.as_slice(),
+                counts(order)
             ]
         })
         .collect();
     tx.execute_many(
         "INSERT INTO orders (id, brand, reference, number, number_key, placed_at, updated_at, currency, total, paid, refunded,
-                             email, phone, external_id, postcode, details)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+                             email, phone, external_id, postcode, details, counts)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
          ON CONFLICT (brand, reference) DO UPDATE SET number = excluded.number, number_key = excluded.number_key,
              updated_at = excluded.updated_at, currency = excluded.currency, total = excluded.total, paid = excluded.paid,
              refunded = excluded.refunded, email = excluded.email, phone = excluded.phone,
-             external_id = excluded.external_id, postcode = excluded.postcode, details = excluded.details
+             external_id = excluded.external_id, postcode = excluded.postcode, details = excluded.details,
+             counts = excluded.counts
          WHERE orders.updated_at <= excluded.updated_at",
         &rows,
     )
-    .await
+    .await?;
+    // Whoever saves holds the lock of the brand's account and has left aside what is older.
+    let orders: Vec<(AccountId, &Order)> = orders.iter().map(|saved| (brand, &saved.order)).collect();
+    write_beside(tx, &orders).await
+}
+
+/// Whether an order counts in sums: 1, unless it was cancelled.
+fn counts(order: &Order) -> i64 {
+    i64::from(order.status != OrderStatus::Cancelled)
+}
+
+/// Writes what stands beside orders to find them by: the words of their things, and what they come to, with their contacts.
+async fn write_beside(tx: &mut Tx<'_>, orders: &[(AccountId, &Order)]) -> Result<(), Error> {
+    let items: Vec<(AccountId, OrderId, &[OrderItem])> =
+        orders.iter().map(|(brand, order)| (*brand, order.id, order.items.as_slice())).collect();
+    order_words::write(tx, &items).await?;
+    let ids: Vec<OrderId> = orders.iter().map(|(_, order)| order.id).collect();
+    contact_orders::refresh(tx, &ids).await
+}
+
+/// An order of some brand.
+struct OfBrand {
+    brand: AccountId,
+    order: Order,
+}
+
+impl FromRow for OfBrand {
+    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
+        Ok(Self { order: Order::from_row(row)?, brand: row.get(8)? })
+    }
+}
+
+/// Writes beside the orders behind a number, of all brands, what orders that are saved now have beside them; the number of the last.
+pub async fn write_beside_some(tx: &mut Tx<'_>, after: i64, limit: u32) -> Result<Option<i64>, Error> {
+    let found: Vec<OfBrand> = tx
+        .fetch(
+            "SELECT id, number, placed_at, updated_at, currency, total, refunded, details, brand
+             FROM orders WHERE id > $1 ORDER BY id LIMIT $2",
+            params![after, limit],
+        )
+        .await?;
+    let rows: Vec<_> = found.iter().map(|one| values![counts(&one.order), one.order.id]).collect();
+    tx.execute_many("UPDATE orders SET counts = $1 WHERE id = $2", &rows).await?;
+    let orders: Vec<(AccountId, &Order)> = found.iter().map(|one| (one.brand, &one.order)).collect();
+    write_beside(tx, &orders).await?;
+    Ok(found.last().map(|last| last.order.id.number()))
 }
 
 /// An order that is known: its id, when it was placed and when the shop last changed it.

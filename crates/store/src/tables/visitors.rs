@@ -82,7 +82,8 @@ pub async fn by_email(
     limit: u32,
 ) -> Result<Vec<(String, Subject)>, Error> {
     tx.fetch(
-        "SELECT name, subject FROM visitors WHERE brand = $1 AND email = $2 ORDER BY name LIMIT $3",
+        "SELECT name, subject FROM visitors WHERE brand = $1 AND (kind, name) IN
+         (SELECT kind, name FROM visitors WHERE brand = $1 AND email = $2 ORDER BY name LIMIT $3)",
         params![brand, email, limit],
     )
     .await
@@ -91,8 +92,13 @@ pub async fn by_email(
 /// Gives all names of a subject to another, with what is known of it; what is newer stays. Its events are moved by
 /// [`move_events`].
 pub async fn join(tx: &mut Tx<'_>, brand: AccountId, from: Subject, into: Subject) -> Result<(), Error> {
-    tx.execute("UPDATE visitors SET subject = $1 WHERE brand = $2 AND subject = $3", params![into, brand, from])
-        .await?;
+    // The inner query finds them by the index; asked plainly, SQLite reads all names that the brand's systems have told.
+    tx.execute(
+        "UPDATE visitors SET subject = $1 WHERE brand = $2 AND (kind, name) IN
+         (SELECT kind, name FROM visitors WHERE brand = $2 AND subject = $3)",
+        params![into, brand, from],
+    )
+    .await?;
     tx.execute(
         "INSERT INTO contact_values (brand, contact, attribute, value, at)
          SELECT brand, CAST($1 AS BIGINT), attribute, value, at FROM contact_values WHERE brand = $2 AND contact = $3

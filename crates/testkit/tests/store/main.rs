@@ -13,6 +13,7 @@ mod brands;
 mod closing;
 mod commands;
 mod consents;
+mod contact_sets;
 mod conversations;
 mod copy;
 mod custom_events;

@@ -27,10 +27,13 @@ const LARGE: &[&str] = &[
     "merged_contacts",
     "orders",
     "report_facts",
+    "order_tellings",
+    "order_words",
     "search_marks",
     "search_people",
     "search_vocabulary",
     "tickets",
+    "visitors",
 ];
 
 /// Parts of statements that read what a brand or an account has from one end, and why that is right.
@@ -42,6 +45,8 @@ const FROM_ONE_END: &[&str] = &[
     "FROM search_people WHERE brand = $1 AND (word, conversation) IN",
     "FROM search_vocabulary WHERE brand = $1 AND word IN",
     "FROM members WHERE account = $1 LIMIT",
+    // All contacts: what a segment does not hold of is everyone else.
+    "FROM members WHERE account = $1 ORDER BY conversation",
     // Whether there is one.
     "FROM brands b WHERE assigns > 0 AND EXISTS",
 ];

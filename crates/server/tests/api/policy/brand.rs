@@ -95,6 +95,8 @@ async fn set() -> (Scene, Vec<Person>) {
         acting_for: None,
     };
     let token = node.post(&tokens).by(&owner).json(&json!({"name": "There"})).send().await.expect(201);
+    let segment = json!({"name": "All", "given": {"text": "everyone"}});
+    let segment = node.post("/v1/brand/segments").by(&owner).json(&segment).send().await.expect(201);
     let source = json!({"name": "Shop"});
     let source = node.post("/v1/brand/sources").by(&owner).json(&source).send().await.expect(201);
     let webhook = json!({"url": "https://webhooks.invalid/", "events": ["message.created"], "on": false});
@@ -123,6 +125,7 @@ async fn set() -> (Scene, Vec<Person>) {
         bot,
         own_bot,
         webhook: webhook.body["id"].as_str().expect("an id").to_owned(),
+        segment: segment.body["id"].as_str().expect("an id").to_owned(),
         source: source.body["id"].as_str().expect("an id").to_owned(),
         bot_token: token.body["id"].as_str().expect("an id").to_owned(),
         rule: rule.body["id"].as_str().expect("an id").to_owned(),

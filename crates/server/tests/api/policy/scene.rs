@@ -77,6 +77,7 @@ pub(super) struct Scene {
     /// An address of that brand's that is told what happens.
     pub(super) webhook: String,
     pub(super) source: String,
+    pub(super) segment: String,
     /// An article of that brand.
     pub(super) article: String,
     /// A file of a message in the conversation with that brand.
@@ -115,7 +116,7 @@ impl Scene {
         let role = absent("rol_");
         let (own_bot, bot_token) = (absent("acc_"), absent("dev_"));
         let (webhook, scheduled, dispute) = (absent("whk_"), absent("sch_"), absent("dsp_"));
-        let source = absent("src_");
+        let (source, segment) = (absent("src_"), absent("seg_"));
         Self {
             node,
             conversation,
@@ -135,6 +136,7 @@ impl Scene {
             bot_token,
             webhook,
             source,
+            segment,
             article,
             attachment: absent("att_"),
             question,

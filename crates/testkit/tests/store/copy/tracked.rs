@@ -1,10 +1,12 @@
 //! What systems of a shop told, to be copied.
 
+use subrosa_proto::segment::Rule;
 use subrosa_proto::source::Source;
-use subrosa_proto::{AccountId, ConversationId, SourceId};
+use subrosa_proto::{AccountId, ConversationId, SegmentId, SourceId};
+use subrosa_store::segments::Kept;
 use subrosa_store::sources::Came;
 use subrosa_store::visitors::VisitorKind;
-use subrosa_store::{Error, Tx, order_tellings, sources, visitors};
+use subrosa_store::{Error, Tx, order_tellings, segments, sources, visitors};
 
 use super::filled::MANY;
 use crate::people::at;
@@ -32,5 +34,9 @@ pub(super) async fn tracked(tx: &mut Tx<'_>, shop: AccountId, contact: Conversat
         visitors::note_move(tx, shop, (subject, contact)).await?;
         order_tellings::insert_many(tx, shop, &[(&name, at(number), number, "{\"a\": \"ü\"}".as_bytes())]).await?;
     }
+    let rule = Rule::Any(vec![Rule::Consent("offers".to_owned())]);
+    let (name, at) = ("Ünï 🙂".to_owned(), at(1));
+    let segment = Kept { id: SegmentId::new(1), name, rule, created_at: at, changed_at: at };
+    segments::insert(tx, shop, &segment).await?;
     visitors::set_email(tx, shop, (VisitorKind::Anonymous, "Ä-1"), "ü@example.org").await
 }

@@ -1,0 +1,80 @@
+//! Keep a segment, new or in place of what it was.
+
+use subrosa_access::{Actor, ManageSegments, Subject, permit};
+use subrosa_messaging::Error;
+use subrosa_proto::audit::AuditDeed;
+use subrosa_proto::limits::{BRAND_SEGMENTS, SEGMENT_NAME_CHARACTERS};
+use subrosa_proto::saved_segment::{SaveSegment, Segment};
+use subrosa_proto::{ErrorCode, SegmentId, text};
+use subrosa_store::accounts;
+use subrosa_store::segments::{self, Kept};
+
+use super::given::{check_named, rule_of};
+use super::shown;
+use crate::Engage;
+
+impl Engage {
+    /// Makes one.
+    ///
+    /// # Errors
+    /// `text_invalid`; `invalid_parameter` with what is wrong in the rule, or when the brand has as many segments as it can; `forbidden`.
+    pub async fn create_segment(&self, actor: &Actor, request: SaveSegment) -> Result<Segment, Error> {
+        let brand = permit::<ManageSegments>(actor, &Subject::Own)?.account()?;
+        let name = name_of(&request)?;
+        let rule = rule_of(request.given)?;
+        let (id, now) = (SegmentId::new(self.messaging.next_id()), self.messaging.now());
+        let deed = self.deed(actor, brand, AuditDeed::SegmentSaved).about(&name);
+        let kept = Kept { id, name, rule, created_at: now, changed_at: now };
+        let new = kept.clone();
+        self.messaging
+            .db()
+            .write(async move |tx| {
+                // One more, and one that is removed meanwhile, come one after the other.
+                accounts::lock(tx, brand).await?;
+                let known = segments::list(tx, brand, BRAND_SEGMENTS).await?.len();
+                if known >= usize::try_from(BRAND_SEGMENTS).unwrap_or(usize::MAX) {
+                    let detail = format!("a brand has at most {BRAND_SEGMENTS} segments");
+                    return Err(Error::field(ErrorCode::InvalidParameter, "name", detail));
+                }
+                check_named(tx, brand, &new.rule, None).await?;
+                segments::insert(tx, brand, &new).await?;
+                deed.note(tx).await
+            })
+            .await?;
+        Ok(shown(kept))
+    }
+
+    /// Puts another name and rule in place of one's.
+    ///
+    /// # Errors
+    /// `not_found`, and as for a new one.
+    pub async fn replace_segment(
+        &self,
+        actor: &Actor,
+        segment: SegmentId,
+        request: SaveSegment,
+    ) -> Result<Segment, Error> {
+        let brand = permit::<ManageSegments>(actor, &Subject::Own)?.account()?;
+        let name = name_of(&request)?;
+        let rule = rule_of(request.given)?;
+        let now = self.messaging.now();
+        let deed = self.deed(actor, brand, AuditDeed::SegmentSaved).about(&name);
+        let changed = self.messaging.db().write(async move |tx| {
+            let not_found = || Error::new(ErrorCode::NotFound);
+            accounts::lock(tx, brand).await?;
+            if !segments::update(tx, (brand, segment), (&name, &rule), now).await? {
+                return Err(not_found());
+            }
+            check_named(tx, brand, &rule, Some(segment)).await?;
+            deed.note(tx).await?;
+            Ok(segments::find(tx, (brand, segment)).await?.ok_or_else(not_found)?)
+        });
+        changed.await.map(shown)
+    }
+}
+
+fn name_of(request: &SaveSegment) -> Result<String, Error> {
+    let name = request.name.trim().to_owned();
+    text::check_line(&name, SEGMENT_NAME_CHARACTERS, false).map_err(|why| Error::text("name", why))?;
+    Ok(name)
+}

@@ -1,0 +1,182 @@
+//! Of whom something is so: all contacts of a brand at once.
+
+use subrosa_proto::custom_event::CustomEvent;
+use subrosa_proto::order::OrderStatus;
+use subrosa_proto::segment::Rule;
+use subrosa_proto::{ConversationId, OrderId, SegmentId};
+use subrosa_store::contact_sets::{self, OneOrder, Ordered};
+use subrosa_store::custom_events::{Numbered, Tracked};
+use subrosa_store::order_words::WordKind;
+use subrosa_store::orders::SavedOrder;
+use subrosa_store::segments::Kept;
+use subrosa_store::{Db, Error, contact_orders, contact_values, custom_events, order_words, orders, segments};
+
+use crate::orders::order;
+use crate::people::{ADA, ORDER, SHOP, TALK, at, with_a_shop};
+
+crate::on_both!(
+    who_has_which_value,
+    who_did_what_when,
+    what_orders_come_to,
+    orders_of_before_are_gone_through,
+    a_segment_is_one_brands
+);
+
+const OTHER: ConversationId = ConversationId::new(77);
+
+async fn who_has_which_value(db: &Db) {
+    with_a_shop(db).await;
+    db.write(async |tx| {
+        let (one, other) = (format!("{}1", "ü".repeat(200)), format!("{}2", "ü".repeat(200)));
+        for (contact, tier, note) in [(ORDER, "gold", &one), (OTHER, "gold", &other)] {
+            contact_values::save_many(tx, (SHOP, contact), &[("tier", tier), ("note", note)], at(1)).await?;
+        }
+        contact_values::save_many(tx, (ADA, TALK), &[("tier", "hers")], at(1)).await?;
+        assert_eq!(contact_sets::values(tx, SHOP, "tier").await?, ["gold"]);
+        assert_eq!(contact_sets::with_value(tx, SHOP, "tier", "gold").await?, [OTHER, ORDER]);
+        let begins = contact_sets::values(tx, SHOP, "note").await?;
+        assert_eq!(begins, ["ü".repeat(200)]);
+        let mut whole = contact_sets::with_long_value(tx, SHOP, "note", &begins[0]).await?;
+        whole.sort_unstable();
+        assert_eq!(whole, [(OTHER, other), (ORDER, one)]);
+        let mut any = contact_sets::with_any_value(tx, SHOP, "tier").await?;
+        any.sort_unstable();
+        assert_eq!(any, [(OTHER, "gold".to_owned()), (ORDER, "gold".to_owned())]);
+        assert_eq!(contact_sets::all(tx, SHOP).await?, [ORDER]);
+        assert!(contact_sets::consenting(tx, SHOP, "offers").await?.is_empty());
+        Ok::<_, Error>(())
+    })
+    .await
+    .expect("works");
+}
+
+async fn who_did_what_when(db: &Db) {
+    with_a_shop(db).await;
+    db.write(async |tx| {
+        let event = |number: i64, contact, name: &str, moment| {
+            let properties = serde_json::from_str(r#"{"a": 1}"#).expect("an object");
+            let event = CustomEvent { id: number.to_string(), name: name.to_owned(), at: at(moment), properties };
+            Tracked { contact, told_at: at(moment), event: Numbered { number, event } }
+        };
+        let told = [
+            event(1, ORDER, "Seen", 5),
+            event(2, OTHER, "Seen", 7),
+            event(3, ORDER, "Seen", 7),
+            event(4, OTHER, "Other", 6),
+        ];
+        custom_events::insert_many(tx, SHOP, &told, at(9)).await?;
+        let mut found = contact_sets::did(tx, SHOP, "Seen", (at(5), at(8))).await?;
+        found.sort_unstable();
+        assert_eq!(found, [OTHER, ORDER, ORDER]);
+        assert_eq!(contact_sets::did(tx, SHOP, "Seen", (at(5), at(7))).await?, [ORDER], "the end is not in it");
+        assert!(contact_sets::did(tx, ADA, "Seen", (at(0), at(9))).await?.is_empty());
+        let with = contact_sets::did_with(tx, SHOP, "Other", (at(0), at(9))).await?;
+        assert_eq!(with, [(OTHER, r#"{"a":1}"#.to_owned())]);
+        Ok::<_, Error>(())
+    })
+    .await
+    .expect("works");
+}
+
+/// An order of a value, in a currency, of one thing.
+fn paid(id: i64, total: i64, currency: &str, thing: &str) -> SavedOrder {
+    let mut saved = order(id);
+    (saved.order.total, saved.order.currency) = (total, currency.to_owned());
+    saved.order.items[0].name = thing.to_owned();
+    saved.order.items[0].sku = Some(format!("SKU-{id}"));
+    saved
+}
+
+async fn what_orders_come_to(db: &Db) {
+    with_a_shop(db).await;
+    db.write(async |tx| {
+        let mut cancelled = paid(4, 9_000, "EUR", "Cup");
+        cancelled.order.status = OrderStatus::Cancelled;
+        let saved = [
+            paid(1, 5_000, "EUR", "Blaue Schüssel"),
+            paid(2, 2_000, "EUR", "Cup"),
+            paid(3, 1_000, "JPY", "CUP"),
+            cancelled,
+        ];
+        orders::save_many(tx, SHOP, &saved).await?;
+        let links: Vec<_> = (1..=4).map(|id| (ORDER, OrderId::new(id), at(id))).collect();
+        contact_orders::link_many(tx, SHOP, &links).await?;
+        let ever = (at(0), at(100));
+        let euros = contact_sets::ordered(tx, SHOP, ever, Some("EUR")).await?;
+        let wanted =
+            Ordered { contact: ORDER, count: 2, spent: 5_600, largest: 4_300, refunded: 1_400, last_at: at(2) };
+        assert_eq!(euros, [wanted]);
+        assert_eq!(contact_sets::ordered(tx, SHOP, ever, None).await?[0].count, 3);
+        assert_eq!(contact_sets::ordered(tx, SHOP, (at(2), at(3)), None).await?[0].count, 1);
+        assert_eq!(contact_sets::who_ordered(tx, SHOP, ever).await?, [ORDER; 3]);
+        assert_eq!(contact_sets::main_currency(tx, SHOP, at(0)).await?.as_deref(), Some("EUR"));
+        assert_eq!(contact_sets::main_currency(tx, SHOP, at(50)).await?, None);
+        let mut names = order_words::all(tx, SHOP, WordKind::Name).await?;
+        names.sort_unstable();
+        assert_eq!(names.len(), 2, "cups are cups: {names:?}");
+        let cups = contact_sets::with_word(tx, SHOP, (WordKind::Name, "cup")).await?;
+        let mut found: Vec<i64> = cups.iter().map(|one| one.order).collect();
+        found.sort_unstable();
+        assert_eq!(found, [2, 3], "and what was cancelled is none");
+        let sku = contact_sets::with_word(tx, SHOP, (WordKind::Sku, "sku-3")).await?;
+        let (currency, value) = ("JPY".to_owned(), 300);
+        assert_eq!(sku, [OneOrder { contact: ORDER, order: 3, placed_at: at(3), currency, value, refunded: 700 }]);
+
+        // An order that changes changes what stands with its contacts, by whichever way it is theirs.
+        contact_orders::link_verified(tx, SHOP, (OTHER, OrderId::new(1), at(1))).await?;
+        let mut changed = paid(1, 8_000, "EUR", "Cup");
+        changed.order.refunded = 0;
+        orders::save_many(tx, SHOP, &[changed]).await?;
+        let others = contact_sets::ordered(tx, SHOP, (at(1), at(2)), Some("EUR")).await?;
+        assert_eq!(others.iter().map(|one| one.spent).collect::<Vec<_>>(), [8_000, 8_000]);
+        assert_eq!(contact_sets::with_word(tx, SHOP, (WordKind::Name, "cup")).await?.len(), 4);
+        Ok::<_, Error>(())
+    })
+    .await
+    .expect("works");
+}
+
+async fn orders_of_before_are_gone_through(db: &Db) {
+    with_a_shop(db).await;
+    db.write(async |tx| {
+        let saved: Vec<SavedOrder> = (1..=5).map(|id| paid(id, 5_000, "EUR", "Cup")).collect();
+        orders::save_many(tx, SHOP, &saved).await?;
+        assert_eq!(orders::write_beside_some(tx, 0, 3).await?, Some(3));
+        assert_eq!(orders::write_beside_some(tx, 3, 3).await?, Some(5));
+        assert_eq!(orders::write_beside_some(tx, 5, 3).await?, None);
+        contact_orders::link_many(tx, SHOP, &[(ORDER, OrderId::new(5), at(5))]).await?;
+        assert_eq!(contact_sets::with_word(tx, SHOP, (WordKind::Name, "cup")).await?.len(), 1);
+        Ok::<_, Error>(())
+    })
+    .await
+    .expect("works");
+}
+
+async fn a_segment_is_one_brands(db: &Db) {
+    with_a_shop(db).await;
+    db.write(async |tx| {
+        let kept = |id, name: &str| Kept {
+            id: SegmentId::new(id),
+            name: name.to_owned(),
+            rule: Rule::Consent("offers".to_owned()),
+            created_at: at(1),
+            changed_at: at(1),
+        };
+        for (id, name) in [(1, "Ünï"), (2, "Two")] {
+            segments::insert(tx, SHOP, &kept(id, name)).await?;
+        }
+        assert_eq!(segments::list(tx, SHOP, 9).await?, [kept(1, "Ünï"), kept(2, "Two")]);
+        assert_eq!(segments::find(tx, (ADA, SegmentId::new(1))).await?, None);
+        let everyone = Rule::All(Vec::new());
+        assert!(!segments::update(tx, (ADA, SegmentId::new(1)), ("Hers", &everyone), at(2)).await?);
+        assert!(segments::update(tx, (SHOP, SegmentId::new(1)), ("All", &everyone), at(2)).await?);
+        let wanted = Kept { name: "All".to_owned(), rule: everyone, changed_at: at(2), ..kept(1, "") };
+        assert_eq!(segments::find(tx, (SHOP, SegmentId::new(1))).await?, Some(wanted));
+        assert!(!segments::remove(tx, (ADA, SegmentId::new(1))).await?);
+        assert!(segments::remove(tx, (SHOP, SegmentId::new(1))).await?);
+        assert_eq!(segments::list(tx, SHOP, 9).await?.len(), 1);
+        Ok::<_, Error>(())
+    })
+    .await
+    .expect("works");
+}
