@@ -67,7 +67,7 @@ impl Engage {
             }
             check_named(tx, brand, &rule, Some(segment)).await?;
             deed.note(tx).await?;
-            Ok(segments::find(tx, (brand, segment)).await?.ok_or_else(not_found)?)
+            segments::find(tx, (brand, segment)).await?.ok_or_else(not_found)
         });
         changed.await.map(shown)
     }
