@@ -24,6 +24,7 @@ const ofOne = [
   'roles.test.ts',
   'rules.test.ts',
   'second-factor.test.ts',
+  'segments.test.ts',
   'shops.test.ts',
   'sign-on.test.ts',
   'surveys.test.ts',

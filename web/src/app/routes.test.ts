@@ -37,6 +37,8 @@ const places: InboxPlace[] = [
   { part: 'reports' },
   { part: 'level-report' },
   { part: 'knowledge' },
+  { part: 'segments' },
+  { part: 'segment', id: 'seg_1' },
   { part: 'article', id: 'art_1' },
   { part: 'orders' },
   { part: 'webhooks' },

@@ -42,7 +42,10 @@ export type InboxPlace =
   | { readonly part: 'flow'; readonly bot: string }
   | { readonly part: 'reports' }
   /** What was kept of service levels. */
-  | { readonly part: 'level-report' };
+  | { readonly part: 'level-report' }
+  | { readonly part: 'segments' }
+  /** The editor of a segment, by its id; `new` is one that is not kept yet. */
+  | { readonly part: 'segment'; readonly id: string };
 
 /** What a path means. */
 export function parse(path: string): Route {
@@ -79,9 +82,10 @@ function parseInbox([part, name, third, fourth, ...rest]: string[]): InboxPlace 
   if (part === 'settings' && name === 'audit') return { part: 'audit' };
   if (part === 'settings' && (name === 'orders' || name === 'webhooks')) return { part: name };
   if (part === undefined) return { part: 'views' };
-  if ((part === 'settings' || part === 'reports' || part === 'knowledge') && name === undefined)
-    return { part };
+  const isPage = part === 'settings' || part === 'reports' || part === 'knowledge' || part === 'segments';
+  if (isPage && name === undefined) return { part };
   if (name === undefined) return null;
+  if (part === 'segments') return { part: 'segment', id: decode(name) };
   if (part === 'knowledge') return { part: 'article', id: decode(name) };
   if (part === 'c') return { part: 'conversation', id: decode(name) };
   if (part === 'view') return name === 'new' ? { part: 'edit-view', id: null } : { part, id: decode(name) };
@@ -124,7 +128,10 @@ export function inboxPath(brand: string, at: InboxPlace = { part: 'views' }): st
     case 'level-report':
       return `${home}/reports/levels`;
     case 'knowledge':
+    case 'segments':
       return `${home}/${at.part}`;
+    case 'segment':
+      return `${home}/segments/${encodeURIComponent(at.id)}`;
     case 'article':
       return `${home}/knowledge/${encodeURIComponent(at.id)}`;
     case 'bots':

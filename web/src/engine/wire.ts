@@ -164,6 +164,21 @@ export type AttributeTest = Schemas['AttributeTest'];
 export type RuleAction = Schemas['RuleAction'];
 export type RuleRun = Schemas['RuleRun'];
 export type RuleRunPage = Schemas['RuleRunPage'];
+
+/** Which of a brand's contacts are meant: a rule over what is known of them and what they did. */
+export type SegmentRule = Schemas['SegmentRule'];
+export type SegmentTest = Schemas['SegmentTest'];
+export type SegmentRange = Schemas['SegmentRange'];
+export type SegmentWindow = Schemas['SegmentWindow'];
+export type SegmentMoment = Schemas['SegmentMoment'];
+export type SegmentProperty = Schemas['SegmentProperty'];
+export type SegmentOrderFigure = Schemas['SegmentOrderFigure'];
+export type SegmentItem = Schemas['SegmentItem'];
+export type GivenRule = Schemas['GivenRule'];
+export type SaveSegment = Schemas['SaveSegment'];
+export type Segment = Schemas['Segment'];
+export type SegmentCount = Schemas['SegmentCount'];
+export type SegmentExplanation = Schemas['SegmentExplanation'];
 export type WhyNot = Schemas['WhyNot'];
 export type Backtest = Schemas['Backtest'];
 export type BacktestTicket = Schemas['BacktestTicket'];

@@ -62,3 +62,10 @@ export function amountOf(text: string, currency: string): number | null {
   const amount = Number(`${found[1]}${fraction.padEnd(digits, '0')}`);
   return amount > 0 ? amount : null;
 }
+
+/** An amount as one writes it: "12.50", and whole ones without decimals. */
+export function amountText(amount: number, currency: string): string {
+  const digits = decimals[currency] ?? 2;
+  const text = (amount / 10 ** digits).toFixed(digits);
+  return text.replace(/\.0+$/, '');
+}

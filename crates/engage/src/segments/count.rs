@@ -66,8 +66,8 @@ fn told(contacts: usize, all: usize, may_see: bool) -> Option<u64> {
 
 /// Some of them, spread evenly.
 async fn sample(tx: &mut Tx<'_>, brand: AccountId, contacts: &Contacts) -> Result<Vec<SegmentContact>, Error> {
-    let step = contacts.len().div_ceil(SAMPLE).max(1);
-    let some: Vec<ConversationId> = contacts.iter().step_by(step).copied().collect();
+    let step = (contacts.len() / SAMPLE).max(1);
+    let some: Vec<ConversationId> = contacts.iter().step_by(step).take(SAMPLE).copied().collect();
     let states = conversations::find_many(tx, &some).await?;
     let shown = states.into_iter().flatten().filter_map(|state| {
         let customer = state.members.into_iter().find(|member| member.profile.id != brand)?;

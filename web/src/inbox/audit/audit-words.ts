@@ -16,6 +16,8 @@ const words: Record<AuditDeed, () => string> = {
   shop_removed: m.audit_shop_removed,
   source_saved: m.audit_source_saved,
   source_removed: m.audit_source_removed,
+  segment_saved: m.audit_segment_saved,
+  segment_removed: m.audit_segment_removed,
   brand_changed: m.audit_brand_changed,
   hours_changed: m.audit_hours_changed,
   survey_changed: m.audit_survey_changed,

@@ -15,6 +15,7 @@ const words: Record<Right, () => string> = {
   manage_topics: m.right_manage_topics,
   save_orders: m.right_save_orders,
   move_customers: m.right_move_customers,
+  manage_segments: m.right_manage_segments,
   write_knowledge: m.right_write_knowledge,
   publish_knowledge: m.right_publish_knowledge,
   manage_bots: m.right_manage_bots,
@@ -49,6 +50,7 @@ export const GROUPS: readonly { name: () => string; rights: readonly Right[] }[]
       'manage_topics',
       'save_orders',
       'move_customers',
+      'manage_segments',
     ],
   },
   {
