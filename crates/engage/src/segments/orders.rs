@@ -19,8 +19,9 @@ pub(super) async fn with_orders(tx: &mut Tx<'_>, asked: &Asked, rule: &OrdersRul
     let sums = match &rule.item {
         None => {
             let span = asked.clock.span(rule.within.as_ref());
-            let ordered = contact_sets::ordered(tx, asked.brand, span, rule.currency.as_deref()).await?;
-            ordered.iter().map(sums_of).collect()
+            let mut ordered = contact_sets::ordered(tx, asked.brand, span, rule.currency.as_deref()).await?;
+            ordered.sort_unstable();
+            by_contact(&ordered).map(|of_one| (of_one[0].contact, sums_of(of_one))).collect()
         }
         Some(item) => with_things(tx, asked, rule, item).await?,
     };
@@ -30,9 +31,17 @@ pub(super) async fn with_orders(tx: &mut Tx<'_>, asked: &Asked, rule: &OrdersRul
     Ok(if is_of_none { without(&asked.all, &found) } else { found })
 }
 
-fn sums_of(ordered: &Ordered) -> (ConversationId, Sums) {
-    let Ordered { contact, count, spent, largest, refunded, .. } = *ordered;
-    (contact, Sums { count, spent, largest: largest.max(0), refunded })
+fn sums_of(of_one: &[Ordered]) -> Sums {
+    let mut sums = Sums::default();
+    for order in of_one {
+        sums.add(order.value, order.refunded);
+    }
+    sums
+}
+
+/// The orders of each contact together, of orders that were put in order.
+fn by_contact(ordered: &[Ordered]) -> impl Iterator<Item = &[Ordered]> {
+    ordered.chunk_by(|one, next| one.contact == next.contact)
 }
 
 /// What the orders with such a thing come to, each order once.
@@ -91,15 +100,17 @@ pub(super) async fn standing(tx: &mut Tx<'_>, asked: &Asked, wanted: &Standing) 
 /// What everyone ordered in a year.
 pub(super) async fn bought(tx: &mut Tx<'_>, asked: &Asked) -> Result<Vec<Bought>, Error> {
     let year = asked.clock.span(Some(&Window::LastDays(STANDING_DAYS)));
-    let all = contact_sets::ordered(tx, asked.brand, year, None).await?;
+    let mut all = contact_sets::ordered(tx, asked.brand, year, None).await?;
     let currency = contact_sets::main_currency(tx, asked.brand, year.0).await?.unwrap_or_default();
-    let paid = contact_sets::ordered(tx, asked.brand, year, Some(&currency)).await?;
-    let paid: BTreeMap<ConversationId, i64> = paid.into_iter().map(|one| (one.contact, one.spent)).collect();
-    let bought = all.into_iter().map(|Ordered { contact, count, last_at, .. }| Bought {
-        contact,
-        last_at,
-        orders: count,
-        spent: paid.get(&contact).copied().unwrap_or(0),
+    let mut paid = contact_sets::ordered(tx, asked.brand, year, Some(&currency)).await?;
+    all.sort_unstable();
+    paid.sort_unstable();
+    let mut paid = by_contact(&paid).peekable();
+    let bought = by_contact(&all).filter_map(|of_one| {
+        let last = of_one.last()?;
+        let spent = paid.next_if(|paid| paid[0].contact == last.contact).map_or(0, |paid| sums_of(paid).spent);
+        let orders = i64::try_from(of_one.len()).unwrap_or(i64::MAX);
+        Some(Bought { contact: last.contact, last_at: last.placed_at, orders, spent })
     });
     Ok(bought.collect())
 }

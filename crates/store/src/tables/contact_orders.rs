@@ -36,9 +36,9 @@ pub async fn link_many(tx: &mut Tx<'_>, brand: AccountId, links: &[Link]) -> Res
 pub(super) async fn refresh(tx: &mut Tx<'_>, orders: &[OrderId]) -> Result<(), Error> {
     let rows: Vec<_> = orders.iter().map(|order| values![*order]).collect();
     tx.execute_many(
-        "UPDATE contact_orders SET (currency, value, refunded, counts) =
-         (SELECT o.currency, o.paid - o.refunded, o.refunded, o.counts FROM orders o
-          WHERE o.id = contact_orders.order_id) WHERE order_id = $1",
+        "UPDATE contact_orders SET currency = o.currency, value = o.paid - o.refunded, refunded = o.refunded,
+             counts = o.counts
+         FROM orders o WHERE o.id = contact_orders.order_id AND contact_orders.order_id = $1",
         &rows,
     )
     .await

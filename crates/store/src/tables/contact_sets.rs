@@ -26,9 +26,18 @@ pub async fn all(tx: &mut Tx<'_>, brand: AccountId) -> Result<Vec<ConversationId
 
 /// The values that an attribute has, each once; of long ones the first 200 letters.
 pub async fn values(tx: &mut Tx<'_>, brand: AccountId, attribute: &str) -> Result<Vec<String>, Error> {
+    // From each value to the next one behind it: as many steps as there are values, and not as there are contacts.
     let found: Vec<(String,)> = tx
         .fetch(
-            "SELECT DISTINCT substr(value, 1, 200) FROM contact_values WHERE brand = $1 AND attribute = $2",
+            "WITH RECURSIVE found(value) AS (
+                 SELECT (SELECT substr(value, 1, 200) FROM contact_values WHERE brand = $1 AND attribute = $2
+                         ORDER BY substr(value, 1, 200) LIMIT 1)
+                 UNION ALL
+                 SELECT (SELECT substr(v.value, 1, 200) FROM contact_values v
+                         WHERE v.brand = $1 AND v.attribute = $2 AND substr(v.value, 1, 200) > found.value
+                         ORDER BY substr(v.value, 1, 200) LIMIT 1)
+                 FROM found WHERE found.value IS NOT NULL)
+             SELECT value FROM found WHERE value IS NOT NULL",
             params![brand, attribute],
         )
         .await?;
@@ -121,33 +130,24 @@ pub async fn did_with(
     .await
 }
 
-/// What a contact's orders come to; cancelled ones are not among them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// One order of a contact's, as it is added up; cancelled ones are not among them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Ordered {
     pub contact: ConversationId,
-    pub count: i64,
+    pub placed_at: Timestamp,
     /// What was paid, less what was given back.
-    pub spent: i64,
-    /// The most of one order; may be below zero.
-    pub largest: i64,
+    pub value: i64,
     pub refunded: i64,
-    pub last_at: Timestamp,
 }
 
 impl FromRow for Ordered {
     fn from_row(row: &Row<'_>) -> Result<Self, Error> {
-        Ok(Self {
-            contact: row.get(0)?,
-            count: row.get(1)?,
-            spent: row.get(2)?,
-            largest: row.get(3)?,
-            refunded: row.get(4)?,
-            last_at: row.get(5)?,
-        })
+        Ok(Self { contact: row.get(0)?, placed_at: row.get(1)?, value: row.get(2)?, refunded: row.get(3)? })
     }
 }
 
-/// What everyone who ordered from one moment on and before another ordered then, in a currency or in any.
+/// What everyone ordered from one moment on and before another, in a currency or in any, in no order: adding up by contact, a database
+/// would put all of it in order first.
 pub async fn ordered(
     tx: &mut Tx<'_>,
     brand: AccountId,
@@ -157,18 +157,16 @@ pub async fn ordered(
     match currency {
         Some(currency) => {
             tx.fetch(
-                "SELECT contact, count(*), CAST(sum(value) AS BIGINT), max(value), CAST(sum(refunded) AS BIGINT), max(placed_at)
-                 FROM contact_orders WHERE brand = $1 AND placed_at >= $2 AND placed_at < $3 AND counts = 1 AND currency = $4
-                 GROUP BY contact",
+                "SELECT contact, placed_at, value, refunded FROM contact_orders
+                 WHERE brand = $1 AND placed_at >= $2 AND placed_at < $3 AND counts = 1 AND currency = $4",
                 params![brand, from, before, currency],
             )
             .await
         }
         None => {
             tx.fetch(
-                "SELECT contact, count(*), CAST(sum(value) AS BIGINT), max(value), CAST(sum(refunded) AS BIGINT), max(placed_at)
-                 FROM contact_orders WHERE brand = $1 AND placed_at >= $2 AND placed_at < $3 AND counts = 1
-                 GROUP BY contact",
+                "SELECT contact, placed_at, value, refunded FROM contact_orders
+                 WHERE brand = $1 AND placed_at >= $2 AND placed_at < $3 AND counts = 1",
                 params![brand, from, before],
             )
             .await
