@@ -9,9 +9,9 @@ use subrosa_proto::limits::{
 use subrosa_proto::{Timestamp, text};
 
 use crate::moment::{happened, moment};
-use crate::request::Kind;
 use crate::telling::{Step, Telling};
 use crate::traits::{Learnt, learnt};
+use crate::who::Who;
 
 /// A call that can be used.
 #[derive(Clone, PartialEq)]
@@ -26,13 +26,16 @@ pub struct Call {
     pub what: What,
 }
 
-/// By what someone is known to a system of the brand. One of both is there.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Who {
-    /// What the brand calls them.
-    pub user: Option<String>,
-    /// What a browser or device calls someone who has not said who they are.
-    pub anonymous: Option<String>,
+/// What a call does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    Identify,
+    Track,
+    Page,
+    Screen,
+    Group,
+    Alias,
 }
 
 /// What is said of someone.

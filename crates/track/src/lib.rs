@@ -10,9 +10,11 @@ mod order;
 mod request;
 mod telling;
 mod traits;
+mod who;
 
-pub use call::{Call, What, Who};
+pub use call::{Call, Kind, What};
 pub use order::order;
-pub use request::{CALL_BYTES, CALLS_AT_ONCE, Kind, NoRequest, Request, Unusable, read};
+pub use request::{CALL_BYTES, CALLS_AT_ONCE, NoRequest, Request, Unusable, read};
 pub use telling::{Step, TELLINGS, Telling, ToldItem};
 pub use traits::{Learnt, TRAITS};
+pub use who::Who;

@@ -105,7 +105,7 @@ mod tests {
     use subrosa_proto::Timestamp;
 
     use super::*;
-    use crate::call::Who;
+    use crate::who::Who;
 
     fn step(seconds: i64, event: &str, properties: Value) -> Telling {
         let Value::Object(mut properties) = properties else { panic!("an object") };

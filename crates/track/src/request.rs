@@ -5,25 +5,13 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 use subrosa_proto::Timestamp;
 
-use crate::call::{self, Call};
+use crate::call::{self, Call, Kind};
 use crate::moment::moment;
 
 /// Bytes of one call.
 pub const CALL_BYTES: usize = 32 * 1024;
 /// Calls of one request.
 pub const CALLS_AT_ONCE: usize = 5_000;
-
-/// What a call does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    Identify,
-    Track,
-    Page,
-    Screen,
-    Group,
-    Alias,
-}
 
 /// The calls of a request, in their order; of those that can't be used, why.
 #[derive(Debug, Clone, PartialEq)]

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use subrosa_proto::Timestamp;
 use subrosa_proto::limits::{ORDER_ITEM_CHARACTERS, ORDER_ITEMS, ORDER_WORD_CHARACTERS};
 
-use crate::call::Who;
+use crate::who::Who;
 
 /// Steps that are kept of one order.
 pub const TELLINGS: u32 = 100;

@@ -1,29 +1,18 @@
 //! Everyone of whom a rule holds.
 
-use std::collections::HashMap;
 use std::pin::Pin;
 use std::sync::Arc;
 
 use subrosa_messaging::Error;
-use subrosa_proto::AccountId;
-use subrosa_proto::contact::AttributeKind;
-use subrosa_proto::limits::BRAND_ATTRIBUTES;
 use subrosa_proto::segment::{AttributeRule, Rule};
-use subrosa_segment::{Clock, Contacts, combine, conditions};
-use subrosa_store::{Tx, attributes, contact_sets, segments};
+use subrosa_segment::{Contacts, combine, conditions};
+use subrosa_store::{Tx, contact_sets, segments};
 
 use super::NESTED;
+use super::asked::Asked;
 use super::attributes::with_attribute;
 use super::events::{did, when_they_did};
 use super::orders::{standing, when_they_ordered, with_orders};
-
-/// What is asked of a brand's contacts at one moment.
-pub(super) struct Asked {
-    pub(super) brand: AccountId,
-    pub(super) clock: Clock,
-    pub(super) all: Contacts,
-    pub(super) kinds: HashMap<String, AttributeKind>,
-}
 
 /// Of whom a rule holds, and of whom each of its conditions does by itself.
 pub(super) struct Found {
@@ -32,13 +21,6 @@ pub(super) struct Found {
 }
 
 impl Asked {
-    pub(super) async fn begin(tx: &mut Tx<'_>, brand: AccountId, clock: Clock) -> Result<Self, Error> {
-        let all = contact_sets::all(tx, brand).await?.into();
-        let known = attributes::list(tx, brand, BRAND_ATTRIBUTES).await?;
-        let kinds = known.into_iter().map(|attribute| (attribute.name, attribute.kind)).collect();
-        Ok(Self { brand, clock, all, kinds })
-    }
-
     /// Everyone of whom a rule holds.
     pub(super) async fn find(&self, tx: &mut Tx<'_>, rule: &Rule) -> Result<Found, Error> {
         self.find_within(tx, rule, NESTED).await

@@ -1,7 +1,6 @@
 //! Of whom something is known, and so.
 
 use std::collections::HashSet;
-use std::sync::Arc;
 
 use subrosa_messaging::Error;
 use subrosa_proto::contact::AttributeKind;
@@ -10,18 +9,11 @@ use subrosa_segment::{Contacts, is_as, sorted, without};
 use subrosa_store::Tx;
 use subrosa_store::contact_sets::{self, VALUE_CHARACTERS};
 
-use super::all::Asked;
+use super::asked::Asked;
 use crate::attributes::value;
 
 /// Above so many values it is quicker to go through all contacts who have one than through each value.
 const FEW: usize = 100;
-
-impl Asked {
-    /// Everyone or nobody, by whether something that is known of nobody is so.
-    pub(super) fn where_unknown(&self, is: &Test) -> Contacts {
-        if is_as(None, is, &self.clock) { Arc::clone(&self.all) } else { Arc::new([]) }
-    }
-}
 
 /// Whose attribute is so. Each value is looked at once, whoever has it.
 pub(super) async fn with_attribute(

@@ -12,7 +12,7 @@ use subrosa_segment::{Contact, Did, Item, Order, conditions, holds, places};
 use subrosa_store::{Tx, consents, contact_orders, contact_values, custom_events, segments};
 
 use super::NESTED;
-use super::all::Asked;
+use super::asked::Asked;
 use super::given::named;
 use super::orders::bought;
 use crate::attributes::value;

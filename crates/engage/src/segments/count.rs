@@ -8,7 +8,7 @@ use subrosa_proto::{AccountId, ConversationId};
 use subrosa_segment::{Contacts, conditions, print};
 use subrosa_store::{Tx, conversations};
 
-use super::all::Asked;
+use super::asked::Asked;
 use super::clock;
 use super::given::{check_named, rule_of};
 use crate::Engage;

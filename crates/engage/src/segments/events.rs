@@ -7,7 +7,7 @@ use subrosa_proto::{ConversationId, Timestamp};
 use subrosa_segment::{Contacts, ONCE, has_properties, sorted, without};
 use subrosa_store::{Tx, contact_sets};
 
-use super::all::Asked;
+use super::asked::Asked;
 
 /// Who did it so often.
 pub(super) async fn did(tx: &mut Tx<'_>, asked: &Asked, rule: &EventRule) -> Result<Contacts, Error> {

@@ -6,7 +6,7 @@ use subrosa_proto::audit::AuditDeed;
 use subrosa_proto::saved_segment::{ConditionHolds, ExplainSegment, SegmentExplanation};
 use subrosa_segment::{conditions, holds};
 
-use super::all::Asked;
+use super::asked::Asked;
 use super::clock;
 use super::given::{check_named, rule_of};
 use crate::Engage;

@@ -3,6 +3,7 @@
 //! Never: what a condition means (that is `segment`'s), an estimate, somebody shown who may not be seen.
 
 mod all;
+mod asked;
 mod attributes;
 mod contact;
 mod count;

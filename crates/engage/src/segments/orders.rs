@@ -11,7 +11,7 @@ use subrosa_store::contact_sets::{self, OneOrder, Ordered};
 use subrosa_store::order_words::{self, WordKind};
 use subrosa_words::fold;
 
-use super::all::Asked;
+use super::asked::Asked;
 use super::events::{Spans, spans};
 
 /// Whose orders come to so much.

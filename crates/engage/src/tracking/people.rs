@@ -7,10 +7,12 @@ use subrosa_proto::AccountId;
 use subrosa_proto::contact::IdentityKind;
 use subrosa_store::visitors::{self, Subject, VisitorKind};
 use subrosa_store::{Tx, identities};
-use subrosa_track::{What, Who};
+use subrosa_track::{Call, What, Who};
 
-use super::track::Placed;
 use crate::Engage;
+
+/// A call, and its place in the request.
+pub(super) type Placed = (u32, Call);
 
 /// A name of someone.
 pub(super) type Name = (VisitorKind, String);

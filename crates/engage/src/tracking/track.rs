@@ -7,9 +7,10 @@ use subrosa_proto::ErrorCode;
 use subrosa_proto::source::{TrackProblem, Tracked};
 use subrosa_store::sources;
 use subrosa_store::sources::{Came, Teller};
-use subrosa_track::{CALLS_AT_ONCE, Call, Kind, NoRequest, read};
+use subrosa_track::{CALLS_AT_ONCE, Kind, NoRequest, read};
 
 use super::key_hash;
+use super::people::Placed;
 use super::write::{Written, write};
 use crate::Engage;
 
@@ -17,9 +18,6 @@ use crate::Engage;
 const PROBLEMS: usize = 20;
 /// Contacts of a request of which members learn at once: a bell costs as much as a message.
 const BELLS: usize = 20;
-
-/// A call, and its place in the request.
-pub(super) type Placed = (u32, Call);
 
 impl Engage {
     /// Keeps what a request tells, if its key is a source's. What was told before changes nothing, and what can't be used is left aside

@@ -15,8 +15,7 @@ use subrosa_track::{Call, Learnt, What, Who};
 
 use super::adopt::is_user;
 use super::orders::{self, NewStep};
-use super::people::{People, is_contact};
-use super::track::Placed;
+use super::people::{People, Placed, is_contact};
 use super::traits::{Lesson, teach};
 use crate::orders::touched::customers_of;
 use crate::{Engage, keys};

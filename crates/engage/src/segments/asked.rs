@@ -1,0 +1,34 @@
+//! What is asked of a brand's contacts at one moment.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use subrosa_messaging::Error;
+use subrosa_proto::AccountId;
+use subrosa_proto::contact::AttributeKind;
+use subrosa_proto::limits::BRAND_ATTRIBUTES;
+use subrosa_proto::segment::Test;
+use subrosa_segment::{Clock, Contacts, is_as};
+use subrosa_store::{Tx, attributes, contact_sets};
+
+/// The brand, the moment, all of its contacts, and what its attributes are.
+pub(super) struct Asked {
+    pub(super) brand: AccountId,
+    pub(super) clock: Clock,
+    pub(super) all: Contacts,
+    pub(super) kinds: HashMap<String, AttributeKind>,
+}
+
+impl Asked {
+    pub(super) async fn begin(tx: &mut Tx<'_>, brand: AccountId, clock: Clock) -> Result<Self, Error> {
+        let all = contact_sets::all(tx, brand).await?.into();
+        let known = attributes::list(tx, brand, BRAND_ATTRIBUTES).await?;
+        let kinds = known.into_iter().map(|attribute| (attribute.name, attribute.kind)).collect();
+        Ok(Self { brand, clock, all, kinds })
+    }
+
+    /// Everyone or nobody, by whether something that is known of nobody is so.
+    pub(super) fn where_unknown(&self, is: &Test) -> Contacts {
+        if is_as(None, is, &self.clock) { Arc::clone(&self.all) } else { Arc::new([]) }
+    }
+}
