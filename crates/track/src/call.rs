@@ -191,8 +191,9 @@ fn object(field: &str, value: Option<Value>) -> Result<Map<String, Value>, Strin
     }
 }
 
-/// Databases that look into properties know no text with a NUL. The parser bounds how deep they are.
-fn has_nul(fields: &Map<String, Value>) -> bool {
+/// Whether a text or a name has a NUL in it: databases that look into properties know none. The parser bounds how deep they are.
+#[must_use]
+pub fn has_nul(fields: &Map<String, Value>) -> bool {
     fn is_in(value: &Value) -> bool {
         match value {
             Value::String(text) => text.contains('\0'),

@@ -12,7 +12,7 @@ mod telling;
 mod traits;
 mod who;
 
-pub use call::{Call, Kind, What};
+pub use call::{Call, Kind, What, has_nul};
 pub use order::order;
 pub use request::{CALL_BYTES, CALLS_AT_ONCE, NoRequest, Request, Unusable, read};
 pub use telling::{Step, TELLINGS, Telling, ToldItem};

@@ -1,12 +1,12 @@
 //! Whether events can be kept.
 
-use serde_json::Value;
 use subrosa_messaging::Error;
 use subrosa_proto::custom_event::CustomEvent;
 use subrosa_proto::limits::{
     CUSTOM_EVENT_BYTES, CUSTOM_EVENT_ID_CHARACTERS, CUSTOM_EVENT_NAME_CHARACTERS, EVENTS_AT_ONCE,
 };
 use subrosa_proto::{ErrorCode, Timestamp, text};
+use subrosa_track::has_nul;
 
 /// Clocks of other systems may be ahead of this one by so much.
 const AHEAD_SECONDS: i64 = 24 * 60 * 60;
@@ -34,7 +34,6 @@ fn one(place: usize, event: CustomEvent, now: Timestamp) -> Result<CustomEvent, 
     if at < Timestamp::default() || at > now.plus_seconds(AHEAD_SECONDS) {
         return Err(wrong(&field("at"), "a moment since 1970, at most a day to come"));
     }
-    let properties = Value::Object(properties);
     let length = serde_json::to_string(&properties).map_or(usize::MAX, |text| text.len());
     if length > CUSTOM_EVENT_BYTES {
         return Err(wrong(&field("properties"), "at most 32 KiB"));
@@ -42,18 +41,7 @@ fn one(place: usize, event: CustomEvent, now: Timestamp) -> Result<CustomEvent, 
     if has_nul(&properties) {
         return Err(wrong(&field("properties"), "no text has a NUL in it"));
     }
-    let Value::Object(properties) = properties else { return Err(wrong(&field("properties"), "an object")) };
     Ok(CustomEvent { id, name, at, properties })
-}
-
-/// Databases that look into properties know no text with a NUL. The parser bounds how deep they are.
-fn has_nul(value: &Value) -> bool {
-    match value {
-        Value::String(text) => text.contains('\0'),
-        Value::Array(items) => items.iter().any(has_nul),
-        Value::Object(fields) => fields.iter().any(|(name, value)| name.contains('\0') || has_nul(value)),
-        Value::Null | Value::Bool(_) | Value::Number(_) => false,
-    }
 }
 
 fn wrong(field: &str, what: &str) -> Error {

@@ -20,11 +20,17 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    pub(super) async fn begin(tx: &mut Tx<'_>, brand: AccountId, clock: Clock) -> Result<Self, Error> {
+    /// Of everyone.
+    pub(super) async fn of_all(tx: &mut Tx<'_>, brand: AccountId, clock: Clock) -> Result<Self, Error> {
         let all = contact_sets::all(tx, brand).await?.into();
+        Ok(Self { all, ..Self::of_one(tx, brand, clock).await? })
+    }
+
+    /// Of single contacts, whoever else there is.
+    pub(super) async fn of_one(tx: &mut Tx<'_>, brand: AccountId, clock: Clock) -> Result<Self, Error> {
         let known = attributes::list(tx, brand, BRAND_ATTRIBUTES).await?;
         let kinds = known.into_iter().map(|attribute| (attribute.name, attribute.kind)).collect();
-        Ok(Self { brand, clock, all, kinds })
+        Ok(Self { brand, clock, all: Arc::new([]), kinds })
     }
 
     /// Everyone or nobody, by whether something that is known of nobody is so.

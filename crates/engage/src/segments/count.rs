@@ -32,7 +32,7 @@ impl Engage {
         let counted = self.messaging.db().read(async move |tx| {
             check_named(tx, brand, &rule, None).await?;
             let clock = clock(tx, brand, now).await?;
-            let asked = Asked::begin(tx, brand, clock).await?;
+            let asked = Asked::of_all(tx, brand, clock).await?;
             let found = asked.find(tx, &rule).await?;
             let told = |contacts: &Contacts| told(contacts.len(), asked.all.len(), may_see);
             let of_conditions = conditions(&rule).into_iter().zip(&found.of_conditions);

@@ -25,7 +25,7 @@ impl Engage {
             let brand = permit.account()?;
             check_named(tx, brand, &rule, None).await?;
             let clock = clock(tx, brand, now).await?;
-            let asked = Asked::begin(tx, brand, clock).await?;
+            let asked = Asked::of_one(tx, brand, clock).await?;
             let contact = asked.contact(tx, conversation, &rule).await?;
             let of_conditions = conditions(&rule).into_iter().map(|condition| ConditionHolds {
                 holds: holds(condition.rule, &contact, &asked.clock),

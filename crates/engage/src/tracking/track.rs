@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use subrosa_messaging::Error;
-use subrosa_proto::ErrorCode;
 use subrosa_proto::source::{TrackProblem, Tracked};
+use subrosa_proto::{ErrorCode, Timestamp};
 use subrosa_store::sources;
 use subrosa_store::sources::{Came, Teller};
 use subrosa_track::{CALLS_AT_ONCE, Kind, NoRequest, read};
@@ -43,7 +43,7 @@ impl Engage {
                 Err(unusable) => problems.push(TrackProblem { index, detail: unusable.why }),
             }
         }
-        let written = self.keep_calls(teller, calls, problems.clone()).await?;
+        let written = self.keep_calls(teller, calls, problems.clone(), now).await?;
         problems.extend(written.problems);
         problems.sort_unstable_by_key(|problem| problem.index);
         problems.truncate(PROBLEMS);
@@ -55,8 +55,9 @@ impl Engage {
         teller: Teller,
         calls: Vec<Placed>,
         problems: Vec<TrackProblem>,
+        now: Timestamp,
     ) -> Result<Written, Error> {
-        let (engage, calls, now) = (self.clone(), Arc::new(calls), self.messaging.now());
+        let (engage, calls) = (self.clone(), Arc::new(calls));
         let written = self.messaging.db().write(async move |tx| {
             let written = write(tx, &engage, &teller, &calls, now).await?;
             let wrong = problems.iter().chain(&written.problems);

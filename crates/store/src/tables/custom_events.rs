@@ -29,18 +29,11 @@ impl FromRow for Numbered {
 pub async fn insert(
     tx: &mut Tx<'_>,
     (brand, contact): (AccountId, ConversationId),
-    Numbered { number, event }: &Numbered,
+    event: &Numbered,
     now: Timestamp,
 ) -> Result<bool, Error> {
-    let properties = serde_json::to_string(&event.properties).map_err(|error| Error::Bug(error.to_string()))?;
-    let added = tx
-        .execute(
-            "INSERT INTO custom_events (id, brand, contact, reference, name, at, recorded_at, properties)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (brand, told_at, reference) DO NOTHING",
-            params![*number, brand, contact, &event.id, &event.name, event.at, now, &properties],
-        )
-        .await?;
-    Ok(added > 0)
+    let told = Tracked { contact, told_at: Timestamp::default(), event: event.clone() };
+    Ok(insert_many(tx, brand, &[told], now).await? == [true])
 }
 
 /// An event as a tracking call tells it: whose, when its teller says that it was, and what it was.
