@@ -252,16 +252,44 @@ impl Suite<'_> {
         let folder = self.folder()?;
         let filled = segments::fill(folder.path(), self.arguments.contacts).await?;
         for (name, rule, bar) in segments::RULES {
-            let mut runs = Vec::new();
+            let (mut runs, mut by_hand, mut ratios, mut first) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
             let mut contacts = 0;
             for _ in 0..self.arguments.runs {
-                let (took, found) = segments::count(&filled, rule, Duration::from_secs(1)).await?;
-                runs.push(milliseconds(&took, 0.5));
-                contacts = found;
+                let counted = segments::count(&filled, rule, Duration::from_secs(1)).await?;
+                let (path, brand) = (folder.path().to_owned(), filled.brand.number());
+                let asked = move || segments::by_hand::ask(&path, brand, name, Duration::from_secs(1));
+                let (took, found) = tokio::task::spawn_blocking(asked).await??;
+                // What is in a window moves on between the two.
+                if counted.contacts.abs_diff(found) > 1 + found / 1_000 {
+                    return Err(format!("{name}: {} contacts, and by hand {found}", counted.contacts).into());
+                }
+                runs.push(milliseconds(&counted.took, 0.5));
+                by_hand.push(milliseconds(&took, 0.5));
+                ratios.push(milliseconds(&counted.took, 0.5) / milliseconds(&took, 0.5));
+                #[expect(clippy::cast_precision_loss, reason = "milliseconds of one count")]
+                first.push(counted.first as f64 / 1_000.0);
+                contacts = counted.contacts;
             }
-            let metric = format!("{name}: {contacts} of {} contacts", self.arguments.contacts);
-            self.add("segments", &metric, "ms", &runs, Bar::AtMost(bar));
+            let of = |what: &str| format!("{name}{what}: {contacts} of {} contacts", self.arguments.contacts);
+            self.add("segments", &of(""), "ms", &runs, Bar::AtMost(bar));
+            self.add("segments", &of(", in SQL by hand"), "ms", &by_hand, Bar::None);
+            self.add("segments", &of(", to SQL by hand"), "", &ratios, Bar::None);
+            self.add("segments", &of(", the first time"), "ms", &first[..1], Bar::None);
         }
+        self.add("segments", "memory of the server", "MiB", &[filled.memory()? / (1024.0 * 1024.0)], Bar::None);
+        let time = Duration::from_secs(self.arguments.seconds.max(10));
+        let (mut p50, mut p99, mut worst, mut rates) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for run in 0..self.arguments.runs.min(3) {
+            let (took, rate) = segments::live::measure(&filled, run, time).await?;
+            p50.push(milliseconds(&took, 0.5));
+            p99.push(milliseconds(&took, 0.99));
+            worst.push(milliseconds(&took, 1.0));
+            rates.push(rate);
+        }
+        self.add("segments", "live: events beside it", "/s", &rates, Bar::AtLeast(1_990.0));
+        self.add("segments", "live: after an event, p50", "ms", &p50, Bar::None);
+        self.add("segments", "live: after an event, p99", "ms", &p99, Bar::AtMost(1_000.0));
+        self.add("segments", "live: after an event, the longest", "ms", &worst, Bar::None);
         Ok(())
     }
 

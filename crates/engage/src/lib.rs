@@ -60,14 +60,22 @@ use subrosa_messaging::Messaging;
 #[derive(Clone)]
 pub struct Engage {
     messaging: Messaging,
-    /// What this node has of brands' articles in memory.
+    memory: Memory,
+}
+
+/// What this node has in memory of what is in the store. Cheap to clone.
+#[derive(Clone, Default)]
+struct Memory {
+    /// Brands' articles.
     shelves: Shelves,
+    /// Brands' contacts.
+    held: segments::Held,
 }
 
 impl Engage {
     /// The brand's side of what messaging keeps.
     #[must_use]
     pub fn new(messaging: Messaging) -> Self {
-        Self { messaging, shelves: Shelves::default() }
+        Self { messaging, memory: Memory::default() }
     }
 }

@@ -146,6 +146,10 @@ pub const BRAND_SEGMENTS: u32 = 200;
 pub const SEGMENT_NAME_CHARACTERS: usize = 60;
 /// Characters of a rule as people write it.
 pub const SEGMENT_TEXT_CHARACTERS: usize = 20_000;
+/// Contacts put into a list at once, and taken out.
+pub const PAGE_SEGMENT_LIST: usize = 1_000;
+/// Contacts or moves of a segment on a page.
+pub const PAGE_SEGMENT_CONTACTS: u32 = 200;
 /// Sources of one brand's tracking calls.
 pub const BRAND_SOURCES: u32 = 20;
 /// Characters in the name of a source.

@@ -31,6 +31,22 @@ pub struct SaveSegment {
     pub name: String,
     #[serde(deserialize_with = "object::one")]
     pub given: GivenRule,
+    /// Keep its contacts, and keep them right as things happen. A list stays a list, and takes no other rule.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_live: bool,
+}
+
+/// How a segment's contacts are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub enum SegmentKind {
+    /// Its rule is asked when it is used.
+    Asked,
+    /// They are kept, and follow what happens within a second; what time alone changes, within two minutes.
+    Live,
+    /// They are kept as they were found, or put in by hand.
+    List,
 }
 
 /// A saved rule over contacts.
@@ -43,6 +59,13 @@ pub struct Segment {
     /// The rule as people write it.
     #[cfg_attr(feature = "schema", schema(example = "consent offers and not orders count = 0"))]
     pub text: String,
+    pub kind: SegmentKind,
+    /// How many contacts are kept with it; absent with a segment that is asked, and where it is too few to be shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub contacts: Option<u64>,
+    /// False while its contacts are being found.
+    pub is_ready: bool,
     pub created_at: Timestamp,
     pub changed_at: Timestamp,
 }
@@ -123,4 +146,82 @@ pub struct ConditionHolds {
 pub struct SegmentExplanation {
     pub is_in: bool,
     pub conditions: Vec<ConditionHolds>,
+}
+
+/// A list to make of whoever is in a segment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct NewSegmentList {
+    /// 1 to 60 characters on one line.
+    #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 60, example = "Spring, as chosen on Monday"))]
+    pub name: String,
+}
+
+/// Contacts to put into a list, and to take out of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct ChangeSegmentList {
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schema(max_items = 1000))]
+    pub add: Vec<ConversationId>,
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schema(max_items = 1000))]
+    pub remove: Vec<ConversationId>,
+}
+
+/// Which contacts of a segment, or which of its moves.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema, utoipa::IntoParams))]
+#[cfg_attr(feature = "schema", into_params(parameter_in = Query))]
+pub struct SegmentPageRequest {
+    /// The `next` of the page before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", param(pattern = "^[0-9]{1,19}$"))]
+    pub after: Option<String>,
+    /// How many at most: 1 to 200, 50 unless said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", param(minimum = 1, maximum = 200))]
+    pub limit: Option<u32>,
+}
+
+/// A contact that is kept with a segment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct KeptContact {
+    #[serde(flatten)]
+    pub contact: SegmentContact,
+    /// Since when they are in, as far as is known.
+    pub since: Timestamp,
+}
+
+/// Some contacts of a segment, by their conversations.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct KeptContactPage {
+    pub contacts: Vec<KeptContact>,
+    /// Absent on the last page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub next: Option<String>,
+}
+
+/// Somebody came into a live segment, or left it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct SegmentMove {
+    pub conversation: ConversationId,
+    pub has_entered: bool,
+    pub at: Timestamp,
+}
+
+/// Some moves of a live segment, in order. The newest 20,000 are kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct SegmentMovePage {
+    pub moves: Vec<SegmentMove>,
+    /// Where the next page begins, also where there is nothing behind this one yet.
+    pub next: String,
 }

@@ -4,19 +4,24 @@
 //! Never: I/O, a clock of its own, a rule without bounds, an answer that depends on anything but the rule, the contact and the moment.
 
 mod check;
+mod columns;
+mod conditions;
 mod contact;
 mod days;
 mod holds;
-mod sets;
 mod standing;
 mod text;
 mod value;
 
 pub use check::{CONDITIONS, DAYS, DEPTH, Problem, VALUES, check};
+pub use columns::{
+    Answer, Changed, Column, Columns, Found, Kind, Look, Missing, NESTED, OrderRow, column_of, columns_of,
+};
+pub use conditions::{Condition, conditions};
 pub use contact::{Contact, Did, Item, Order, Place, Told};
 pub use days::Clock;
+pub use fixedbitset::FixedBitSet;
 pub use holds::{ONCE, Sums, has_properties, holds, stands};
-pub use sets::{Condition, Contacts, both, combine, conditions, either, sorted, without};
 pub use standing::{Bought, STANDING_DAYS, places};
 pub use text::{Unreadable, parse, print};
 pub use value::is_as;

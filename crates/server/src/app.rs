@@ -31,6 +31,7 @@ impl App {
         engage.run_rules();
         engage.keep_search();
         engage.keep_vectors();
+        engage.keep_segments();
         Self(Arc::new(Parts { messaging, engage, settings, metrics, drain }))
     }
 }

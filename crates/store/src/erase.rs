@@ -36,6 +36,8 @@ const OF_PARTS: &[(&str, &str, &str, &str)] = &[
     ("article_versions", "articles", "article", "id"),
     ("bot_versions", "bots", "bot", "bot"),
     ("team_members", "teams", "team", "id"),
+    ("segment_contacts", "segments", "segment", "id"),
+    ("segment_moves", "segments", "segment", "id"),
     ("webhook_deliveries", "webhooks", "webhook", "id"),
 ];
 
@@ -83,6 +85,8 @@ const OF_BRAND: &[&str] = &[
     "order_tellings",
     "order_words",
     "segments",
+    "contact_counters",
+    "contact_changes",
     "brand_roles",
     "brand_closing",
     "brand_hours",

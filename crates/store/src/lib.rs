@@ -39,11 +39,11 @@ pub use tables::attachments;
 pub use tables::{
     accounts, assignment, attributes, audit, availability, avatars, bot_threads, bots, brand_closing, brand_hours,
     brand_levels, brand_members, brand_models, brand_retention, brand_roles, brand_surveys, brands, consents,
-    contact_orders, contact_sets, contact_values, conversations, counters, custom_events, devices, disputes, drafts,
-    events, followers, identities, invites, jobs, journal, labels, media, members, merged_contacts, meta,
-    order_attempts, order_tellings, order_words, orders, recovery_codes, replies, report_facts, report_sums, scheduled,
-    search, second_factors, segments, shops, sources, surveys, teams, templates, threads, tickets, topics, views,
-    visitors,
+    contact_changes, contact_orders, contact_sets, contact_values, conversations, counters, custom_events, devices,
+    disputes, drafts, events, followers, identities, invites, jobs, journal, labels, media, members, merged_contacts,
+    meta, order_attempts, order_tellings, order_words, orders, recovery_codes, replies, report_facts, report_sums,
+    scheduled, search, second_factors, segment_contacts, segments, shops, sources, surveys, teams, templates, threads,
+    tickets, topics, views, visitors,
 };
 pub use tables::{article_vectors, articles, bot_tallies, brand_vectors, knowledge, unanswered};
 pub use tables::{passkey_challenges, passkeys, sign_on_links, sign_on_providers, sign_on_ways};

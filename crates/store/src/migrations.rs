@@ -101,6 +101,18 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 39, name: "client_ids", sql: include_str!("migrations/039_client_ids.sql"), formerly: &[] },
     Migration { number: 40, name: "tracking", sql: include_str!("migrations/040_tracking.sql"), formerly: &[] },
     Migration { number: 41, name: "segments", sql: include_str!("migrations/041_segments.sql"), formerly: &[] },
+    Migration {
+        number: 42,
+        name: "contact_changes",
+        sql: include_str!("migrations/042_contact_changes.sql"),
+        formerly: &[],
+    },
+    Migration {
+        number: 43,
+        name: "live_segments",
+        sql: include_str!("migrations/043_live_segments.sql"),
+        formerly: &[],
+    },
 ];
 
 /// What stands in braces in a migration, and what SQLite and PostgreSQL call it.

@@ -4,15 +4,20 @@
 //! ready at once (see [`crate::sqlite::ready`]); on PostgreSQL the functions for many rows send them all before they wait, so
 //! that they take one round trip and not one for each row.
 
+use subrosa_proto::{AccountId, ConversationId};
+
 use crate::postgres::transaction::Transaction;
 use crate::row::FromRow;
 use crate::sqlite::statements;
+use crate::tables::contact_changes::{self, Gathered, What};
 use crate::value::Value;
 use crate::{Error, migrations};
 
 /// A transaction in progress. It ends with the closure that received it: commit on `Ok`, nothing remains on `Err`.
 pub struct Tx<'c> {
     driver: Driver<'c>,
+    /// The contacts that were changed so far.
+    changed: Gathered,
 }
 
 enum Driver<'c> {
@@ -22,12 +27,30 @@ enum Driver<'c> {
 }
 
 impl<'c> Tx<'c> {
-    pub(crate) const fn on_sqlite(connection: &'c mut rusqlite::Connection) -> Self {
-        Self { driver: Driver::Sqlite(connection) }
+    pub(crate) fn on_sqlite(connection: &'c mut rusqlite::Connection) -> Self {
+        Self { driver: Driver::Sqlite(connection), changed: Gathered::default() }
     }
 
-    pub(crate) const fn on_postgres(transaction: &'c mut Transaction) -> Self {
-        Self { driver: Driver::Postgres(transaction) }
+    pub(crate) fn on_postgres(transaction: &'c mut Transaction) -> Self {
+        Self { driver: Driver::Postgres(transaction), changed: Gathered::default() }
+    }
+
+    /// Notes that something of a contact was changed.
+    pub(crate) fn note_contact(&mut self, brand: AccountId, contact: ConversationId, what: What) {
+        self.changed.note(brand, contact, what);
+    }
+
+    /// Notes it of the contacts that a statement returns.
+    pub(crate) fn note_contacts(&mut self, contacts: &[(AccountId, ConversationId)], what: What) {
+        for (brand, contact) in contacts {
+            self.note_contact(*brand, *contact, what);
+        }
+    }
+
+    /// Writes down what was noted: the last act of a transaction that is to be committed.
+    pub(crate) async fn finish(&mut self) -> Result<(), Error> {
+        let changed = std::mem::take(&mut self.changed);
+        contact_changes::write(self, changed).await
     }
 
     /// Whether this is PostgreSQL: for the few queries with two texts, in [`crate::index`].

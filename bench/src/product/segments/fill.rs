@@ -4,7 +4,7 @@
 use serde_json::json;
 use subrosa_proto::account::AccountKind;
 use subrosa_proto::consent::{ConsentChannel, ConsentSource, ConsentState, Topic};
-use subrosa_proto::contact::{Attribute, AttributeKind};
+use subrosa_proto::contact::{Attribute, AttributeKind, Identity, IdentityKind, Proof};
 use subrosa_proto::conversation::ConversationKind;
 use subrosa_proto::custom_event::CustomEvent;
 use subrosa_proto::order::{Order, OrderItem, OrderStatus, Payment};
@@ -16,7 +16,7 @@ use subrosa_store::custom_events::{Numbered, Tracked};
 use subrosa_store::orders::{PlacedBy, SavedOrder};
 use subrosa_store::{
     Db, Error, Tx, accounts, attributes, consents, contact_orders, contact_values, conversations, custom_events,
-    orders, topics,
+    identities, orders, topics,
 };
 
 /// Contacts of one transaction.
@@ -98,6 +98,9 @@ async fn some(tx: &mut Tx<'_>, brand: AccountId, numbers: std::ops::Range<i64>, 
         };
         accounts::insert(tx, &person).await?;
         conversations::insert(tx, contact, ConversationKind::Business, (account, brand), now).await?;
+        let known =
+            Identity { kind: IdentityKind::ExternalId, value: handle.clone(), proof: Proof::Verified, since: now };
+        identities::save_many(tx, (brand, contact), &[known]).await?;
         values.push((
             contact,
             "tier",

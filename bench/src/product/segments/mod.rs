@@ -1,6 +1,8 @@
 //! How long it takes to count of whom a rule holds, exactly, over the API, where a brand has very many contacts.
 
+pub(crate) mod by_hand;
 mod fill;
+pub(crate) mod live;
 mod rules;
 
 use std::path::Path;
@@ -8,8 +10,11 @@ use std::time::{Duration, Instant};
 
 use hdrhistogram::Histogram;
 use serde_json::{Value, json};
+use subrosa_access::Actor;
 use subrosa_engage::Engage;
-use subrosa_proto::brand::NewBrand;
+use subrosa_proto::AccountId;
+use subrosa_proto::brand::{NewBrand, Role};
+use subrosa_proto::source::SaveSource;
 
 use crate::Failure;
 use crate::node::Node;
@@ -17,11 +22,48 @@ use crate::people::{Person, Workshop};
 
 pub(crate) use rules::RULES;
 
+/// What counting a rule gave.
+pub(crate) struct Counted {
+    /// Microseconds of each count but the first.
+    pub(crate) took: Histogram<u64>,
+    /// Microseconds of the first.
+    pub(crate) first: u64,
+    pub(crate) contacts: u64,
+}
+
 /// A server with a brand of real size.
 pub(crate) struct Filled {
     node: Node,
     owner: Person,
-    brand: String,
+    pub(crate) brand: AccountId,
+    /// The write key of a source.
+    key: String,
+    contacts: i64,
+}
+
+impl Filled {
+    fn request(&self, request: reqwest::RequestBuilder) -> reqwest::RequestBuilder {
+        request.bearer_auth(self.owner.token.expose()).header("subrosa-account", self.brand.to_string())
+    }
+
+    async fn post(&self, http: &reqwest::Client, path: &str, body: &Value) -> Result<Value, Failure> {
+        let request = self.request(http.post(format!("{}{path}", self.node.url()))).json(body);
+        Ok(request.send().await?.error_for_status()?.json().await?)
+    }
+
+    async fn get(&self, http: &reqwest::Client, path: &str) -> Result<Value, Failure> {
+        let request = self.request(http.get(format!("{}{path}", self.node.url())));
+        Ok(request.send().await?.error_for_status()?.json().await?)
+    }
+
+    fn batch_url(&self) -> String {
+        format!("{}/v1/batch", self.node.url())
+    }
+
+    /// Bytes of memory that the server has now.
+    pub(crate) fn memory(&self) -> Result<f64, Failure> {
+        self.node.memory()
+    }
 }
 
 /// Makes it: takes minutes for a million.
@@ -37,29 +79,37 @@ pub(crate) async fn fill(folder: &Path, contacts: i64) -> Result<Filled, Failure
     let begun = Instant::now();
     fill::fill(workshop.messaging.db(), brand, contacts, workshop.messaging.now()).await?;
     eprintln!("segments: {contacts} contacts in {:?}", begun.elapsed());
+    let Actor::Person { account: person, device } = owner.actor else { return Err("the owner is a person".into()) };
+    let member = Actor::Member { brand, held: Role::Owner.into(), person, device };
+    let key = engage.create_source(&member, SaveSource { name: "Shop".to_owned(), currency: None }).await?.write_key;
     drop(engage);
     workshop.close(folder).await;
-    Ok(Filled { node: Node::start(folder).await?, owner, brand: brand.to_string() })
+    Ok(Filled { node: Node::start(folder).await?, owner, brand, key, contacts })
 }
 
-/// Microseconds of counts of a rule, and how many it holds of.
+/// Microseconds of counts of a rule, the first apart, and how many it holds of.
 ///
 /// # Errors
 /// When a count is refused, or another than the one before.
-pub(crate) async fn count(filled: &Filled, rule: &str, time: Duration) -> Result<(Histogram<u64>, u64), Failure> {
+pub(crate) async fn count(filled: &Filled, rule: &str, time: Duration) -> Result<Counted, Failure> {
     let http = reqwest::Client::builder().no_proxy().build()?;
-    let url = format!("{}/v1/brand/segments/count", filled.node.url());
+    let mut first = None;
     let (begun, mut took, mut found) = (Instant::now(), Histogram::<u64>::new(3)?, None);
     while took.len() < 3 || begun.elapsed() < time {
         let asked = Instant::now();
-        let request = http.post(&url).bearer_auth(filled.owner.token.expose()).header("subrosa-account", &filled.brand);
-        let answer: Value = request.json(&json!({"text": rule})).send().await?.error_for_status()?.json().await?;
-        took.record(u64::try_from(asked.elapsed().as_micros())?.max(1))?;
+        let answer = filled.post(&http, "/v1/brand/segments/count", &json!({"text": rule})).await?;
+        let micros = u64::try_from(asked.elapsed().as_micros())?.max(1);
+        // It fills what no rule has asked for before.
+        if first.is_none() {
+            first = Some(micros);
+        } else {
+            took.record(micros)?;
+        }
         let contacts = answer["contacts"].as_u64().ok_or("the owner is told each number")?;
         if found.is_some_and(|before| before != contacts) && !rule.contains("days") {
             return Err(format!("{contacts} contacts, and {found:?} before").into());
         }
         found = Some(contacts);
     }
-    Ok((took, found.unwrap_or(0)))
+    Ok(Counted { took, first: first.unwrap_or(0), contacts: found.unwrap_or(0) })
 }

@@ -14,8 +14,7 @@ use subrosa_store::{accounts, articles, knowledge};
 
 use super::ask::{Missing, Texts};
 use super::vectors_model;
-use crate::Engage;
-use crate::knowledge::Shelves;
+use crate::{Engage, Memory};
 
 /// How often it looks whether something was published.
 const LOOK: Duration = Duration::from_secs(3);
@@ -38,7 +37,7 @@ impl Engage {
     /// Begins to make vectors, where the operator has a model for it. It ends when messaging does. Must be called inside a Tokio runtime.
     pub fn keep_vectors(&self) {
         if self.messaging.embeddings().is_some() {
-            tokio::spawn(run(self.messaging.downgrade(), self.shelves.clone()));
+            tokio::spawn(run(self.messaging.downgrade(), self.memory.clone()));
         }
     }
 
@@ -181,12 +180,12 @@ impl Wanted {
     }
 }
 
-async fn run(weak: WeakMessaging, shelves: Shelves) {
+async fn run(weak: WeakMessaging, memory: Memory) {
     loop {
         tokio::time::sleep(LOOK).await;
         loop {
             let Some(messaging) = weak.upgrade() else { return };
-            let engage = Engage { messaging, shelves: shelves.clone() };
+            let engage = Engage { messaging, memory: memory.clone() };
             match engage.make_some().await {
                 Ok(true) => {}
                 Ok(false) => break,

@@ -23,13 +23,13 @@ impl Engage {
     ) -> Result<Finding, Error> {
         let db = self.messaging.db();
         let model = self.messaging.embeddings().map(vectors_model);
-        let index = self.shelves.current(db, brand, model.as_deref()).await?;
+        let index = self.memory.shelves.current(db, brand, model.as_deref()).await?;
         if !index.has_vectors() {
             return Ok(index.find(language, question, None));
         }
         drop(index);
         let meaning = self.meaning(brand, question).await;
-        let index = self.shelves.current(db, brand, model.as_deref()).await?;
+        let index = self.memory.shelves.current(db, brand, model.as_deref()).await?;
         if meaning.is_none() {
             return Ok(index.find(language, question, None));
         }

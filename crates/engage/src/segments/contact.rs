@@ -1,70 +1,52 @@
 //! One contact, as rules look at them.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::pin::Pin;
+use std::collections::BTreeMap;
 
 use subrosa_messaging::Error;
 use subrosa_proto::consent::{ConsentChannel, ConsentState};
 use subrosa_proto::order::{Order as Placed, OrderStatus};
 use subrosa_proto::segment::Rule;
-use subrosa_proto::{ConversationId, OrderId, SegmentId, Timestamp};
-use subrosa_segment::{Contact, Did, Item, Order, conditions, holds, places};
-use subrosa_store::{Tx, consents, contact_orders, contact_values, custom_events, segments};
+use subrosa_proto::{ConversationId, OrderId, Timestamp};
+use subrosa_segment::{Contact, Did, Item, NESTED, Order, Place, holds};
+use subrosa_store::{Tx, consents, contact_orders, contact_values, custom_events, segment_contacts};
 
-use super::NESTED;
 use super::asked::Asked;
-use super::given::named;
-use super::orders::bought;
-use crate::attributes::value;
 
 /// Events and orders of a contact that are looked at, the newest.
 const MOST: u32 = 10_000;
 
 impl Asked {
-    /// A contact, with all that a rule asks for.
+    /// A contact, with all that a rule asks for; where they stand among all is known by whoever asks.
     pub(super) async fn contact(
         &self,
         tx: &mut Tx<'_>,
         conversation: ConversationId,
         rule: &Rule,
+        place: Option<Place>,
     ) -> Result<Contact, Error> {
-        let contact = self.known(tx, conversation, rule).await?;
-        self.within(tx, contact, conversation, rule, NESTED).await
-    }
-
-    /// The contact with those of the segments in a rule that they are in.
-    fn within<'f>(
-        &'f self,
-        tx: &'f mut Tx<'_>,
-        mut contact: Contact,
-        conversation: ConversationId,
-        rule: &'f Rule,
-        depth: usize,
-    ) -> Pin<Box<dyn Future<Output = Result<Contact, Error>> + Send + 'f>> {
-        Box::pin(async move {
-            let mut is_in: BTreeSet<SegmentId> = BTreeSet::new();
-            for segment in named(rule) {
-                let kept = segments::find(tx, (self.brand, segment)).await?;
-                let (Some(kept), Some(depth)) = (kept, depth.checked_sub(1)) else { continue };
-                let known = self.known(tx, conversation, &kept.rule).await?;
-                let known = self.within(tx, known, conversation, &kept.rule, depth).await?;
-                if holds(&kept.rule, &known, &self.clock) {
-                    is_in.insert(segment);
-                }
+        let mut contact = Contact { place, ..self.known(tx, conversation, rule).await? };
+        let mut of_lists = Vec::new();
+        for list in &self.lists {
+            if segment_contacts::which(tx, *list, &[conversation]).await? == [true] {
+                of_lists.push(*list);
             }
-            contact.segments = is_in;
-            Ok(contact)
-        })
+        }
+        // Those that stand in no other come first.
+        for _ in 0..NESTED {
+            let is_in = self.segments.iter().filter(|(_, rule)| holds(rule, &contact, &self.clock));
+            contact.segments = is_in.map(|(segment, _)| *segment).chain(of_lists.iter().copied()).collect();
+        }
+        Ok(contact)
     }
 
     async fn known(&self, tx: &mut Tx<'_>, conversation: ConversationId, rule: &Rule) -> Result<Contact, Error> {
         let of = (self.brand, conversation);
         let mut contact = Contact::default();
-        let asks = |wanted: fn(&Rule) -> bool| conditions(rule).iter().any(|condition| wanted(condition.rule));
+        let asks = |wanted: fn(&Rule) -> bool| self.has(rule, wanted);
         if asks(|rule| matches!(rule, Rule::Attribute(_))) {
             let kept = contact_values::of_contact(tx, self.brand, conversation).await?;
             let read = kept.into_iter().filter_map(|(name, kept)| {
-                let value = value::read(*self.kinds.get(&name)?, &kept)?;
+                let value = self.read(&name, &kept)?;
                 Some((name, value))
             });
             contact.attributes = read.collect::<BTreeMap<_, _>>();
@@ -91,9 +73,6 @@ impl Asked {
             let newest = contact_orders::newest(tx, of, behind, MOST).await?;
             contact.orders =
                 newest.into_iter().filter(|order| order.status != OrderStatus::Cancelled).map(order).collect();
-        }
-        if asks(|rule| matches!(rule, Rule::Standing(_))) {
-            contact.place = places(&bought(tx, self).await?).remove(&conversation);
         }
         Ok(contact)
     }

@@ -5,11 +5,9 @@ use subrosa_messaging::Error;
 use subrosa_proto::right::Right;
 use subrosa_proto::saved_segment::{ConditionCount, GivenRule, SegmentContact, SegmentCount};
 use subrosa_proto::{AccountId, ConversationId};
-use subrosa_segment::{Contacts, conditions, print};
+use subrosa_segment::{Columns, FixedBitSet, conditions, print};
 use subrosa_store::{Tx, conversations};
 
-use super::asked::Asked;
-use super::clock;
 use super::given::{check_named, rule_of};
 use crate::Engage;
 
@@ -29,46 +27,61 @@ impl Engage {
         let brand = permit.account()?;
         let may_see = permit.held()?.rights().has(Right::ReadContacts);
         let (rule, now) = (rule_of(given)?, self.messaging.now());
-        let counted = self.messaging.db().read(async move |tx| {
-            check_named(tx, brand, &rule, None).await?;
-            let clock = clock(tx, brand, now).await?;
-            let asked = Asked::of_all(tx, brand, clock).await?;
-            let found = asked.find(tx, &rule).await?;
-            let told = |contacts: &Contacts| told(contacts.len(), asked.all.len(), may_see);
-            let of_conditions = conditions(&rule).into_iter().zip(&found.of_conditions);
-            let conditions = of_conditions.map(|(condition, of)| ConditionCount {
-                text: condition.text(),
-                place: condition.place,
-                contacts: told(of),
-            });
-            let conditions = conditions.collect();
-            let sample = if may_see { sample(tx, brand, &found.contacts).await? } else { Vec::new() };
-            Ok::<_, Error>(SegmentCount {
-                contacts: told(&found.contacts),
-                of: asked.all.len() as u64,
-                at: now,
-                text: print(&rule),
-                rule: rule.clone(),
-                conditions,
-                sample,
+        let checking = rule.clone();
+        self.messaging.db().read(async move |tx| check_named(tx, brand, &checking, None).await).await?;
+        let most = if may_see { SAMPLE } else { 0 };
+        let found = self.look_at_all(brand, rule.clone(), move |look, rule| {
+            let answer = look.everyone(rule)?;
+            Ok(Found {
+                all: look.columns.len(),
+                contacts: answer.contacts.count_ones(..),
+                of_conditions: answer.of_conditions.iter().map(|those| those.count_ones(..)).collect(),
+                some: some(look.columns, &answer.contacts, most),
             })
         });
-        counted.await
+        let Found { all, contacts, of_conditions, some } = found.await?.0;
+        let told = |contacts| told(contacts, all, may_see);
+        let of_conditions = conditions(&rule).into_iter().zip(of_conditions);
+        let conditions = of_conditions.map(|(condition, contacts)| ConditionCount {
+            text: condition.text(),
+            place: condition.place,
+            contacts: told(contacts),
+        });
+        let conditions = conditions.collect();
+        let sample = self.messaging.db().read(async move |tx| sample(tx, brand, &some).await).await?;
+        let (contacts, text) = (told(contacts), print(&rule));
+        Ok(SegmentCount { contacts, of: all as u64, at: now, text, rule, conditions, sample })
     }
 }
 
+/// How many there are, and some of them.
+struct Found {
+    all: usize,
+    contacts: usize,
+    of_conditions: Vec<usize>,
+    some: Vec<ConversationId>,
+}
+
 /// The number as someone may be told it.
-fn told(contacts: usize, all: usize, may_see: bool) -> Option<u64> {
+pub(super) fn told(contacts: usize, all: usize, may_see: bool) -> Option<u64> {
     let left = all.saturating_sub(contacts);
     let is_few = contacts < FLOOR || (left > 0 && left < FLOOR);
     (may_see || !is_few).then_some(contacts as u64)
 }
 
 /// Some of them, spread evenly.
-async fn sample(tx: &mut Tx<'_>, brand: AccountId, contacts: &Contacts) -> Result<Vec<SegmentContact>, Error> {
-    let step = (contacts.len() / SAMPLE).max(1);
-    let some: Vec<ConversationId> = contacts.iter().step_by(step).take(SAMPLE).copied().collect();
-    let states = conversations::find_many(tx, &some).await?;
+fn some(columns: &Columns, those: &FixedBitSet, most: usize) -> Vec<ConversationId> {
+    let step = (those.count_ones(..) / SAMPLE).max(1);
+    columns.contacts(those).step_by(step).take(most).collect()
+}
+
+/// Contacts as they are shown; who is none any more is left out.
+pub(super) async fn sample(
+    tx: &mut Tx<'_>,
+    brand: AccountId,
+    some: &[ConversationId],
+) -> Result<Vec<SegmentContact>, Error> {
+    let states = conversations::find_many(tx, some).await?;
     let shown = states.into_iter().flatten().filter_map(|state| {
         let customer = state.members.into_iter().find(|member| member.profile.id != brand)?;
         Some(SegmentContact { conversation: state.id, account: customer.profile })

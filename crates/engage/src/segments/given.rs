@@ -5,10 +5,8 @@ use subrosa_proto::limits::SEGMENT_TEXT_CHARACTERS;
 use subrosa_proto::saved_segment::GivenRule;
 use subrosa_proto::segment::Rule;
 use subrosa_proto::{AccountId, ErrorCode, SegmentId};
-use subrosa_segment::{check, conditions, parse};
+use subrosa_segment::{NESTED, check, conditions, parse};
 use subrosa_store::{Tx, segments};
-
-use super::NESTED;
 
 /// The rule.
 ///

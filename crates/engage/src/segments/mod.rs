@@ -2,27 +2,33 @@
 //!
 //! Never: what a condition means (that is `segment`'s), an estimate, somebody shown who may not be seen.
 
-mod all;
 mod asked;
-mod attributes;
 mod contact;
 mod count;
 mod events;
 mod explain;
+mod fresh;
 mod given;
+mod held;
 mod list;
+mod lists;
+mod live;
+mod look;
 mod orders;
+mod pages;
 mod remove;
 mod save;
 
 use jiff::tz::TimeZone;
+use subrosa_proto::saved_segment::{Segment, SegmentKind};
 use subrosa_proto::{AccountId, Timestamp};
 use subrosa_segment::{Clock, print};
 use subrosa_store::segments::Kept;
 use subrosa_store::{Error, Tx, brand_hours};
 
-/// How deep segments may stand in one another, each in the next.
-const NESTED: usize = 5;
+use count::told;
+
+pub(crate) use held::Held;
 
 /// The moment at which a rule is looked at, with the days of the brand's zone.
 async fn clock(tx: &mut Tx<'_>, brand: AccountId, now: Timestamp) -> Result<Clock, Error> {
@@ -31,9 +37,11 @@ async fn clock(tx: &mut Tx<'_>, brand: AccountId, now: Timestamp) -> Result<Cloc
     Ok(Clock { now, zone: TimeZone::get(&hours.zone).unwrap_or(TimeZone::UTC) })
 }
 
-/// A segment as members see it.
-fn shown(kept: Kept) -> subrosa_proto::saved_segment::Segment {
-    let Kept { id, name, rule, created_at, changed_at } = kept;
+/// A segment as members see it, who may see single contacts or not.
+fn shown(kept: Kept, may_see: bool) -> Segment {
+    let Kept { id, name, rule, kind, contacts, is_ready, created_at, changed_at } = kept;
     let text = print(&rule);
-    subrosa_proto::saved_segment::Segment { id, name, rule, text, created_at, changed_at }
+    let contacts = usize::try_from(contacts).ok().filter(|_| kind != SegmentKind::Asked);
+    let contacts = contacts.and_then(|contacts| told(contacts, usize::MAX, may_see));
+    Segment { id, name, rule, text, kind, contacts, is_ready, created_at, changed_at }
 }

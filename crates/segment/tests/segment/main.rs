@@ -4,5 +4,6 @@
 
 mod any;
 mod bounds;
+mod columns;
 mod text;
 mod who;

@@ -48,6 +48,7 @@ mod scheduled;
 mod search;
 mod second_factor;
 mod segments;
+mod segments_kept;
 mod shop;
 mod shops;
 mod sign_on;

@@ -20,7 +20,7 @@ const PICTURES: usize = 8;
 const FILES: usize = 4;
 
 /// Every table, in the order in which they are copied.
-pub static TABLES: [Table; 88] = [
+pub static TABLES: [Table; 92] = [
     Table::new(
         "accounts",
         SHORT,
@@ -327,7 +327,29 @@ pub static TABLES: [Table; 88] = [
     Table::new("visitor_moves", SHORT, &["brand", "subject"], &["moved_to"]),
     Table::new("order_tellings", LONG, &["brand", "reference", "at", "id"], &["telling"]),
     Table::new("order_words", SHORT, &["brand", "kind", "word", "order_id"], &[]),
-    Table::new("segments", FLOWS, &["id"], &["brand", "name", "rule", "created_at", "changed_at"]),
+    Table::new(
+        "segments",
+        FLOWS,
+        &["id"],
+        &[
+            "brand",
+            "name",
+            "rule",
+            "created_at",
+            "changed_at",
+            "kind",
+            "contacts",
+            "moves",
+            "followed",
+            "looked_at",
+            "claimed_until",
+            "at_work",
+        ],
+    ),
+    Table::new("segment_contacts", SHORT, &["segment", "contact"], &["since"]),
+    Table::new("segment_moves", SHORT, &["segment", "number"], &["contact", "entered", "at"]),
+    Table::new("contact_counters", SHORT, &["brand"], &["number"]),
+    Table::new("contact_changes", SHORT, &["brand", "number"], &["contact", "what"]),
     Table::new("topics", SHORT, &["brand", "name"], &["label", "description", "archived", "place"]),
     Table::new(
         "consent_entries",

@@ -181,7 +181,12 @@ impl Postgres {
         let connection = connection.map_err(|error| (Again::No, Error::from(error).into()))?;
         let begun = Instant::now();
         let mut transaction = Transaction::new(connection, self.prepared, begin);
-        let run = AssertUnwindSafe(async { command(&mut Tx::on_postgres(&mut transaction)).await });
+        let run = AssertUnwindSafe(async {
+            let mut tx = Tx::on_postgres(&mut transaction);
+            let outcome = command(&mut tx).await?;
+            tx.finish().await?;
+            Ok(outcome)
+        });
         let outcome = match run.catch_unwind().await {
             Ok(outcome) => outcome,
             Err(_) => Err(Error::Bug("a command panicked".to_owned()).into()),

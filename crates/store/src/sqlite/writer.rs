@@ -104,7 +104,8 @@ where
     if place == Place::Later {
         control(connection, "SAVEPOINT command")?;
     }
-    let run = catch_unwind(AssertUnwindSafe(|| poll_once(async { command(&mut Tx::on_sqlite(connection)).await })));
+    let run =
+        catch_unwind(AssertUnwindSafe(|| poll_once(async { finished(Tx::on_sqlite(connection), command).await })));
     let outcome = match run {
         Ok(Ok(outcome)) => outcome,
         Ok(Err(waited)) => Err(waited.into()),
@@ -120,6 +121,17 @@ where
         Ok(()) => outcome,
         Err(error) => outcome.and(Err(error.into())),
     }
+}
+
+/// Runs a command, and what its transaction does last.
+async fn finished<F, T, E>(mut tx: Tx<'_>, command: F) -> Result<T, E>
+where
+    F: AsyncFnOnce(&mut Tx<'_>) -> Result<T, E>,
+    E: From<Error>,
+{
+    let outcome = command(&mut tx).await?;
+    tx.finish().await?;
+    Ok(outcome)
 }
 
 fn begin_anew(connection: &Connection) -> Result<(), Error> {

@@ -4,6 +4,7 @@
 use subrosa_proto::consent::{ConsentChannel, ConsentSource, ConsentState};
 use subrosa_proto::{AccountId, ConversationId, Timestamp};
 
+use super::contact_changes::What;
 use crate::row::{FromRow, Row};
 use crate::value::{number_of, params, values};
 use crate::{Error, Tx};
@@ -95,6 +96,7 @@ pub async fn set(tx: &mut Tx<'_>, (brand, contact): (AccountId, ConversationId),
         params![brand, contact, &entry.topic, entry.channel, entry.state, entry.id],
     )
     .await?;
+    tx.note_contact(brand, contact, What::CONSENTS);
     Ok(())
 }
 

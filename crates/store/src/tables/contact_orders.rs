@@ -4,6 +4,7 @@ use subrosa_proto::contact::IdentityKind;
 use subrosa_proto::order::{Order, OrderTotals};
 use subrosa_proto::{AccountId, ConversationId, OrderId, Timestamp};
 
+use super::contact_changes::What;
 use crate::row::{FromRow, Row};
 use crate::value::{params, values};
 use crate::{Error, Tx};
@@ -35,13 +36,17 @@ pub async fn link_many(tx: &mut Tx<'_>, brand: AccountId, links: &[Link]) -> Res
 /// Writes with the contacts of orders what these come to.
 pub(super) async fn refresh(tx: &mut Tx<'_>, orders: &[OrderId]) -> Result<(), Error> {
     let rows: Vec<_> = orders.iter().map(|order| values![*order]).collect();
-    tx.execute_many(
-        "UPDATE contact_orders SET currency = o.currency, value = o.paid - o.refunded, refunded = o.refunded,
-             counts = o.counts
-         FROM orders o WHERE o.id = contact_orders.order_id AND contact_orders.order_id = $1",
-        &rows,
-    )
-    .await
+    let changed: Vec<Vec<(AccountId, ConversationId)>> = tx
+        .fetch_many(
+            "UPDATE contact_orders SET currency = o.currency, value = o.paid - o.refunded, refunded = o.refunded,
+                 counts = o.counts
+             FROM orders o WHERE o.id = contact_orders.order_id AND contact_orders.order_id = $1
+             RETURNING contact_orders.brand, contact_orders.contact",
+            &rows,
+        )
+        .await?;
+    tx.note_contacts(&changed.concat(), What::ORDERS);
+    Ok(())
 }
 
 /// Links an order to the contact who has verified it; false when it was linked already. What was linked by an identity stays, should
@@ -74,7 +79,11 @@ pub async fn link_by_identity(
         // No shop knows it.
         IdentityKind::Subrosa => return Ok(0),
     };
-    tx.execute(sql, params![contact, brand, value]).await
+    let linked = tx.execute(sql, params![contact, brand, value]).await?;
+    if linked > 0 {
+        tx.note_contact(brand, contact, What::ORDERS);
+    }
+    Ok(linked)
 }
 
 const BY_EMAIL: &str =
@@ -96,13 +105,18 @@ const BY_EXTERNAL_ID: &str =
 /// Takes from orders those contacts to whom only identities had linked them.
 pub async fn unlink_orders(tx: &mut Tx<'_>, orders: &[OrderId]) -> Result<(), Error> {
     let rows: Vec<_> = orders.iter().map(|order| values![*order]).collect();
-    tx.execute_many("DELETE FROM contact_orders WHERE order_id = $1 AND why = 1", &rows).await
+    let unlinked: Vec<Vec<(AccountId, ConversationId)>> = tx
+        .fetch_many("DELETE FROM contact_orders WHERE order_id = $1 AND why = 1 RETURNING brand, contact", &rows)
+        .await?;
+    tx.note_contacts(&unlinked.concat(), What::ORDERS);
+    Ok(())
 }
 
 /// Takes from a contact those orders that only identities had linked.
 pub async fn unlink_contact(tx: &mut Tx<'_>, brand: AccountId, contact: ConversationId) -> Result<(), Error> {
     tx.execute("DELETE FROM contact_orders WHERE brand = $1 AND contact = $2 AND why = 1", params![brand, contact])
         .await?;
+    tx.note_contact(brand, contact, What::ORDERS);
     Ok(())
 }
 

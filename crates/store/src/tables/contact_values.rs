@@ -2,6 +2,7 @@
 
 use subrosa_proto::{AccountId, ConversationId, Timestamp};
 
+use super::contact_changes::What;
 use crate::value::{params, values};
 use crate::{Error, Tx};
 
@@ -71,7 +72,11 @@ pub async fn save_of_many(tx: &mut Tx<'_>, brand: AccountId, values: &[Value<'_>
          WHERE contact_values.at <= excluded.at",
         &rows,
     )
-    .await
+    .await?;
+    for one in values {
+        tx.note_contact(brand, one.contact, What::ATTRIBUTES);
+    }
+    Ok(())
 }
 
 /// Forgets values of contacts, each that is no newer than its moment.
@@ -86,7 +91,11 @@ pub async fn remove_of_many(
         "DELETE FROM contact_values WHERE brand = $1 AND contact = $2 AND attribute = $3 AND at <= $4",
         &rows,
     )
-    .await
+    .await?;
+    for (contact, ..) in values {
+        tx.note_contact(brand, *contact, What::ATTRIBUTES);
+    }
+    Ok(())
 }
 
 /// Forgets values of a contact.
@@ -96,15 +105,21 @@ pub async fn remove_many(
     attributes: &[&str],
 ) -> Result<(), Error> {
     let rows: Vec<_> = attributes.iter().map(|attribute| values![brand, contact, *attribute]).collect();
-    tx.execute_many("DELETE FROM contact_values WHERE brand = $1 AND contact = $2 AND attribute = $3", &rows).await
+    tx.execute_many("DELETE FROM contact_values WHERE brand = $1 AND contact = $2 AND attribute = $3", &rows).await?;
+    tx.note_contact(brand, contact, What::ATTRIBUTES);
+    Ok(())
 }
 
 /// Forgets an attribute's values of some of a brand's contacts; how many they were, up to `limit`.
 pub async fn remove_some(tx: &mut Tx<'_>, brand: AccountId, attribute: &str, limit: u32) -> Result<u64, Error> {
-    tx.execute(
-        "DELETE FROM contact_values WHERE brand = $1 AND attribute = $2 AND contact IN
-         (SELECT contact FROM contact_values WHERE brand = $1 AND attribute = $2 ORDER BY contact LIMIT $3)",
-        params![brand, attribute, limit],
-    )
-    .await
+    let removed: Vec<(AccountId, ConversationId)> = tx
+        .fetch(
+            "DELETE FROM contact_values WHERE brand = $1 AND attribute = $2 AND contact IN
+             (SELECT contact FROM contact_values WHERE brand = $1 AND attribute = $2 ORDER BY contact LIMIT $3)
+             RETURNING brand, contact",
+            params![brand, attribute, limit],
+        )
+        .await?;
+    tx.note_contacts(&removed, What::ATTRIBUTES);
+    Ok(removed.len() as u64)
 }

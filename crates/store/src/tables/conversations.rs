@@ -5,6 +5,7 @@ use subrosa_proto::conversation::{ConversationKind, Draft, Removed};
 use subrosa_proto::{AccountId, ConversationId, Timestamp};
 
 use super::accounts::profile;
+use super::contact_changes::What;
 use super::members::{self, Marks};
 use crate::row::{FromRow, Row};
 use crate::value::{number_of, params, values};
@@ -104,7 +105,15 @@ pub async fn insert(
     )
     .await?;
     members::insert(tx, low, id, 0).await?;
-    members::insert(tx, high, id, 0).await
+    members::insert(tx, high, id, 0).await?;
+    if kind == ConversationKind::Business {
+        let brands: Vec<(AccountId,)> =
+            tx.fetch("SELECT account FROM brands WHERE account IN ($1, $2)", params![low, high]).await?;
+        for (brand,) in brands {
+            tx.note_contact(brand, id, What::NEW);
+        }
+    }
+    Ok(())
 }
 
 /// The conversation between two accounts, if it was ever begun.

@@ -4,6 +4,7 @@
 use subrosa_proto::custom_event::CustomEvent;
 use subrosa_proto::{AccountId, ConversationId, Timestamp};
 
+use super::contact_changes::What;
 use crate::row::{FromRow, Row};
 use crate::value::{params, values};
 use crate::{Error, Tx};
@@ -69,7 +70,11 @@ pub async fn insert_many(
             &rows,
         )
         .await?;
-    Ok(added.into_iter().map(|rows: Vec<(i64,)>| !rows.is_empty()).collect())
+    let is_new: Vec<bool> = added.into_iter().map(|rows: Vec<(i64,)>| !rows.is_empty()).collect();
+    for (tracked, _) in events.iter().zip(&is_new).filter(|(_, is_new)| **is_new) {
+        tx.note_contact(brand, tracked.contact, What::EVENTS);
+    }
+    Ok(is_new)
 }
 
 /// The events of a contact before a moment and number, the newest first.
@@ -90,14 +95,18 @@ pub async fn newest(
 
 /// Removes events that their brands keep no longer, so many at once; how many they were.
 pub async fn remove_old(tx: &mut Tx<'_>, now: Timestamp, limit: u32) -> Result<u64, Error> {
-    tx.execute(
-        "DELETE FROM custom_events WHERE id IN
-         (SELECT e.id FROM brand_retention r
-          JOIN custom_events e ON e.brand = r.brand AND e.at <= $1 - r.custom_events_days * 86400000000
-          WHERE r.custom_events_days IS NOT NULL LIMIT $2)",
-        params![now, limit],
-    )
-    .await
+    let removed: Vec<(AccountId, ConversationId)> = tx
+        .fetch(
+            "DELETE FROM custom_events WHERE id IN
+             (SELECT e.id FROM brand_retention r
+              JOIN custom_events e ON e.brand = r.brand AND e.at <= $1 - r.custom_events_days * 86400000000
+              WHERE r.custom_events_days IS NOT NULL LIMIT $2)
+             RETURNING brand, contact",
+            params![now, limit],
+        )
+        .await?;
+    tx.note_contacts(&removed, What::EVENTS);
+    Ok(removed.len() as u64)
 }
 
 /// Whether there are any.

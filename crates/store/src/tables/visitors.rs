@@ -3,6 +3,7 @@
 
 use subrosa_proto::{AccountId, ConversationId};
 
+use super::contact_changes::What;
 use crate::value::{number_of, params, values};
 use crate::{Error, Tx};
 
@@ -111,6 +112,7 @@ pub async fn join(tx: &mut Tx<'_>, brand: AccountId, from: Subject, into: Subjec
     // What was still on its way there goes on to where that has gone.
     tx.execute("UPDATE visitor_moves SET moved_to = $1 WHERE brand = $2 AND moved_to = $3", params![into, brand, from])
         .await?;
+    tx.note_contact(brand, into, What::ATTRIBUTES);
     Ok(())
 }
 
@@ -121,12 +123,15 @@ pub async fn move_events(
     (from, into): (Subject, Subject),
     limit: u32,
 ) -> Result<u64, Error> {
-    tx.execute(
-        "UPDATE custom_events SET contact = $1 WHERE id IN
-         (SELECT id FROM custom_events WHERE brand = $2 AND contact = $3 ORDER BY at, id LIMIT $4)",
-        params![into, brand, from, limit],
-    )
-    .await
+    let moved = tx
+        .execute(
+            "UPDATE custom_events SET contact = $1 WHERE id IN
+             (SELECT id FROM custom_events WHERE brand = $2 AND contact = $3 ORDER BY at, id LIMIT $4)",
+            params![into, brand, from, limit],
+        )
+        .await?;
+    tx.note_contact(brand, into, What::EVENTS);
+    Ok(moved)
 }
 
 /// Notes that events are still to be moved.

@@ -2,9 +2,10 @@
 
 use subrosa_proto::custom_event::CustomEvent;
 use subrosa_proto::order::OrderStatus;
+use subrosa_proto::saved_segment::SegmentKind;
 use subrosa_proto::segment::Rule;
 use subrosa_proto::{ConversationId, OrderId, SegmentId};
-use subrosa_store::contact_sets::{self, OneOrder, Ordered};
+use subrosa_store::contact_sets::{self, Counted, OneOrder};
 use subrosa_store::custom_events::{Numbered, Tracked};
 use subrosa_store::order_words::WordKind;
 use subrosa_store::orders::SavedOrder;
@@ -28,29 +29,20 @@ async fn who_has_which_value(db: &Db) {
     with_a_shop(db).await;
     db.write(async |tx| {
         let (one, other) = (format!("{}1", "ü".repeat(200)), format!("{}2", "ü".repeat(200)));
-        for (contact, tier, note) in [(ORDER, "gold", &one), (OTHER, "gold", &other)] {
+        for (contact, tier, note) in [(ORDER, "gold", &one), (OTHER, "", &other)] {
             contact_values::save_many(tx, (SHOP, contact), &[("tier", tier), ("note", note)], at(1)).await?;
         }
         contact_values::save_many(tx, (ADA, TALK), &[("tier", "hers")], at(1)).await?;
-        assert_eq!(contact_sets::values(tx, SHOP, "tier").await?, ["gold"]);
-        contact_values::save_many(tx, (SHOP, ConversationId::new(78)), &[("tier", "Ünï"), ("size", "1")], at(1))
-            .await?;
-        let mut tiers = contact_sets::values(tx, SHOP, "tier").await?;
+        let mut tiers = contact_sets::with_attribute(tx, SHOP, "tier").await?;
         tiers.sort_unstable();
-        assert_eq!(tiers, ["gold", "Ünï"]);
-        assert!(contact_sets::values(tx, SHOP, "nothing").await?.is_empty());
-        contact_values::remove_many(tx, (SHOP, ConversationId::new(78)), &["tier"]).await?;
-        assert_eq!(contact_sets::with_value(tx, SHOP, "tier", "gold").await?, [OTHER, ORDER]);
-        let begins = contact_sets::values(tx, SHOP, "note").await?;
-        assert_eq!(begins, ["ü".repeat(200)]);
-        let mut whole = contact_sets::with_long_value(tx, SHOP, "note", &begins[0]).await?;
+        assert_eq!(tiers, [(OTHER, String::new()), (ORDER, "gold".to_owned())]);
+        let mut whole = contact_sets::with_attribute(tx, SHOP, "note").await?;
         whole.sort_unstable();
         assert_eq!(whole, [(OTHER, other), (ORDER, one)]);
-        let mut any = contact_sets::with_any_value(tx, SHOP, "tier").await?;
-        any.sort_unstable();
-        assert_eq!(any, [(OTHER, "gold".to_owned()), (ORDER, "gold".to_owned())]);
+        assert!(contact_sets::with_attribute(tx, SHOP, "nothing").await?.is_empty());
         assert_eq!(contact_sets::all(tx, SHOP).await?, [ORDER]);
         assert!(contact_sets::consenting(tx, SHOP, "offers").await?.is_empty());
+        assert_eq!(contact_sets::topics_of(tx, SHOP, &[ORDER, OTHER]).await?, [Vec::new(), Vec::new()]);
         Ok::<_, Error>(())
     })
     .await
@@ -72,11 +64,14 @@ async fn who_did_what_when(db: &Db) {
             event(4, OTHER, "Other", 6),
         ];
         custom_events::insert_many(tx, SHOP, &told, at(9)).await?;
-        let mut found = contact_sets::did(tx, SHOP, "Seen", (at(5), at(8))).await?;
+        let mut found = contact_sets::did(tx, SHOP, "Seen").await?;
         found.sort_unstable();
-        assert_eq!(found, [OTHER, ORDER, ORDER]);
-        assert_eq!(contact_sets::did(tx, SHOP, "Seen", (at(5), at(7))).await?, [ORDER], "the end is not in it");
-        assert!(contact_sets::did(tx, ADA, "Seen", (at(0), at(9))).await?.is_empty());
+        assert_eq!(found, [(OTHER, at(7)), (ORDER, at(5)), (ORDER, at(7))]);
+        assert!(contact_sets::did(tx, ADA, "Seen").await?.is_empty());
+        let mut each = contact_sets::events_of(tx, SHOP, &[OTHER, TALK]).await?;
+        each[0].sort_unstable();
+        assert_eq!(each, [vec![("Other".to_owned(), at(6)), ("Seen".to_owned(), at(7))], Vec::new()]);
+        assert!(contact_sets::did_with(tx, SHOP, "Other", (at(0), at(6))).await?.is_empty(), "the end is not in it");
         let with = contact_sets::did_with(tx, SHOP, "Other", (at(0), at(9))).await?;
         assert_eq!(with, [(OTHER, r#"{"a":1}"#.to_owned())]);
         Ok::<_, Error>(())
@@ -108,16 +103,16 @@ async fn what_orders_come_to(db: &Db) {
         orders::save_many(tx, SHOP, &saved).await?;
         let links: Vec<_> = (1..=4).map(|id| (ORDER, OrderId::new(id), at(id))).collect();
         contact_orders::link_many(tx, SHOP, &links).await?;
-        let ever = (at(0), at(100));
-        let mut euros = contact_sets::ordered(tx, SHOP, ever, Some("EUR")).await?;
-        euros.sort_unstable();
-        let one = |id, value| Ordered { contact: ORDER, placed_at: at(id), value, refunded: 700 };
-        assert_eq!(euros, [one(1, 4_300), one(2, 1_300)]);
-        assert_eq!(contact_sets::ordered(tx, SHOP, ever, None).await?.len(), 3);
-        assert_eq!(contact_sets::ordered(tx, SHOP, (at(2), at(3)), None).await?, [one(2, 1_300)]);
-        assert_eq!(contact_sets::who_ordered(tx, SHOP, ever).await?, [ORDER; 3]);
-        assert_eq!(contact_sets::main_currency(tx, SHOP, at(0)).await?.as_deref(), Some("EUR"));
-        assert_eq!(contact_sets::main_currency(tx, SHOP, at(50)).await?, None);
+        let one = |id, value, currency: &str| {
+            let currency = currency.to_owned();
+            Counted { contact: ORDER, placed_at: at(id), currency, value, refunded: 700 }
+        };
+        let mut all = contact_sets::ordered(tx, SHOP).await?;
+        all.sort_unstable();
+        assert_eq!(all, [one(1, 4_300, "EUR"), one(2, 1_300, "EUR"), one(3, 300, "JPY")]);
+        let mut hers = contact_sets::orders_of(tx, SHOP, &[OTHER, ORDER]).await?;
+        hers[1].sort_unstable();
+        assert_eq!(hers, [Vec::new(), all]);
         let mut names = order_words::all(tx, SHOP, WordKind::Name).await?;
         names.sort_unstable();
         assert_eq!(names.len(), 2, "cups are cups: {names:?}");
@@ -126,16 +121,15 @@ async fn what_orders_come_to(db: &Db) {
         found.sort_unstable();
         assert_eq!(found, [2, 3], "and what was cancelled is none");
         let sku = contact_sets::with_word(tx, SHOP, (WordKind::Sku, "sku-3")).await?;
-        let (currency, value) = ("JPY".to_owned(), 300);
-        assert_eq!(sku, [OneOrder { contact: ORDER, order: 3, placed_at: at(3), currency, value, refunded: 700 }]);
+        assert_eq!(sku, [OneOrder { order: 3, counted: one(3, 300, "JPY") }]);
 
         // An order that changes changes what stands with its contacts, by whichever way it is theirs.
         contact_orders::link_verified(tx, SHOP, (OTHER, OrderId::new(1), at(1))).await?;
         let mut changed = paid(1, 8_000, "EUR", "Cup");
         changed.order.refunded = 0;
         orders::save_many(tx, SHOP, &[changed]).await?;
-        let others = contact_sets::ordered(tx, SHOP, (at(1), at(2)), Some("EUR")).await?;
-        assert_eq!(others.iter().map(|one| one.value).collect::<Vec<_>>(), [8_000, 8_000]);
+        let others = contact_sets::orders_of(tx, SHOP, &[ORDER, OTHER]).await?.concat();
+        assert_eq!(others.iter().filter(|one| one.value == 8_000).count(), 2, "{others:?}");
         assert_eq!(contact_sets::with_word(tx, SHOP, (WordKind::Name, "cup")).await?.len(), 4);
         Ok::<_, Error>(())
     })
@@ -166,6 +160,9 @@ async fn a_segment_is_one_brands(db: &Db) {
             id: SegmentId::new(id),
             name: name.to_owned(),
             rule: Rule::Consent("offers".to_owned()),
+            kind: SegmentKind::Asked,
+            contacts: 0,
+            is_ready: true,
             created_at: at(1),
             changed_at: at(1),
         };
@@ -175,10 +172,13 @@ async fn a_segment_is_one_brands(db: &Db) {
         assert_eq!(segments::list(tx, SHOP, 9).await?, [kept(1, "Ünï"), kept(2, "Two")]);
         assert_eq!(segments::find(tx, (ADA, SegmentId::new(1))).await?, None);
         let everyone = Rule::All(Vec::new());
-        assert!(!segments::update(tx, (ADA, SegmentId::new(1)), ("Hers", &everyone), at(2)).await?);
-        assert!(segments::update(tx, (SHOP, SegmentId::new(1)), ("All", &everyone), at(2)).await?);
+        assert!(!segments::update(tx, (ADA, SegmentId::new(1)), ("Hers", &everyone, SegmentKind::Asked), at(2)).await?);
+        assert!(segments::update(tx, (SHOP, SegmentId::new(1)), ("All", &everyone, SegmentKind::Asked), at(2)).await?);
         let wanted = Kept { name: "All".to_owned(), rule: everyone, changed_at: at(2), ..kept(1, "") };
         assert_eq!(segments::find(tx, (SHOP, SegmentId::new(1))).await?, Some(wanted));
+        segments::rename(tx, (SHOP, SegmentId::new(1)), "Everyone", at(3)).await?;
+        let renamed = segments::find(tx, (SHOP, SegmentId::new(1))).await?;
+        assert_eq!(renamed.map(|kept| (kept.name, kept.changed_at)), Some(("Everyone".to_owned(), at(3))));
         assert!(!segments::remove(tx, (ADA, SegmentId::new(1))).await?);
         assert!(segments::remove(tx, (SHOP, SegmentId::new(1))).await?);
         assert_eq!(segments::list(tx, SHOP, 9).await?.len(), 1);

@@ -29,7 +29,7 @@ async fn a_brand_is_forgotten_and_nobody_else(db: &Db) {
         assert!(search::begin(tx, SHOP, 1).await?);
 
         let before: Vec<_> = erase::left(tx, SHOP).await?;
-        assert_eq!(before, [("articles", 3), ("unanswered", 1)]);
+        assert_eq!(before, [("articles", 3), ("unanswered", 1), ("contact_counters", 1), ("contact_changes", 1)]);
         erase::begin(tx, SHOP).await?;
         drafts::save(tx, GRACE, ORDER, "Hello", at(5)).await?;
         drafts::save(tx, GRACE, TALK, "Hi", at(5)).await?;

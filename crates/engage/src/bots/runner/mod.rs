@@ -25,8 +25,7 @@ use decide::Next;
 use look::View;
 use programs::Programs;
 
-use crate::Engage;
-use crate::knowledge::Shelves;
+use crate::{Engage, Memory};
 
 /// How often due work is looked for: timers, and what another node left.
 const LOOK: Duration = Duration::from_secs(1);
@@ -41,7 +40,7 @@ const EFFECTS: usize = 64;
 /// What runs the bots of this node.
 pub(crate) struct Runner {
     messaging: WeakMessaging,
-    shelves: Shelves,
+    memory: Memory,
     programs: Programs,
     /// Conversations whose effect is under way here.
     busy: Mutex<HashSet<ConversationId>>,
@@ -74,7 +73,7 @@ impl Runner {
     fn new(engage: &Engage) -> Self {
         Self {
             messaging: engage.messaging.downgrade(),
-            shelves: engage.shelves.clone(),
+            memory: engage.memory.clone(),
             programs: Programs::default(),
             busy: Mutex::default(),
             effects: Semaphore::new(EFFECTS),
@@ -86,7 +85,7 @@ impl Runner {
         loop {
             let mut waiting = tokio::time::timeout_at(looked + LOOK, work.take()).await.unwrap_or_default();
             let Some(messaging) = self.messaging.upgrade() else { return };
-            let engage = Engage { messaging, shelves: self.shelves.clone() };
+            let engage = Engage { messaging, memory: self.memory.clone() };
             if looked.elapsed() >= LOOK {
                 looked = tokio::time::Instant::now();
                 match engage.messaging.claim_bot_work(CLAIMED, CLAIM_SECONDS).await {

@@ -18,8 +18,7 @@ use subrosa_proto::{ConversationId, ErrorCode};
 use tokio::time::Instant;
 
 use super::runs::KEPT_SECONDS;
-use crate::Engage;
-use crate::knowledge::Shelves;
+use crate::{Engage, Memory};
 
 /// How often due work is looked for: clocks, and what another node left.
 const LOOK: Duration = Duration::from_secs(1);
@@ -34,8 +33,8 @@ const CLAIMED: u32 = 512;
 impl Engage {
     /// Begins to run rules. It ends when messaging does.
     pub fn run_rules(&self) {
-        let (messaging, shelves, work) = (self.messaging.downgrade(), self.shelves.clone(), self.messaging.rule_work());
-        tokio::spawn(async move { run(&messaging, &shelves, &work).await });
+        let (messaging, memory, work) = (self.messaging.downgrade(), self.memory.clone(), self.messaging.rule_work());
+        tokio::spawn(async move { run(&messaging, &memory, &work).await });
     }
 
     /// Does all that rules have to do, here and now: for those who can't wait for the next look.
@@ -52,13 +51,13 @@ impl Engage {
     }
 }
 
-async fn run(messaging: &WeakMessaging, shelves: &Shelves, work: &Wanted) {
+async fn run(messaging: &WeakMessaging, memory: &Memory, work: &Wanted) {
     let mut looked = Instant::now();
     let mut forgot: Option<Instant> = None;
     loop {
         let mut waiting = tokio::time::timeout_at(looked + LOOK, work.take()).await.unwrap_or_default();
         let Some(messaging) = messaging.upgrade() else { return };
-        let engage = Engage { messaging, shelves: shelves.clone() };
+        let engage = Engage { messaging, memory: memory.clone() };
         if looked.elapsed() >= LOOK {
             looked = Instant::now();
             match engage.messaging.claim_rule_work(CLAIMED, CLAIM_SECONDS).await {

@@ -10,8 +10,7 @@ use subrosa_store::webhook_threads::{self, Told};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::deliver::{CLAIM_SECONDS, deliver};
-use crate::Engage;
-use crate::knowledge::Shelves;
+use crate::{Engage, Memory};
 
 /// How often due work is looked for: what was put off, and what another node left.
 const LOOK: Duration = Duration::from_secs(1);
@@ -30,8 +29,8 @@ struct Sender {
 impl Engage {
     /// Begins to tell. It ends when messaging does. Must be called inside a Tokio runtime.
     pub fn run_webhooks(&self) {
-        let (weak, shelves) = (self.messaging.downgrade(), self.shelves.clone());
-        tokio::spawn(run(weak, self.messaging.webhook_work(), shelves));
+        let (weak, memory) = (self.messaging.downgrade(), self.memory.clone());
+        tokio::spawn(run(weak, self.messaging.webhook_work(), memory));
     }
 
     /// Tells what is due, here and now: for those who can't wait for the next look.
@@ -51,13 +50,13 @@ impl Engage {
     }
 }
 
-async fn run(weak: WeakMessaging, work: Arc<tokio::sync::Notify>, shelves: Shelves) {
+async fn run(weak: WeakMessaging, work: Arc<tokio::sync::Notify>, memory: Memory) {
     let sender = Arc::new(Sender { places: Arc::new(Semaphore::new(AT_ONCE)), taken: Mutex::new(HashMap::new()) });
     loop {
         // Rung or not, it looks.
         let _rung = tokio::time::timeout(LOOK, work.notified()).await;
         let Some(messaging) = weak.upgrade() else { return };
-        let engage = Engage { messaging, shelves: shelves.clone() };
+        let engage = Engage { messaging, memory: memory.clone() };
         if let Err(error) = sender.pass(&engage).await {
             tracing::debug!(%error, "what webhooks have to tell can't be read now");
         }

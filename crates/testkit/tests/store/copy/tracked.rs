@@ -1,12 +1,14 @@
 //! What systems of a shop told, to be copied.
 
+use subrosa_proto::saved_segment::SegmentKind;
 use subrosa_proto::segment::Rule;
 use subrosa_proto::source::Source;
 use subrosa_proto::{AccountId, ConversationId, SegmentId, SourceId};
+use subrosa_store::segment_contacts::Moved;
 use subrosa_store::segments::Kept;
 use subrosa_store::sources::Came;
 use subrosa_store::visitors::VisitorKind;
-use subrosa_store::{Error, Tx, order_tellings, segments, sources, visitors};
+use subrosa_store::{Error, Tx, order_tellings, segment_contacts, segments, sources, visitors};
 
 use super::filled::MANY;
 use crate::people::at;
@@ -36,7 +38,10 @@ pub(super) async fn tracked(tx: &mut Tx<'_>, shop: AccountId, contact: Conversat
     }
     let rule = Rule::Any(vec![Rule::Consent("offers".to_owned())]);
     let (name, at) = ("Ünï 🙂".to_owned(), at(1));
-    let segment = Kept { id: SegmentId::new(1), name, rule, created_at: at, changed_at: at };
+    let (kind, id) = (SegmentKind::Live, SegmentId::new(1));
+    let segment = Kept { id, name, rule, kind, contacts: 0, is_ready: false, created_at: at, changed_at: at };
     segments::insert(tx, shop, &segment).await?;
+    let entered = (1..=MANY).map(ConversationId::new).collect();
+    segment_contacts::apply(tx, id, &Moved { entered, left: Vec::new(), is_told: true }, at).await?;
     visitors::set_email(tx, shop, (VisitorKind::Anonymous, "Ä-1"), "ü@example.org").await
 }
