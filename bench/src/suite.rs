@@ -6,7 +6,9 @@ use std::time::Duration;
 use crate::limits::group_commit::Shape;
 use crate::limits::{self, echo, fsync, group_commit};
 use crate::people::Cast;
-use crate::product::{bots, catch_up, first, idle, inbox, latency, page, ready, segments, throughput, tracking};
+use crate::product::{
+    bots, campaigns, catch_up, first, idle, inbox, latency, page, ready, segments, throughput, tracking,
+};
 use crate::report::{Bar, Figure, milliseconds};
 use crate::{Arguments, Failure};
 
@@ -45,6 +47,9 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<Vec<Figure>, Failure> {
     }
     if suite.wants("segments") {
         suite.segments().await?;
+    }
+    if suite.wants("campaigns") {
+        suite.campaigns().await?;
     }
     if suite.wants("ready") {
         suite.ready().await?;
@@ -290,6 +295,27 @@ impl Suite<'_> {
         self.add("segments", "live: after an event, p50", "ms", &p50, Bar::None);
         self.add("segments", "live: after an event, p99", "ms", &p99, Bar::AtMost(1_000.0));
         self.add("segments", "live: after an event, the longest", "ms", &worst, Bar::None);
+        Ok(())
+    }
+
+    async fn campaigns(&mut self) -> Result<(), Failure> {
+        let (mut rates, mut planned, mut idle, mut during, mut sent) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new(), 0);
+        for _ in 0..self.arguments.runs {
+            let folder = self.folder()?;
+            let run = campaigns::measure(folder.path(), self.arguments.contacts.min(166_000)).await?;
+            rates.push(run.rate);
+            planned.push(run.planned);
+            idle.push(milliseconds(&run.idle, 0.99));
+            during.push(milliseconds(&run.during, 0.99));
+            sent = run.sent;
+        }
+        let ratios: Vec<f64> = during.iter().zip(&idle).map(|(during, idle)| during / idle).collect();
+        self.add("campaigns", &format!("messages, one campaign to {sent}"), "/s", &rates, Bar::AtLeast(5_000.0));
+        self.add("campaigns", "from the submission to the first message", "s", &planned, Bar::None);
+        self.add("campaigns", "a member's reply before it, p99", "ms", &idle, Bar::None);
+        self.add("campaigns", "a member's reply during it, p99", "ms", &during, Bar::None);
+        self.add("campaigns", "the same, during / before", "", &ratios, Bar::AtMost(3.0));
         Ok(())
     }
 

@@ -45,7 +45,7 @@ brand=$("$tools/python" "$here/brand.py" "$url" "$token")
 try() {
     local token=$1
     shift
-    if ! timeout 300 "$tools/schemathesis" --config-file "$here/schemathesis.toml" run "$url/v1/openapi.json" \
+    if ! timeout 900 "$tools/schemathesis" --config-file "$here/schemathesis.toml" run "$url/v1/openapi.json" \
         --header "Authorization: Bearer $token" --checks all --suppress-health-check all \
         --max-examples "${EXAMPLES:-8}" --seed "${SEED:-1}" --no-color "$@" >"$work/report" 2>&1; then
         cat "$work/report" >&2

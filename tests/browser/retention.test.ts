@@ -50,6 +50,7 @@ it('asks before it removes what is older, and shows both sides that it is gone',
   // What is said next stands below the line, after a reload, too.
   await ada.page.locator('#composer').fill('Hello again');
   await ada.page.locator('#composer').press('Enter');
+  await ada.page.getByText('Hello again').last().waitFor();
   await ada.page.reload();
   await ada.page.getByText('Hello again').last().waitFor();
   await ada.page.getByText('Rosewater keeps conversations for 30 days.').waitFor();

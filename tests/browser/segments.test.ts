@@ -1,11 +1,14 @@
-/** Segments: built by hand as a sentence that is counted while it is written, as text both ways, and with why someone is in. */
+/**
+ * Segments: built by hand as a sentence that is counted while it is written, as text both ways, and with why someone is in; kept up to date,
+ * and made into lists.
+ */
 import { mkdirSync } from 'node:fs';
 import { join as joined } from 'node:path';
 
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 
-import { expectNoViolation } from './support/axe';
+import { expectNoViolation, looks } from './support/axe';
 import { type Brand, call, shop, write } from './support/brands';
 import { ordersOf, shopKnows } from './support/orders';
 import { join, type Person, phone, signIn, useBrowser } from './support/people';
@@ -19,6 +22,8 @@ async function shot(page: Page, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: joined(folder, `${name}.png`) });
 }
+
+const cardOf = (page: Page, name: string) => page.locator('[data-segment]').getByRole('link', { name });
 
 /** Three customers: Ada is gold, agrees and ordered; Ida is gold; of Eve nothing is known. */
 async function customers(owner: Person, brand: Brand, ada: Person): Promise<void> {
@@ -176,4 +181,143 @@ it('a segment is built as a sentence, counted while it is written, and says why 
     await cards.filter({ hasText: name }).waitFor({ state: 'detached' });
   }
   await small.page.getByText('There are no segments yet.').waitFor();
+});
+
+/** Someone did something elsewhere just now, as the brand's systems tell it. */
+async function did(owner: Person, brand: Brand, contact: string, name: string): Promise<void> {
+  const events = [{ id: crypto.randomUUID(), name, at: Date.now() }];
+  await call(owner, 'POST', `/v1/brand/contacts/${contact}/events`, { events }, brand);
+}
+
+it('a live segment follows what happens, and a list that is made of it stays', async () => {
+  const { brand, grace, ben, ada } = await shop();
+  const ida = await join('Ida');
+  const adas = await write(ada, brand, 'Hello');
+  await write(ida, brand, 'Hello');
+  const { page, person: owner } = grace;
+  const kept = page.locator('[data-kept]');
+  const number = kept.locator('[data-kept-count]');
+  const who = (name: string) => kept.getByRole('region', { name: 'Contacts' }).getByRole('link', { name });
+  const moves = kept.locator('[data-move]');
+  const save = page.getByRole('button', { name: 'Save' });
+
+  // Whoever looked at something and bought nothing: nobody yet.
+  await page.getByRole('link', { name: 'Segments' }).click();
+  await page.getByRole('link', { name: 'Add a segment' }).click();
+  await page.locator('[name=segment-name]').fill('Undecided');
+  await page.getByRole('button', { name: 'As text' }).click();
+  await page
+    .getByRole('textbox', { name: 'The rule as text' })
+    .fill('event "Product Viewed" in last 30 days and not event "Order Completed" in last 30 days');
+  await page.locator('[data-count]').getByText('0 of 2 contacts').waitFor();
+  const live = page.getByRole('switch', { name: 'Keep up to date' });
+  await live.press('Space');
+  expect(await live.isChecked()).toBe(true);
+  await save.click();
+  await grace.toast('Segment saved: Undecided').waitFor();
+  await page.locator('[data-badge=live]').waitFor();
+  await number.getByText('0 contacts').waitFor();
+  await kept.getByText('Nobody is in it now.').waitFor();
+  await kept.getByText('Nobody has come or gone yet.').waitFor();
+  await kept.scrollIntoViewIfNeeded();
+  await shot(page, 'segment-live-empty');
+
+  // What a system tells brings someone in while one looks on.
+  await did(owner, brand, adas, 'Product Viewed');
+  await who('Ada').waitFor();
+  await number.getByText('1 contact', { exact: true }).waitFor();
+  await moves.filter({ hasText: 'Ada' }).getByText('came in').waitFor();
+  expect(await who('Ada').getAttribute('href')).toBe(`/inbox/${brand.handle}/c/${adas}`);
+  await page.locator('[data-count]').getByText('1 of 2 contacts').waitFor();
+  await who('Ada').scrollIntoViewIfNeeded();
+  await shot(page, 'segment-live');
+  await expectNoViolation(page, 'a live segment');
+
+  // A list of it, with a name that says of when it is.
+  await page.getByRole('button', { name: 'Make a list of it' }).click();
+  const dialog = page.getByRole('dialog');
+  expect(await dialog.locator('[name=list-name]').inputValue()).toMatch(/^Undecided, .*20\d\d$/);
+  await expectNoViolation(page, 'the making of a list');
+  await dialog.locator('[name=list-name]').fill('Chosen today');
+  await dialog.getByRole('button', { name: 'Make the list' }).click();
+  await grace.toast('List made: Chosen today').waitFor();
+  await page.locator('[data-badge=list]').waitFor();
+  await number.getByText('1 contact', { exact: true }).waitFor();
+  await who('Ada').waitFor();
+  const list = new URL(page.url()).pathname;
+  expect(await page.locator('[data-lines]').count()).toBe(0);
+  await page.locator('[data-sentence]').getByText('Product Viewed').waitFor();
+
+  // She leaves the live one, and stays on the list.
+  await did(owner, brand, adas, 'Order Completed');
+  await page.getByRole('button', { name: 'Segments' }).click();
+  const cards = page.locator('[data-segment]');
+  await cards.filter({ hasText: 'Chosen today' }).getByText('1 contact', { exact: true }).waitFor();
+  await shot(page, 'segments-kinds');
+  await expectNoViolation(page, 'segments of all kinds');
+  await cards.getByRole('link', { name: 'Undecided' }).click();
+  await moves.first().getByText('left').waitFor();
+  expect(await moves.count()).toBe(2);
+  await number.getByText('0 contacts').waitFor();
+  await who('Ada').waitFor({ state: 'detached' });
+  await page.goto(list);
+  await who('Ada').waitFor();
+  await number.getByText('1 contact', { exact: true }).waitFor();
+
+  // By hand: someone is put in, and someone taken out, which can be taken back.
+  const search = page.getByRole('textbox', { name: 'Search by name or handle' });
+  const putIn = page.getByRole('button', { name: 'Put in: Ida' });
+  await expect
+    .poll(async () => {
+      await search.fill('');
+      await search.fill('ida');
+      return putIn.waitFor({ timeout: 1_000 }).then(
+        () => true,
+        () => false,
+      );
+    })
+    .toBe(true);
+  await shot(page, 'segment-list');
+  await expectNoViolation(page, 'a list');
+  await putIn.click();
+  await grace.toast('Ida is in the list now').waitFor();
+  await who('Ida').waitFor();
+  await number.getByText('2 contacts').waitFor();
+  expect(await search.evaluate((field) => field === document.activeElement)).toBe(true);
+  await page.getByRole('button', { name: 'Take out: Ada' }).click();
+  await grace.toast('Ada was taken out').waitFor();
+  await who('Ada').waitFor({ state: 'detached' });
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+    .toBe('Take out: Ida');
+  await grace.toast('Ada was taken out').getByRole('button', { name: 'Undo' }).click();
+  await who('Ada').waitFor();
+  await number.getByText('2 contacts').waitFor();
+  await page.locator('[name=segment-name]').fill('Chosen by hand');
+  await save.click();
+  await grace.toast('Segment saved: Chosen by hand').waitFor();
+
+  // Who answers customers sees who is in, and changes nothing.
+  await ben.page.goto(list);
+  await ben.page.getByRole('heading', { name: 'Chosen by hand' }).waitFor();
+  await ben.page.locator('[data-kept]').getByRole('link', { name: 'Ida' }).waitFor();
+  expect(await ben.page.getByRole('button', { name: 'Take out: Ida' }).count()).toBe(0);
+
+  // On a phone, by night and from right to left, too.
+  for (const [look, options] of [['a phone', phone] as const, ...looks]) {
+    const small = await signIn(owner, options);
+    for (const name of ['Undecided', 'Chosen by hand']) {
+      await small.page.goto(`/inbox/${brand.handle}/segments`);
+      await cardOf(small.page, name).click();
+      await small.page.locator('[data-kept-count] strong').waitFor();
+      await small.page.locator('[data-kept]').getByRole('listitem').first().scrollIntoViewIfNeeded();
+      const tooWide = await small.page
+        .locator('.scroller')
+        .first()
+        .evaluate((one) => one.scrollWidth - one.clientWidth);
+      expect(tooWide).toBeLessThanOrEqual(0);
+      await shot(small.page, `${name} on ${look}`);
+      await expectNoViolation(small.page, `${name} on ${look}`);
+    }
+  }
 });

@@ -1,6 +1,7 @@
 //! The product's figures, each measured at a client of the real server.
 
 pub(crate) mod bots;
+pub(crate) mod campaigns;
 pub(crate) mod catch_up;
 pub(crate) mod first;
 pub(crate) mod idle;

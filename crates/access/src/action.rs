@@ -127,6 +127,14 @@ actions! {
     ReadSegments,
     /// Make, change and remove segments.
     ManageSegments,
+    /// See which campaigns there are, how far they are and what they did.
+    ReadCampaigns,
+    /// Write campaigns, send, pause and end them.
+    ManageCampaigns,
+    /// Agree to a campaign of another member; say what holds for all campaigns.
+    ApproveCampaigns,
+    /// Say how many promotions one wants.
+    SetPromotions,
     /// Bring orders and what is known of customers in from files, and take them out.
     MoveCustomers,
     /// Read a brand's reports.

@@ -117,6 +117,8 @@ pub const fn decide(action: ActionKind, standing: Standing) -> Decision {
 
         (A::ReadSegments | A::ManageSegments, S::Own) => Allow,
         (A::ReadSegments | A::ManageSegments, _) => Forbidden,
+        (A::ReadCampaigns | A::ManageCampaigns | A::ApproveCampaigns | A::SetPromotions, S::Own) => Allow,
+        (A::ReadCampaigns | A::ManageCampaigns | A::ApproveCampaigns | A::SetPromotions, _) => Forbidden,
 
         (A::ReadKnowledge | A::WriteKnowledge | A::PublishKnowledge, S::Own) => Allow,
         (A::ReadKnowledge | A::WriteKnowledge | A::PublishKnowledge, _) => Forbidden,
@@ -207,6 +209,9 @@ const fn is_of_brands(action: ActionKind) -> bool {
             | A::MoveCustomers
             | A::ReadSegments
             | A::ManageSegments
+            | A::ReadCampaigns
+            | A::ManageCampaigns
+            | A::ApproveCampaigns
             | A::ReadReports
             | A::ReadAudit
             | A::ReadKnowledge
@@ -274,15 +279,22 @@ const fn needs(action: ActionKind) -> Needs {
         A::ManageRules => Needs::Right(Right::ManageRules),
         A::ManageWebhooks => Needs::Right(Right::ManageWebhooks),
         // How many are in is a figure; whom it is about is asked for beside.
-        A::ReadReports | A::ReadSegments => Needs::Right(Right::ReadReports),
+        A::ReadReports | A::ReadSegments | A::ReadCampaigns => Needs::Right(Right::ReadReports),
         A::ManageSegments => Needs::Right(Right::ManageSegments),
+        A::ManageCampaigns => Needs::Right(Right::ManageCampaigns),
+        A::ApproveCampaigns => Needs::Right(Right::ApproveCampaigns),
         A::ReadAudit => Needs::Right(Right::ReadAudit),
         A::ChangeOwnAccount | A::ChangeBrand => Needs::Right(Right::ChangeBrand),
         A::ManageMembers => Needs::Right(Right::ManageMembers),
         // Whoever says who signs in as whom holds the brand.
         A::DeleteBrand | A::ManageSignOn => Needs::Owner,
         // A brand has no devices, answers those who write to it, works for no other brand, and is nobody's customer.
-        A::ManageOwnDevices | A::StartConversation | A::JoinBrands | A::SetPreferences | A::Administer => Needs::Never,
+        A::ManageOwnDevices
+        | A::StartConversation
+        | A::JoinBrands
+        | A::SetPreferences
+        | A::SetPromotions
+        | A::Administer => Needs::Never,
     }
 }
 
@@ -299,7 +311,7 @@ pub const fn role_has(role: Role, right: Right) -> bool {
         // Who somebody is, a person says.
         Right::MergeContacts => matches!(role, Role::Owner | Role::Admin | Role::Agent),
         // Whoever writes to many says what about; who has agreed to it, they write down no more than analysts do.
-        Right::ManageTopics | Right::PublishKnowledge | Right::ManageSegments => {
+        Right::ManageTopics | Right::PublishKnowledge | Right::ManageSegments | Right::ManageCampaigns => {
             matches!(role, Role::Owner | Role::Admin | Role::Marketer)
         }
         // A program that answers customers needs no figures.
@@ -315,6 +327,7 @@ pub const fn role_has(role: Role, right: Right) -> bool {
         | Right::ManageRules
         | Right::ManageWebhooks
         | Right::ReadAudit
+        | Right::ApproveCampaigns
         | Right::ChangeBrand
         | Right::ManageMembers => matches!(role, Role::Owner | Role::Admin),
     }

@@ -79,6 +79,8 @@ const fn bit(right: Right) -> u32 {
         Right::ManageMembers => 20,
         Right::DecideDisputes => 21,
         Right::ManageSegments => 22,
+        Right::ManageCampaigns => 23,
+        Right::ApproveCampaigns => 24,
     }
 }
 

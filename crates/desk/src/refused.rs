@@ -11,6 +11,9 @@ pub enum Refused {
     /// It can't be sent now.
     #[error("it can't be sent now")]
     Unsendable(SendingReason),
+    /// There is a ticket that is not resolved.
+    #[error("the ticket is not resolved")]
+    TicketOpen,
     /// There is no ticket yet.
     #[error("there is no ticket in this conversation yet")]
     NoTicket,

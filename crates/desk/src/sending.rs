@@ -1,11 +1,11 @@
 //! What may be sent on a brand's thread now: the one decision, for whoever asks, with the reason why not. Members' and bots' messages, what
-//! rules and surveys say, and replies whose moment has come pass it in the transaction that appends them; the composer shows it.
+//! rules and surveys say, promotions, and replies whose moment has come pass it in the transaction that appends them; the composer shows it.
 //!
 //! Never: what a role may do (that is `access`), a clock, what is sent.
 
 use subrosa_proto::channel::Channel;
 use subrosa_proto::sending::{IfCustomerWrites, Sendable, Sending, SendingKind, SendingReason};
-use subrosa_proto::ticket::Thread;
+use subrosa_proto::ticket::{Thread, TicketStatus};
 use subrosa_proto::{AccountId, Timestamp};
 
 use crate::{Refused, bot_may_act};
@@ -13,7 +13,10 @@ use crate::{Refused, bot_may_act};
 /// The table of channels: for how many seconds after the customer's last message a kind may be sent; without end where there is none.
 const fn window_seconds(channel: Channel, kind: SendingKind) -> Option<i64> {
     match (channel, kind) {
-        (Channel::Subrosa, SendingKind::Reply | SendingKind::Automatic | SendingKind::Template) => None,
+        (
+            Channel::Subrosa,
+            SendingKind::Reply | SendingKind::Automatic | SendingKind::Template | SendingKind::Promotion,
+        ) => None,
     }
 }
 
@@ -49,6 +52,11 @@ pub enum Sender {
     },
     /// The brand itself, by its rules and surveys: it takes no thread from anyone.
     Brand,
+    /// A campaign. It takes no thread, and goes into no ticket that is not resolved.
+    Promotion {
+        /// The customer has agreed to hear of its topic.
+        is_welcome: bool,
+    },
 }
 
 /// What was true when a reply was written down, and what has become of it.
@@ -70,6 +78,7 @@ impl Sender {
             Self::Member { .. } | Self::Waiting(_) => SendingKind::Reply,
             Self::Template { .. } => SendingKind::Template,
             Self::Bot { .. } | Self::Brand => SendingKind::Automatic,
+            Self::Promotion { .. } => SendingKind::Promotion,
         }
     }
 }
@@ -78,7 +87,7 @@ impl Sender {
 ///
 /// # Errors
 /// [`Refused::Unsendable`] with the reason; [`Refused::Stale`] where the thread is another's by now; [`Refused::NoTicket`] for a bot before the
-/// customer's first message.
+/// customer's first message; [`Refused::TicketOpen`] for a promotion into a ticket that is not resolved.
 pub fn may_send(sender: Sender, thread: &Thread, reach: &Reach, now: Timestamp) -> Result<Option<Timestamp>, Refused> {
     let window = window_seconds(reach.channel, sender.kind());
     let until = closes(window, reach).map_err(Refused::Unsendable)?;
@@ -93,7 +102,7 @@ pub fn may_send(sender: Sender, thread: &Thread, reach: &Reach, now: Timestamp) 
 #[must_use]
 pub fn sending(reach: &Reach) -> Sending {
     let until = |kind| closes(window_seconds(reach.channel, kind), reach);
-    let kinds = SendingKind::ALL.into_iter().filter_map(|kind| Some(Sendable { kind, until: until(kind).ok()? }));
+    let kinds = SendingKind::ON_THREAD.into_iter().filter_map(|kind| Some(Sendable { kind, until: until(kind).ok()? }));
     Sending { kinds: kinds.collect(), reason: until(SendingKind::Reply).err() }
 }
 
@@ -111,7 +120,13 @@ fn closes(window_seconds: Option<i64>, reach: &Reach) -> Result<Option<Timestamp
 fn may_speak(sender: Sender, thread: &Thread) -> Result<(), Refused> {
     match sender {
         // Whoever sends it again is told the same, so this comes first.
-        Sender::Template { is_welcome: false, .. } => Err(Refused::Unsendable(SendingReason::NoConsent)),
+        Sender::Template { is_welcome: false, .. } | Sender::Promotion { is_welcome: false } => {
+            Err(Refused::Unsendable(SendingReason::NoConsent))
+        }
+        Sender::Promotion { is_welcome: true } => match &thread.ticket {
+            Some(ticket) if ticket.status != TicketStatus::Resolved => Err(Refused::TicketOpen),
+            Some(_) | None => Ok(()),
+        },
         Sender::Member { epoch: Some(epoch) }
         | Sender::Template { epoch: Some(epoch), .. }
         | Sender::Bot { epoch, .. }

@@ -10,6 +10,7 @@ mod attributes;
 mod audit;
 mod bots;
 mod brands;
+mod campaigns;
 mod closing;
 mod consents;
 mod contacts;

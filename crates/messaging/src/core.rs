@@ -54,6 +54,8 @@ pub(crate) struct Core {
     /// Rings when those who wait in a brand's queues may be given to someone.
     pub(crate) queue_bell: Arc<Bell>,
     pub(crate) at_work: AtWork,
+    /// Rings when there is something to do for a campaign.
+    pub(crate) campaign_work: Arc<tokio::sync::Notify>,
     /// Rings when there is something to tell to addresses of brands.
     pub(crate) webhook_work: Arc<tokio::sync::Notify>,
 }

@@ -52,6 +52,15 @@ impl Error {
         matches!(self.code(), ErrorCode::Internal | ErrorCode::StorageFull | ErrorCode::StorageUnavailable)
     }
 
+    /// Whether it may go well a little later, with nothing changed.
+    #[must_use]
+    pub const fn is_passing(&self) -> bool {
+        matches!(
+            self.code(),
+            ErrorCode::Overloaded | ErrorCode::StorageUnavailable | ErrorCode::StorageFull | ErrorCode::Draining
+        )
+    }
+
     /// As it travels.
     #[must_use]
     pub fn into_problem(self) -> Problem {

@@ -97,6 +97,7 @@ impl Messaging {
             queue_bell: Arc::default(),
             at_work: AtWork::default(),
             webhook_work: Arc::default(),
+            campaign_work: Arc::default(),
         });
         let batch = Batch::start(Arc::clone(&core), world.on_batch);
         jobs::start(&core, &batch);

@@ -36,6 +36,18 @@ pub enum AuditDeed {
     SourceRemoved,
     SegmentSaved,
     SegmentRemoved,
+    /// Wrote a campaign, or changed it.
+    CampaignSaved,
+    CampaignRemoved,
+    /// Said that a campaign is to be sent.
+    CampaignSubmitted,
+    /// Agreed to a campaign of another member.
+    CampaignApproved,
+    /// Took a campaign back, paused it, or had it go on.
+    CampaignMoved,
+    CampaignCancelled,
+    /// Said what holds for all campaigns.
+    CampaignSettingsChanged,
     /// Changed the brand's settings.
     BrandChanged,
     HoursChanged,

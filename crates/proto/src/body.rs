@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::attachment::Attachment;
+use crate::campaign::PromotionCard;
 use crate::dispute::DisputeCard;
 use crate::limits::{ATTACHMENTS, BODY_BYTES, BUTTONS, CARDS, CHOICES, ENTITIES, TEXT_CHARACTERS};
 use crate::object;
@@ -63,6 +64,10 @@ pub struct Body {
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "object::optional")]
     #[cfg_attr(feature = "schema", schema(value_type = Option<DisputeCard>))]
     pub dispute: Option<Box<DisputeCard>>,
+    /// By whose consent a promotion came. The server alone writes it, and who sends one is refused.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "object::optional")]
+    #[cfg_attr(feature = "schema", schema(value_type = Option<PromotionCard>))]
+    pub promotion: Option<Box<PromotionCard>>,
     /// True when no person wrote it. Bots alone say so, and always do.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub automatic: bool,
@@ -77,6 +82,8 @@ pub enum Voice {
     Member,
     /// A brand's bot: as a member, and says that it is none.
     Bot,
+    /// A brand's campaign: as a bot, and says by which consent.
+    Promotion,
     /// The server, which writes down in a person's or the brand's name what they did: no more than words and a card.
     Server,
 }
@@ -147,6 +154,7 @@ impl Body {
             attachments: Vec::new(),
             chosen: None,
             dispute: None,
+            promotion: None,
             automatic: false,
         }
     }
@@ -208,14 +216,20 @@ impl Body {
         let offers =
             !(self.choices.is_empty() && self.buttons.is_empty() && self.cards.is_empty()) || self.image.is_some();
         match voice {
-            Voice::Person | Voice::Member | Voice::Bot if self.dispute.is_some() => {
+            Voice::Person | Voice::Member | Voice::Bot | Voice::Promotion if self.dispute.is_some() => {
                 Err(InvalidBody::Offer("`dispute` is said by the server"))
+            }
+            Voice::Person | Voice::Member | Voice::Bot | Voice::Server if self.promotion.is_some() => {
+                Err(InvalidBody::Offer("`promotion` is said by the server"))
+            }
+            Voice::Promotion if self.promotion.is_none() || !self.automatic => {
+                Err(InvalidBody::Offer("a promotion is `automatic` and says by which consent it came"))
             }
             Voice::Server if offers || self.chosen.is_some() => {
                 Err(InvalidBody::Offer("the server offers and chooses nothing"))
             }
             Voice::Person if offers => Err(InvalidBody::Offer("choices, buttons, cards and pictures are a brand's")),
-            Voice::Member | Voice::Bot if self.chosen.is_some() => {
+            Voice::Member | Voice::Bot | Voice::Promotion if self.chosen.is_some() => {
                 Err(InvalidBody::Offer("`chosen` is said by customers"))
             }
             Voice::Person | Voice::Member if self.automatic => Err(InvalidBody::Offer("`automatic` is said by bots")),
@@ -321,6 +335,14 @@ impl SealedBody {
         self.0.contains("\"chosen\":{").then(|| serde_json::from_str::<Body>(&self.0).ok()).flatten()?.chosen
     }
 
+    /// What it says, where that is no more than a few words: to know what a customer may mean by one. Costs next to nothing where it is more.
+    #[must_use]
+    pub fn few_words(&self) -> Option<String> {
+        const FEW_BYTES: usize = 120;
+        let body: Body = (self.0.len() <= FEW_BYTES).then(|| serde_json::from_str(&self.0).ok()).flatten()?;
+        Some(body.text).filter(|text| !text.is_empty() && body.attachments.is_empty())
+    }
+
     /// The files that go with it. Costs next to nothing where there are none.
     #[must_use]
     pub fn attachments(&self) -> Vec<Attachment> {
@@ -395,6 +417,37 @@ mod tests {
         assert!(
             !fits(&automatic(&Body::text("hi")), Voice::Person) && !fits(&automatic(&Body::text("hi")), Voice::Member)
         );
+    }
+
+    #[test]
+    fn the_server_alone_says_by_which_consent_something_came() {
+        let card = PromotionCard {
+            campaign: crate::CampaignId::new(1),
+            topic: "offers".to_owned(),
+            label: "Offers".to_owned(),
+        };
+        let promotion = Body {
+            promotion: Some(Box::new(card)),
+            image: Some("https://shop.example/rose.jpg".to_owned()),
+            automatic: true,
+            ..Body::text("Roses")
+        };
+        assert_eq!(promotion.check(Voice::Promotion), Ok(()));
+        for voice in [Voice::Member, Voice::Bot, Voice::Server] {
+            assert!(promotion.check(voice).is_err(), "{voice:?}");
+        }
+        let said = |change: fn(&mut Body)| {
+            let mut body = promotion.clone();
+            change(&mut body);
+            body.check(Voice::Promotion)
+        };
+        assert!(said(|body| body.automatic = false).is_err() && said(|body| body.promotion = None).is_err());
+    }
+
+    #[test]
+    fn few_words_are_read_and_many_are_not() {
+        let of = |text: &str| SealedBody::from_body(&Body::text(text), Voice::Person).expect("valid").few_words();
+        assert_eq!((of("STOP").as_deref(), of(&"x".repeat(200))), (Some("STOP"), None));
     }
 
     #[test]

@@ -22,6 +22,8 @@ pub mod audit;
 pub mod body;
 pub mod bot;
 pub mod brand;
+pub mod campaign;
+pub mod campaign_report;
 pub mod channel;
 pub mod closing;
 pub mod consent;

@@ -303,5 +303,26 @@ pub const DISPUTE_DAYS: i64 = 365;
 pub const REMEDY_ITEMS: usize = 20;
 /// Characters of a voucher's code.
 pub const VOUCHER_CODE_CHARACTERS: usize = 60;
+/// Campaigns of one brand, whatever they have come to.
+pub const BRAND_CAMPAIGNS: u32 = 1_000;
+/// Characters in the name of a campaign.
+pub const CAMPAIGN_NAME_CHARACTERS: usize = 60;
+/// Variants of a campaign.
+pub const CAMPAIGN_VARIANTS: usize = 4;
+/// The largest share of a variant.
+pub const CAMPAIGN_SHARE: u32 = 100;
+/// How many of a hundred can be held out at most.
+pub const CAMPAIGN_HOLDOUT_PERCENT: u32 = 50;
+/// Days within which the goal of a campaign is reached.
+pub const CAMPAIGN_GOAL_DAYS: u32 = 30;
+/// Days within which the moment of a campaign lies.
+pub const CAMPAIGN_DAYS: i64 = 365;
+/// Members who get a test of a campaign at once.
+pub const CAMPAIGN_TESTERS: usize = 10;
+/// Contacts that a dry run looks at one by one, and those of them that it shows.
+pub const DRY_RUN_CONTACTS: usize = 100_000;
+pub const DRY_RUN_SHOWN: usize = 100;
+/// Promotions that someone can want in a week.
+pub const PROMOTIONS_PER_WEEK: u32 = 100;
 /// Characters of where a consent comes from, as a file says it.
 pub const CONSENT_SOURCE_CHARACTERS: usize = 200;

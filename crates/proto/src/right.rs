@@ -45,6 +45,10 @@ pub enum Right {
     ManageWebhooks,
     /// Say who is in which segment.
     ManageSegments,
+    /// Write campaigns, send, pause and end them.
+    ManageCampaigns,
+    /// Agree to campaigns that another member wants to send to many; say what holds for all campaigns.
+    ApproveCampaigns,
     /// See reports; of single members, oneself.
     ReadReports,
     /// See in reports what other members did.
@@ -59,7 +63,7 @@ pub enum Right {
 
 impl Right {
     /// All of them.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 25] = [
         Self::Answer,
         Self::WriteNotes,
         Self::ManageReplies,
@@ -78,6 +82,8 @@ impl Right {
         Self::ManageRules,
         Self::ManageWebhooks,
         Self::ManageSegments,
+        Self::ManageCampaigns,
+        Self::ApproveCampaigns,
         Self::ReadReports,
         Self::ReadMembersReports,
         Self::ReadAudit,
@@ -116,7 +122,7 @@ pub struct SaveRole {
     pub name: String,
     /// None that whoever says it lacks.
     #[serde(default)]
-    #[cfg_attr(feature = "schema", schema(max_items = 22))]
+    #[cfg_attr(feature = "schema", schema(max_items = 25))]
     pub rights: Vec<Right>,
 }
 

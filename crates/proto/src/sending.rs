@@ -20,11 +20,13 @@ pub enum SendingKind {
     Automatic,
     /// A message template, sent by a member.
     Template,
+    /// A campaign's message.
+    Promotion,
 }
 
 impl SendingKind {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Reply, Self::Automatic, Self::Template];
+    /// What is sent from a thread: a promotion is no one's who looks at it.
+    pub const ON_THREAD: [Self; 3] = [Self::Reply, Self::Automatic, Self::Template];
 }
 
 /// Why something can't be sent now.

@@ -29,6 +29,7 @@ impl App {
         engage.run_bots();
         engage.run_webhooks();
         engage.run_rules();
+        engage.run_campaigns();
         engage.keep_search();
         engage.keep_vectors();
         engage.keep_segments();

@@ -39,6 +39,7 @@ use crate::rest;
         (name = "Reports", description = "For those who act for a brand: what its work amounts to."),
         (name = "Tracking", description = "What a brand's systems tell of its customers, as Segment's SDKs do."),
         (name = "Segments", description = "Saved rules over a brand's contacts: of whom they hold, exactly and now."),
+        (name = "Campaigns", description = "Messages of a brand to many who have agreed to them, each once, with some held out to compare with."),
         (name = "Knowledge", description = "A brand's articles, and what they answer."),
         (name = "Sync", description = "Following what changes, without a socket."),
     ),

@@ -39,6 +39,7 @@ const OF_PARTS: &[(&str, &str, &str, &str)] = &[
     ("segment_contacts", "segments", "segment", "id"),
     ("segment_moves", "segments", "segment", "id"),
     ("webhook_deliveries", "webhooks", "webhook", "id"),
+    ("campaign_deliveries", "campaigns", "campaign", "id"),
 ];
 
 /// What has a column `brand`, and is found by it.
@@ -87,6 +88,8 @@ const OF_BRAND: &[&str] = &[
     "segments",
     "contact_counters",
     "contact_changes",
+    "campaigns",
+    "campaign_settings",
     "brand_roles",
     "brand_closing",
     "brand_hours",
@@ -230,6 +233,7 @@ mod tests {
             "avatars",
             "media",
             "jobs",
+            "promotion_budgets",
             // The customers', too.
             "conversations",
             "members",

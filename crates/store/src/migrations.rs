@@ -113,6 +113,7 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("migrations/043_live_segments.sql"),
         formerly: &[],
     },
+    Migration { number: 44, name: "campaigns", sql: include_str!("migrations/044_campaigns.sql"), formerly: &[] },
 ];
 
 /// What stands in braces in a migration, and what SQLite and PostgreSQL call it.

@@ -1,9 +1,9 @@
 //! Values that go into statements and come out of columns, the same for every database.
 
 use subrosa_proto::{
-    AccountId, ArticleId, AttachmentId, ClientId, ConversationId, DeliveryId, DeviceId, DisputeId, EventId, JournalId,
-    OrderId, PasskeyId, QuestionId, ReplyId, RoleId, RuleId, ScheduledId, SegmentId, SourceId, TeamId, TicketId,
-    Timestamp, ViewId, WebhookId,
+    AccountId, ArticleId, AttachmentId, CampaignId, ClientId, ConversationId, DeliveryId, DeviceId, DisputeId, EventId,
+    JournalId, OrderId, PasskeyId, QuestionId, ReplyId, RoleId, RuleId, ScheduledId, SegmentId, SourceId, TeamId,
+    TicketId, Timestamp, ViewId, WebhookId,
 };
 
 /// One parameter of a statement.
@@ -41,6 +41,7 @@ value_from! {
     &'a [u8] => |value| Self::Blob(value);
     &'a ClientId => |value| Self::Blob(value.0.as_bytes());
     AccountId => |value| Self::Integer(value.number());
+    CampaignId => |value| Self::Integer(value.number());
     ConversationId => |value| Self::Integer(value.number());
     DeviceId => |value| Self::Integer(value.number());
     DisputeId => |value| Self::Integer(value.number());
@@ -143,6 +144,7 @@ from_column! {
     Vec<u8> => |value| value.blob().map(<[u8]>::to_vec);
     ClientId => |value| value.blob()?.try_into().ok().map(|bytes| Self(subrosa_proto::ids::uuid_from(bytes)));
     AccountId => |value| value.integer().map(Self::new);
+    CampaignId => |value| value.integer().map(Self::new);
     ConversationId => |value| value.integer().map(Self::new);
     DeviceId => |value| value.integer().map(Self::new);
     DisputeId => |value| value.integer().map(Self::new);

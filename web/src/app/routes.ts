@@ -45,7 +45,12 @@ export type InboxPlace =
   | { readonly part: 'level-report' }
   | { readonly part: 'segments' }
   /** The editor of a segment, by its id; `new` is one that is not kept yet. */
-  | { readonly part: 'segment'; readonly id: string };
+  | { readonly part: 'segment'; readonly id: string }
+  | { readonly part: 'campaigns' }
+  /** A campaign by its id; `new` is one that is not kept yet. */
+  | { readonly part: 'campaign'; readonly id: string }
+  /** What it did. */
+  | { readonly part: 'campaign-report'; readonly id: string };
 
 /** What a path means. */
 export function parse(path: string): Route {
@@ -77,15 +82,16 @@ function parseInbox([part, name, third, fourth, ...rest]: string[]): InboxPlace 
   }
   if (part === 'view' && name !== undefined && third === 'edit')
     return { part: 'edit-view', id: decode(name) };
+  if (part === 'campaigns' && name !== undefined && third === 'report')
+    return { part: 'campaign-report', id: decode(name) };
   if (third !== undefined) return null;
   if (part === 'reports' && name === 'levels') return { part: 'level-report' };
   if (part === 'settings' && name === 'audit') return { part: 'audit' };
   if (part === 'settings' && (name === 'orders' || name === 'webhooks')) return { part: name };
   if (part === undefined) return { part: 'views' };
-  const isPage = part === 'settings' || part === 'reports' || part === 'knowledge' || part === 'segments';
-  if (isPage && name === undefined) return { part };
-  if (name === undefined) return null;
+  if (name === undefined) return isPage(part) ? { part } : null;
   if (part === 'segments') return { part: 'segment', id: decode(name) };
+  if (part === 'campaigns') return { part: 'campaign', id: decode(name) };
   if (part === 'knowledge') return { part: 'article', id: decode(name) };
   if (part === 'c') return { part: 'conversation', id: decode(name) };
   if (part === 'view') return name === 'new' ? { part: 'edit-view', id: null } : { part, id: decode(name) };
@@ -94,6 +100,9 @@ function parseInbox([part, name, third, fourth, ...rest]: string[]): InboxPlace 
   if (part === 'team') return { part, team: decode(name) };
   return null;
 }
+
+const PAGES = ['settings', 'reports', 'knowledge', 'segments', 'campaigns'] as const;
+const isPage = (part: string): part is (typeof PAGES)[number] => PAGES.some((page) => page === part);
 
 /** A path segment as it was meant; one that is not valid is nobody's id. */
 function decode(segment: string): string {
@@ -129,9 +138,14 @@ export function inboxPath(brand: string, at: InboxPlace = { part: 'views' }): st
       return `${home}/reports/levels`;
     case 'knowledge':
     case 'segments':
+    case 'campaigns':
       return `${home}/${at.part}`;
     case 'segment':
       return `${home}/segments/${encodeURIComponent(at.id)}`;
+    case 'campaign':
+      return `${home}/campaigns/${encodeURIComponent(at.id)}`;
+    case 'campaign-report':
+      return `${home}/campaigns/${encodeURIComponent(at.id)}/report`;
     case 'article':
       return `${home}/knowledge/${encodeURIComponent(at.id)}`;
     case 'bots':

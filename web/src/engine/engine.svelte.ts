@@ -80,6 +80,9 @@ class LiveEngine extends Published implements Engine {
   beginSignOnLink: Engine['beginSignOnLink'] = (brand, password) =>
     this.#session.rest.beginSignOnLink(brand, password);
   removeSignOnLink: Engine['removeSignOnLink'] = (issuer) => this.#session.rest.removeSignOnLink(issuer);
+  promotionBudget: Engine['promotionBudget'] = () => this.#session.rest.promotionBudget();
+  setPromotionBudget: Engine['setPromotionBudget'] = (budget) =>
+    this.#session.rest.setPromotionBudget(budget);
   listDevices: Engine['listDevices'] = () => this.#session.rest.listDevices();
   revokeDevice: Engine['revokeDevice'] = (id) => this.#session.rest.revokeDevice(id);
   findAccount: Engine['findAccount'] = (handle) => this.#session.rest.findAccount(handle);

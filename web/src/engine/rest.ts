@@ -43,6 +43,7 @@ import type {
   Problem,
   Profile,
   ProfileChange,
+  PromotionBudget,
   RecoveryCodes,
   SecondFactor,
   ServerInfo,
@@ -125,6 +126,9 @@ export class Rest {
     this.call('POST', '/v1/me/sign-on', { json: { brand, password } });
   removeSignOnLink = (issuer: string): Promise<void> =>
     this.call('POST', '/v1/me/sign-on/removal', { json: { issuer } });
+  promotionBudget = (): Promise<PromotionBudget> => this.call('GET', '/v1/me/promotions');
+  setPromotionBudget = (json: PromotionBudget): Promise<PromotionBudget> =>
+    this.call('PUT', '/v1/me/promotions', { json });
   listDevices = async (): Promise<Device[]> => (await this.call<DeviceList>('GET', '/v1/me/devices')).devices;
   revokeDevice = (id: DeviceId): Promise<void> => this.call('DELETE', `/v1/me/devices/${id}`);
 

@@ -44,6 +44,7 @@ import type {
   Problem,
   Profile,
   ProfileChange,
+  PromotionBudget,
   SecondFactor,
   ServerInfo,
   SignIn,
@@ -231,6 +232,9 @@ export interface Engine {
   signOnLinks(): Promise<SignOnLink[]>;
   beginSignOnLink(brand: string, password: string | undefined): Promise<SignOnBegun>;
   removeSignOnLink(issuer: string): Promise<void>;
+  /** How many promotions the person wants. */
+  promotionBudget(): Promise<PromotionBudget>;
+  setPromotionBudget(budget: PromotionBudget): Promise<PromotionBudget>;
   listDevices(): Promise<Device[]>;
   revokeDevice(id: DeviceId): Promise<void>;
   findAccount(handle: string): Promise<Profile>;

@@ -177,9 +177,47 @@ export type SegmentItem = Schemas['SegmentItem'];
 export type GivenRule = Schemas['GivenRule'];
 export type SaveSegment = Schemas['SaveSegment'];
 export type Segment = Schemas['Segment'];
+export type SegmentKind = Schemas['SegmentKind'];
 export type SegmentCount = Schemas['SegmentCount'];
 export type SegmentExplanation = Schemas['SegmentExplanation'];
+export type SegmentContact = Schemas['SegmentContact'];
+export type KeptContact = Schemas['KeptContact'];
+export type KeptContactPage = Schemas['KeptContactPage'];
+export type ChangeSegmentList = Schemas['ChangeSegmentList'];
+export type SegmentMove = Schemas['SegmentMove'];
+export type SegmentMovePage = Schemas['SegmentMovePage'];
 export type WhyNot = Schemas['WhyNot'];
+/** One message of a brand to all of whom a rule holds and who agreed to hear of its topic, each once. */
+export type Campaign = Schemas['Campaign'];
+export type SaveCampaign = Required<Schemas['SaveCampaign']>;
+export type CampaignState = Schemas['CampaignState'];
+export type CampaignPause = Schemas['CampaignPause'];
+export type CampaignAudience = Schemas['CampaignAudience'];
+export type CampaignSchedule = Schemas['CampaignSchedule'];
+export type CampaignVariant = Schemas['CampaignVariant'];
+export type CampaignGoal = Schemas['CampaignGoal'];
+export type CampaignMove = Schemas['CampaignMove'];
+export type CampaignSettings = Schemas['CampaignSettings'];
+/** What it would do, how far it is, and what it did. */
+export type CampaignDryRun = Schemas['CampaignDryRun'];
+export type CampaignForesight = Schemas['CampaignForesight'];
+export type ForeseenContact = Schemas['ForeseenContact'];
+export type SkipReason = Schemas['SkipReason'];
+export type SkippedContacts = Schemas['SkippedContacts'];
+export type WaitReason = Schemas['WaitReason'];
+export type PreviewCampaign = Schemas['PreviewCampaign'];
+export type CampaignPreview = Schemas['CampaignPreview'];
+export type TestCampaign = Schemas['TestCampaign'];
+export type CampaignTested = Schemas['CampaignTested'];
+export type CampaignProgress = Schemas['CampaignProgress'];
+export type CampaignReport = Schemas['CampaignReport'];
+export type CampaignFigures = Schemas['CampaignFigures'];
+export type CampaignLift = Schemas['CampaignLift'];
+export type CampaignEstimate = Schemas['CampaignEstimate'];
+/** By whose consent a promotion came. */
+export type PromotionCard = Schemas['PromotionCard'];
+/** How many promotions someone wants in seven days, from all brands together. */
+export type PromotionBudget = Schemas['PromotionBudget'];
 export type Backtest = Schemas['Backtest'];
 export type BacktestTicket = Schemas['BacktestTicket'];
 export type SurveySettings = Schemas['SurveySettings'];

@@ -45,6 +45,9 @@ export function isolated(name: string, locale: string): string {
   return rightToLeft.test(name) === sentence ? name : `\u2068${name}\u2069`;
 }
 
+/** A figure with a sign or a unit, in its own order also in a sentence that is read the other way. */
+export const leftToRight = (text: string): string => `\u2066${text}\u2069`;
+
 /** Whether a text shows as nothing: blanks, zero-width characters and direction marks (as the server sees it). */
 export function isBlank(text: string): boolean {
   return /^[\s\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]*$/u.test(text);

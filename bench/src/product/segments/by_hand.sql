@@ -1,4 +1,5 @@
 -- The questions of rules.rs as one would ask them by hand, each behind the name of its rule. All of a brand; times in microseconds.
+-- A plus before a column has SQLite look up the contact's own orders, where it would go through everyone's of that time.
 
 --: agree to offers
 SELECT count(*) FROM consents WHERE brand = :brand AND topic = 'offers' AND channel = 1 AND state = 1
@@ -51,7 +52,7 @@ SELECT count(*) FROM (
     SELECT DISTINCT contact FROM contact_orders
     WHERE brand = :brand AND placed_at >= :now - 30 * :day AND placed_at <= :now AND counts = 1) n
 WHERE NOT EXISTS (SELECT 1 FROM contact_orders o
-    WHERE o.brand = :brand AND o.contact = n.contact AND o.placed_at < :now - 30 * :day AND o.counts = 1)
+    WHERE o.brand = :brand AND o.contact = n.contact AND +o.placed_at < :now - 30 * :day AND o.counts = 1)
 
 --: of one city, more than 20 visits
 SELECT count(*) FROM contact_values v
@@ -97,10 +98,11 @@ SELECT count(*) FROM (
     GROUP BY contact HAVING max(at) < :now - 180 * :day)
 
 --: never did anything
-SELECT count(*) FROM members m WHERE m.account = :brand
-AND m.conversation NOT IN (SELECT contact FROM custom_events WHERE brand = :brand AND name = 'Page Viewed' AND at <= :now)
-AND m.conversation NOT IN (SELECT contact FROM custom_events WHERE brand = :brand AND name = 'Product Viewed' AND at <= :now)
-AND m.conversation NOT IN (SELECT contact FROM contact_orders WHERE brand = :brand AND placed_at <= :now AND counts = 1)
+SELECT count(*) FROM (
+    SELECT conversation FROM members WHERE account = :brand
+    EXCEPT SELECT contact FROM custom_events WHERE brand = :brand AND name = 'Page Viewed' AND at <= :now
+    EXCEPT SELECT contact FROM custom_events WHERE brand = :brand AND name = 'Product Viewed' AND at <= :now
+    EXCEPT SELECT contact FROM contact_orders WHERE brand = :brand AND placed_at <= :now AND counts = 1)
 
 --: everything at once
 SELECT count(*) FROM (
@@ -110,8 +112,8 @@ SELECT count(*) FROM (
 JOIN consents c ON c.brand = :brand AND c.contact = e.contact AND c.topic = 'offers' AND c.channel = 1 AND c.state = 1
 JOIN contact_values v ON v.brand = :brand AND v.contact = e.contact AND v.attribute = 'tier' AND v.value IN ('gold', 'silver')
 WHERE ((SELECT sum(value) FROM contact_orders o WHERE o.brand = :brand AND o.contact = e.contact AND o.counts = 1
-        AND o.currency = 'EUR' AND o.placed_at >= :now - 365 * :day AND o.placed_at <= :now) >= 20000
+        AND o.currency = 'EUR' AND +o.placed_at >= :now - 365 * :day AND +o.placed_at <= :now) >= 20000
     OR EXISTS (SELECT 1 FROM contact_orders o WHERE o.brand = :brand AND o.contact = e.contact AND o.counts = 1
-        AND o.placed_at >= :now - 30 * :day AND o.placed_at <= :now))
+        AND +o.placed_at >= :now - 30 * :day AND +o.placed_at <= :now))
 AND NOT EXISTS (SELECT 1 FROM custom_events x
     WHERE x.brand = :brand AND x.contact = e.contact AND x.name = 'Order Completed' AND x.at >= :now - 7 * :day AND x.at <= :now)

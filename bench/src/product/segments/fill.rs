@@ -16,7 +16,7 @@ use subrosa_store::custom_events::{Numbered, Tracked};
 use subrosa_store::orders::{PlacedBy, SavedOrder};
 use subrosa_store::{
     Db, Error, Tx, accounts, attributes, consents, contact_orders, contact_values, conversations, custom_events,
-    identities, orders, topics,
+    identities, orders, threads, topics,
 };
 
 /// Contacts of one transaction.
@@ -68,6 +68,11 @@ pub(super) async fn fill(db: &Db, brand: AccountId, contacts: i64, now: Timestam
     Ok(())
 }
 
+/// The conversation with the contact of this number.
+pub(super) const fn contact(number: i64) -> ConversationId {
+    ConversationId::new(FIRST + number)
+}
+
 /// What follows from a contact's number: something below a bound, another for each question.
 fn chance(contact: i64, question: i64, below: i64) -> i64 {
     let mixed = contact.cast_unsigned().wrapping_mul(0x9e37_79b9_7f4a_7c15)
@@ -101,6 +106,7 @@ async fn some(tx: &mut Tx<'_>, brand: AccountId, numbers: std::ops::Range<i64>, 
         let known =
             Identity { kind: IdentityKind::ExternalId, value: handle.clone(), proof: Proof::Verified, since: now };
         identities::save_many(tx, (brand, contact), &[known]).await?;
+        threads::insert(tx, contact).await?;
         values.push((
             contact,
             "tier",

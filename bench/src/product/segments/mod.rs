@@ -60,6 +60,20 @@ impl Filled {
         format!("{}/v1/batch", self.node.url())
     }
 
+    pub(crate) fn url(&self) -> String {
+        self.node.url()
+    }
+
+    /// With which its owner is signed in.
+    pub(crate) fn token(&self) -> &str {
+        self.owner.token.expose()
+    }
+
+    /// The conversation with one of its contacts.
+    pub(crate) fn contact(&self) -> String {
+        fill::contact(0).to_string()
+    }
+
     /// Bytes of memory that the server has now.
     pub(crate) fn memory(&self) -> Result<f64, Failure> {
         self.node.memory()

@@ -2,6 +2,7 @@
 
 use subrosa_access::Actor;
 use subrosa_messaging::Error;
+use subrosa_messaging::campaigns::note_opt_out;
 use subrosa_messaging::consents::{append, held};
 use subrosa_proto::consent::{ConsentChannel, ConsentSource, ConsentState, Preference, SetPreference};
 use subrosa_proto::limits::BRAND_TOPICS;
@@ -56,6 +57,9 @@ impl Engage {
                 text: if wanted.is_on { text } else { String::new() },
             };
             append(tx, (brand, conversation), &held, &entry).await?;
+            if !wanted.is_on {
+                note_opt_out(tx, (customer, conversation), &entry.topic, now).await?;
+            }
             held.retain(|other| other.topic != entry.topic);
             held.push(entry);
             Ok((preference(topic, &held), Some(customer)))

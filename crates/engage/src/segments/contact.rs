@@ -11,6 +11,7 @@ use subrosa_segment::{Contact, Did, Item, NESTED, Order, Place, holds};
 use subrosa_store::{Tx, consents, contact_orders, contact_values, custom_events, segment_contacts};
 
 use super::asked::Asked;
+use super::campaigns::told_to;
 
 /// Events and orders of a contact that are looked at, the newest.
 const MOST: u32 = 10_000;
@@ -73,6 +74,9 @@ impl Asked {
             let newest = contact_orders::newest(tx, of, behind, MOST).await?;
             contact.orders =
                 newest.into_iter().filter(|order| order.status != OrderStatus::Cancelled).map(order).collect();
+        }
+        if asks(|rule| matches!(rule, Rule::Campaign(_))) {
+            contact.told = told_to(tx, self, conversation).await?;
         }
         Ok(contact)
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use subrosa_messaging::Error;
-use subrosa_proto::{AccountId, ConversationId, Timestamp};
+use subrosa_proto::{AccountId, ConversationId};
 use subrosa_segment::{Changed, Column, Kind};
 use subrosa_store::contact_changes::{self, What};
 use subrosa_store::{Tx, contact_sets, contact_values};
@@ -19,7 +19,6 @@ pub(super) async fn read(
     brand: AccountId,
     seen: &Seen,
     wanted: BTreeSet<Column>,
-    now: Timestamp,
 ) -> Result<Fresh, Error> {
     let number = contact_changes::newest(tx, brand).await?;
     let changes = match seen.number {
@@ -43,7 +42,7 @@ pub(super) async fn read(
     for column in wanted.into_iter().filter(|column| !is_there(column)) {
         filled.push(fill(tx, brand, column).await?);
     }
-    Ok(Fresh { number, at: now, all, changed, filled })
+    Ok(Fresh { number, at: seen.at, all, changed, filled })
 }
 
 async fn fill(tx: &mut Tx<'_>, brand: AccountId, column: Column) -> Result<Filled, Error> {

@@ -12,7 +12,7 @@ use subrosa_store::{Tx, segments};
 ///
 /// # Errors
 /// `invalid_parameter`, with the place in the rule and what is wrong.
-pub(super) fn rule_of(given: GivenRule) -> Result<Rule, Error> {
+pub(crate) fn rule_of(given: GivenRule) -> Result<Rule, Error> {
     let rule = match (given.rule, given.text) {
         (Some(rule), None) => rule,
         (None, Some(text)) if text.chars().count() <= SEGMENT_TEXT_CHARACTERS => {
@@ -43,7 +43,7 @@ pub(super) fn named(rule: &Rule) -> Vec<SegmentId> {
 ///
 /// # Errors
 /// `invalid_parameter` with what is wrong.
-pub(super) async fn check_named(
+pub(crate) async fn check_named(
     tx: &mut Tx<'_>,
     brand: AccountId,
     rule: &Rule,

@@ -47,6 +47,8 @@ pub(super) struct Contacts {
 /// What is in memory: up to which change, and which columns.
 #[derive(Clone)]
 pub(super) struct Seen {
+    /// When it is looked.
+    pub(super) at: Timestamp,
     pub(super) number: Option<i64>,
     pub(super) known: Vec<Column>,
 }
@@ -103,7 +105,7 @@ impl Contacts {
     /// What is here at a moment: up to which change, and which columns.
     pub(super) fn seen(&self, now: Timestamp) -> Seen {
         let is_old = self.read_at.plus_seconds(MOST_SECONDS) <= now;
-        Seen { number: self.number.filter(|_| !is_old), known: self.columns.known().into_iter().collect() }
+        Seen { at: now, number: self.number.filter(|_| !is_old), known: self.columns.known().into_iter().collect() }
     }
 
     /// Takes what was read.

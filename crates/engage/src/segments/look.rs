@@ -1,14 +1,16 @@
 //! Looks at all contacts of a brand at once.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use subrosa_messaging::Error;
 use subrosa_proto::segment::{OrdersRule, Rule};
-use subrosa_proto::{AccountId, ErrorCode, Timestamp};
+use subrosa_proto::{AccountId, ConversationId, ErrorCode, Timestamp};
 use subrosa_segment::{Found, Look, Missing, column_of, columns_of, conditions, print};
 use subrosa_store::{Tx, segment_contacts};
 
 use super::asked::Asked;
+use super::campaigns::told;
 use super::events::did_with;
 use super::fresh;
 use super::held::{Fresh, Seen};
@@ -30,9 +32,40 @@ impl Engage {
         T: Send + 'static,
         A: FnOnce(&Look<'_>, &Rule) -> Result<T, Missing> + Send + 'static,
     {
+        self.look_at_all_as_of(brand, rule, self.messaging.now(), answer).await
+    }
+
+    /// Everyone of whom a rule holds, in rising order, as if it were another moment: what happened later is none, and what is known without a
+    /// moment is as it is now.
+    pub(crate) async fn everyone_as_of(
+        &self,
+        brand: AccountId,
+        rule: Rule,
+        at: Timestamp,
+    ) -> Result<Arc<[ConversationId]>, Error> {
+        let found = self.look_at_all_as_of(brand, rule, at, |look, rule| {
+            let answer = look.everyone(rule)?;
+            let mut contacts: Vec<ConversationId> = look.columns.contacts(&answer.contacts).collect();
+            contacts.sort_unstable();
+            Ok(contacts)
+        });
+        Ok(found.await?.0.into())
+    }
+
+    async fn look_at_all_as_of<T, A>(
+        &self,
+        brand: AccountId,
+        rule: Rule,
+        now: Timestamp,
+        answer: A,
+    ) -> Result<(T, i64), Error>
+    where
+        T: Send + 'static,
+        A: FnOnce(&Look<'_>, &Rule) -> Result<T, Missing> + Send + 'static,
+    {
         let mut contacts = self.memory.held.of(brand).await;
-        let (asking, now) = (rule.clone(), self.messaging.now());
-        let seen = contacts.seen(now);
+        let asking = rule.clone();
+        let seen = contacts.seen(self.messaging.now());
         let Read { asked, fresh, found } =
             self.messaging.db().read(async move |tx| read(tx, brand, &asking, now, &seen).await).await?;
         let number = fresh.number;
@@ -60,13 +93,13 @@ async fn read(tx: &mut Tx<'_>, brand: AccountId, rule: &Rule, now: Timestamp, se
     let asked = Asked::by(tx, brand, &[rule], now).await?;
     let rules = || std::iter::once(rule).chain(asked.segments.values());
     let wanted = rules().flat_map(columns_of).collect();
-    let fresh = fresh::read(tx, brand, seen, wanted, now).await?;
+    let fresh = fresh::read(tx, brand, seen, wanted).await?;
     let mut found = HashMap::new();
     for condition in rules().flat_map(conditions).map(|condition| condition.rule) {
-        if column_of(condition).is_none() {
-            if let Some(those) = find(tx, &asked, condition).await? {
-                found.insert(print(condition), those);
-            }
+        if column_of(condition).is_none()
+            && let Some(those) = find(tx, &asked, condition).await?
+        {
+            found.insert(print(condition), those);
         }
     }
     for list in &asked.lists {
@@ -81,7 +114,7 @@ async fn find(tx: &mut Tx<'_>, asked: &Asked, condition: &Rule) -> Result<Option
     Ok(match condition {
         Rule::Event(rule) => Some(did_with(tx, asked, rule).await?),
         Rule::Orders(rule @ OrdersRule { item: Some(item), .. }) => Some(ordered_things(tx, asked, rule, item).await?),
-        // No campaign has been sent yet.
+        Rule::Campaign(rule) => Some(told(tx, asked, rule).await?),
         _ => None,
     })
 }

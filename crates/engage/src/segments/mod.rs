@@ -3,6 +3,7 @@
 //! Never: what a condition means (that is `segment`'s), an estimate, somebody shown who may not be seen.
 
 mod asked;
+mod campaigns;
 mod contact;
 mod count;
 mod events;
@@ -18,6 +19,8 @@ mod orders;
 mod pages;
 mod remove;
 mod save;
+
+pub(crate) use given::{check_named, rule_of};
 
 use jiff::tz::TimeZone;
 use subrosa_proto::saved_segment::{Segment, SegmentKind};

@@ -19,6 +19,7 @@ use super::desks;
 use super::figures;
 use super::folded::Folded;
 use super::members::Members;
+use super::promotions::{self, Promotions};
 use super::teams::Teams;
 use super::waits::tell_waits;
 use super::{Change, Outcome, Work};
@@ -73,7 +74,8 @@ pub(crate) async fn apply(
     let states = conversations::find_many(tx, &order).await?;
     let known = sent_before(tx, &by_conversation).await?;
     let mut businesses = Business::read(tx, &states).await?;
-    let around = Around { core, known: &known, members: &members, teams: &teams, now };
+    let promotions = Promotions::read(tx, works, now).await?;
+    let around = Around { core, known: &known, members: &members, teams: &teams, promotions: &promotions, now };
     // What each piece of work wants to see when all is folded: the index, the conversation's place, the side.
     let mut seen = Vec::new();
     for (changes, state) in by_conversation.into_values().zip(states) {
@@ -112,6 +114,7 @@ pub(crate) async fn apply(
     take_numbers(tx, &mut applied).await?;
     write(tx, &applied.folded, now).await?;
     consents::write(tx, core, &applied.folded, now).await?;
+    promotions::write(tx, &applied.folded, now).await?;
     figures::write(tx, core, &applied.folded, now).await?;
     for (index, place, side) in seen {
         applied.outcomes[index] = Ok(see(tx, &applied, index, &applied.folded[place], side).await?);

@@ -7,6 +7,7 @@ use subrosa_proto::event::Event;
 use subrosa_store::events::SendName;
 
 use super::members::Members;
+use super::promotions::Promotions;
 use super::teams::Teams;
 use crate::core::Core;
 
@@ -19,5 +20,7 @@ pub(super) struct Around<'a> {
     pub(super) members: &'a Members,
     /// The teams that it gives tickets to.
     pub(super) teams: &'a Teams,
+    /// What is true of the campaigns' messages among them.
+    pub(super) promotions: &'a Promotions,
     pub(super) now: Timestamp,
 }

@@ -67,6 +67,8 @@ pub(crate) struct Business {
     pub(super) is_changed: bool,
     /// What the customer agrees to in the batch.
     pub(super) agreed: Vec<Agreed>,
+    /// The topics of which the customer wants no more.
+    pub(super) withdrawn: Vec<String>,
     /// What came of bots' sessions in the batch.
     pub(super) bot_tallies: Vec<(AccountId, BotTally)>,
     /// What reports count of the batch; nothing while the conversation's past is still to be counted, from its log.
@@ -145,6 +147,7 @@ impl Business {
                 bots,
                 waiting,
                 agreed: Vec::new(),
+                withdrawn: Vec::new(),
                 bot_tallies: Vec::new(),
                 levels: levels.get(&brand).cloned(),
                 rules: Rules::new(rules.has_rules, rules_at.remove(&conversation), begun),
@@ -487,7 +490,7 @@ pub(super) fn refused(why: Refused, field: &str) -> Error {
             return Error::field(ErrorCode::LabelInvalid, "add_labels", why.to_string());
         }
         Refused::Snooze => "snoozed_until",
-        Refused::NoTicket => field,
+        Refused::NoTicket | Refused::TicketOpen => field,
     };
     Error::field(ErrorCode::TicketRefused, field, why.to_string())
 }

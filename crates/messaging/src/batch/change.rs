@@ -13,6 +13,7 @@ use subrosa_proto::{AccountId, Body, ClientId, ConversationId, DeviceId, TeamId,
 use subrosa_store::contact_orders::Link;
 
 use crate::bots::BotStep;
+use crate::campaigns::Promotion;
 use crate::rules::RuleStep;
 
 /// A change of one conversation.
@@ -52,6 +53,10 @@ pub(crate) enum Change {
     Remove,
     /// What is done with a reply that waits for its moment.
     Scheduled(super::Scheduled),
+    /// Send a campaign's message, or find that it is not to be sent now.
+    Promotion(Box<Promotion>),
+    /// Show a member of the actor's brand in their own conversation with it what a campaign would say.
+    TestPromotion { body: SealedBody },
     /// What is done in a dispute.
     Dispute(Box<super::Disputing>),
     /// A bot's step, made from what was true when it looked.

@@ -1,4 +1,4 @@
-//! Consents that customers give to bots: kept in the transaction of the step that hears them.
+//! Consents that customers give to bots, and those that they end by a word: kept in the transaction of the step or message that hears them.
 //!
 //! Never: a consent to what could not be shown or what the brand asks nobody for any more, or one over the customer's own withdrawal.
 
@@ -21,16 +21,27 @@ pub(super) struct Agreed {
     pub(super) to: Agreement,
 }
 
-/// Writes down what customers agree to in this batch. Their accounts are held in rising order, as everywhere.
+/// Writes down what customers agree to in this batch, and of what they want no more. Their accounts are held in rising order, as everywhere.
 pub(super) async fn write(tx: &mut Tx<'_>, core: &Core, all: &[Folded], now: Timestamp) -> Result<(), Error> {
     let heard = all.iter().filter_map(|folded| {
-        let business = folded.business.as_ref().filter(|business| !business.agreed.is_empty())?;
+        let says = |business: &&Business| !(business.agreed.is_empty() && business.withdrawn.is_empty());
+        let business = folded.business.as_ref().filter(says)?;
         Some((folded.state.members[1 - business.side].profile.id, business))
     });
     let mut heard: Vec<(AccountId, &Business)> = heard.collect();
     heard.sort_by_key(|(customer, business)| (*customer, business.conversation));
     for (customer, business) in heard {
         let contact = (business.brand, business.conversation);
+        for topic in &business.withdrawn {
+            let held = held(tx, contact, customer).await?;
+            let entry = withdrawal(core.next_id(), topic, &held, now);
+            if weigh(&held, &entry) == Weight::Counts {
+                add(tx, contact, &entry, true).await?;
+            }
+        }
+        if business.agreed.is_empty() {
+            continue;
+        }
         let known = topics::list(tx, business.brand, BRAND_TOPICS).await?;
         for agreed in &business.agreed {
             let held = held(tx, contact, customer).await?;
@@ -43,6 +54,23 @@ pub(super) async fn write(tx: &mut Tx<'_>, core: &Core, all: &[Folded], now: Tim
         }
     }
     Ok(())
+}
+
+/// That the customer wants no more of a topic.
+fn withdrawal(id: i64, topic: &str, held: &[Entry], now: Timestamp) -> Entry {
+    let channel = ConsentChannel::Subrosa;
+    let before = held.iter().find(|entry| entry.topic == topic && entry.channel == channel);
+    Entry {
+        id,
+        topic: topic.to_owned(),
+        channel,
+        state: ConsentState::Withdrawn,
+        source: ConsentSource::Customer,
+        at: before.map_or(now, |before| before.at.max(now)),
+        recorded_at: now,
+        recorded_by: None,
+        text: String::new(),
+    }
 }
 
 fn entry(id: i64, agreed: &Agreed, held: &[Entry], now: Timestamp) -> Entry {

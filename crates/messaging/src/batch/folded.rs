@@ -1,8 +1,8 @@
 //! A conversation with the changes of a batch folded onto it, in their order.
 
 use subrosa_access::{
-    Actor, ChangeContact, ChangeTicket, HandOver, MarkRead, Permit, ReadConversation, SaveDraft, SendMessage,
-    WriteNote, permit,
+    Actor, ChangeContact, ChangeTicket, HandOver, ManageCampaigns, MarkRead, Permit, ReadConversation, SaveDraft,
+    SendMessage, Subject, WriteNote, permit,
 };
 use subrosa_desk::sending::Sender;
 use subrosa_proto::body::SealedBody;
@@ -18,6 +18,7 @@ use super::around::Around;
 use super::business::{Business, refused};
 use super::consents::Agreed;
 use super::origin::Origin;
+use super::promotions::Becomes;
 use super::{Change, Outcome};
 use crate::Error;
 use crate::bots::BotStep;
@@ -36,6 +37,8 @@ pub(crate) struct Folded {
     drafts: Vec<(AccountId, Option<Draft>)>,
     /// Files, each with the message that says it.
     pub(super) files: Vec<(AttachmentId, i64)>,
+    /// What becomes of campaigns' deliveries here.
+    pub(super) promotions: Vec<Becomes>,
 }
 
 /// A message that the batch appends.
@@ -60,7 +63,15 @@ pub(super) struct Asked {
 
 impl Folded {
     pub(super) const fn new(state: Conversation, business: Option<Business>) -> Self {
-        Self { state, business, messages: Vec::new(), touched: [false; 2], drafts: Vec::new(), files: Vec::new() }
+        Self {
+            state,
+            business,
+            messages: Vec::new(),
+            touched: [false; 2],
+            drafts: Vec::new(),
+            files: Vec::new(),
+            promotions: Vec::new(),
+        }
     }
 
     /// Folds one change onto the conversation, if the actor may. `id` is fresh.
@@ -176,6 +187,19 @@ impl Folded {
             }
             Change::Remove => self.remove_old(tx, around).await,
             Change::Scheduled(change) => self.scheduled(tx, actor, change, id, around).await,
+            Change::Promotion(promotion) => self.promotion(*promotion, id, around),
+            Change::TestPromotion { body } => {
+                let brand = permit::<ManageCampaigns>(actor, &Subject::Own)?.account()?;
+                let reach = view::reach(&self.state);
+                let business = self.business()?;
+                let side = business.side;
+                if business.brand() != brand {
+                    return Err(Error::new(ErrorCode::NotFound));
+                }
+                business.may_send(Sender::Brand, &reach, around).map_err(|why| refused(why, "members"))?;
+                self.push_automatic(side, body, around);
+                Ok(Outcome::Done)
+            }
             Change::Dispute(change) => self.dispute(tx, actor, *change, around).await,
             Change::BotStep(step) => self.bot_step(actor, *step, around),
             Change::LeaveTeam { team } => {
@@ -228,7 +252,7 @@ impl Folded {
         }
         let files = self.check_files(tx, author, &message.body, around).await?;
         let (seq, reach) = (self.state.head + 1, view::reach(&self.state));
-        let mut answer = None;
+        let (mut answer, mut stopped) = (None, None);
         match &mut self.business {
             Some(business) if business.side == side => {
                 let by = (message.epoch, message.template.as_ref());
@@ -236,7 +260,14 @@ impl Folded {
             }
             Some(business) => match business.said_to_survey(tx, &message.body, around).await? {
                 Some(said) => answer = business.hear_survey(tx, author, said, seq, around).await?,
-                None => business.customer_wrote(author, seq, around),
+                None => match business.said_to_promotion(tx, author, &message.body, around).await? {
+                    Some(stop) => {
+                        business.hear_stop(stop.topic);
+                        stopped = Some(stop.campaign);
+                        answer = Some(stop.answer);
+                    }
+                    None => business.customer_wrote(author, seq, around),
+                },
             },
             None if message.epoch.is_some() => {
                 let detail = "only a conversation with a brand has an epoch";
@@ -246,6 +277,7 @@ impl Folded {
         }
         let sent = self.push(side, (message.id, message.client_id), message.body, around.now);
         self.files.extend(files.into_iter().map(|id| (id, sent.seq)));
+        self.promotions.extend(stopped.map(|campaign| Becomes::OptedOut(campaign, self.state.id)));
         if let (Some(answer), Some(business)) = (answer, &self.business)
             && business.may_send(Sender::Brand, &reach, around).is_ok()
         {

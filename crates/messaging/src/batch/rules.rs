@@ -112,9 +112,12 @@ impl Business {
         let before = self.thread.ticket.clone();
         let happenings = subrosa_desk::change(&mut self.thread, change, around.now).map_err(|why| match why {
             Refused::TooManyLabels => WhyNot::TooManyLabels,
-            Refused::Stale | Refused::Unsendable(_) | Refused::NoTicket | Refused::Snooze | Refused::Label => {
-                WhyNot::NothingToChange
-            }
+            Refused::Stale
+            | Refused::Unsendable(_)
+            | Refused::TicketOpen
+            | Refused::NoTicket
+            | Refused::Snooze
+            | Refused::Label => WhyNot::NothingToChange,
         })?;
         self.count(None, false, before.as_ref(), around);
         self.plan_survey(before.as_ref(), around);

@@ -9,6 +9,7 @@ mod audit;
 mod avatars;
 mod bots;
 mod brands;
+mod campaigns;
 mod closing;
 mod consents;
 mod contacts;
@@ -31,6 +32,7 @@ mod passkeys;
 mod preferences;
 mod presence;
 mod problems;
+mod promotions;
 mod replies;
 mod reports;
 mod retention;
@@ -218,6 +220,22 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(shops::save::handle))
         .routes(routes!(shops::remove::handle))
         .routes(routes!(shops::tell::handle))
+        .routes(routes!(campaigns::list::handle))
+        .routes(routes!(campaigns::create::handle))
+        .routes(routes!(campaigns::get_settings::handle))
+        .routes(routes!(campaigns::set_settings::handle))
+        .routes(routes!(campaigns::get::handle))
+        .routes(routes!(campaigns::replace::handle))
+        .routes(routes!(campaigns::remove::handle))
+        .routes(routes!(campaigns::preview::handle))
+        .routes(routes!(campaigns::test::handle))
+        .routes(routes!(campaigns::dry_run::handle))
+        .routes(routes!(campaigns::moved::handle))
+        .routes(routes!(campaigns::approve::handle))
+        .routes(routes!(campaigns::progress::handle))
+        .routes(routes!(campaigns::report::handle))
+        .routes(routes!(promotions::get::handle))
+        .routes(routes!(promotions::set::handle))
         .routes(routes!(segments::list::handle))
         .routes(routes!(segments::create::handle))
         .routes(routes!(segments::count::handle))

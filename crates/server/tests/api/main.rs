@@ -15,6 +15,7 @@ mod bot_services;
 mod bots;
 mod brand_deletion;
 mod callers;
+mod campaigns;
 mod closing;
 mod consents;
 mod custom_events;

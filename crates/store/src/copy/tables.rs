@@ -20,7 +20,7 @@ const PICTURES: usize = 8;
 const FILES: usize = 4;
 
 /// Every table, in the order in which they are copied.
-pub static TABLES: [Table; 92] = [
+pub static TABLES: [Table; 96] = [
     Table::new(
         "accounts",
         SHORT,
@@ -350,6 +350,59 @@ pub static TABLES: [Table; 92] = [
     Table::new("segment_moves", SHORT, &["segment", "number"], &["contact", "entered", "at"]),
     Table::new("contact_counters", SHORT, &["brand"], &["number"]),
     Table::new("contact_changes", SHORT, &["brand", "number"], &["contact", "what"]),
+    Table::new(
+        "campaigns",
+        FLOWS,
+        &["id"],
+        &[
+            "brand",
+            "name",
+            "topic",
+            "content",
+            "state",
+            "paused_by",
+            "created_at",
+            "changed_at",
+            "changed_by",
+            "submitted_by",
+            "approved_by",
+            "people",
+            "started_at",
+            "planned_through",
+            "sent",
+            "opted_out",
+            "resumed_at",
+            "sent_before",
+            "finished_at",
+            "currency",
+            "measured_at",
+            "due_at",
+        ],
+    ),
+    Table::new(
+        "campaign_deliveries",
+        SHORT,
+        &["campaign", "contact"],
+        &[
+            "account",
+            "variant",
+            "state",
+            "reason",
+            "planned_for",
+            "due_at",
+            "settled_at",
+            "seq",
+            "sent_at",
+            "seen_at",
+            "clicked_at",
+            "replied_at",
+            "converted_at",
+            "opted_out_at",
+            "revenue",
+        ],
+    ),
+    Table::new("campaign_settings", SHORT, &["brand"], &["settings"]),
+    Table::new("promotion_budgets", SHORT, &["account"], &["per_week"]),
     Table::new("topics", SHORT, &["brand", "name"], &["label", "description", "archived", "place"]),
     Table::new(
         "consent_entries",

@@ -140,6 +140,13 @@ pub async fn lock(tx: &mut Tx<'_>, id: AccountId) -> Result<(), Error> {
     tx.lock_many("SELECT id FROM accounts WHERE id = $1", &[values![id]]).await
 }
 
+/// What these accounts are called, one name for each; nothing for one that is not there.
+pub async fn display_names(tx: &mut Tx<'_>, ids: &[AccountId]) -> Result<Vec<Option<String>>, Error> {
+    let rows: Vec<_> = ids.iter().map(|id| values![*id]).collect();
+    let found = tx.fetch_many("SELECT display_name FROM accounts WHERE id = $1", &rows).await?;
+    Ok(found.into_iter().map(|rows: Vec<(String,)>| rows.into_iter().next().map(|(name,)| name)).collect())
+}
+
 /// The hash of the account's password (PHC string format), if it has one.
 pub async fn password_hash(tx: &mut Tx<'_>, id: AccountId) -> Result<Option<String>, Error> {
     let found: Option<(Option<String>,)> =

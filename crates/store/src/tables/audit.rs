@@ -7,7 +7,7 @@ use crate::row::{FromRow, Row};
 use crate::value::{number_of, params};
 use crate::{Error, Tx};
 
-const DEEDS: [(AuditDeed, i64); 69] = [
+const DEEDS: [(AuditDeed, i64); 76] = [
     (AuditDeed::ConversationOpened, 1),
     (AuditDeed::ContactRead, 2),
     (AuditDeed::ContactChanged, 3),
@@ -77,6 +77,13 @@ const DEEDS: [(AuditDeed, i64); 69] = [
     (AuditDeed::TemplateSaved, 135),
     (AuditDeed::TemplateRemoved, 136),
     (AuditDeed::RetentionChanged, 130),
+    (AuditDeed::CampaignSaved, 150),
+    (AuditDeed::CampaignRemoved, 151),
+    (AuditDeed::CampaignSubmitted, 152),
+    (AuditDeed::CampaignApproved, 153),
+    (AuditDeed::CampaignMoved, 154),
+    (AuditDeed::CampaignCancelled, 155),
+    (AuditDeed::CampaignSettingsChanged, 156),
 ];
 number_of!(AuditDeed, DEEDS);
 

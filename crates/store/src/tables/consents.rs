@@ -123,6 +123,34 @@ pub async fn hold(
     Ok(found.map(|(state,)| state))
 }
 
+/// The same of several contacts, one answer for each brand, contact and topic.
+pub async fn hold_many(
+    tx: &mut Tx<'_>,
+    asked: &[(AccountId, ConversationId, &str)],
+    channel: ConsentChannel,
+) -> Result<Vec<Option<ConsentState>>, Error> {
+    let rows: Vec<_> = asked.iter().map(|(brand, contact, topic)| values![*brand, *contact, *topic, channel]).collect();
+    tx.lock_many("SELECT entry FROM consents WHERE brand = $1 AND contact = $2 AND topic = $3 AND channel = $4", &rows)
+        .await?;
+    states(tx, asked, channel).await
+}
+
+/// How consents stand, one answer for each brand, contact and topic: for those who only want to know.
+pub async fn states(
+    tx: &mut Tx<'_>,
+    asked: &[(AccountId, ConversationId, &str)],
+    channel: ConsentChannel,
+) -> Result<Vec<Option<ConsentState>>, Error> {
+    let rows: Vec<_> = asked.iter().map(|(brand, contact, topic)| values![*brand, *contact, *topic, channel]).collect();
+    let found = tx
+        .fetch_many(
+            "SELECT state FROM consents WHERE brand = $1 AND contact = $2 AND topic = $3 AND channel = $4",
+            &rows,
+        )
+        .await?;
+    Ok(found.into_iter().map(|rows: Vec<(ConsentState,)>| rows.first().map(|(state,)| *state)).collect())
+}
+
 /// The entries that count, one for each topic and channel that there is something to know of.
 pub async fn current(tx: &mut Tx<'_>, brand: AccountId, contact: ConversationId) -> Result<Vec<Entry>, Error> {
     tx.fetch(

@@ -182,3 +182,15 @@ pub async fn with_word(
     )
     .await
 }
+
+/// In which currency most orders since a moment were paid.
+pub async fn main_currency(tx: &mut Tx<'_>, brand: AccountId, since: Timestamp) -> Result<Option<String>, Error> {
+    let found: Option<(String,)> = tx
+        .fetch_optional(
+            "SELECT currency FROM contact_orders WHERE brand = $1 AND placed_at >= $2 AND counts = 1
+             GROUP BY currency ORDER BY count(*) DESC, currency LIMIT 1",
+            params![brand, since],
+        )
+        .await?;
+    Ok(found.map(|(currency,)| currency))
+}

@@ -170,6 +170,13 @@ pub async fn find_many(tx: &mut Tx<'_>, ids: &[ConversationId]) -> Result<Vec<Op
     Ok(found.into_iter().map(|rows: Vec<Conversation>| rows.into_iter().next()).collect())
 }
 
+/// The two members of each of these, the lower account first.
+pub async fn pairs(tx: &mut Tx<'_>, ids: &[ConversationId]) -> Result<Vec<Option<(AccountId, AccountId)>>, Error> {
+    let rows: Vec<_> = ids.iter().map(|id| values![*id]).collect();
+    let found = tx.fetch_many("SELECT low, high FROM conversations WHERE id = $1", &rows).await?;
+    Ok(found.into_iter().map(|rows: Vec<(AccountId, AccountId)>| rows.into_iter().next()).collect())
+}
+
 /// Keeps others from changing these conversations until the transaction ends. Give them in rising order, before anything of them
 /// is read.
 pub async fn lock(tx: &mut Tx<'_>, ids: &[ConversationId]) -> Result<(), Error> {

@@ -35,6 +35,13 @@ pub async fn of(tx: &mut Tx<'_>, brand: AccountId, contact: ConversationId) -> R
     .await
 }
 
+/// The persons who contacts are, one answer for each brand and contact; none where it stands alone.
+pub async fn persons(tx: &mut Tx<'_>, contacts: &[(AccountId, ConversationId)]) -> Result<Vec<Option<i64>>, Error> {
+    let rows: Vec<_> = contacts.iter().map(|(brand, contact)| values![*brand, *contact]).collect();
+    let found = tx.fetch_many("SELECT person FROM merged_contacts WHERE brand = $1 AND contact = $2", &rows).await?;
+    Ok(found.into_iter().map(|rows: Vec<(i64,)>| rows.first().map(|(person,)| *person)).collect())
+}
+
 /// Makes contacts those of a person, whoever they were before.
 pub async fn save_many(tx: &mut Tx<'_>, brand: AccountId, merged: &[Merged]) -> Result<(), Error> {
     let rows: Vec<_> = merged.iter().map(|one| values![brand, one.contact, one.person, one.at, one.by]).collect();

@@ -113,6 +113,8 @@ async fn what_orders_come_to(db: &Db) {
         let mut hers = contact_sets::orders_of(tx, SHOP, &[OTHER, ORDER]).await?;
         hers[1].sort_unstable();
         assert_eq!(hers, [Vec::new(), all]);
+        assert_eq!(contact_sets::main_currency(tx, SHOP, at(0)).await?.as_deref(), Some("EUR"));
+        assert_eq!(contact_sets::main_currency(tx, SHOP, at(50)).await?, None);
         let mut names = order_words::all(tx, SHOP, WordKind::Name).await?;
         names.sort_unstable();
         assert_eq!(names.len(), 2, "cups are cups: {names:?}");

@@ -3,11 +3,12 @@
 use subrosa_proto::ArticleId;
 use subrosa_proto::knowledge::Article;
 use subrosa_store::{
-    Db, Error, accounts, articles, brand_members, conversations, drafts, erase, events, labels, search, threads,
-    unanswered,
+    Db, Error, accounts, articles, brand_members, campaign_deliveries, campaigns, conversations, drafts, erase, events,
+    labels, search, threads, unanswered,
 };
 
 use crate::articles::{article, text};
+use crate::campaigns::{campaign, planned};
 use crate::people::{ADA, GRACE, ORDER, SHOP, TALK, at, with_a_shop, write_messages};
 
 crate::on_both!(a_brand_is_forgotten_and_nobody_else,);
@@ -28,8 +29,15 @@ async fn a_brand_is_forgotten_and_nobody_else(db: &Db) {
         unanswered::ask(tx, (SHOP, subrosa_proto::QuestionId::new(1)), ("gift", "Gift?"), at(1)).await?;
         assert!(search::begin(tx, SHOP, 1).await?);
 
-        let before: Vec<_> = erase::left(tx, SHOP).await?;
-        assert_eq!(before, [("articles", 3), ("unanswered", 1), ("contact_counters", 1), ("contact_changes", 1)]);
+        let campaign = campaign(1);
+        campaigns::insert(tx, SHOP, &campaign).await?;
+        campaign_deliveries::insert_many(tx, campaign.id, &[planned(ORDER, 1, 1), planned(TALK, 1, 1)]).await?;
+
+        let mut before: Vec<_> = erase::left(tx, SHOP).await?;
+        before.sort_unstable();
+        let parts =
+            [("articles", 3), ("campaigns", 1), ("contact_changes", 1), ("contact_counters", 1), ("unanswered", 1)];
+        assert_eq!(before, parts);
         erase::begin(tx, SHOP).await?;
         drafts::save(tx, GRACE, ORDER, "Hello", at(5)).await?;
         drafts::save(tx, GRACE, TALK, "Hi", at(5)).await?;
@@ -48,6 +56,7 @@ async fn a_brand_is_forgotten_and_nobody_else(db: &Db) {
         assert!(!erase::search(tx, SHOP, 1).await?);
         assert_eq!(erase::left(tx, SHOP).await?, []);
         assert_eq!(articles::text(tx, ArticleId::new(2), 2).await?, None);
+        assert_eq!(campaign_deliveries::next_due(tx, campaign.id).await?, None, "nothing of it is sent any more");
 
         assert_eq!(articles::text(tx, other.id, 1).await?, Some(text("one")), "another's stays");
         assert_eq!(search::find(tx, SHOP).await?, None);

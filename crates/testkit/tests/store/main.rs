@@ -10,6 +10,7 @@ mod audit;
 mod bot_tallies;
 mod bots;
 mod brands;
+mod campaigns;
 mod closing;
 mod commands;
 mod consents;

@@ -1,12 +1,15 @@
 /** What the pages of segments ask of the server. Loaded with them only. */
 import type { Rest } from '../rest';
 import type {
+  ChangeSegmentList,
   ConversationId,
   GivenRule,
+  KeptContactPage,
   SaveSegment,
   Segment,
   SegmentCount,
   SegmentExplanation,
+  SegmentMovePage,
 } from '../wire';
 
 /** A rule is looked at for every contact of the brand. */
@@ -20,11 +23,23 @@ export class SegmentsRest {
   add = (json: SaveSegment): Promise<Segment> =>
     this.rest.call('POST', '/v1/brand/segments', { json, creates: true });
   change = (id: Segment['id'], json: SaveSegment): Promise<Segment> =>
-    this.rest.call('PUT', `/v1/brand/segments/${encodeURIComponent(id)}`, { json });
-  remove = (id: Segment['id']): Promise<void> =>
-    this.rest.call('DELETE', `/v1/brand/segments/${encodeURIComponent(id)}`);
+    this.rest.call('PUT', pathOf(id), { json });
+  remove = (id: Segment['id']): Promise<void> => this.rest.call('DELETE', pathOf(id));
   count = (json: GivenRule): Promise<SegmentCount> =>
     this.rest.call('POST', '/v1/brand/segments/count', { json, patience: MINUTE });
   explain = (conversation: ConversationId, given: GivenRule): Promise<SegmentExplanation> =>
     this.rest.call('POST', '/v1/brand/segments/explanation', { json: { conversation, given } });
+
+  /** A list of whoever is in a segment now. */
+  makeList = (id: Segment['id'], name: string): Promise<Segment> =>
+    this.rest.call('POST', `${pathOf(id)}/list`, { json: { name }, creates: true });
+  changeList = (id: Segment['id'], json: ChangeSegmentList): Promise<Segment> =>
+    this.rest.call('PATCH', `${pathOf(id)}/contacts`, { json });
+  contacts = (id: Segment['id'], after: string | undefined, limit: number): Promise<KeptContactPage> =>
+    this.rest.call('GET', `${pathOf(id)}/contacts`, { query: { after, limit } });
+  /** Who came and went behind a place, in order. */
+  moves = (id: Segment['id'], after: string, limit: number): Promise<SegmentMovePage> =>
+    this.rest.call('GET', `${pathOf(id)}/moves`, { query: { after, limit } });
 }
+
+const pathOf = (id: Segment['id']): string => `/v1/brand/segments/${encodeURIComponent(id)}`;

@@ -1,6 +1,7 @@
 /** Segments begun and not saved, for as long as the page is open: who looks at a contact and comes back goes on where they were. */
 export interface Draft {
   readonly name: string;
+  readonly isLive: boolean;
   /** The edited tree, as the editor keeps it. */
   readonly source: string;
 }

@@ -1,5 +1,5 @@
-/** What one member is doing with a segment: its name and rule, what was done to them and can be taken back, and the live count. */
-import type { GivenRule, Segment, SegmentCount, SegmentRule } from '../../engine';
+/** What one member is doing with a segment: its name and rule and whether it is live, what was done to the rule and can be taken back, and the live count. */
+import type { GivenRule, SaveSegment, Segment, SegmentCount, SegmentRule } from '../../engine';
 import type { SegmentsRest } from '../../engine/inbox/segments-rest';
 
 import { type History, begin, redo, undo, write } from '../bots/editor/history';
@@ -14,15 +14,18 @@ import { edited, type Group, type Line, linesOf, toRule } from './tree';
 export interface Kept {
   readonly name: string;
   readonly rule: SegmentRule;
+  readonly isLive: boolean;
 }
 
 const NONE: ReadonlyMap<number, number> = new Map();
 const written = (rule: SegmentRule): string => JSON.stringify(toRule(edited(rule)));
+const baseOf = (kept: Kept) => ({ ...kept, written: written(kept.rule) });
 
 export class SegmentEditor {
   #history: History = $state.raw(begin('', 0));
   #name: string = $state('');
-  #base: { readonly name: string; readonly rule: string } = $state.raw({ name: '', rule: '' });
+  #isLive: boolean = $state(false);
+  #base: ReturnType<typeof baseOf> = $state.raw({ name: '', rule: { all: [] }, isLive: false, written: '' });
   /** The text as it is being written; null while the lines say what the rule is. */
   text: string | null = $state(null);
   readonly counting: Counting;
@@ -33,8 +36,9 @@ export class SegmentEditor {
     kept: Kept,
   ) {
     const draft = draftOf(key);
-    this.#base = { name: kept.name, rule: written(kept.rule) };
+    this.#base = baseOf(kept);
     this.#name = draft?.name ?? kept.name;
+    this.#isLive = draft?.isLive ?? kept.isLive;
     this.#history = begin(draft?.source ?? JSON.stringify(edited(kept.rule)), Date.now());
     this.counting = new Counting(rest, (given, answer) => this.#take(given, answer));
     this.#follow();
@@ -45,21 +49,31 @@ export class SegmentEditor {
   readonly rule: SegmentRule = $derived.by(() => toRule(this.root));
   readonly lines: readonly Line[] = $derived.by(() => linesOf(this.root));
   readonly isSaid: boolean = $derived.by(() => this.lines.every(({ condition }) => isWhole(condition)));
-  readonly changed: boolean = $derived.by(
-    () =>
-      this.name.trim() !== this.#base.name ||
-      JSON.stringify(this.rule) !== this.#base.rule ||
-      this.isTextAhead,
-  );
+  readonly changed: boolean = $derived.by(() => this.#isOther || this.isTextAhead);
+
+  get #isRuleOther(): boolean {
+    return JSON.stringify(this.rule) !== this.#base.written;
+  }
+  /** Other than on the server; what stands in a text that is no rule yet is left out. */
+  get #isOther(): boolean {
+    const { name, isLive } = this.#base;
+    return this.name.trim() !== name || this.isLive !== isLive || this.#isRuleOther;
+  }
 
   /** A text that is not read as a rule: not yet, or never. */
   get isTextAhead(): boolean {
     return this.text !== null && (this.counting.isOld || this.counting.answered?.text !== this.text);
   }
 
-  /** What is asked about, and saved. */
+  /** What is asked about. */
   get given(): GivenRule {
     return this.text !== null && this.isTextAhead ? { text: this.text } : { rule: this.rule };
+  }
+
+  /** What is saved. A rule that says the same is left to the letter, so that no contacts are found anew. */
+  get toSave(): SaveSegment {
+    const given = this.isTextAhead || this.#isRuleOther ? this.given : { rule: this.#base.rule };
+    return { name: this.name.trim(), given, is_live: this.isLive };
   }
 
   /** How many contacts each line holds of by itself, by its id. What is not told is not there. */
@@ -73,6 +87,15 @@ export class SegmentEditor {
   }
   set name(name: string) {
     this.#name = name;
+    this.#keep();
+  }
+
+  /** Whether its contacts are to be kept up to date. */
+  get isLive(): boolean {
+    return this.#isLive;
+  }
+  set isLive(isLive: boolean) {
+    this.#isLive = isLive;
     this.#keep();
   }
 
@@ -108,18 +131,19 @@ export class SegmentEditor {
   }
 
   saved(segment: Segment): void {
-    this.#base = { name: segment.name, rule: written(segment.rule) };
-    this.#name = segment.name;
+    this.#base = baseOf({ ...segment, isLive: segment.kind === 'live' });
+    [this.#name, this.#isLive] = [this.#base.name, this.#base.isLive];
     // A text is saved before it was counted, too.
-    if (this.#base.rule !== JSON.stringify(this.rule))
+    if (this.#isRuleOther)
       this.#history = write(this.#history, JSON.stringify(edited(segment.rule)), 'text', Date.now());
     this.#keep();
   }
 
   /** Back to what is kept on the server. */
   discard(): void {
-    this.name = this.#base.name;
-    if (this.changed) this.change(edited(JSON.parse(this.#base.rule) as SegmentRule));
+    [this.#name, this.#isLive] = [this.#base.name, this.#base.isLive];
+    if (this.changed) this.change(edited(this.#base.rule));
+    else this.#keep();
   }
 
   close(): void {
@@ -148,7 +172,7 @@ export class SegmentEditor {
   }
 
   #keep(): void {
-    const isChanged = this.name.trim() !== this.#base.name || JSON.stringify(this.rule) !== this.#base.rule;
-    keepDraft(this.key, isChanged ? { name: this.name, source: this.#history.now.source } : null);
+    const { name, isLive } = this;
+    keepDraft(this.key, this.#isOther ? { name, isLive, source: this.#history.now.source } : null);
   }
 }

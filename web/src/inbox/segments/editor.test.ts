@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
-import { ApiError, type GivenRule, type SegmentCount, type SegmentRule } from '../../engine';
+import { ApiError, type GivenRule, type Segment, type SegmentCount, type SegmentRule } from '../../engine';
 
 import { draftOf } from './drafts';
 import { SegmentEditor } from './editor.svelte';
@@ -8,6 +8,16 @@ import { placeIn } from './place';
 import { add, newLine, setCondition } from './tree';
 
 const offers: SegmentRule = { consent: 'offers' };
+const segment: Segment = {
+  id: 's',
+  name: 'Some',
+  rule: offers,
+  text: 'consent offers',
+  kind: 'asked',
+  is_ready: true,
+  created_at: 0,
+  changed_at: 0,
+};
 const problem = { type: '', title: '', hint: '', status: 422, code: 'invalid_parameter' as const };
 
 /** Answers by hand, in any order. */
@@ -31,7 +41,7 @@ let serial = 0;
 function editor(rule: SegmentRule = offers) {
   const { asked, count } = server();
   const key = `test ${(serial += 1)}`;
-  return { asked, key, made: new SegmentEditor(key, { count }, { name: 'Some', rule }) };
+  return { asked, key, made: new SegmentEditor(key, { count }, { name: 'Some', rule, isLive: false }) };
 }
 
 it('counts at once, then a moment after the last change, and drops answers that come too late', async () => {
@@ -83,7 +93,7 @@ it('takes back and does again, and keeps what is not saved', async () => {
   expect([made.rule, made.changed, draftOf(key)]).toEqual([{ all: [offers] }, false, undefined]);
   made.redo();
   expect(made.rule).toEqual({ all: [{ consent: 'ab' }] });
-  const again = new SegmentEditor(key, server(), { name: 'Some', rule: offers });
+  const again = new SegmentEditor(key, server(), { name: 'Some', rule: offers, isLive: false });
   expect([again.rule, again.lines[0]?.id]).toEqual([made.rule, line?.id]);
   again.discard();
   expect([again.rule, again.changed]).toEqual([{ all: [offers] }, false]);
@@ -113,8 +123,24 @@ it('follows a text once the server knows which rule it is', async () => {
 it('is saved with a text that was not counted yet', () => {
   const { made, key } = editor();
   made.write('consent news');
-  made.saved({ id: 's', name: 'New', rule: { consent: 'news' }, text: '', created_at: 0, changed_at: 0 });
+  made.saved({ ...segment, name: 'New', rule: { consent: 'news' } });
   expect([made.rule, made.name, draftOf(key)]).toEqual([{ all: [{ consent: 'news' }] }, 'New', undefined]);
+});
+
+it('is switched to be kept up to date, with a rule that is left to the letter', () => {
+  const { made, key } = editor();
+  made.isLive = true;
+  expect([made.changed, draftOf(key)?.isLive]).toEqual([true, true]);
+  expect(made.toSave).toEqual({ name: 'Some', given: { rule: offers }, is_live: true });
+  made.discard();
+  expect([made.isLive, made.changed, draftOf(key)]).toEqual([false, false, undefined]);
+
+  made.isLive = true;
+  made.name = ' Other ';
+  made.saved({ ...segment, name: 'Other', kind: 'live', contacts: 0, is_ready: false });
+  expect([made.isLive, made.changed, draftOf(key)]).toEqual([true, false, undefined]);
+  made.change(add(made.root, made.root.id, newLine({ consent: 'news' })));
+  expect(made.toSave.given).toEqual({ rule: { all: [offers, { consent: 'news' }] } });
 });
 
 it('finds the place in a text that the server names by its bytes', () => {

@@ -30,8 +30,8 @@ export function examples(known: Known): Example[] {
   ];
 }
 
-/** What a new segment begins with: everyone whose rule is still to be said. */
-export const EVERYONE: SegmentRule = { all: [] };
+/** What a new segment begins with: everyone, as its rule is still to be said. */
+export const EMPTY: { readonly name: string; readonly rule: SegmentRule } = { name: '', rule: { all: [] } };
 
 /** What shops call what people do, after Segment's specification of commerce, and what the brand's segments ask for already. */
 export function eventNames(rules: readonly SegmentRule[]): string[] {
@@ -53,3 +53,5 @@ export function eventNames(rules: readonly SegmentRule[]): string[] {
   rules.forEach(look);
   return [...found].filter(Boolean).sort((one, other) => one.localeCompare(other));
 }
+
+export const EVERYONE: SegmentRule = { all: [] };

@@ -22,7 +22,18 @@ const known: Known = {
     { name: 'born', label: 'Birthday', kind: 'date' },
   ],
   topics: [{ name: 'offers', label: 'Offers', description: '' }],
-  segments: [{ id: 'seg_1', name: 'Golden', rule: { all: [] }, text: '', created_at: 0, changed_at: 0 }],
+  segments: [
+    {
+      id: 'seg_1',
+      name: 'Golden',
+      rule: { all: [] },
+      text: '',
+      kind: 'asked',
+      is_ready: true,
+      created_at: 0,
+      changed_at: 0,
+    },
+  ],
 };
 const said = (rule: SegmentRule) => sentence(edited(rule), known);
 

@@ -3,14 +3,14 @@ import type { Body, TemplateVariant } from '../../engine';
 import { type Blanks, fillIn } from '../composer/variables';
 
 /** With samples in its blanks. What the server sends it makes itself; this is for whoever writes one. */
-export function sampleBody(variant: TemplateVariant, blanks: Blanks): Body {
+export function sampleBody(variant: TemplateVariant, blanks: Blanks, fill = fillIn): Body {
   const choices = (variant.choices ?? []).filter((text) => text.trim() !== '');
   const buttons = (variant.buttons ?? []).filter(({ text }) => text.trim() !== '');
   return {
     v: 1,
-    text: fillIn(variant.text, blanks),
-    choices: choices.map((text) => ({ id: text, text: fillIn(text, blanks) })),
-    buttons: buttons.map(({ text, open }) => ({ text: fillIn(text, blanks), open: fillIn(open, blanks) })),
+    text: fill(variant.text, blanks),
+    choices: choices.map((text) => ({ id: text, text: fill(text, blanks) })),
+    buttons: buttons.map(({ text, open }) => ({ text: fill(text, blanks), open: fill(open, blanks) })),
     ...(variant.image ? { image: variant.image } : {}),
   };
 }

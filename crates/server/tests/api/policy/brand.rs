@@ -105,6 +105,17 @@ async fn set() -> (Scene, Vec<Person>) {
     node.request(Method::PUT, "/v1/brand/attributes/tier").by(&owner).json(&tier).send().await.expect(200);
     let offers = json!({"label": "Offers"});
     node.request(Method::PUT, "/v1/brand/topics/offers").by(&owner).json(&offers).send().await.expect(200);
+    let careful = json!({"cap": 2, "cap_days": 7, "quiet_from": "21:00", "quiet_until": "09:00", "gap_hours": 24,
+        "approval_above": 0, "opt_out_percent": 2, "opt_out_after": 200});
+    node.request(Method::PUT, "/v1/brand/campaigns/settings").by(&owner).json(&careful).send().await.expect(200);
+    let mut campaigns = Vec::new();
+    for name in ["Draft", "Waiting"] {
+        let made =
+            node.post("/v1/brand/campaigns").by(&owner).json(&parameters::campaign(name)).send().await.expect(201);
+        campaigns.push(made.body["id"].as_str().expect("an id").to_owned());
+    }
+    let moves = format!("/v1/brand/campaigns/{}/moves", campaigns[1]);
+    node.post(&moves).by(&owner).json(&json!({"move": "submit"})).send().await.expect(200);
     let hello = json!({"title": "Hello", "kind": "utility", "fallback": "en", "version": 0,
         "variants": [{"language": "en", "text": "Hello {{customer}}"}]});
     node.request(Method::PUT, "/v1/brand/templates/hello").by(&owner).json(&hello).send().await.expect(200);
@@ -125,6 +136,8 @@ async fn set() -> (Scene, Vec<Person>) {
         bot,
         own_bot,
         webhook: webhook.body["id"].as_str().expect("an id").to_owned(),
+        campaign: campaigns[0].clone(),
+        waiting_campaign: campaigns[1].clone(),
         segment: segment.body["id"].as_str().expect("an id").to_owned(),
         source: source.body["id"].as_str().expect("an id").to_owned(),
         bot_token: token.body["id"].as_str().expect("an id").to_owned(),

@@ -147,6 +147,21 @@ pub(super) fn of(name: &str, scene: &Scene, column: usize) -> Value {
         "change_segment_list" => json!({"segment": scene.segment}),
         "count_segment" => json!({"text": "everyone"}),
         "explain_segment" => json!({"conversation": scene.conversation, "given": {"text": "everyone"}}),
+        "list_campaigns" | "get_campaign_settings" | "get_promotions" => json!({}),
+        "create_campaign" => campaign(&format!("Campaign {column}")),
+        "replace_campaign" => with(campaign("Spring"), "campaign", &scene.campaign),
+        "get_campaign" | "remove_campaign" | "dry_run_campaign" | "get_campaign_progress" | "get_campaign_report" => {
+            json!({"campaign": scene.campaign})
+        }
+        "preview_campaign" => json!({"campaign": scene.campaign, "conversation": scene.conversation}),
+        "test_campaign" => json!({"campaign": scene.campaign}),
+        "move_campaign" => json!({"campaign": scene.campaign, "move": "submit"}),
+        "approve_campaign" => json!({"campaign": scene.waiting_campaign}),
+        "set_campaign_settings" => {
+            json!({"cap": 2, "cap_days": 7, "quiet_from": "21:00", "quiet_until": "09:00", "gap_hours": 24, "approval_above": 0,
+                "opt_out_percent": 2, "opt_out_after": 200})
+        }
+        "set_promotions" => json!({"per_week": 3}),
         "list_sources" => json!({}),
         "create_source" => json!({"name": format!("Source {column}")}),
         "replace_source" => json!({"source": scene.source, "name": format!("Source {column}")}),
@@ -249,6 +264,12 @@ pub(super) fn rule() -> Value {
         "name": "Hello is low", "is_on": false, "when": {"kind": "customer_wrote"},
         "if": {"kind": "words", "any": ["hello"]}, "then": [{"kind": "set_priority", "priority": "low"}],
     })
+}
+
+/// A campaign for everyone who agreed.
+pub(super) fn campaign(name: &str) -> Value {
+    json!({"name": name, "audience": {"text": "everyone"}, "topic": "offers", "fallback": "en",
+        "variants": [{"share": 1, "texts": [{"language": "en", "text": "Roses"}]}]})
 }
 
 fn with(mut json: Value, name: &str, value: &str) -> Value {

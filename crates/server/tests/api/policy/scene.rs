@@ -78,6 +78,9 @@ pub(super) struct Scene {
     pub(super) webhook: String,
     pub(super) source: String,
     pub(super) segment: String,
+    /// A draft of that brand, and a campaign that waits for another member.
+    pub(super) campaign: String,
+    pub(super) waiting_campaign: String,
     /// An article of that brand.
     pub(super) article: String,
     /// A file of a message in the conversation with that brand.
@@ -117,6 +120,7 @@ impl Scene {
         let (own_bot, bot_token) = (absent("acc_"), absent("dev_"));
         let (webhook, scheduled, dispute) = (absent("whk_"), absent("sch_"), absent("dsp_"));
         let (source, segment) = (absent("src_"), absent("seg_"));
+        let (campaign, waiting_campaign) = (absent("cmp_"), absent("cmp_"));
         Self {
             node,
             conversation,
@@ -137,6 +141,8 @@ impl Scene {
             webhook,
             source,
             segment,
+            campaign,
+            waiting_campaign,
             article,
             attachment: absent("att_"),
             question,

@@ -68,6 +68,7 @@ use subrosa_store::{articles, knowledge, passkey_challenges, passkeys, unanswere
 use subrosa_store::{sign_on_links, sign_on_providers, sign_on_ways};
 use uuid::Uuid;
 
+use super::promoted::promoted;
 use super::told::told;
 use super::tracked::tracked;
 use crate::articles::{article, text};
@@ -431,6 +432,7 @@ async fn customers(tx: &mut Tx<'_>) -> Result<(), Error> {
     shops::note_taken(tx, (shop, ShopKind::Shopify), "orders/create", at(2)).await?;
     shops::note_refused(tx, (shop, ShopKind::Shopify), Some("two\nlines 🙂"), at(3)).await?;
     tracked(tx, shop, contact).await?;
+    promoted(tx, shop).await?;
     agreed(tx, (shop, contact)).await?;
     told(tx, shop).await?;
     for subject in ["", "RW1", "rw1", "Ä"] {

@@ -2,6 +2,7 @@
 
 mod broken_off;
 mod filled;
+mod promoted;
 mod refused;
 mod schema;
 mod tampered;

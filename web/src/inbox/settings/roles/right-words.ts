@@ -16,6 +16,8 @@ const words: Record<Right, () => string> = {
   save_orders: m.right_save_orders,
   move_customers: m.right_move_customers,
   manage_segments: m.right_manage_segments,
+  manage_campaigns: m.right_manage_campaigns,
+  approve_campaigns: m.right_approve_campaigns,
   write_knowledge: m.right_write_knowledge,
   publish_knowledge: m.right_publish_knowledge,
   manage_bots: m.right_manage_bots,
@@ -51,6 +53,8 @@ export const GROUPS: readonly { name: () => string; rights: readonly Right[] }[]
       'save_orders',
       'move_customers',
       'manage_segments',
+      'manage_campaigns',
+      'approve_campaigns',
     ],
   },
   {

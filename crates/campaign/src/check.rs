@@ -1,0 +1,217 @@
+//! What a campaign may be: what can be sent whatever is put into its blanks, as far as that can be known before.
+
+use std::collections::BTreeSet;
+
+use subrosa_desk::zone::Zone;
+use subrosa_proto::body::Voice;
+use subrosa_proto::campaign::{CampaignSchedule, CampaignVariant, GoalKind, PromotionCard, SaveCampaign};
+use subrosa_proto::limits::{
+    CAMPAIGN_DAYS, CAMPAIGN_GOAL_DAYS, CAMPAIGN_HOLDOUT_PERCENT, CAMPAIGN_NAME_CHARACTERS, CAMPAIGN_SHARE,
+    CAMPAIGN_VARIANTS, CUSTOM_EVENT_NAME_CHARACTERS, TEMPLATE_BLANKS, TEMPLATE_CHARACTERS, TEMPLATE_LANGUAGES,
+};
+use subrosa_proto::template::TemplateVariant;
+use subrosa_proto::{CampaignId, Timestamp, text};
+
+use crate::blanks::{Part, parts};
+use crate::quiet::local_moment;
+use crate::render::{names, render};
+
+/// The facts of an order that a blank can name.
+const OF_ORDER: [&str; 10] =
+    ["number", "status", "payment", "placed_on", "total", "refunded", "items", "shipment", "carrier", "tracking"];
+const DAY_SECONDS: i64 = 24 * 60 * 60;
+
+/// What is wrong with a campaign, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    pub field: &'static str,
+    pub what: String,
+}
+
+impl Problem {
+    pub(crate) fn new(field: &'static str, what: impl Into<String>) -> Self {
+        Self { field, what: what.into() }
+    }
+}
+
+/// Checks a campaign and gives it the one form in which it is kept.
+///
+/// # Errors
+/// At the first thing that is wrong.
+pub fn check(mut save: SaveCampaign, now: Timestamp) -> Result<SaveCampaign, Problem> {
+    let wrong = |field, what: String| Err(Problem::new(field, what));
+    save.name = save.name.trim().to_owned();
+    if let Err(why) = text::check_line(&save.name, CAMPAIGN_NAME_CHARACTERS, false) {
+        return wrong("name", why.to_string());
+    }
+    if save.holdout_percent > CAMPAIGN_HOLDOUT_PERCENT {
+        return wrong("holdout_percent", format!("at most {CAMPAIGN_HOLDOUT_PERCENT}"));
+    }
+    if !(1..=CAMPAIGN_GOAL_DAYS).contains(&save.goal.days) {
+        return wrong("goal", format!("1 to {CAMPAIGN_GOAL_DAYS} days"));
+    }
+    if let GoalKind::Event(name) = &save.goal.reached_by
+        && text::check_line(name, CUSTOM_EVENT_NAME_CHARACTERS, false).is_err()
+    {
+        return wrong(
+            "goal",
+            format!("the name of an event has 1 to {CUSTOM_EVENT_NAME_CHARACTERS} characters on one line"),
+        );
+    }
+    check_schedule(&save.schedule, now)?;
+    if save.variants.is_empty() || save.variants.len() > CAMPAIGN_VARIANTS {
+        return wrong("variants", format!("1 to {CAMPAIGN_VARIANTS} variants"));
+    }
+    let Some(fallback) = language(&save.fallback) else {
+        return wrong("fallback", "a language such as en, de or pt-BR".to_owned());
+    };
+    save.fallback = fallback;
+    for variant in &mut save.variants {
+        check_variant(variant, &save.fallback)?;
+    }
+    Ok(save)
+}
+
+fn check_schedule(schedule: &CampaignSchedule, now: Timestamp) -> Result<(), Problem> {
+    let latest = now.plus_seconds(CAMPAIGN_DAYS * DAY_SECONDS);
+    let at = match schedule {
+        CampaignSchedule::Now => return Ok(()),
+        CampaignSchedule::At(at) => Some(*at),
+        CampaignSchedule::Local(moment) => Zone::named("UTC").and_then(|zone| local_moment(&zone, moment)),
+    };
+    match at {
+        Some(at) if at <= latest => Ok(()),
+        _ => Err(Problem::new("schedule", "a moment within a year, as 2026-12-24 and 09:30")),
+    }
+}
+
+fn check_variant(variant: &mut CampaignVariant, fallback: &str) -> Result<(), Problem> {
+    if !(1..=CAMPAIGN_SHARE).contains(&variant.share) {
+        return Err(Problem::new("variants", format!("a share is 1 to {CAMPAIGN_SHARE}")));
+    }
+    if variant.texts.is_empty() || variant.texts.len() > TEMPLATE_LANGUAGES {
+        return Err(Problem::new("variants", format!("1 to {TEMPLATE_LANGUAGES} languages")));
+    }
+    let mut languages = BTreeSet::new();
+    for text in &mut variant.texts {
+        check_text(text)?;
+        if !languages.insert(text.language.to_ascii_lowercase()) {
+            return Err(Problem::new("variants", format!("{} stands there twice", text.language)));
+        }
+    }
+    if languages.contains(&fallback.to_ascii_lowercase()) {
+        Ok(())
+    } else {
+        Err(Problem::new("fallback", "a language that each variant has"))
+    }
+}
+
+fn check_text(text: &mut TemplateVariant) -> Result<(), Problem> {
+    let wrong = |what: String| Problem::new("variants", what);
+    text.language = language(&text.language).ok_or_else(|| wrong("a language such as en, de or pt-BR".to_owned()))?;
+    text.text = text.text.trim().to_owned();
+    text.image = text.image.take().map(|image| image.trim().to_owned()).filter(|image| !image.is_empty());
+    text::check_message(&text.text, TEMPLATE_CHARACTERS).map_err(|why| wrong(why.to_string()))?;
+    let buttons = text.buttons.iter().flat_map(|button| [&button.text, &button.open]);
+    for said in [&text.text].into_iter().chain(&text.choices).chain(buttons) {
+        for part in parts(said).map_err(|why| wrong(why.to_string()))? {
+            if let Part::Blank { name, .. } = part
+                && !is_there(name)
+            {
+                return Err(wrong(format!(
+                    "{{{{{name}}}}} is not known: a blank is `customer`, `brand`, `contact.…` or `order.…`"
+                )));
+            }
+        }
+    }
+    if names(text).len() > TEMPLATE_BLANKS {
+        return Err(wrong(format!("at most {TEMPLATE_BLANKS} blanks in a language")));
+    }
+    let card = PromotionCard { campaign: CampaignId::new(1), topic: "topic".to_owned(), label: "Topic".to_owned() };
+    let made = render(text, card, |_| Some("x"), str::to_owned);
+    made.body.check(Voice::Promotion).map_err(|why| wrong(why.to_string()))
+}
+
+/// Whether a blank of this name can be filled at all.
+fn is_there(name: &str) -> bool {
+    match name.split_once('.') {
+        Some(("order", fact)) => OF_ORDER.contains(&fact),
+        Some((of, _)) => of == "contact",
+        None => matches!(name, "customer" | "brand"),
+    }
+}
+
+/// A language in one form: BCP 47, as far as brands write it.
+fn language(text: &str) -> Option<String> {
+    let mut parts = text.trim().split('-');
+    let first = parts.next()?;
+    let is_first = (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let rest: Vec<&str> = parts.collect();
+    let is_rest = |part: &&str| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if !is_first || rest.len() > 2 || !rest.iter().all(is_rest) {
+        return None;
+    }
+    let mut written = first.to_ascii_lowercase();
+    for part in rest {
+        written.push('-');
+        // A region is written large.
+        written.push_str(&if part.len() == 2 { part.to_ascii_uppercase() } else { part.to_owned() });
+    }
+    Some(written)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    const NOW: Timestamp = Timestamp::from_milliseconds(1_790_000_000_000);
+
+    fn save(change: impl FnOnce(&mut Value)) -> Result<SaveCampaign, &'static str> {
+        let mut save = json!({"name": " Spring ", "audience": {"text": "everyone"}, "topic": "offers", "fallback": "EN",
+            "variants": [{"share": 1, "texts": [
+                {"language": "en", "text": " Hi {{contact.first_name|there}} "},
+                {"language": "pt-br", "text": "Oi", "buttons": [{"text": "Ver", "open": "https://shop.example/{{order.number}}"}]}]}]});
+        change(&mut save);
+        check(serde_json::from_value(save).expect("a campaign"), NOW).map_err(|problem| problem.field)
+    }
+
+    #[test]
+    fn a_campaign_is_kept_in_one_form() {
+        let kept = save(|_| ()).expect("a campaign");
+        assert_eq!((kept.name.as_str(), kept.fallback.as_str()), ("Spring", "en"));
+        assert_eq!(kept.variants[0].texts[0].text, "Hi {{contact.first_name|there}}");
+        assert_eq!(kept.variants[0].texts[1].language, "pt-BR");
+    }
+
+    #[test]
+    fn what_could_not_be_sent_is_refused_with_its_field() {
+        let year = 366 * DAY_SECONDS * 1_000;
+        for (change, field) in [
+            ((|save| save["name"] = json!(" ")) as fn(&mut Value), "name"),
+            (|save| save["name"] = json!("two\nlines"), "name"),
+            (|save| save["holdout_percent"] = json!(51), "holdout_percent"),
+            (|save| save["goal"] = json!({"reached_by": "order", "days": 0}), "goal"),
+            (|save| save["goal"] = json!({"reached_by": {"event": ""}, "days": 1}), "goal"),
+            (|save| save["schedule"] = json!({"local": {"date": "2026-13-01", "time": "09:00"}}), "schedule"),
+            (|save| save["schedule"] = json!({"local": {"date": "2026-12-01", "time": "9:00"}}), "schedule"),
+            (|save| save["variants"] = json!([]), "variants"),
+            (|save| save["variants"][0]["share"] = json!(0), "variants"),
+            (|save| save["variants"][0]["texts"] = json!([]), "variants"),
+            (|save| save["fallback"] = json!("fr"), "fallback"),
+            (|save| save["fallback"] = json!("english"), "fallback"),
+            (|save| save["variants"][0]["texts"][1]["language"] = json!("EN"), "variants"),
+            (|save| save["variants"][0]["texts"][0]["text"] = json!("{{agent}}"), "variants"),
+            (|save| save["variants"][0]["texts"][0]["text"] = json!("{{order.secret}}"), "variants"),
+            (|save| save["variants"][0]["texts"][0]["text"] = json!("{{customer"), "variants"),
+            (|save| save["variants"][0]["texts"][0]["text"] = json!(" "), "variants"),
+            (|save| save["variants"][0]["texts"][0]["image"] = json!("http://shop.example/a.jpg"), "variants"),
+            (|save| save["variants"][0]["texts"][1]["buttons"][0]["open"] = json!("{{contact.site}}"), "variants"),
+        ] {
+            assert_eq!(save(change).err(), Some(field));
+        }
+        let late = NOW.milliseconds() + year;
+        assert_eq!(save(|save| save["schedule"] = json!({"at": late})).err(), Some("schedule"));
+    }
+}

@@ -1,0 +1,164 @@
+//! What a campaign knows of those to whom it speaks, and what it says to them.
+//!
+//! Never: a value that is read for blanks again.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use subrosa_campaign::{names, render, text_for};
+use subrosa_desk::zone::Zone;
+use subrosa_flow::percent_encoded;
+use subrosa_messaging::Error;
+use subrosa_proto::body::{SealedBody, Voice};
+use subrosa_proto::campaign::{Campaign, PromotionCard};
+use subrosa_proto::campaign_report::SkipReason;
+use subrosa_proto::contact::AttributeKind;
+use subrosa_proto::limits::BRAND_ATTRIBUTES;
+use subrosa_proto::{AccountId, Body, ConversationId};
+use subrosa_store::{Tx, accounts, attributes, brand_hours, contact_orders, contact_values};
+
+use super::audience;
+use crate::attributes::value;
+use crate::orders::facts as facts_of_order;
+use crate::orders::page::FIRST;
+
+/// The attribute of a contact that says which language they read.
+const LANGUAGE: &str = "language";
+/// The one that says by which clocks they live.
+const TIME_ZONE: &str = "time_zone";
+
+/// A campaign that is about to speak.
+pub(super) struct Speaker {
+    brand: AccountId,
+    campaign: Campaign,
+    card: PromotionCard,
+    brand_name: String,
+    /// The brand's attributes, those that are asked for.
+    kinds: HashMap<String, AttributeKind>,
+    /// Where the brand is.
+    pub(super) zone: Zone,
+    asks_names: bool,
+    asks_orders: bool,
+}
+
+/// One contact, as far as the campaign asks for it.
+pub(super) struct Person {
+    values: BTreeMap<String, String>,
+    language: Option<String>,
+    /// What the clocks show where they are.
+    pub(super) zone: Zone,
+}
+
+/// What it says to one.
+pub(super) struct Said {
+    pub(super) language: String,
+    pub(super) body: Body,
+    pub(super) missing: Vec<String>,
+}
+
+impl Speaker {
+    /// Nothing where the brand has no such topic any more.
+    pub(super) async fn of(tx: &mut Tx<'_>, brand: AccountId, campaign: &Campaign) -> Result<Option<Self>, Error> {
+        let Some(label) = audience::label(tx, brand, &campaign.topic).await? else { return Ok(None) };
+        let mut asked: BTreeSet<&str> = BTreeSet::new();
+        for text in campaign.variants.iter().flat_map(|variant| &variant.texts) {
+            asked.extend(names(text));
+        }
+        let is_asked = |name: &str| {
+            matches!(name, LANGUAGE | TIME_ZONE)
+                || asked.iter().any(|blank| blank.strip_prefix("contact.").is_some_and(|of| of == name))
+        };
+        let defined = attributes::list(tx, brand, BRAND_ATTRIBUTES).await?;
+        let kinds = defined.into_iter().filter(|one| is_asked(&one.name)).map(|one| (one.name, one.kind)).collect();
+        let hours = brand_hours::find(tx, brand).await?;
+        let brand_name = accounts::display_names(tx, &[brand]).await?.pop().flatten().unwrap_or_default();
+        let card = PromotionCard { campaign: campaign.id, topic: campaign.topic.clone(), label };
+        Ok(Some(Self {
+            brand,
+            card,
+            brand_name,
+            kinds,
+            zone: Zone::named(&hours.zone).or_else(|| Zone::named("UTC")).ok_or_else(internal)?,
+            asks_names: asked.contains("customer"),
+            asks_orders: asked.iter().any(|blank| blank.starts_with("order.")),
+            campaign: campaign.clone(),
+        }))
+    }
+
+    /// What is known of some contacts, one for each.
+    pub(super) async fn known(
+        &self,
+        tx: &mut Tx<'_>,
+        people: &[(ConversationId, AccountId)],
+    ) -> Result<Vec<Person>, Error> {
+        let contacts: Vec<ConversationId> = people.iter().map(|(contact, _)| *contact).collect();
+        let accounts: Vec<AccountId> = people.iter().map(|(_, account)| *account).collect();
+        let kept = if self.kinds.is_empty() {
+            vec![Vec::new(); people.len()]
+        } else {
+            contact_values::of_contacts(tx, self.brand, &contacts).await?
+        };
+        let names =
+            if self.asks_names { accounts::display_names(tx, &accounts).await? } else { vec![None; people.len()] };
+        let mut known = Vec::with_capacity(people.len());
+        for ((contact, kept), name) in contacts.into_iter().zip(kept).zip(names) {
+            let mut values = BTreeMap::new();
+            for (name, kept) in kept {
+                let fits = self.kinds.get(&name).and_then(|kind| value::scalar(*kind, &kept));
+                if let Some(fits) = fits {
+                    values.insert(format!("contact.{name}"), fits.to_string());
+                }
+            }
+            values.extend(name.map(|name| ("customer".to_owned(), name)));
+            if self.asks_orders {
+                self.add_order(tx, contact, &mut values).await?;
+            }
+            let of = |name: &str| values.get(&format!("contact.{name}")).cloned();
+            let zone = of(TIME_ZONE).and_then(|name| Zone::named(&name)).unwrap_or_else(|| self.zone.clone());
+            known.push(Person { language: of(LANGUAGE), zone, values });
+        }
+        Ok(known)
+    }
+
+    async fn add_order(
+        &self,
+        tx: &mut Tx<'_>,
+        contact: ConversationId,
+        values: &mut BTreeMap<String, String>,
+    ) -> Result<(), Error> {
+        let newest = contact_orders::newest(tx, (self.brand, contact), FIRST, 1).await?;
+        if let Some(order) = newest.first() {
+            let facts = facts_of_order::facts(order);
+            values.extend(facts.iter().map(|(name, value)| (format!("order.{name}"), value.to_string())));
+        }
+        Ok(())
+    }
+
+    /// What a variant says to one; nothing where there is no such variant.
+    pub(super) fn say(&self, person: &Person, variant: u32) -> Option<Said> {
+        let place = usize::try_from(variant).ok()?.checked_sub(1)?;
+        let variant = self.campaign.variants.get(place)?;
+        let text = text_for(variant, person.language.as_deref(), &self.campaign.fallback)?;
+        let value = |name: &str| match name {
+            "brand" => Some(self.brand_name.as_str()),
+            _ => person.values.get(name).map(String::as_str).filter(|value| !value.trim().is_empty()),
+        };
+        let made = render(text, self.card.clone(), value, percent_encoded);
+        Some(Said { language: text.language.clone(), body: made.body, missing: made.missing })
+    }
+
+    /// The same, ready to be sent.
+    ///
+    /// # Errors
+    /// Why there is nothing to send.
+    pub(super) fn seal(&self, person: &Person, variant: u32) -> Result<SealedBody, SkipReason> {
+        let said = self.say(person, variant).ok_or(SkipReason::Unsendable)?;
+        if !said.missing.is_empty() {
+            return Err(SkipReason::NoValue);
+        }
+        SealedBody::from_body(&said.body, Voice::Promotion).map_err(|_| SkipReason::Unsendable)
+    }
+}
+
+fn internal() -> Error {
+    Error::new(subrosa_proto::ErrorCode::Internal)
+}

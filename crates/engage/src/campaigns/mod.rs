@@ -1,0 +1,60 @@
+//! Campaigns: written, tried, agreed to, sent and measured.
+//!
+//! Never: who may get one and when (that is `campaign`'s), a message past messaging's batch, a figure of fewer than say anything.
+
+mod approve;
+mod audience;
+mod budget;
+mod dry_run;
+mod foresee;
+mod get;
+mod known;
+mod list;
+mod moved;
+mod preview;
+mod progress;
+mod remove;
+mod report;
+mod runner;
+mod save;
+mod settings;
+mod submit;
+mod test;
+
+use subrosa_messaging::Error;
+use subrosa_proto::campaign::{Campaign, CampaignState};
+use subrosa_proto::{AccountId, CampaignId, ErrorCode};
+use subrosa_segment::print;
+use subrosa_store::Tx;
+use subrosa_store::campaigns::{self, Kept};
+
+/// One of a brand's, held until the transaction ends: whoever moves it comes before or after.
+async fn held(tx: &mut Tx<'_>, brand: AccountId, campaign: CampaignId) -> Result<Kept, Error> {
+    campaigns::lock(tx, campaign).await?;
+    campaigns::find(tx, (brand, campaign)).await?.ok_or_else(|| Error::new(ErrorCode::NotFound))
+}
+
+/// One of a brand's, to look at.
+async fn seen(tx: &mut Tx<'_>, brand: AccountId, campaign: CampaignId) -> Result<Kept, Error> {
+    campaigns::find(tx, (brand, campaign)).await?.ok_or_else(|| Error::new(ErrorCode::NotFound))
+}
+
+/// As members see it: a rule of its own also as people write it.
+fn shown(mut campaign: Campaign) -> Campaign {
+    campaign.audience.text = campaign.audience.rule.as_ref().map(print);
+    campaign
+}
+
+/// What can't be done with a campaign as it stands.
+fn refused(state: CampaignState, what: &str) -> Error {
+    let stands = match state {
+        CampaignState::Draft => "a draft",
+        CampaignState::Waiting => "waiting for another member to agree",
+        CampaignState::Scheduled => "scheduled",
+        CampaignState::Running => "running",
+        CampaignState::Paused => "paused",
+        CampaignState::Finished => "finished",
+        CampaignState::Cancelled => "cancelled",
+    };
+    Error::field(ErrorCode::InvalidParameter, "move", format!("it is {stands}: {what}"))
+}

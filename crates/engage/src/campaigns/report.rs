@@ -1,0 +1,109 @@
+//! What a campaign did.
+
+use subrosa_access::{Actor, ReadCampaigns, Subject, permit};
+use subrosa_lift::{ENOUGH, Estimate, Group, compare};
+use subrosa_messaging::Error;
+use subrosa_proto::campaign_report::{CampaignEstimate, CampaignFigures, CampaignLift, CampaignReport};
+use subrosa_proto::{CampaignId, ConversationId};
+use subrosa_store::campaign_deliveries::{self, Outcome};
+
+use super::runner::measure::{is_over, measure};
+use super::seen;
+use crate::Engage;
+
+/// Deliveries that are read at once.
+const TOGETHER: u32 = 2_000;
+/// With the chance of one less this, all intervals of a report have the truth in them at all times.
+const ERROR: f64 = 0.05;
+/// What was measured so short a time ago is not measured for a reader.
+const FRESH_SECONDS: i64 = 60;
+/// Larger campaigns are measured by whoever sends them, and no reader waits for it.
+const SMALL: i64 = 5_000;
+
+/// Sums over the people of one side.
+#[derive(Default)]
+struct Side {
+    figures: CampaignFigures,
+    converted: Group,
+    revenue: Group,
+}
+
+impl Side {
+    #[expect(clippy::cast_precision_loss, reason = "amounts of single contacts, far below 2^53")]
+    fn add(&mut self, one: &Outcome) {
+        let counted = |is_so: bool| u64::from(is_so);
+        let figures = &mut self.figures;
+        figures.people += 1;
+        figures.seen += counted(one.seen_at.is_some());
+        figures.clicked += counted(one.clicked_at.is_some());
+        figures.replied += counted(one.replied_at.is_some());
+        figures.converted += counted(one.converted_at.is_some());
+        figures.opted_out += counted(one.opted_out_at.is_some());
+        figures.revenue += one.revenue;
+        self.converted.add(if one.converted_at.is_some() { 1.0 } else { 0.0 });
+        self.revenue.add(one.revenue as f64);
+    }
+}
+
+impl Engage {
+    /// For each variant and those held out what came of it, and how much more it is than without: with an interval that holds however often one
+    /// looks.
+    ///
+    /// # Errors
+    /// `not_found`, `forbidden`.
+    pub async fn campaign_report(&self, actor: &Actor, campaign: CampaignId) -> Result<CampaignReport, Error> {
+        let brand = permit::<ReadCampaigns>(actor, &Subject::Own)?.account()?;
+        let (db, now) = (self.messaging.db(), self.messaging.now());
+        let mut kept = db.read(async move |tx| seen(tx, brand, campaign).await).await?;
+        let is_fresh = kept.measured_at.is_some_and(|at| at.plus_seconds(FRESH_SECONDS) > now);
+        if kept.campaign.started_at.is_some() && !is_fresh && kept.campaign.sent <= SMALL {
+            measure(self, &kept).await?;
+            kept = db.read(async move |tx| seen(tx, brand, campaign).await).await?;
+        }
+        let mut variants: Vec<Side> = kept.campaign.variants.iter().map(|_| Side::default()).collect();
+        let (mut told, mut held_out) = (Side::default(), Side::default());
+        let mut after = ConversationId::new(0);
+        loop {
+            let read =
+                db.read(async move |tx| campaign_deliveries::outcomes_after(tx, campaign, after, TOGETHER).await);
+            let found = read.await.map_err(Error::from)?;
+            let Some(last) = found.last() else { break };
+            after = last.contact;
+            for one in &found {
+                let place = usize::try_from(one.variant).unwrap_or(0).checked_sub(1);
+                match place {
+                    None => held_out.add(one),
+                    Some(place) => {
+                        told.add(one);
+                        variants.iter_mut().skip(place).take(1).for_each(|side| side.add(one));
+                    }
+                }
+            }
+        }
+        let people = told.figures.people + held_out.figures.people;
+        let planned = kept.campaign.people.unwrap_or(people).max(people);
+        let lift = |with: &Group, without: &Group| {
+            let found = compare(with, without, planned, ERROR)?;
+            let is_sure = found.is_sure();
+            Some(CampaignLift { difference: plain(found.difference), lift: plain(found.lift), is_sure })
+        };
+        let last = db.read(async move |tx| campaign_deliveries::last_settled(tx, campaign).await).await;
+        let is_final = is_over(&kept, last.map_err(Error::from)?, now);
+        Ok(CampaignReport {
+            state: kept.campaign.state,
+            measured_at: kept.measured_at,
+            is_final,
+            conversion: lift(&told.converted, &held_out.converted),
+            revenue: lift(&told.revenue, &held_out.revenue),
+            goal: kept.campaign.goal,
+            currency: kept.currency,
+            variants: variants.into_iter().map(|side| side.figures).collect(),
+            held_out: held_out.figures,
+            enough: ENOUGH,
+        })
+    }
+}
+
+const fn plain(Estimate { value, low, high }: Estimate) -> CampaignEstimate {
+    CampaignEstimate { value, low, high }
+}

@@ -1,0 +1,194 @@
+//! Sends campaigns whose moment has come: writes down whom they are for, then has messaging send to a few at a time, and looks what came of it.
+//! Rows come before sends and are settled with them, so whoever goes on from another who died does nothing twice.
+//!
+//! Never: a group so large that people's messages wait for it, a decision on who may get one.
+
+mod begin;
+pub(super) mod measure;
+mod plan;
+mod send;
+
+use std::time::Duration;
+
+use subrosa_messaging::{Error, WeakMessaging};
+use subrosa_proto::campaign::{CampaignPause, CampaignSettings, CampaignState};
+use subrosa_proto::{AccountId, CampaignId, Timestamp};
+use subrosa_store::campaigns::{self, Kept};
+use subrosa_store::{campaign_deliveries, campaign_settings};
+use tokio::sync::Notify;
+
+use super::audience::{self, Everyone};
+use super::held;
+use super::known::Speaker;
+use crate::{Engage, Memory};
+
+/// How often due work is looked for: moments, and what another node left.
+const LOOK: Duration = Duration::from_secs(1);
+/// How long what was claimed stays with this node, unless it says again that it is at it.
+const CLAIM_SECONDS: i64 = 30;
+/// When it says so.
+const RENEW_SECONDS: i64 = 10;
+/// How often it is looked at what came of a campaign.
+const MEASURE_SECONDS: i64 = 10 * 60;
+
+impl Engage {
+    /// Begins to send campaigns. It ends when messaging does. Must be called inside a Tokio runtime.
+    pub fn run_campaigns(&self) {
+        let (weak, memory, work) = (self.messaging.downgrade(), self.memory.clone(), self.messaging.campaign_work());
+        tokio::spawn(async move { run(&weak, &memory, &work).await });
+    }
+
+    /// Does all that is due for campaigns, here and now: for those who can't wait for the next look.
+    ///
+    /// # Errors
+    /// When the store fails; what is left is done later.
+    pub async fn run_due_campaigns(&self) -> Result<(), Error> {
+        while let Some((brand, campaign)) = claim(self).await? {
+            work_on(self, brand, campaign).await?;
+        }
+        Ok(())
+    }
+}
+
+async fn run(weak: &WeakMessaging, memory: &Memory, work: &Notify) {
+    loop {
+        // Rung or not, it looks.
+        let _rung = tokio::time::timeout(LOOK, work.notified()).await;
+        let Some(messaging) = weak.upgrade() else { return };
+        let engage = Engage { messaging, memory: memory.clone() };
+        if let Err(error) = engage.run_due_campaigns().await {
+            // It stays due in the store.
+            tracing::warn!(%error, "a campaign could not go on");
+        }
+    }
+}
+
+async fn claim(engage: &Engage) -> Result<Option<(AccountId, CampaignId)>, Error> {
+    let now = engage.messaging.now();
+    let until = now.plus_seconds(CLAIM_SECONDS);
+    let claimed = engage.messaging.db().write(async move |tx| campaigns::claim(tx, now, until).await).await;
+    claimed.map_err(Error::from)
+}
+
+/// Goes on with a campaign until there is nothing to do for it now.
+async fn work_on(engage: &Engage, brand: AccountId, campaign: CampaignId) -> Result<(), Error> {
+    let mut audience: Option<Everyone> = None;
+    let mut claimed = engage.messaging.now();
+    loop {
+        let db = engage.messaging.db();
+        let found = db.read(async move |tx| campaigns::find(tx, (brand, campaign)).await).await;
+        let Some(kept) = found.map_err(Error::from)? else { return Ok(()) };
+        claimed = stay(engage, campaign, claimed).await?;
+        match kept.campaign.state {
+            CampaignState::Scheduled => begin::begin(engage, brand, campaign).await?,
+            CampaignState::Running if !kept.is_planned() => {
+                let is_there = plan::plan_some(engage, &kept, &mut audience).await?;
+                if !is_there {
+                    pause(engage, &kept, CampaignPause::AudienceGone).await?;
+                }
+            }
+            CampaignState::Running => {
+                if !go_on(engage, &kept).await? {
+                    return Ok(());
+                }
+            }
+            CampaignState::Finished | CampaignState::Cancelled => return measure::look_again(engage, &kept).await,
+            // Somebody stopped it.
+            CampaignState::Draft | CampaignState::Waiting | CampaignState::Paused => return Ok(()),
+        }
+    }
+}
+
+/// Says that this node is at it, now and then.
+async fn stay(engage: &Engage, campaign: CampaignId, claimed: Timestamp) -> Result<Timestamp, Error> {
+    let now = engage.messaging.now();
+    if now < claimed.plus_seconds(RENEW_SECONDS) {
+        return Ok(claimed);
+    }
+    let until = now.plus_seconds(CLAIM_SECONDS);
+    let stayed = engage.messaging.db().write(async move |tx| campaigns::stay(tx, campaign, until).await).await;
+    stayed.map_err(Error::from)?;
+    Ok(now)
+}
+
+/// Sends to those whose moment has come; false when there is nothing more to do now.
+async fn go_on(engage: &Engage, kept: &Kept) -> Result<bool, Error> {
+    let (brand, campaign) = (kept.brand, kept.campaign.clone());
+    let read = engage.messaging.db().read(async move |tx| {
+        let settings = campaign_settings::find(tx, brand).await?;
+        Ok::<_, Error>((settings, Speaker::of(tx, brand, &campaign).await?))
+    });
+    let (settings, speaker) = read.await?;
+    if is_unwelcome(kept, &settings) {
+        pause(engage, kept, CampaignPause::OptOuts).await?;
+        return Ok(true);
+    }
+    let Some(speaker) = speaker else {
+        pause(engage, kept, CampaignPause::AudienceGone).await?;
+        return Ok(true);
+    };
+    if send::send_some(engage, kept, speaker, settings).await? {
+        return Ok(true);
+    }
+    let (id, now) = (kept.campaign.id, engage.messaging.now());
+    let next = engage.messaging.db().read(async move |tx| campaign_deliveries::next_due(tx, id).await).await;
+    match next.map_err(Error::from)? {
+        None => finish(engage, kept).await?,
+        Some(next) => {
+            let is_old = kept.measured_at.is_none_or(|at| at.plus_seconds(MEASURE_SECONDS) <= now);
+            if is_old {
+                measure::measure(engage, kept).await?;
+            }
+            let due_at = next.min(now.plus_seconds(MEASURE_SECONDS)).max(now);
+            let rested = engage.messaging.db().write(async move |tx| campaigns::stay(tx, id, due_at).await).await;
+            rested.map_err(Error::from)?;
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Whether more of those who got it want no more than the brand bears. Whoever has it go on all the same is asked again after as many.
+fn is_unwelcome(kept: &Kept, settings: &CampaignSettings) -> bool {
+    let (sent, out) = (kept.campaign.sent, kept.campaign.opted_out);
+    let percent = i64::from(settings.opt_out_percent);
+    percent > 0 && sent - kept.sent_before >= i64::from(settings.opt_out_after) && out * 100 > sent * percent
+}
+
+/// Pauses one that still runs.
+async fn pause(engage: &Engage, kept: &Kept, why: CampaignPause) -> Result<(), Error> {
+    let (brand, campaign) = (kept.brand, kept.campaign.id);
+    let paused = engage.messaging.db().write(async move |tx| {
+        let mut kept = held(tx, brand, campaign).await?;
+        if kept.campaign.state == CampaignState::Running {
+            kept.campaign.state = CampaignState::Paused;
+            kept.campaign.paused_by = Some(why);
+            campaigns::set_state(tx, &kept, None).await?;
+        }
+        Ok::<_, Error>(())
+    });
+    paused.await
+}
+
+/// Finishes one of which everything is settled.
+async fn finish(engage: &Engage, kept: &Kept) -> Result<(), Error> {
+    let (brand, campaign, now) = (kept.brand, kept.campaign.id, engage.messaging.now());
+    let finished = engage.messaging.db().write(async move |tx| {
+        let mut kept = held(tx, brand, campaign).await?;
+        let is_settled = campaign_deliveries::next_due(tx, campaign).await?.is_none();
+        if kept.campaign.state == CampaignState::Running && kept.is_planned() && is_settled {
+            kept.campaign.state = CampaignState::Finished;
+            kept.campaign.finished_at = Some(now);
+            campaigns::set_state(tx, &kept, Some(now)).await?;
+        }
+        Ok::<_, Error>(())
+    });
+    finished.await
+}
+
+/// Everyone whom a campaign is for, at the moment at which it began.
+async fn everyone(engage: &Engage, kept: &Kept) -> Result<Option<Everyone>, Error> {
+    let (brand, whom) = (kept.brand, kept.campaign.audience.clone());
+    let at = kept.campaign.started_at.unwrap_or_else(|| engage.messaging.now());
+    audience::find(engage, brand, &whom, at).await
+}

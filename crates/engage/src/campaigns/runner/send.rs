@@ -1,0 +1,125 @@
+//! Send to those whose moment has come, a group at a time: while one is sent, the next is got ready.
+
+use std::sync::Arc;
+
+use subrosa_messaging::Error;
+use subrosa_messaging::campaigns::Promotion;
+use subrosa_proto::ConversationId;
+use subrosa_proto::campaign::CampaignSettings;
+use subrosa_store::campaign_deliveries::{self, Delivery, Due, DuePlace, FIRST_DUE, Planned, Settled};
+use subrosa_store::campaigns::Kept;
+
+use super::super::known::{Person, Speaker};
+use crate::Engage;
+
+/// Rows that are looked for at once, and how often before it is looked again how the campaign stands.
+const ROUND: u32 = 256;
+const ROUNDS: usize = 8;
+/// Messages that somebody else's has to wait for at most; at the same time as many more are on their way.
+const GROUP: usize = 32;
+
+/// Deliveries whose moment has come, with what is known of their contacts.
+type Round = Vec<(Due, Person)>;
+
+/// Sends to some; false when nobody's moment has come.
+pub(super) async fn send_some(
+    engage: &Engage,
+    kept: &Kept,
+    speaker: Speaker,
+    settings: CampaignSettings,
+) -> Result<bool, Error> {
+    let (speaker, settings) = (Arc::new(speaker), Arc::new(settings));
+    let mut round = read(engage, kept, &speaker, FIRST_DUE).await?;
+    let is_any = !round.is_empty();
+    for _ in 0..ROUNDS {
+        let Some((last, _)) = round.last() else { break };
+        let next = read(engage, kept, &speaker, last.place());
+        let (sent, next) = tokio::join!(send_round(engage, kept, (&speaker, &settings), &round), next);
+        sent?;
+        round = next?;
+    }
+    Ok(is_any)
+}
+
+/// The next behind a place.
+async fn read(engage: &Engage, kept: &Kept, speaker: &Arc<Speaker>, after: DuePlace) -> Result<Round, Error> {
+    let (campaign, now, speaker) = (kept.campaign.id, engage.messaging.now(), Arc::clone(speaker));
+    let read = engage.messaging.db().read(async move |tx| {
+        let due = campaign_deliveries::due(tx, campaign, after, now, ROUND).await?;
+        let people: Vec<_> = due.iter().map(|one| (one.planned.contact, one.planned.account)).collect();
+        let known = speaker.known(tx, &people).await?;
+        Ok::<_, Error>(due.into_iter().zip(known).collect::<Round>())
+    });
+    read.await
+}
+
+async fn send_round(
+    engage: &Engage,
+    kept: &Kept,
+    (speaker, settings): (&Speaker, &Arc<CampaignSettings>),
+    round: &[(Due, Person)],
+) -> Result<(), Error> {
+    let mut before = Vec::new();
+    for group in round.chunks(GROUP) {
+        let mut asked = Vec::with_capacity(group.len());
+        for (due, person) in group {
+            let promotion = promotion(kept, speaker, settings, (&due.planned, person));
+            asked.push((due.planned.contact, engage.messaging.promote(due.planned.contact, promotion)?));
+        }
+        finish_group(engage, kept, before).await?;
+        before = asked;
+    }
+    finish_group(engage, kept, before).await
+}
+
+fn promotion(
+    kept: &Kept,
+    speaker: &Speaker,
+    settings: &Arc<CampaignSettings>,
+    (planned, person): (&Planned, &Person),
+) -> Promotion {
+    let body = match planned.variant {
+        // Whoever would get nothing for want of a value is not held out either: both sides are to be alike.
+        0 => speaker.seal(person, 1).map(|_| None),
+        variant => speaker.seal(person, variant).map(Some),
+    };
+    Promotion {
+        campaign: kept.campaign.id,
+        brand: kept.brand,
+        customer: planned.account,
+        topic: kept.campaign.topic.clone(),
+        body,
+        planned_for: planned.planned_for,
+        zone: person.zone.clone(),
+        settings: Arc::clone(settings),
+    }
+}
+
+/// Waits for a group. What can't be sent whatever is tried is settled, so that nothing else waits for it.
+async fn finish_group<F: Future<Output = Result<(), Error>>>(
+    engage: &Engage,
+    kept: &Kept,
+    group: Vec<(ConversationId, F)>,
+) -> Result<(), Error> {
+    let mut failed = Vec::new();
+    for (contact, outcome) in group {
+        match outcome.await {
+            Ok(()) => {}
+            Err(error) if error.is_passing() => return Err(error),
+            Err(error) => {
+                tracing::warn!(%error, "a campaign's message could not be sent");
+                failed.push(contact);
+            }
+        }
+    }
+    if failed.is_empty() {
+        return Ok(());
+    }
+    let (campaign, at) = (kept.campaign.id, engage.messaging.now());
+    let settled: Vec<Settled> = failed
+        .into_iter()
+        .map(|contact| Settled { campaign, contact, state: Delivery::Failed, reason: None, at, seq: None })
+        .collect();
+    let written = engage.messaging.db().write(async move |tx| campaign_deliveries::settle_many(tx, &settled).await);
+    written.await.map_err(Error::from)
+}

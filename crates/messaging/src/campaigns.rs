@@ -1,0 +1,120 @@
+//! What campaigns need of messaging: their messages go through the batch, like everything that is said.
+
+use std::sync::Arc;
+
+use subrosa_access::Actor;
+use subrosa_campaign::Refusal;
+use subrosa_desk::Refused;
+use subrosa_desk::sending::{Sender, may_send};
+use subrosa_desk::zone::Zone;
+use subrosa_proto::body::SealedBody;
+use subrosa_proto::campaign::CampaignSettings;
+use subrosa_proto::campaign_report::SkipReason;
+use subrosa_proto::sending::SendingReason;
+use subrosa_proto::ticket::Thread;
+use subrosa_proto::{AccountId, CampaignId, ConversationId, Timestamp};
+use subrosa_store::conversations::Conversation;
+use subrosa_store::{Tx, campaign_deliveries, campaigns};
+
+use crate::batch::{Change, Work};
+use crate::conversations::view;
+use crate::{Error, Messaging};
+
+/// For how long what somebody got is what they want no more of.
+pub(crate) const OPT_OUT_SECONDS: i64 = 30 * 24 * 60 * 60;
+
+/// A campaign's message to one contact, made from what is known of them.
+#[derive(Debug, Clone)]
+pub struct Promotion {
+    pub campaign: CampaignId,
+    pub brand: AccountId,
+    pub customer: AccountId,
+    /// By whose consent it is sent.
+    pub topic: String,
+    /// What it says; nothing for those held out; or why there is nothing to say.
+    pub body: Result<Option<SealedBody>, SkipReason>,
+    pub planned_for: Timestamp,
+    /// What the clocks show where they are.
+    pub zone: Zone,
+    pub settings: Arc<CampaignSettings>,
+}
+
+/// What a customer stops, and what they are answered.
+pub(crate) struct Stopped {
+    pub(crate) campaign: CampaignId,
+    pub(crate) topic: String,
+    pub(crate) answer: SealedBody,
+}
+
+impl Messaging {
+    /// Asks for a campaign's message to be sent now, put off or skipped, whichever is right at that moment. What is settled already stays
+    /// as it is.
+    ///
+    /// # Errors
+    /// `overloaded` when too much waits; then, when the store fails.
+    pub fn promote(
+        &self,
+        conversation: ConversationId,
+        promotion: Promotion,
+    ) -> Result<impl Future<Output = Result<(), Error>> + Send + use<>, Error> {
+        let change = Change::Promotion(Box::new(promotion));
+        let outcome = self.batch.enqueue(Work::Change { actor: Actor::Operator, conversation, change })?;
+        Ok(async move { outcome.await.map(drop) })
+    }
+
+    /// Rings when this node has written something that there is to do for a campaign.
+    #[must_use]
+    pub fn campaign_work(&self) -> Arc<tokio::sync::Notify> {
+        Arc::clone(&self.core.campaign_work)
+    }
+
+    /// Sends a test of a campaign into a conversation of a member with the brand: it counts nowhere.
+    ///
+    /// # Errors
+    /// `not_found`, `forbidden`, `recipient_unavailable`.
+    pub async fn try_promotion(
+        &self,
+        actor: &Actor,
+        conversation: ConversationId,
+        body: SealedBody,
+    ) -> Result<(), Error> {
+        let change = Change::TestPromotion { body };
+        self.batch.run(Work::Change { actor: *actor, conversation, change }).await.map(drop)
+    }
+}
+
+/// What the desk says to a promotion on a thread now, for those who only want to know.
+#[must_use]
+pub fn promotion_refused(state: &Conversation, thread: &Thread, is_welcome: bool, now: Timestamp) -> Option<Refusal> {
+    may_send(Sender::Promotion { is_welcome }, thread, &view::reach(state), now).err().map(refusal)
+}
+
+/// The desk's answer, as campaigns take it.
+pub(crate) const fn refusal(refused: Refused) -> Refusal {
+    match refused {
+        Refused::Unsendable(SendingReason::NoConsent) => Refusal::NoConsent,
+        Refused::TicketOpen => Refusal::TicketOpen,
+        _ => Refusal::CustomerGone,
+    }
+}
+
+/// Notes that somebody switched a topic off by whose consent they got a campaign's message lately: it counts for the campaign, in the
+/// transaction that switches it off.
+///
+/// # Errors
+/// When the store fails.
+pub async fn note_opt_out(
+    tx: &mut Tx<'_>,
+    (customer, contact): (AccountId, ConversationId),
+    topic: &str,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let since = now.plus_seconds(-OPT_OUT_SECONDS);
+    let newest = campaign_deliveries::newest_of_topic(tx, (customer, contact), topic, since).await?;
+    if let Some(campaign) = newest
+        && campaign_deliveries::opt_out(tx, (campaign, contact), now).await?
+    {
+        campaigns::count_many(tx, &[(campaign, 0, 1)]).await?;
+    }
+    Ok(())
+}

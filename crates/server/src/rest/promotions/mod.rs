@@ -1,0 +1,4 @@
+//! How many promotions somebody wants.
+
+pub(super) mod get;
+pub(super) mod set;

@@ -1,0 +1,10 @@
+//! Campaigns: written, agreed to, sent once to each who agreed, stopped, and measured.
+
+mod approval;
+mod content;
+mod limits;
+mod measuring;
+mod scene;
+mod sending;
+mod stopping;
+mod times;

@@ -1,0 +1,467 @@
+//! What becomes of a campaign for each contact. Rows are written before anything is sent; whoever settles one holds the lock of its conversation.
+
+use subrosa_proto::campaign_report::SkipReason;
+use subrosa_proto::{AccountId, CampaignId, ConversationId, Timestamp};
+
+use crate::row::{FromRow, Row};
+use crate::value::{number_of, params, values};
+use crate::{Error, Tx};
+
+const REASONS: [(SkipReason, i64); 9] = [
+    (SkipReason::NoConsent, 1),
+    (SkipReason::CustomerGone, 2),
+    (SkipReason::Capped, 3),
+    (SkipReason::Budget, 4),
+    (SkipReason::TicketOpen, 5),
+    (SkipReason::LiveConversation, 6),
+    (SkipReason::NoValue, 7),
+    (SkipReason::SamePerson, 8),
+    (SkipReason::Unsendable, 9),
+];
+number_of!(SkipReason, REASONS);
+
+/// Where a delivery stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Delivery {
+    Planned,
+    HeldOut,
+    Sent,
+    Skipped,
+    /// It was taken back before it was read.
+    Recalled,
+    Failed,
+}
+
+const DELIVERIES: [(Delivery, i64); 6] = [
+    (Delivery::Planned, 1),
+    (Delivery::HeldOut, 2),
+    (Delivery::Sent, 3),
+    (Delivery::Skipped, 4),
+    (Delivery::Recalled, 5),
+    (Delivery::Failed, 6),
+];
+number_of!(Delivery, DELIVERIES);
+
+/// A delivery to come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Planned {
+    pub contact: ConversationId,
+    /// The customer.
+    pub account: AccountId,
+    /// From 1; 0: to be held out.
+    pub variant: u32,
+    pub planned_for: Timestamp,
+}
+
+impl FromRow for Planned {
+    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
+        let variant: i64 = row.get(2)?;
+        Ok(Self {
+            contact: row.get(0)?,
+            account: row.get(1)?,
+            variant: u32::try_from(variant).unwrap_or(0),
+            planned_for: row.get(3)?,
+        })
+    }
+}
+
+/// A delivery whose moment has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Due {
+    pub planned: Planned,
+    /// When it was to be tried.
+    pub due_at: Timestamp,
+}
+
+impl Due {
+    /// Its place among those that are due.
+    #[must_use]
+    pub const fn place(&self) -> DuePlace {
+        (self.due_at, self.planned.contact)
+    }
+}
+
+/// A place among deliveries that are due.
+pub type DuePlace = (Timestamp, ConversationId);
+
+/// Before all that are due.
+pub const FIRST_DUE: DuePlace = (Timestamp::from_microseconds(i64::MIN), ConversationId::new(i64::MIN));
+
+impl FromRow for Due {
+    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
+        Ok(Self { planned: Planned::from_row(row)?, due_at: row.get(4)? })
+    }
+}
+
+/// How a delivery was settled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Settled {
+    pub campaign: CampaignId,
+    pub contact: ConversationId,
+    pub state: Delivery,
+    pub reason: Option<SkipReason>,
+    pub at: Timestamp,
+    /// The message; or for those held out the log's end.
+    pub seq: Option<i64>,
+}
+
+/// A promotion that somebody got.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recent {
+    pub campaign: CampaignId,
+    pub contact: ConversationId,
+    pub seq: i64,
+    pub at: Timestamp,
+}
+
+impl FromRow for Recent {
+    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
+        Ok(Self { campaign: row.get(0)?, contact: row.get(1)?, seq: row.get(2)?, at: row.get(3)? })
+    }
+}
+
+/// Promotions that are looked at of one person: more than anyone can want.
+const RECENT: u32 = 400;
+
+/// Writes down whom a campaign is for. Who is written down already stays as they are.
+pub async fn insert_many(tx: &mut Tx<'_>, campaign: CampaignId, planned: &[Planned]) -> Result<(), Error> {
+    let rows: Vec<_> =
+        planned.iter().map(|one| values![campaign, one.contact, one.account, one.variant, one.planned_for]).collect();
+    tx.execute_many(
+        "INSERT INTO campaign_deliveries (campaign, contact, account, variant, state, planned_for, due_at)
+         VALUES ($1, $2, $3, $4, 1, $5, $5) ON CONFLICT (campaign, contact) DO NOTHING",
+        &rows,
+    )
+    .await
+}
+
+/// Those behind a place whose moment has come, the first first.
+pub async fn due(
+    tx: &mut Tx<'_>,
+    campaign: CampaignId,
+    after: DuePlace,
+    now: Timestamp,
+    limit: u32,
+) -> Result<Vec<Due>, Error> {
+    tx.fetch(
+        "SELECT contact, account, variant, planned_for, due_at FROM campaign_deliveries
+         WHERE campaign = $1 AND (due_at, contact) > ($2, $3) AND due_at <= $4 ORDER BY due_at, contact LIMIT $5",
+        params![campaign, after.0, after.1, now, limit],
+    )
+    .await
+}
+
+/// When the next is due; nothing when all are settled.
+pub async fn next_due(tx: &mut Tx<'_>, campaign: CampaignId) -> Result<Option<Timestamp>, Error> {
+    let found: Option<(Timestamp,)> = tx
+        .fetch_optional(
+            "SELECT due_at FROM campaign_deliveries WHERE campaign = $1 AND due_at IS NOT NULL ORDER BY due_at LIMIT 1",
+            params![campaign],
+        )
+        .await?;
+    Ok(found.map(|(at,)| at))
+}
+
+/// How many are due by now.
+pub async fn count_due(tx: &mut Tx<'_>, campaign: CampaignId, now: Timestamp) -> Result<i64, Error> {
+    let (count,) = tx
+        .fetch_one(
+            "SELECT count(*) FROM campaign_deliveries WHERE campaign = $1 AND due_at <= $2",
+            params![campaign, now],
+        )
+        .await?;
+    Ok(count)
+}
+
+/// Which of these are still to be settled, one answer for each.
+pub async fn are_planned(tx: &mut Tx<'_>, deliveries: &[(CampaignId, ConversationId)]) -> Result<Vec<bool>, Error> {
+    let rows: Vec<_> = deliveries.iter().map(|(campaign, contact)| values![*campaign, *contact]).collect();
+    let found =
+        tx.fetch_many("SELECT state FROM campaign_deliveries WHERE campaign = $1 AND contact = $2", &rows).await?;
+    let is_planned = |rows: Vec<(Delivery,)>| rows.first().is_some_and(|(state,)| *state == Delivery::Planned);
+    Ok(found.into_iter().map(is_planned).collect())
+}
+
+/// The promotions that each of these people got since a moment, of all brands, the newest first.
+pub async fn recent(tx: &mut Tx<'_>, accounts: &[AccountId], since: Timestamp) -> Result<Vec<Vec<Recent>>, Error> {
+    let rows: Vec<_> = accounts.iter().map(|account| values![*account, since, RECENT]).collect();
+    tx.fetch_many(
+        "SELECT campaign, contact, seq, sent_at FROM campaign_deliveries
+         WHERE account = $1 AND sent_at >= $2 ORDER BY sent_at DESC LIMIT $3",
+        &rows,
+    )
+    .await
+}
+
+/// Of whom a campaign is asked about: the brand, the contact, and the person who the contact is.
+pub type OfPerson = (AccountId, ConversationId, i64);
+
+/// Whether another contact of the same person has got a campaign's message or is held out of it, one answer for each.
+pub async fn told_as_another(tx: &mut Tx<'_>, asked: &[(CampaignId, OfPerson)]) -> Result<Vec<bool>, Error> {
+    let rows: Vec<_> = asked
+        .iter()
+        .map(|(campaign, (brand, contact, person))| values![*campaign, *brand, *person, *contact])
+        .collect();
+    let found = tx
+        .fetch_many(
+            "SELECT d.contact FROM merged_contacts p
+             JOIN campaign_deliveries d ON d.campaign = $1 AND d.contact = p.contact
+             WHERE p.brand = $2 AND p.person = $3 AND p.contact <> $4 AND d.state IN (2, 3) LIMIT 1",
+            &rows,
+        )
+        .await?;
+    Ok(found.into_iter().map(|rows: Vec<(ConversationId,)>| !rows.is_empty()).collect())
+}
+
+/// Settles deliveries.
+pub async fn settle_many(tx: &mut Tx<'_>, settled: &[Settled]) -> Result<(), Error> {
+    let rows: Vec<_> = settled
+        .iter()
+        .map(|one| {
+            let sent_at = (one.state == Delivery::Sent).then_some(one.at);
+            values![one.state, one.reason, one.at, one.seq, sent_at, one.campaign, one.contact]
+        })
+        .collect();
+    tx.execute_many(
+        "UPDATE campaign_deliveries SET state = $1, reason = $2, settled_at = $3, seq = $4, sent_at = $5, due_at = NULL
+         WHERE campaign = $6 AND contact = $7 AND state = 1",
+        &rows,
+    )
+    .await
+}
+
+/// Has deliveries wait until other moments.
+pub async fn put_off_many(tx: &mut Tx<'_>, waiting: &[(CampaignId, ConversationId, Timestamp)]) -> Result<(), Error> {
+    let rows: Vec<_> = waiting.iter().map(|(campaign, contact, until)| values![*until, *campaign, *contact]).collect();
+    tx.execute_many(
+        "UPDATE campaign_deliveries SET due_at = $1 WHERE campaign = $2 AND contact = $3 AND state = 1",
+        &rows,
+    )
+    .await
+}
+
+/// Notes that somebody wants no more of what they got by a campaign; false when that was known.
+pub async fn opt_out(
+    tx: &mut Tx<'_>,
+    (campaign, contact): (CampaignId, ConversationId),
+    at: Timestamp,
+) -> Result<bool, Error> {
+    let noted = tx
+        .execute(
+            "UPDATE campaign_deliveries SET opted_out_at = $1
+             WHERE campaign = $2 AND contact = $3 AND state = 3 AND opted_out_at IS NULL",
+            params![at, campaign, contact],
+        )
+        .await?;
+    Ok(noted > 0)
+}
+
+/// The newest promotion of a topic that somebody got in a conversation since a moment.
+pub async fn newest_of_topic(
+    tx: &mut Tx<'_>,
+    (account, contact): (AccountId, ConversationId),
+    topic: &str,
+    since: Timestamp,
+) -> Result<Option<CampaignId>, Error> {
+    let found: Option<(CampaignId,)> = tx
+        .fetch_optional(
+            "SELECT d.campaign FROM campaign_deliveries d JOIN campaigns c ON c.id = d.campaign
+             WHERE d.account = $1 AND d.sent_at >= $2 AND d.contact = $3 AND c.topic = $4
+             ORDER BY d.sent_at DESC LIMIT 1",
+            params![account, since, contact, topic],
+        )
+        .await?;
+    Ok(found.map(|(campaign,)| campaign))
+}
+
+/// The newest promotion that somebody got in a conversation since a moment, with its topic.
+pub async fn newest(
+    tx: &mut Tx<'_>,
+    (account, contact): (AccountId, ConversationId),
+    since: Timestamp,
+) -> Result<Option<(CampaignId, String)>, Error> {
+    tx.fetch_optional(
+        "SELECT d.campaign, c.topic FROM campaign_deliveries d JOIN campaigns c ON c.id = d.campaign
+         WHERE d.account = $1 AND d.sent_at >= $2 AND d.contact = $3 ORDER BY d.sent_at DESC LIMIT 1",
+        params![account, since, contact],
+    )
+    .await
+}
+
+/// How many deliveries of a campaign stand where, for which reason.
+pub async fn counts(tx: &mut Tx<'_>, campaign: CampaignId) -> Result<Vec<(Delivery, Option<SkipReason>, i64)>, Error> {
+    let found: Vec<Counted> = tx
+        .fetch(
+            "SELECT state, reason, count(*) FROM campaign_deliveries WHERE campaign = $1 GROUP BY state, reason",
+            params![campaign],
+        )
+        .await?;
+    Ok(found.into_iter().map(|one| (one.state, one.reason, one.count)).collect())
+}
+
+struct Counted {
+    state: Delivery,
+    reason: Option<SkipReason>,
+    count: i64,
+}
+
+impl FromRow for Counted {
+    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
+        Ok(Self { state: row.get(0)?, reason: row.get(1)?, count: row.get(2)? })
+    }
+}
+
+/// What came of a campaign for those who were told or held out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Outcome {
+    pub contact: ConversationId,
+    pub account: AccountId,
+    /// 0: held out.
+    pub variant: u32,
+    /// When they were told, or held out.
+    pub at: Timestamp,
+    pub seq: i64,
+    pub seen_at: Option<Timestamp>,
+    pub clicked_at: Option<Timestamp>,
+    pub replied_at: Option<Timestamp>,
+    pub converted_at: Option<Timestamp>,
+    pub opted_out_at: Option<Timestamp>,
+    pub revenue: i64,
+}
+
+impl FromRow for Outcome {
+    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
+        let variant: i64 = row.get(2)?;
+        Ok(Self {
+            contact: row.get(0)?,
+            account: row.get(1)?,
+            variant: u32::try_from(variant).unwrap_or(0),
+            at: row.get(3)?,
+            seq: row.get(4)?,
+            seen_at: row.get(5)?,
+            clicked_at: row.get(6)?,
+            replied_at: row.get(7)?,
+            converted_at: row.get(8)?,
+            opted_out_at: row.get(9)?,
+            revenue: row.get(10)?,
+        })
+    }
+}
+
+/// What came of it for so many contacts behind one, in the order of the contacts.
+pub async fn outcomes_after(
+    tx: &mut Tx<'_>,
+    campaign: CampaignId,
+    after: ConversationId,
+    limit: u32,
+) -> Result<Vec<Outcome>, Error> {
+    tx.fetch(
+        "SELECT contact, account, variant, settled_at, seq, seen_at, clicked_at, replied_at, converted_at, opted_out_at, revenue
+         FROM campaign_deliveries WHERE campaign = $1 AND contact > $2 AND state IN (2, 3) ORDER BY contact LIMIT $3",
+        params![campaign, after, limit],
+    )
+    .await
+}
+
+/// What came of several campaigns for one contact, one answer for each.
+pub async fn outcomes_of(
+    tx: &mut Tx<'_>,
+    contact: ConversationId,
+    campaigns: &[CampaignId],
+) -> Result<Vec<Option<Outcome>>, Error> {
+    let rows: Vec<_> = campaigns.iter().map(|campaign| values![*campaign, contact]).collect();
+    let found = tx
+        .fetch_many(
+            "SELECT contact, account, variant, settled_at, seq, seen_at, clicked_at, replied_at, converted_at, opted_out_at, revenue
+             FROM campaign_deliveries WHERE campaign = $1 AND contact = $2 AND state IN (2, 3)",
+            &rows,
+        )
+        .await?;
+    Ok(found.into_iter().map(|rows: Vec<Outcome>| rows.into_iter().next()).collect())
+}
+
+/// Writes what came of it. What somebody opted out of stands there already.
+pub async fn measure_many(tx: &mut Tx<'_>, campaign: CampaignId, outcomes: &[Outcome]) -> Result<(), Error> {
+    let rows: Vec<_> = outcomes
+        .iter()
+        .map(|one| values![one.seen_at, one.replied_at, one.converted_at, one.revenue, campaign, one.contact])
+        .collect();
+    tx.execute_many(
+        "UPDATE campaign_deliveries SET seen_at = $1, replied_at = $2, converted_at = $3, revenue = $4
+         WHERE campaign = $5 AND contact = $6",
+        &rows,
+    )
+    .await
+}
+
+/// When the last of a campaign was told or held out.
+pub async fn last_settled(tx: &mut Tx<'_>, campaign: CampaignId) -> Result<Option<Timestamp>, Error> {
+    let (at,) = tx
+        .fetch_one(
+            "SELECT max(settled_at) FROM campaign_deliveries WHERE campaign = $1 AND state IN (2, 3)",
+            params![campaign],
+        )
+        .await?;
+    Ok(at)
+}
+
+/// How far customers have read, one answer for each account and conversation.
+pub async fn read_up_to(tx: &mut Tx<'_>, of: &[(AccountId, ConversationId)]) -> Result<Vec<i64>, Error> {
+    let rows: Vec<_> = of.iter().map(|(account, contact)| values![*account, *contact]).collect();
+    let found = tx.fetch_many("SELECT read_seq FROM members WHERE account = $1 AND conversation = $2", &rows).await?;
+    Ok(found.into_iter().map(|rows: Vec<(i64,)>| rows.first().map_or(0, |(seq,)| *seq)).collect())
+}
+
+/// Of whom and what, from one moment on and before another.
+pub type Span = (AccountId, ConversationId, Timestamp, Timestamp);
+
+/// When contacts first did something in a span of time, one answer for each.
+pub async fn first_did(tx: &mut Tx<'_>, name: &str, spans: &[Span]) -> Result<Vec<Option<Timestamp>>, Error> {
+    let rows: Vec<_> =
+        spans.iter().map(|(brand, contact, from, before)| values![*brand, *contact, *from, *before, name]).collect();
+    let found = tx
+        .fetch_many(
+            "SELECT at FROM custom_events
+             WHERE brand = $1 AND contact = $2 AND at >= $3 AND at < $4 AND name = $5 ORDER BY at LIMIT 1",
+            &rows,
+        )
+        .await?;
+    Ok(found.into_iter().map(|rows: Vec<(Timestamp,)>| rows.first().map(|(at,)| *at)).collect())
+}
+
+/// What contacts ordered in a span of time: when, in which currency, what for; one list for each.
+pub async fn ordered(tx: &mut Tx<'_>, spans: &[Span]) -> Result<Vec<Vec<(Timestamp, String, i64)>>, Error> {
+    let rows: Vec<_> =
+        spans.iter().map(|(brand, contact, from, before)| values![*brand, *contact, *from, *before]).collect();
+    let found: Vec<Vec<Bought>> = tx
+        .fetch_many(
+            "SELECT placed_at, currency, value FROM contact_orders
+             WHERE brand = $1 AND contact = $2 AND placed_at >= $3 AND placed_at < $4 AND counts = 1 ORDER BY placed_at",
+            &rows,
+        )
+        .await?;
+    let plain = |one: Bought| (one.placed_at, one.currency, one.value);
+    Ok(found.into_iter().map(|rows| rows.into_iter().map(plain).collect()).collect())
+}
+
+struct Bought {
+    placed_at: Timestamp,
+    currency: String,
+    value: i64,
+}
+
+impl FromRow for Bought {
+    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
+        Ok(Self { placed_at: row.get(0)?, currency: row.get(1)?, value: row.get(2)? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_reason_has_a_number() {
+        assert!(SkipReason::ALL.iter().all(|reason| REASONS.iter().any(|(known, _)| known == reason)));
+    }
+}

@@ -1,0 +1,298 @@
+//! Campaigns of brands. Whoever moves one holds its row.
+
+use serde::{Deserialize, Serialize};
+use subrosa_proto::campaign::{
+    Campaign, CampaignAudience, CampaignGoal, CampaignPause, CampaignSchedule, CampaignState, CampaignVariant,
+};
+use subrosa_proto::{AccountId, CampaignId, ConversationId, Timestamp};
+
+use crate::row::{FromRow, Row};
+use crate::value::{number_of, params, values};
+use crate::{Error, Tx};
+
+const STATES: [(CampaignState, i64); 7] = [
+    (CampaignState::Draft, 1),
+    (CampaignState::Waiting, 2),
+    (CampaignState::Scheduled, 3),
+    (CampaignState::Running, 4),
+    (CampaignState::Paused, 5),
+    (CampaignState::Finished, 6),
+    (CampaignState::Cancelled, 7),
+];
+number_of!(CampaignState, STATES);
+
+const PAUSES: [(CampaignPause, i64); 3] =
+    [(CampaignPause::Member, 1), (CampaignPause::OptOuts, 2), (CampaignPause::AudienceGone, 3)];
+number_of!(CampaignPause, PAUSES);
+
+/// Everyone is written down.
+pub const ALL_PLANNED: ConversationId = ConversationId::new(i64::MAX);
+
+/// What a campaign says, as it is kept.
+#[derive(Serialize, Deserialize)]
+struct Content<A, V, S, G> {
+    audience: A,
+    schedule: S,
+    variants: V,
+    fallback: String,
+    holdout_percent: u32,
+    goal: G,
+}
+
+/// A campaign as it is kept, with how far it has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    pub brand: AccountId,
+    pub campaign: Campaign,
+    /// The last contact who is written down; [`ALL_PLANNED`] when all are.
+    pub planned_through: ConversationId,
+    /// When it last began to run, and how many had got it then.
+    pub resumed_at: Option<Timestamp>,
+    pub sent_before: i64,
+    pub currency: Option<String>,
+    pub measured_at: Option<Timestamp>,
+}
+
+impl Kept {
+    /// Whether everyone whom it is for is written down.
+    #[must_use]
+    pub fn is_planned(&self) -> bool {
+        self.planned_through == ALL_PLANNED
+    }
+}
+
+impl FromRow for Kept {
+    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
+        let content: Vec<u8> = row.get(4)?;
+        let content: Content<CampaignAudience, Vec<CampaignVariant>, CampaignSchedule, CampaignGoal> =
+            serde_json::from_slice(&content)
+                .map_err(|_| Error::Corrupt("what a campaign says is not of this version".to_owned()))?;
+        let people: Option<i64> = row.get(12)?;
+        Ok(Self {
+            brand: row.get(1)?,
+            campaign: Campaign {
+                id: row.get(0)?,
+                name: row.get(2)?,
+                topic: row.get(3)?,
+                audience: content.audience,
+                schedule: content.schedule,
+                variants: content.variants,
+                fallback: content.fallback,
+                holdout_percent: content.holdout_percent,
+                goal: content.goal,
+                state: row.get(5)?,
+                paused_by: row.get(6)?,
+                created_at: row.get(7)?,
+                changed_at: row.get(8)?,
+                changed_by: row.get(9)?,
+                submitted_by: row.get(10)?,
+                approved_by: row.get(11)?,
+                people: people.and_then(|people| u64::try_from(people).ok()),
+                started_at: row.get(13)?,
+                sent: row.get(15)?,
+                opted_out: row.get(16)?,
+                finished_at: row.get(19)?,
+            },
+            planned_through: row.get(14)?,
+            resumed_at: row.get(17)?,
+            sent_before: row.get(18)?,
+            currency: row.get(20)?,
+            measured_at: row.get(21)?,
+        })
+    }
+}
+
+fn content_of(campaign: &Campaign) -> Result<Vec<u8>, Error> {
+    let content = Content {
+        audience: &campaign.audience,
+        schedule: &campaign.schedule,
+        variants: &campaign.variants,
+        fallback: campaign.fallback.clone(),
+        holdout_percent: campaign.holdout_percent,
+        goal: &campaign.goal,
+    };
+    serde_json::to_vec(&content).map_err(|error| Error::Bug(error.to_string()))
+}
+
+/// Adds a draft.
+pub async fn insert(tx: &mut Tx<'_>, brand: AccountId, campaign: &Campaign) -> Result<(), Error> {
+    let content = content_of(campaign)?;
+    tx.execute(
+        "INSERT INTO campaigns (id, brand, name, topic, content, state, created_at, changed_at, changed_by)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        params![
+            campaign.id,
+            brand,
+            &campaign.name,
+            &campaign.topic,
+            content.as_slice(),
+            campaign.state,
+            campaign.created_at,
+            campaign.changed_at,
+            campaign.changed_by
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Writes what one says anew.
+pub async fn update(tx: &mut Tx<'_>, campaign: &Campaign) -> Result<(), Error> {
+    let content = content_of(campaign)?;
+    tx.execute(
+        "UPDATE campaigns SET name = $1, topic = $2, content = $3, changed_at = $4, changed_by = $5 WHERE id = $6",
+        params![
+            &campaign.name,
+            &campaign.topic,
+            content.as_slice(),
+            campaign.changed_at,
+            campaign.changed_by,
+            campaign.id
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Writes where one stands, and when a node has something to do for it next.
+pub async fn set_state(tx: &mut Tx<'_>, kept: &Kept, due_at: Option<Timestamp>) -> Result<(), Error> {
+    let Kept { campaign, .. } = kept;
+    let people = campaign.people.and_then(|people| i64::try_from(people).ok());
+    tx.execute(
+        "UPDATE campaigns SET state = $1, paused_by = $2, submitted_by = $3, approved_by = $4, people = $5, started_at = $6,
+                resumed_at = $7, sent_before = $8, finished_at = $9, currency = $10, due_at = $11 WHERE id = $12",
+        params![
+            campaign.state,
+            campaign.paused_by,
+            campaign.submitted_by,
+            campaign.approved_by,
+            people,
+            campaign.started_at,
+            kept.resumed_at,
+            kept.sent_before,
+            campaign.finished_at,
+            kept.currency.as_deref(),
+            due_at,
+            campaign.id
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Moves how far one is planned, if it still runs and has come just so far; whether it did.
+pub async fn plan_on(
+    tx: &mut Tx<'_>,
+    campaign: CampaignId,
+    (from, to): (ConversationId, ConversationId),
+) -> Result<bool, Error> {
+    let moved = tx
+        .execute(
+            "UPDATE campaigns SET planned_through = $1 WHERE id = $2 AND planned_through = $3 AND state = 4",
+            params![to, campaign, from],
+        )
+        .await?;
+    Ok(moved > 0)
+}
+
+/// Forgets one that has no deliveries.
+pub async fn remove(tx: &mut Tx<'_>, campaign: CampaignId) -> Result<(), Error> {
+    tx.execute("DELETE FROM campaigns WHERE id = $1", params![campaign]).await?;
+    Ok(())
+}
+
+/// Keeps others from moving one until the transaction ends.
+pub async fn lock(tx: &mut Tx<'_>, campaign: CampaignId) -> Result<(), Error> {
+    tx.lock_many("SELECT id FROM campaigns WHERE id = $1", &[values![campaign]]).await
+}
+
+/// One of a brand's.
+pub async fn find(tx: &mut Tx<'_>, (brand, campaign): (AccountId, CampaignId)) -> Result<Option<Kept>, Error> {
+    tx.fetch_optional(
+        "SELECT id, brand, name, topic, content, state, paused_by, created_at, changed_at, changed_by, submitted_by, approved_by,
+                people, started_at, planned_through, sent, opted_out, resumed_at, sent_before, finished_at, currency, measured_at
+         FROM campaigns WHERE id = $1 AND brand = $2",
+        params![campaign, brand],
+    )
+    .await
+}
+
+/// Those of a brand, the newest first.
+pub async fn list(tx: &mut Tx<'_>, brand: AccountId, limit: u32) -> Result<Vec<Kept>, Error> {
+    tx.fetch(
+        "SELECT id, brand, name, topic, content, state, paused_by, created_at, changed_at, changed_by, submitted_by, approved_by,
+                people, started_at, planned_through, sent, opted_out, resumed_at, sent_before, finished_at, currency, measured_at
+         FROM campaigns WHERE brand = $1 ORDER BY id DESC LIMIT $2",
+        params![brand, limit],
+    )
+    .await
+}
+
+/// The ids of a brand's campaigns.
+pub async fn ids(tx: &mut Tx<'_>, brand: AccountId, limit: u32) -> Result<Vec<CampaignId>, Error> {
+    let found: Vec<(CampaignId,)> =
+        tx.fetch("SELECT id FROM campaigns WHERE brand = $1 ORDER BY id DESC LIMIT $2", params![brand, limit]).await?;
+    Ok(found.into_iter().map(|(id,)| id).collect())
+}
+
+/// Claims one for which there is something to do: it is due again at `until`, unless whoever is at it says otherwise before. No two claim
+/// the same.
+pub async fn claim(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    until: Timestamp,
+) -> Result<Option<(AccountId, CampaignId)>, Error> {
+    let found: Option<(AccountId, CampaignId)> = tx
+        .fetch_free("SELECT brand, id FROM campaigns WHERE due_at <= $1 ORDER BY due_at LIMIT 1", params![now])
+        .await?;
+    if let Some((_, campaign)) = found {
+        put_off(tx, campaign, Some(until)).await?;
+    }
+    Ok(found)
+}
+
+/// Says when there is something to do for one next.
+pub async fn put_off(tx: &mut Tx<'_>, campaign: CampaignId, due_at: Option<Timestamp>) -> Result<(), Error> {
+    tx.execute("UPDATE campaigns SET due_at = $1 WHERE id = $2", params![due_at, campaign]).await?;
+    Ok(())
+}
+
+/// Says so of one that runs; one that was stopped meanwhile stays so.
+pub async fn stay(tx: &mut Tx<'_>, campaign: CampaignId, due_at: Timestamp) -> Result<(), Error> {
+    tx.execute("UPDATE campaigns SET due_at = $1 WHERE id = $2 AND state = 4", params![due_at, campaign]).await?;
+    Ok(())
+}
+
+/// Notes when it was looked at what came of one.
+pub async fn set_measured(tx: &mut Tx<'_>, campaign: CampaignId, at: Timestamp) -> Result<(), Error> {
+    tx.execute("UPDATE campaigns SET measured_at = $1 WHERE id = $2", params![at, campaign]).await?;
+    Ok(())
+}
+
+/// Which of these run, one answer for each. They stay as they are until the transaction ends.
+pub async fn hold_running(tx: &mut Tx<'_>, campaigns: &[CampaignId]) -> Result<Vec<bool>, Error> {
+    let rows: Vec<_> = campaigns.iter().map(|campaign| values![*campaign]).collect();
+    tx.lock_many("SELECT id FROM campaigns WHERE id = $1", &rows).await?;
+    let found = tx.fetch_many("SELECT state FROM campaigns WHERE id = $1", &rows).await?;
+    let runs = |rows: Vec<(CampaignState,)>| rows.first().is_some_and(|(state,)| *state == CampaignState::Running);
+    Ok(found.into_iter().map(runs).collect())
+}
+
+/// Adds to how many have got campaigns, and to how many then wanted no more.
+pub async fn count_many(tx: &mut Tx<'_>, counts: &[(CampaignId, i64, i64)]) -> Result<(), Error> {
+    let rows: Vec<_> = counts.iter().map(|(campaign, sent, opted_out)| values![*sent, *opted_out, *campaign]).collect();
+    tx.execute_many("UPDATE campaigns SET sent = sent + $1, opted_out = opted_out + $2 WHERE id = $3", &rows).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_state_has_a_number_of_its_own() {
+        let mut numbers: Vec<i64> = STATES.iter().map(|(_, number)| *number).collect();
+        numbers.dedup();
+        assert!(CampaignState::ALL.iter().all(|state| STATES.iter().any(|(known, _)| known == state)));
+        assert_eq!(numbers.len(), STATES.len());
+    }
+}

@@ -1,0 +1,61 @@
+//! What a shop said to many, to be copied.
+
+use subrosa_proto::campaign::{Campaign, CampaignPause, CampaignSettings, CampaignState, PromotionBudget};
+use subrosa_proto::campaign_report::SkipReason;
+use subrosa_proto::{AccountId, ConversationId};
+use subrosa_store::campaign_deliveries::{self, Delivery, Outcome, Planned, Settled};
+use subrosa_store::campaigns::{self, Kept};
+use subrosa_store::{Error, Tx, campaign_settings, promotion_budgets};
+
+use super::filled::MANY;
+use crate::campaigns::{campaign, planned, settled};
+use crate::people::{ADA, GRACE, at};
+
+/// A campaign in each state there is something to keep of, and many deliveries.
+pub(super) async fn promoted(tx: &mut Tx<'_>, shop: AccountId) -> Result<(), Error> {
+    let (draft, paused) = (campaign(1), campaign(2));
+    campaigns::insert(tx, shop, &draft).await?;
+    campaigns::insert(tx, shop, &paused).await?;
+    let kept = Kept {
+        brand: shop,
+        campaign: Campaign {
+            state: CampaignState::Paused,
+            paused_by: Some(CampaignPause::Member),
+            submitted_by: Some(GRACE),
+            approved_by: Some(ADA),
+            people: Some(7),
+            started_at: Some(at(2)),
+            finished_at: Some(at(9)),
+            ..paused.clone()
+        },
+        planned_through: ConversationId::new(0),
+        resumed_at: Some(at(3)),
+        sent_before: 4,
+        currency: Some("EUR".to_owned()),
+        measured_at: None,
+    };
+    campaigns::set_state(tx, &kept, Some(at(8))).await?;
+    campaigns::set_measured(tx, paused.id, at(5)).await?;
+    campaigns::count_many(tx, &[(paused.id, 5, 6)]).await?;
+    let contact = |number: i64| ConversationId::new(5_000 + number);
+    let rows: Vec<Planned> = (1..=MANY).map(|number| planned(contact(number), 1, number)).collect();
+    campaign_deliveries::insert_many(tx, paused.id, &rows).await?;
+    let skipped = Settled { reason: Some(SkipReason::Budget), ..settled(2, contact(2), Delivery::Skipped, 4) };
+    let all = [settled(2, contact(1), Delivery::Sent, 3), skipped, settled(2, contact(3), Delivery::HeldOut, 5)];
+    campaign_deliveries::settle_many(tx, &all).await?;
+    campaign_deliveries::opt_out(tx, (paused.id, contact(1)), at(6)).await?;
+    let found = campaign_deliveries::outcomes_after(tx, paused.id, ConversationId::new(0), 1).await?;
+    let measured: Vec<Outcome> = found
+        .into_iter()
+        .map(|one| Outcome {
+            seen_at: Some(at(6)),
+            replied_at: Some(at(7)),
+            converted_at: Some(at(8)),
+            revenue: -900,
+            ..one
+        })
+        .collect();
+    campaign_deliveries::measure_many(tx, paused.id, &measured).await?;
+    campaign_settings::save(tx, shop, &CampaignSettings { cap: 9, ..CampaignSettings::default() }).await?;
+    promotion_budgets::save(tx, ADA, PromotionBudget { per_week: 3 }).await
+}

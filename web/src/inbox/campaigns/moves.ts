@@ -1,0 +1,40 @@
+/** What a member can do with a campaign as it stands. Pure. */
+import type { AccountId, Campaign, CampaignMove } from '../../engine';
+
+export type Deed = Exclude<CampaignMove, 'submit'> | 'approve';
+
+export interface Rights {
+  readonly member: AccountId;
+  readonly mayManage: boolean;
+  readonly mayApprove: boolean;
+}
+
+type Standing = Pick<Campaign, 'state' | 'submitted_by' | 'changed_by'>;
+
+/** Another has to agree than who wrote or submitted it. */
+export const isOwn = (
+  { submitted_by: submitted, changed_by: changed }: Standing,
+  member: AccountId,
+): boolean => submitted === member || changed === member;
+
+export function deedsOf(campaign: Standing, { member, mayManage, mayApprove }: Rights): Deed[] {
+  const own: Deed[] = mayManage ? movesOf(campaign.state) : [];
+  const agrees = campaign.state === 'waiting' && mayApprove && !isOwn(campaign, member);
+  return agrees ? ['approve', ...own] : own;
+}
+
+function movesOf(state: Campaign['state']): Exclude<CampaignMove, 'submit'>[] {
+  switch (state) {
+    case 'waiting':
+    case 'scheduled':
+      return ['withdraw', 'cancel'];
+    case 'running':
+      return ['pause', 'cancel'];
+    case 'paused':
+      return ['resume', 'cancel'];
+    case 'draft':
+    case 'finished':
+    case 'cancelled':
+      return [];
+  }
+}

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+
+import type { CampaignProgress } from '../../engine';
+
+import { askedAgainIn, standings } from './standing';
+
+const progress: CampaignProgress = {
+  state: 'running',
+  at: 1,
+  is_planned: true,
+  planned: 0,
+  sent: 6,
+  held_out: 2,
+  skipped: [
+    { why: 'capped', contacts: 1 },
+    { why: 'budget', contacts: 1 },
+  ],
+  failed: 0,
+  opted_out: 1,
+  per_minute: 60,
+};
+
+it('is parts of a whole, in one order, without the empty ones', () => {
+  expect(standings(progress)).toEqual([
+    { part: 'sent', count: 6, percent: 60 },
+    { part: 'held_out', count: 2, percent: 20 },
+    { part: 'skipped', count: 2, percent: 20 },
+  ]);
+  expect(standings({ ...progress, sent: 0, held_out: 0, skipped: [] })).toEqual([]);
+});
+
+it('is asked each second while it runs, and no more once it is over', () => {
+  expect([askedAgainIn('running'), askedAgainIn('finished'), askedAgainIn('draft')]).toEqual([
+    1_000,
+    null,
+    null,
+  ]);
+  expect(askedAgainIn('scheduled')).toBeGreaterThan(1_000);
+});

@@ -1,0 +1,118 @@
+/** The words for what campaigns are, do, and why not. */
+import type {
+  Campaign,
+  CampaignForesight,
+  CampaignGoal,
+  CampaignPause,
+  CampaignSchedule,
+  CampaignState,
+  SkipReason,
+  WaitReason,
+} from '../../engine';
+import * as m from '../../paraglide/messages';
+import { isolated } from '../../text/characters';
+import { locale } from '../../text/locale';
+import { dateOnly, fullMoment, momentName } from '../../text/time';
+
+import type { Deed } from './moves';
+import type { Part } from './standing';
+
+const states: Record<CampaignState, () => string> = {
+  draft: m.campaigns_state_draft,
+  waiting: m.campaigns_state_waiting,
+  scheduled: m.campaigns_state_scheduled,
+  running: m.campaigns_state_running,
+  paused: m.campaigns_state_paused,
+  finished: m.campaigns_state_finished,
+  cancelled: m.campaigns_state_cancelled,
+};
+const pauses: Record<CampaignPause, () => string> = {
+  member: m.campaigns_paused_member,
+  opt_outs: m.campaigns_paused_opt_outs,
+  audience_gone: m.campaigns_paused_audience_gone,
+};
+const skips: Record<SkipReason, () => string> = {
+  no_consent: m.campaigns_skip_no_consent,
+  customer_gone: m.campaigns_skip_customer_gone,
+  capped: m.campaigns_skip_capped,
+  budget: m.campaigns_skip_budget,
+  ticket_open: m.campaigns_skip_ticket_open,
+  live_conversation: m.campaigns_skip_live_conversation,
+  no_value: m.campaigns_skip_no_value,
+  same_person: m.campaigns_skip_same_person,
+  unsendable: m.campaigns_skip_unsendable,
+};
+const waits: Record<WaitReason, () => string> = {
+  scheduled: m.campaigns_wait_scheduled,
+  quiet_hours: m.campaigns_wait_quiet_hours,
+  ticket_open: m.campaigns_skip_ticket_open,
+  live_conversation: m.campaigns_skip_live_conversation,
+};
+const parts: Record<Part, () => string> = {
+  sent: m.campaigns_part_sent,
+  held_out: m.campaigns_part_held_out,
+  skipped: m.campaigns_part_skipped,
+  failed: m.campaigns_part_failed,
+  planned: m.campaigns_part_planned,
+};
+const deeds: Record<Deed, () => string> = {
+  approve: m.campaigns_approve,
+  withdraw: m.campaigns_withdraw,
+  pause: m.campaigns_pause,
+  resume: m.campaigns_resume,
+  cancel: m.campaigns_cancel,
+};
+const done: Record<Deed, (of: { name: string }) => string> = {
+  approve: m.campaigns_approved,
+  withdraw: m.campaigns_withdrawn,
+  pause: m.campaigns_was_paused,
+  resume: m.campaigns_resumed,
+  cancel: m.campaigns_was_cancelled,
+};
+
+export const stateName = (state: CampaignState): string => states[state]();
+export const pauseWords = (by: CampaignPause): string => pauses[by]();
+export const skipName = (why: SkipReason): string => skips[why]();
+export const waitName = (why: WaitReason): string => waits[why]();
+export const partName = (part: Part): string => parts[part]();
+export const deedName = (deed: Deed): string => deeds[deed]();
+export const deedDone = (deed: Deed, name: string): string => done[deed]({ name: isolated(name, locale) });
+
+/** Variants are counted from 1, and called by letters. */
+export const letterOf = (variant: number): string => String.fromCharCode(64 + variant);
+export const variantName = (variant: number): string => m.campaigns_variant({ letter: letterOf(variant) });
+
+export function scheduleWords(schedule: CampaignSchedule): string {
+  if (schedule === 'now') return m.campaigns_when_now();
+  if ('at' in schedule) return fullMoment(schedule.at, locale);
+  const { date, time } = schedule.local;
+  return m.campaigns_when_local_at({ date: dateOnly(Date.parse(`${date}T12:00`), locale), time });
+}
+
+export function goalWords({ reached_by: by, days }: CampaignGoal): string {
+  const within = m.campaigns_goal_within({ count: days });
+  const what =
+    by === 'order'
+      ? m.campaigns_goal_order()
+      : by === 'reply'
+        ? m.campaigns_goal_reply()
+        : m.campaigns_goal_event_named({ name: isolated(by.event, locale) });
+  return m.campaigns_goal_said({ what, within });
+}
+
+/** What would become of one contact. */
+export function foresightWords(would: CampaignForesight, now: number): string {
+  switch (would.kind) {
+    case 'send':
+      return m.campaigns_would_send({ letter: letterOf(would.variant) });
+    case 'hold_out':
+      return m.campaigns_would_hold_out();
+    case 'wait':
+      return m.campaigns_would_wait({ when: momentName(would.until, now, locale), why: waitName(would.why) });
+    case 'skip':
+      return m.campaigns_would_skip({ why: skipName(would.why) });
+  }
+}
+
+/** Whether there is anything to report. */
+export const hasBegun = ({ started_at: at }: Pick<Campaign, 'started_at'>): boolean => at !== undefined;

@@ -1,0 +1,45 @@
+/** What one hears of from brands, as far as it was read: the line below a promotion and the switches of a profile say the same. */
+import { SvelteMap } from 'svelte/reactivity';
+
+import { engine } from '../app/engine';
+import type { ConversationId, Preference } from '../engine';
+
+class Topics {
+  readonly #known = new SvelteMap<ConversationId, readonly Preference[]>();
+  readonly #asked = new Set<ConversationId>();
+
+  constructor() {
+    // A word of the customer switches one off too, and the brand answers that it did.
+    engine.onMessage(({ id }) => {
+      if (this.#known.has(id)) void this.read(id).catch(() => undefined);
+    });
+  }
+
+  /** Nothing while it is not known. */
+  of(id: ConversationId): readonly Preference[] | undefined {
+    return this.#known.get(id);
+  }
+
+  async read(id: ConversationId): Promise<void> {
+    this.#asked.add(id);
+    this.#known.set(id, await engine.preferences(id));
+  }
+
+  /** Reads it, unless it was asked for. It is nothing without which one could not go on. */
+  know(id: ConversationId): void {
+    if (!this.#asked.has(id)) this.read(id).catch(() => this.#asked.delete(id));
+  }
+
+  /** Switches one on with the text that was shown, or off with null. */
+  async switch(id: ConversationId, topic: string, text: string | null): Promise<void> {
+    const now = await engine.setPreference(id, topic, text);
+    const known = this.#known.get(id) ?? [];
+    const isThere = known.some(({ topic: one }) => one === now.topic);
+    this.#known.set(
+      id,
+      isThere ? known.map((one) => (one.topic === now.topic ? now : one)) : [...known, now],
+    );
+  }
+}
+
+export const topics = new Topics();
