@@ -43,13 +43,7 @@ impl Engage {
         rule: Rule,
         at: Timestamp,
     ) -> Result<Arc<[ConversationId]>, Error> {
-        let found = self.look_at_all_as_of(brand, rule, at, |look, rule| {
-            let answer = look.everyone(rule)?;
-            let mut contacts: Vec<ConversationId> = look.columns.contacts(&answer.contacts).collect();
-            contacts.sort_unstable();
-            Ok(contacts)
-        });
-        Ok(found.await?.0.into())
+        Ok(self.look_at_all_as_of(brand, rule, at, in_order).await?.0.into())
     }
 
     async fn look_at_all_as_of<T, A>(
@@ -87,6 +81,14 @@ impl Engage {
             Error::new(ErrorCode::Internal)
         })
     }
+}
+
+/// Everyone of whom a rule holds, in rising order.
+pub(super) fn in_order(look: &Look<'_>, rule: &Rule) -> Result<Vec<ConversationId>, Missing> {
+    let answer = look.everyone(rule)?;
+    let mut contacts: Vec<ConversationId> = look.columns.contacts(&answer.contacts).collect();
+    contacts.sort_unstable();
+    Ok(contacts)
 }
 
 async fn read(tx: &mut Tx<'_>, brand: AccountId, rule: &Rule, now: Timestamp, seen: &Seen) -> Result<Read, Error> {

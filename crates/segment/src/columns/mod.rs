@@ -147,16 +147,6 @@ impl Columns {
         self.orders = Some(Orders::of(&self.slots, rows));
     }
 
-    /// Empties the columns of a kind: they have to be filled anew.
-    pub fn forget(&mut self, kind: Kind) {
-        match kind {
-            Kind::Attributes => self.attributes.clear(),
-            Kind::Topics => self.topics.clear(),
-            Kind::Events => self.events.clear(),
-            Kind::Orders => self.orders = None,
-        }
-    }
-
     /// Puts what is known of a contact now in place of what was; one who is new gets a place.
     pub fn change(&mut self, contact: ConversationId, changed: Changed) {
         let slot = self.slots.place(contact);

@@ -8,7 +8,7 @@ use subrosa_proto::contact::AttributeValue;
 use subrosa_proto::segment::Rule;
 use subrosa_proto::{ConversationId, SegmentId, Timestamp};
 use subrosa_segment::{
-    Changed, Clock, Column, Columns, Contact, Did, Found, Kind, Look, Missing, Order, OrderRow, columns_of, conditions,
+    Changed, Clock, Column, Columns, Contact, Did, Found, Look, Missing, Order, OrderRow, columns_of, conditions,
     holds, parse, print,
 };
 
@@ -220,9 +220,7 @@ proptest! {
 #[test]
 fn nothing_is_answered_by_a_column_that_is_not_there() {
     let clock = Clock { now: at(0), zone: jiff::tz::TimeZone::UTC };
-    let mut columns = Columns::of(vec![ConversationId::new(1)]);
-    columns.fill_topic("offers".to_owned(), &[ConversationId::new(1)]);
-    columns.forget(Kind::Topics);
+    let columns = Columns::of(vec![ConversationId::new(1)]);
     let (segments, found) = (BTreeMap::new(), HashMap::new());
     let look = Look { columns: &columns, clock: &clock, read: &read, segments: &segments, found: &found };
     let rule = parse("consent offers").expect("a rule");

@@ -5,6 +5,7 @@ use std::time::Duration;
 use reqwest::Method;
 use serde_json::{Value, json};
 use subrosa_engage::Engage;
+use subrosa_store::segment_contacts;
 
 use crate::customers::Shop;
 use crate::request::Answer;
@@ -107,6 +108,27 @@ async fn a_live_segment_follows_what_happens() {
     shop.are_in(&viewed, &[]).await;
     shop.node.request(Method::DELETE, &path).by(&shop.olga).send().await.expect(204);
     assert_eq!(shop.of_segment(&viewed, "contacts").await.problem(), "not_found");
+}
+
+#[tokio::test]
+async fn what_time_does_not_change_is_looked_at_once_a_minute_and_not_all_the_time() {
+    let shop = Shop::open().await;
+    let agreed = shop.live("consent offers").await;
+    shop.are_in(&agreed, &[]).await;
+    shop.node.clock.set(shop.node.messaging.now().milliseconds() + 2 * 60_000);
+    let (engage, now) = (Engage::new(shop.node.messaging.clone()), shop.node.messaging.now());
+    // Whoever is at it just now does not hide that it has its turn again.
+    let (ever, looked_before) = (now.plus_seconds(60 * 60), now.plus_seconds(-60));
+    for _ in 0..500 {
+        engage.finish_segments().await.expect("they are kept");
+        let db = shop.node.messaging.db();
+        let has_turn = db.read(async move |tx| segment_contacts::is_any_free(tx, ever, looked_before).await).await;
+        if !has_turn.expect("reads") {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("everyone was looked at, and the segment has its turn all the same");
 }
 
 #[tokio::test]

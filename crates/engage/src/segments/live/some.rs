@@ -17,11 +17,14 @@ use crate::segments::asked::Asked;
 const AT_ONCE: u32 = 5_000;
 
 /// Looks at whoever changed behind a number.
-pub(super) async fn look_at_some(engage: &Engage, asked: &Asked, claimed: Claimed, followed: i64) -> Result<(), Error> {
-    let (brand, now) = (claimed.brand, engage.messaging.now());
-    let read =
-        engage.messaging.db().read(async move |tx| contact_changes::since(tx, brand, followed, AT_ONCE).await).await;
-    let Some(changes) = read.map_err(Error::from)? else { return look_at_everyone(engage, claimed, true).await };
+pub(super) async fn look_at_some(engage: &Engage, claimed: Claimed, followed: i64) -> Result<(), Error> {
+    let (brand, rule, now) = (claimed.brand, claimed.rule.clone(), engage.messaging.now());
+    let read = engage.messaging.db().read(async move |tx| {
+        let changes = contact_changes::since(tx, brand, followed, AT_ONCE).await?;
+        Ok::<_, Error>((Asked::by(tx, brand, &[&rule], now).await?, changes))
+    });
+    let (asked, changes) = read.await?;
+    let Some(changes) = changes else { return look_at_everyone(engage, claimed, true).await };
     let up_to = changes.last().map_or(followed, |last| last.number);
     let contacts: BTreeSet<ConversationId> = changes.into_iter().map(|change| change.contact).collect();
     let contacts: Vec<ConversationId> = contacts.into_iter().collect();
@@ -29,7 +32,7 @@ pub(super) async fn look_at_some(engage: &Engage, asked: &Asked, claimed: Claime
     let is_in = if contacts.is_empty() || asked.has(&claimed.rule, |rule| matches!(rule, Rule::Standing(_))) {
         None
     } else {
-        Some(which_are_in(engage, asked, &claimed.rule, &contacts).await?)
+        Some(which_are_in(engage, &asked, &claimed.rule, &contacts).await?)
     };
     let looked_at = claimed.looked_at;
     let written = engage.messaging.db().write(async move |tx| {

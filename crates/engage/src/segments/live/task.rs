@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use subrosa_messaging::{Error, WeakMessaging};
+use subrosa_proto::Timestamp;
 use subrosa_store::segment_contacts::{self, Claimed};
 
 use super::step::step;
@@ -47,9 +48,14 @@ async fn run(weak: WeakMessaging, memory: Memory) {
     }
 }
 
+/// A segment of which everyone was looked at no later than this has its turn.
+pub(super) fn looked_before(now: Timestamp) -> Timestamp {
+    now.plus_seconds(-LOOK_AT_ALL_SECONDS)
+}
+
 async fn claim(engage: &Engage) -> Result<Option<Claimed>, Error> {
     let now = engage.messaging.now();
-    let (looked_before, until) = (now.plus_seconds(-LOOK_AT_ALL_SECONDS), now.plus_seconds(CLAIM_SECONDS));
+    let (looked_before, until) = (looked_before(now), now.plus_seconds(CLAIM_SECONDS));
     let db = engage.messaging.db();
     // Mostly there is nothing, and looking disturbs no writer.
     let is_any = db.read(async move |tx| segment_contacts::is_any_free(tx, now, looked_before).await).await;

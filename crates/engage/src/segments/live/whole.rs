@@ -6,6 +6,7 @@ use subrosa_store::segment_contacts::{self, Claimed, Moved};
 
 use super::task::CLAIM_SECONDS;
 use crate::Engage;
+use crate::segments::look::in_order;
 
 /// Who comes and goes is written so many at a time, so that nobody waits for long.
 const AT_ONCE: usize = 2_000;
@@ -15,14 +16,7 @@ const PAGE: u32 = 20_000;
 /// Finds everyone who is in, and writes in what that differs from what is kept.
 pub(super) async fn look_at_everyone(engage: &Engage, mut claimed: Claimed, is_told: bool) -> Result<(), Error> {
     let db = engage.messaging.db();
-    let (found, number) = engage
-        .look_at_all(claimed.brand, claimed.rule.clone(), |look, rule| {
-            let answer = look.everyone(rule)?;
-            let mut contacts: Vec<ConversationId> = look.columns.contacts(&answer.contacts).collect();
-            contacts.sort_unstable();
-            Ok(contacts)
-        })
-        .await?;
+    let (found, number) = engage.look_at_all(claimed.brand, claimed.rule.clone(), in_order).await?;
     let mut kept: Vec<ConversationId> = Vec::new();
     loop {
         let (segment, after) = (claimed.id, kept.last().copied().unwrap_or(ConversationId::new(0)));
