@@ -41,6 +41,30 @@ it('three messages written offline survive a reload and go out once, in order', 
   await expect.poll(() => ben.texts()).toEqual(expected);
 });
 
+it('a page that is left in the moment of sending loses nothing', async () => {
+  const ada = await join('Ada');
+  const ben = await join('Ben');
+  await ada.writeTo(ben);
+  const expected: string[] = [];
+  for (let time = 1; time <= 12; time += 1) {
+    const words = `Words ${time}.`;
+    expected.push(words);
+    await ada.composer.fill(words);
+    const left = ada.page.waitForEvent('load');
+    // In one turn of the page: nothing that the disk or the server answers can come between.
+    await ada.page.evaluate(() => {
+      const enter = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true });
+      document.querySelector('#composer')?.dispatchEvent(enter);
+      location.reload();
+    });
+    await left;
+    await ada.message(words).waitFor();
+    expect(await ada.composer.inputValue()).toBe('');
+  }
+  await ben.open(ada);
+  await expect.poll(() => ben.texts()).toEqual(expected);
+});
+
 it('every page of the app opens without a network', async () => {
   const ada = await join('Ada', withServiceWorker);
   await ada.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));

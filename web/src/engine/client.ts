@@ -81,7 +81,7 @@ export class Client {
 
   /** Opens what this browser holds. Without a usable disk it works all the same, from memory. */
   static async open(who: SignedIn, rest: Rest, around: Surroundings, hooks: ClientHooks): Promise<Client> {
-    const disk = await Disk.open(nameOf(who)).catch(() => null);
+    const disk = await Disk.open(nameOf(who), around.storage).catch(() => null);
     const client = new Client(who, disk, rest, around, hooks);
     if (disk) await client.#load(disk).catch(hooks.storageTrouble);
     else hooks.storageTrouble();

@@ -18,6 +18,7 @@ import {
   furthest,
   removedOf,
 } from './removed';
+import type { Surroundings } from './options';
 import type { Held } from './world';
 import type {
   AccountId,
@@ -32,6 +33,7 @@ import type {
   Problem,
   TicketChange,
 } from './wire';
+import { WriteAhead } from './write-ahead';
 
 /** Events, and entries of the journal, kept for each conversation. */
 export const KEPT_EVENTS = 200;
@@ -72,6 +74,8 @@ export interface Changes {
   journal: Map<ConversationId, JournalEntry[]>;
 }
 
+type NewRow = Omit<OutboxRow, 'order'>;
+
 interface Schema extends DBSchema {
   basis: { key: 'basis'; value: Basis };
   conversations: { key: ConversationId; value: Held };
@@ -96,9 +100,12 @@ function allSeqs(id: ConversationId, upTo = Number.MAX_SAFE_INTEGER): IDBKeyRang
 }
 
 export class Disk {
-  private constructor(private readonly db: IDBPDatabase<Schema>) {}
+  private constructor(
+    private readonly db: IDBPDatabase<Schema>,
+    private readonly ahead: WriteAhead<NewRow>,
+  ) {}
 
-  static async open(name: string): Promise<Disk> {
+  static async open(name: string, storage: Surroundings['storage']): Promise<Disk> {
     const db = await openDB<Schema>(PREFIX + name, VERSION, {
       upgrade(database, from) {
         if (from < 1) {
@@ -114,14 +121,15 @@ export class Disk {
       // Another tab wipes the database: nothing may be written to it any more.
       blocking: () => db.close(),
     });
-    return new Disk(db);
+    return new Disk(db, new WriteAhead(storage, name));
   }
 
   /** Removes a database, also while other tabs still hold it open. Never rejects. */
-  static async wipe(name: string): Promise<void> {
+  static async wipe(name: string, storage: Surroundings['storage']): Promise<void> {
     try {
       // Emptied first: a frozen tab can delay the deletion, but not this.
-      const { db } = await Disk.open(name);
+      const { db, ahead } = await Disk.open(name, storage);
+      ahead.clear();
       const tx = db.transaction(STORES, 'readwrite');
       await Promise.all([...STORES.map((store) => tx.objectStore(store).clear()), tx.done]);
       db.close();
@@ -214,20 +222,34 @@ export class Disk {
     await Promise.all([...writes, tx.done]);
   }
 
-  outbox(): Promise<OutboxRow[]> {
-    return this.db.getAll('outbox');
+  /** What waits, and what was on its way here when a page was left. */
+  async outbox(): Promise<OutboxRow[]> {
+    const onTheWay = this.ahead.rows();
+    if (onTheWay.length === 0) return this.db.getAll('outbox');
+    const tx = this.db.transaction('outbox', 'readwrite', { durability: 'strict' });
+    const kept = new Set((await tx.store.getAll()).map((row) => row.client_id));
+    for (const row of onTheWay) if (!kept.has(row.client_id)) await tx.store.add(row as OutboxRow);
+    const rows = await tx.store.getAll();
+    await tx.done;
+    for (const row of onTheWay) this.ahead.remove(row.client_id);
+    return rows;
   }
 
   /** Keeps a message before it is first sent; resolves with its order once it is safe. */
-  async addToOutbox(row: Omit<OutboxRow, 'order'>, insteadOf: number | null): Promise<number> {
-    const tx = this.db.transaction('outbox', 'readwrite', { durability: 'strict' });
-    // The database gives the order.
-    const [order] = await Promise.all([
-      tx.store.add(row as OutboxRow),
-      insteadOf === null ? undefined : tx.store.delete(insteadOf),
-      tx.done,
-    ]);
-    return order;
+  async addToOutbox(row: NewRow, insteadOf: number | null): Promise<number> {
+    this.ahead.put(row);
+    try {
+      const tx = this.db.transaction('outbox', 'readwrite', { durability: 'strict' });
+      // The database gives the order.
+      const [order] = await Promise.all([
+        tx.store.add(row as OutboxRow),
+        insteadOf === null ? undefined : tx.store.delete(insteadOf),
+        tx.done,
+      ]);
+      return order;
+    } finally {
+      this.ahead.remove(row.client_id);
+    }
   }
 
   async changeInOutbox(row: OutboxRow): Promise<void> {
@@ -254,7 +276,11 @@ export class Disk {
   }
 
   async keepDraft(id: ConversationId, text: string | null): Promise<void> {
-    await (text === null ? this.db.delete('drafts', id) : this.db.put('drafts', text, id));
+    const tx = this.db.transaction('drafts', 'readwrite');
+    const written = text === null ? tx.store.delete(id) : tx.store.put(text, id);
+    // Not after an answer, which a page that is left does not hear.
+    tx.commit();
+    await Promise.all([written, tx.done]);
   }
 
   async keepRead(id: ConversationId, seq: number | null): Promise<void> {

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { formatCursor, parseCursor } from './cursor';
 import { Disk, KEPT_EVENTS } from './disk';
 import { Persistence } from './persistence';
+import { storageOf } from './testing/browser';
 import { TestStore } from './testing/store';
 import type { ConversationId } from './wire';
 import { World } from './world';
@@ -13,6 +14,8 @@ import { World } from './world';
 const ME = 'acc_me';
 const ADA = 'acc_ada';
 let devices = 0;
+
+const openDisk = () => Disk.open(`dev_persistence_${++devices}`, storageOf(new Map()));
 
 /** One tab: its own world, fed by its own connection, on a disk that all tabs share. */
 class Tab {
@@ -81,7 +84,7 @@ describe('what is kept on disk', () => {
   it('is a place to go on from, whichever tabs wrote and died at whatever moment', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 60, size: 'max' }), async (steps) => {
-        const disk = await Disk.open(`dev_persistence_${++devices}`);
+        const disk = await openDisk();
         const store = new TestStore();
         store.person('me');
         const threads = [0, 1].map((index) => store.start(ME, store.person(`peer${index}`)));
@@ -119,7 +122,7 @@ describe('what is kept on disk', () => {
   });
 
   it('is not touched by a tab that still lives before a restore', async () => {
-    const disk = await Disk.open(`dev_persistence_${++devices}`);
+    const disk = await openDisk();
     const store = new TestStore();
     store.person('me');
     const threads = [store.start(ME, store.person('ada')), store.start(ME, store.person('bea'))] as const;
@@ -140,7 +143,7 @@ describe('what is kept on disk', () => {
   });
 
   it('is bounded for each conversation', async () => {
-    const disk = await Disk.open(`dev_persistence_${++devices}`);
+    const disk = await openDisk();
     const store = new TestStore();
     store.person('me');
     store.person('ada');
@@ -158,7 +161,7 @@ describe('what is kept on disk', () => {
   });
 
   it('is written again after a writing that failed', async () => {
-    const disk = await Disk.open(`dev_persistence_${++devices}`);
+    const disk = await openDisk();
     const store = new TestStore();
     store.person('me');
     const id = store.start(ME, store.person('ada'));

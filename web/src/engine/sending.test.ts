@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 
 import { deliveryOf } from './delivery';
 import { Disk } from './disk';
+import { storageOf } from './testing/browser';
 import { ADA, ME, Scene, shown } from './testing/scene';
 import type { Fault } from './testing/server';
 import { until } from './testing/until';
+import { WriteAhead } from './write-ahead';
 
 describe('sending', () => {
   it('shows a message at once and follows it to read', async () => {
@@ -126,9 +128,28 @@ describe('sending', () => {
     await until(() => thread.messages[0]?.pending === 'sent');
     expect(before.waiting).toBe(0);
     await before.stop();
-    const disk = await Disk.open(scene.device);
+    const disk = await Disk.open(scene.device, storageOf(scene.browser.storage));
     expect(await disk.outbox()).toEqual([]);
     disk.close();
+  });
+
+  it('finds what was on its way to the disk when the page was left, and sends it once', async () => {
+    const scene = await Scene.begin();
+    const { storage } = scene.browser;
+    const row = {
+      client_id: 'left',
+      conversation: scene.conversation,
+      body: { v: 1, text: 'left' },
+      created: 1,
+    } as const;
+    new WriteAhead<typeof row>(storageOf(storage), scene.device).put(row);
+    const engine = await scene.live();
+    await until(() => scene.texts().length === 1 && engine.waiting === 0);
+    await engine.stop();
+    expect([...storage.keys()].some((key) => key.startsWith('subrosa.unkept'))).toBe(false);
+    const again = await scene.live();
+    expect(again.waiting).toBe(0);
+    expect(scene.texts()).toEqual(['left']);
   });
 
   it('no longer shows as waiting what the log covers, although its event is in a hole', async () => {

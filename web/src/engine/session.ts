@@ -196,7 +196,8 @@ export class SessionKeeper {
   async #wipe(device: DeviceId): Promise<void> {
     const { brands } = this.#note;
     this.#note.brands = [];
-    await Promise.all([Disk.wipe(device), ...brands.map((brand) => Disk.wipe(diskName(device, brand)))]);
+    const names = [device, ...brands.map((brand) => diskName(device, brand))];
+    await Promise.all(names.map((name) => Disk.wipe(name, this.around.storage)));
   }
 
   /** Who is signed in; null before and after. */

@@ -184,7 +184,7 @@ export class Inbox extends Published<DeskThread> implements TicketSource {
     this.phase = 'left';
     await this.stop();
     this.door.keeps(false);
-    await Disk.wipe(nameOf(this.door.who));
+    await Disk.wipe(nameOf(this.door.who), this.door.around.storage);
   }
 
   protected override statusChanged(status: Status, retryAt: number | null): void {

@@ -6,7 +6,7 @@ import 'fake-indexeddb/auto';
 import { WebSocket as NodeWebSocket } from 'ws';
 
 import { createEngine } from '../index';
-import type { EngineOptions } from '../options';
+import type { EngineOptions, Surroundings } from '../options';
 import type { WebSocketLike } from '../socket';
 import { TIMING, type Timing } from '../timing';
 import type { Engine } from '../types';
@@ -83,11 +83,7 @@ export class TestBrowser {
       },
       fetch: (...request) => this.#fetch(...request),
       webSocket: (url) => this.#socket(url, grip),
-      storage: {
-        getItem: (key) => this.storage.get(key) ?? null,
-        setItem: (key, value) => void this.storage.set(key, value),
-        removeItem: (key) => void this.storage.delete(key),
-      },
+      storage: storageOf(this.storage),
     };
   }
 
@@ -133,4 +129,13 @@ export class TestBrowser {
     grip.sockets.add(socket);
     return socket as unknown as WebSocketLike;
   }
+}
+
+/** What a browser's storage is to the engine. */
+export function storageOf(map: Map<string, string>): Surroundings['storage'] {
+  return {
+    getItem: (key) => map.get(key) ?? null,
+    setItem: (key, value) => void map.set(key, value),
+    removeItem: (key) => void map.delete(key),
+  };
 }
