@@ -6,6 +6,7 @@ binary=$1 data=$2 listen=$3
 
 # The sign-ins are kept beside the data, so that every later run can show them as well.
 if [ ! -d "$data" ]; then
+    mkdir -p "$(dirname "$data")"
     "$binary" demo --data "$data" >"$data.new"
     mv "$data.new" "$data/demo.txt"
 fi

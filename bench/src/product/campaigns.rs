@@ -40,7 +40,7 @@ pub(crate) async fn measure(folder: &Path, contacts: i64) -> Result<Campaign, Fa
     let settings = json!({"cap": 100, "cap_days": 1, "quiet_from": "00:00", "quiet_until": "00:00", "gap_hours": 0,
         "approval_above": 1_000_000, "opt_out_percent": 0, "opt_out_after": 1});
     shop.call(Method::PUT, "/v1/brand/campaigns/settings", &settings).await?;
-    let conversation = shop.filled.contact();
+    let conversation = shop.filled.unasked()?;
     let mut idle = Histogram::new(3)?;
     while idle.len() < IDLE_REPLIES {
         idle.record(shop.reply(&conversation).await?)?;

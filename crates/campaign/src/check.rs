@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use subrosa_desk::language::in_one_form;
 use subrosa_desk::zone::Zone;
 use subrosa_proto::body::Voice;
 use subrosa_proto::campaign::{CampaignSchedule, CampaignVariant, GoalKind, PromotionCard, SaveCampaign};
@@ -62,7 +63,7 @@ pub fn check(mut save: SaveCampaign, now: Timestamp) -> Result<SaveCampaign, Pro
     if save.variants.is_empty() || save.variants.len() > CAMPAIGN_VARIANTS {
         return wrong("variants", format!("1 to {CAMPAIGN_VARIANTS} variants"));
     }
-    let Some(fallback) = language(&save.fallback) else {
+    let Some(fallback) = in_one_form(&save.fallback) else {
         return wrong("fallback", "a language such as en, de or pt-BR".to_owned());
     };
     save.fallback = fallback;
@@ -108,7 +109,8 @@ fn check_variant(variant: &mut CampaignVariant, fallback: &str) -> Result<(), Pr
 
 fn check_text(text: &mut TemplateVariant) -> Result<(), Problem> {
     let wrong = |what: String| Problem::new("variants", what);
-    text.language = language(&text.language).ok_or_else(|| wrong("a language such as en, de or pt-BR".to_owned()))?;
+    text.language =
+        in_one_form(&text.language).ok_or_else(|| wrong("a language such as en, de or pt-BR".to_owned()))?;
     text.text = text.text.trim().to_owned();
     text.image = text.image.take().map(|image| image.trim().to_owned()).filter(|image| !image.is_empty());
     text::check_message(&text.text, TEMPLATE_CHARACTERS).map_err(|why| wrong(why.to_string()))?;
@@ -139,25 +141,6 @@ fn is_there(name: &str) -> bool {
         Some((of, _)) => of == "contact",
         None => matches!(name, "customer" | "brand"),
     }
-}
-
-/// A language in one form: BCP 47, as far as brands write it.
-fn language(text: &str) -> Option<String> {
-    let mut parts = text.trim().split('-');
-    let first = parts.next()?;
-    let is_first = (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let rest: Vec<&str> = parts.collect();
-    let is_rest = |part: &&str| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    if !is_first || rest.len() > 2 || !rest.iter().all(is_rest) {
-        return None;
-    }
-    let mut written = first.to_ascii_lowercase();
-    for part in rest {
-        written.push('-');
-        // A region is written large.
-        written.push_str(&if part.len() == 2 { part.to_ascii_uppercase() } else { part.to_owned() });
-    }
-    Some(written)
 }
 
 #[cfg(test)]

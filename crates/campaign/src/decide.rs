@@ -48,6 +48,8 @@ pub struct Facts<'f> {
     pub of_all: &'f [Timestamp],
     /// How many of these they want in a week.
     pub budget: u32,
+    /// How many days they want between two of the brand's.
+    pub rest_days: i64,
 }
 
 /// What is done.
@@ -116,6 +118,9 @@ fn skipped(facts: &Facts<'_>) -> Option<SkipReason> {
     let within = |sent: &[Timestamp], seconds: i64| sent.iter().filter(|at| **at > since(seconds)).count();
     let is_full = |count: usize, most: u32| count >= usize::try_from(most).unwrap_or(usize::MAX);
     if is_full(within(facts.of_all, WEEK_SECONDS), facts.budget) {
+        return Some(SkipReason::Budget);
+    }
+    if within(facts.of_brand, facts.rest_days * 24 * HOUR_SECONDS) > 0 {
         return Some(SkipReason::Budget);
     }
     let cap_seconds = i64::from(settings.cap_days) * 24 * HOUR_SECONDS;

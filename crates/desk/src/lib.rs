@@ -7,7 +7,8 @@
 //! [`sending`] decides what may be sent now, by whom and until when.
 //! What happens is counted by [`figures`]; [`hours`] say when a brand is open; [`levels`] keep the clocks of what it promises.
 //! [`assignment`] chooses who is given a ticket by itself; [`wait`] puts into words how long its customer waits; [`dispute`] says
-//! how a dispute goes; [`consent`] which word of a customer counts; [`blanks`] are what is filled into texts that a brand has at hand.
+//! how a dispute goes; [`consent`] which word of a customer counts; [`blanks`] are what is filled into texts that a brand has at hand;
+//! [`language`] writes names of languages in one form.
 //!
 //! Pure: each rule takes the present state and what happens, changes the state, and returns what is to be written into the
 //! journal. Whoever calls it holds the conversation's lock.
@@ -27,6 +28,7 @@ pub mod figures;
 mod hand_on;
 pub mod hours;
 mod labels;
+pub mod language;
 pub mod levels;
 mod member;
 mod queue;

@@ -21,7 +21,7 @@ pub enum SkipReason {
     CustomerGone,
     /// They have had as many promotions of the brand as its cap allows.
     Capped,
-    /// They have had as many promotions of all brands as they want.
+    /// They have had as many promotions as they want, of all brands together or of this one.
     Budget,
     /// They had a ticket that was not resolved, for days.
     TicketOpen,
@@ -236,6 +236,24 @@ pub struct CampaignLift {
     pub is_sure: bool,
 }
 
+/// Of how many a day is over, and how many of these had reached the goal by its end.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct CampaignReached {
+    pub people: u64,
+    pub reached: u64,
+}
+
+/// Of those who got it, and of those held out, so many days after that.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct CampaignDay {
+    /// From 1: the first 24 hours.
+    pub day: u32,
+    pub told: CampaignReached,
+    pub held_out: CampaignReached,
+}
+
 /// What a campaign did.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -255,6 +273,8 @@ pub struct CampaignReport {
     /// In the order of the variants.
     pub variants: Vec<CampaignFigures>,
     pub held_out: CampaignFigures,
+    /// How it went on from day to day after the message, up to the goal's days: as far as there is somebody for whom the day is over.
+    pub days: Vec<CampaignDay>,
     /// How many of each side must have reached the goal before anything is said.
     pub enough: u64,
     /// Of reaching the goal; absent while it is not enough.

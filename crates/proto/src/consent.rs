@@ -172,6 +172,51 @@ pub struct Preference {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Preferences {
     pub topics: Vec<Preference>,
+    /// How often it may send promotions.
+    pub frequency: PromotionFrequency,
+    /// The language in which they are read, where the brand has them in it; absent where that is left to the brand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false, example = "pt-BR"))]
+    pub language: Option<String>,
+}
+
+/// How often a brand may send promotions to somebody.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub enum PromotionFrequency {
+    /// As it does by itself.
+    #[default]
+    Any,
+    /// One in 7 days at most.
+    Weekly,
+    /// One in 30 days at most.
+    Monthly,
+}
+
+impl PromotionFrequency {
+    /// How many days lie between two at least.
+    #[must_use]
+    pub const fn days(self) -> i64 {
+        match self {
+            Self::Any => 0,
+            Self::Weekly => 7,
+            Self::Monthly => 30,
+        }
+    }
+}
+
+/// How a brand is to write to somebody.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct PromotionWishes {
+    #[serde(default)]
+    pub frequency: PromotionFrequency,
+    /// A language by BCP 47; the brand chooses, unless said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false, max_length = 35, example = "pt-BR"))]
+    pub language: Option<String>,
 }
 
 /// A topic to switch on or off.

@@ -90,6 +90,7 @@ const OF_BRAND: &[&str] = &[
     "contact_changes",
     "campaigns",
     "campaign_settings",
+    "contact_preferences",
     "brand_roles",
     "brand_closing",
     "brand_hours",

@@ -114,6 +114,12 @@ const MIGRATIONS: &[Migration] = &[
         formerly: &[],
     },
     Migration { number: 44, name: "campaigns", sql: include_str!("migrations/044_campaigns.sql"), formerly: &[] },
+    Migration {
+        number: 48,
+        name: "contact preferences",
+        sql: include_str!("migrations/048_contact_preferences.sql"),
+        formerly: &[],
+    },
 ];
 
 /// What stands in braces in a migration, and what SQLite and PostgreSQL call it.

@@ -4,6 +4,7 @@
 //! Never: a mock of what can run for real, a wait for luck, or anything that the product depends on.
 
 pub mod authority;
+pub mod campaign;
 pub mod cluster;
 pub mod crash;
 pub mod injected;

@@ -117,7 +117,7 @@ impl TestStore {
 }
 
 /// A folder, once whoever had it has ended.
-async fn let_go(path: &Path) -> Result<Folder, Error> {
+pub(crate) async fn let_go(path: &Path) -> Result<Folder, Error> {
     loop {
         match Folder::open(path) {
             Err(Error::InUse) => tokio::task::yield_now().await,

@@ -94,6 +94,7 @@ class LiveEngine extends Published implements Engine {
     this.#session.rest.takeDisputeStep(id, dispute, wanted);
 
   preferences: Engine['preferences'] = (id) => this.#session.rest.preferences(id);
+  setPreferences: Engine['setPreferences'] = (id, wanted) => this.#session.rest.setPreferences(id, wanted);
   wait: Engine['wait'] = (id) => this.#session.rest.wait(id);
   retention: Engine['retention'] = (id) => this.#session.rest.customerRetention(id);
   setPreference: Engine['setPreference'] = (id, topic, text) =>

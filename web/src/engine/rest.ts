@@ -40,6 +40,7 @@ import type {
   PasswordChange,
   PlatformSignIn,
   Preference,
+  Preferences,
   Problem,
   Profile,
   ProfileChange,
@@ -54,6 +55,7 @@ import type {
   SignOnLinks,
   SignUp,
   TakeDisputeStep,
+  PromotionWishes,
 } from './wire';
 
 export interface Call {
@@ -152,13 +154,10 @@ export class Rest {
   takeDisputeStep = (id: ConversationId, dispute: DisputeId, json: TakeDisputeStep): Promise<Dispute> =>
     this.call('POST', `/v1/conversations/${encodeURIComponent(id)}/disputes/${dispute}/steps`, { json });
 
-  preferences = async (id: ConversationId): Promise<Preference[]> =>
-    (
-      await this.call<{ topics: Preference[] }>(
-        'GET',
-        `/v1/conversations/${encodeURIComponent(id)}/preferences`,
-      )
-    ).topics;
+  preferences = (id: ConversationId): Promise<Preferences> =>
+    this.call('GET', `/v1/conversations/${encodeURIComponent(id)}/preferences`);
+  setPreferences = (id: ConversationId, json: PromotionWishes): Promise<Preferences> =>
+    this.call('PUT', `/v1/conversations/${encodeURIComponent(id)}/preferences`, { json });
   /** To switch it on, with the text that was shown. */
   setPreference = (id: ConversationId, topic: string, text: string | null): Promise<Preference> =>
     this.call('PUT', `/v1/conversations/${encodeURIComponent(id)}/preferences/${topic}`, {

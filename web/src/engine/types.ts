@@ -40,6 +40,7 @@ import type {
   PasswordChange,
   PlatformSignIn,
   Preference,
+  Preferences,
   Presence,
   Problem,
   Profile,
@@ -53,6 +54,7 @@ import type {
   SignUp,
   TakeDisputeStep,
   Timestamp,
+  PromotionWishes,
 } from './wire';
 
 /** `starting` until it is known whether someone is signed in. */
@@ -246,7 +248,9 @@ export interface Engine {
 
   /** The brands that the person works for, or is invited to. */
   /** What one hears of from the brand in a conversation. */
-  preferences(id: ConversationId): Promise<Preference[]>;
+  preferences(id: ConversationId): Promise<Preferences>;
+  /** How it is to write, whatever was said before. */
+  setPreferences(id: ConversationId, wanted: PromotionWishes): Promise<Preferences>;
   /** How the wait for a person stands, in a conversation with a brand. */
   wait(id: ConversationId): Promise<CustomerWait>;
   /** For how long the brand in a conversation keeps what is said. */

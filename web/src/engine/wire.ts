@@ -312,6 +312,10 @@ export type ConsentState = Schemas['ConsentState'];
 export type RecordConsent = Pick<Schemas['RecordConsent'], 'topic' | 'state' | 'source' | 'text'>;
 /** A topic as its customer switches it. */
 export type Preference = Schemas['Preference'];
+export type Preferences = Schemas['Preferences'];
+export type PromotionFrequency = Schemas['PromotionFrequency'];
+/** How a brand is to write to somebody. */
+export type PromotionWishes = Schemas['PromotionWishes'];
 /** One entry of a customer's timeline. A newer server has more kinds; a client skips those that it does not know. */
 export type TimelineEntry = Schemas['TimelineEntry'];
 export type TimelinePage = Schemas['TimelinePage'];

@@ -2,10 +2,10 @@
 import { SvelteMap } from 'svelte/reactivity';
 
 import { engine } from '../app/engine';
-import type { ConversationId, Preference } from '../engine';
+import type { ConversationId, Preference, Preferences, PromotionWishes } from '../engine';
 
 class Topics {
-  readonly #known = new SvelteMap<ConversationId, readonly Preference[]>();
+  readonly #known = new SvelteMap<ConversationId, Preferences>();
   readonly #asked = new Set<ConversationId>();
 
   constructor() {
@@ -17,6 +17,11 @@ class Topics {
 
   /** Nothing while it is not known. */
   of(id: ConversationId): readonly Preference[] | undefined {
+    return this.#known.get(id)?.topics;
+  }
+
+  /** How the brand is to write. Nothing while it is not known. */
+  wanted(id: ConversationId): PromotionWishes | undefined {
     return this.#known.get(id);
   }
 
@@ -33,12 +38,16 @@ class Topics {
   /** Switches one on with the text that was shown, or off with null. */
   async switch(id: ConversationId, topic: string, text: string | null): Promise<void> {
     const now = await engine.setPreference(id, topic, text);
-    const known = this.#known.get(id) ?? [];
-    const isThere = known.some(({ topic: one }) => one === now.topic);
-    this.#known.set(
-      id,
-      isThere ? known.map((one) => (one.topic === now.topic ? now : one)) : [...known, now],
-    );
+    const known = this.#known.get(id) ?? { topics: [], frequency: 'any' };
+    const isThere = known.topics.some(({ topic: one }) => one === now.topic);
+    const topics = isThere
+      ? known.topics.map((one) => (one.topic === now.topic ? now : one))
+      : [...known.topics, now];
+    this.#known.set(id, { ...known, topics });
+  }
+
+  async want(id: ConversationId, wanted: PromotionWishes): Promise<void> {
+    this.#known.set(id, await engine.setPreferences(id, wanted));
   }
 }
 

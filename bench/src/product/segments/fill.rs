@@ -73,6 +73,16 @@ pub(super) const fn contact(number: i64) -> ConversationId {
     ConversationId::new(FIRST + number)
 }
 
+/// A contact who never agreed to anything: no campaign is for them.
+pub(super) fn unasked(contacts: i64) -> Option<ConversationId> {
+    (0..contacts).find(|number| !is_asked(*number)).map(contact)
+}
+
+/// Whether a contact ever agreed to offers, or withdrew it.
+fn is_asked(number: i64) -> bool {
+    chance(number, 9, 10) < 6
+}
+
 /// What follows from a contact's number: something below a bound, another for each question.
 fn chance(contact: i64, question: i64, below: i64) -> i64 {
     let mixed = contact.cast_unsigned().wrapping_mul(0x9e37_79b9_7f4a_7c15)
@@ -126,7 +136,7 @@ async fn some(tx: &mut Tx<'_>, brand: AccountId, numbers: std::ops::Range<i64>, 
                 ),
             ));
         }
-        if chance(number, 9, 10) < 6 {
+        if is_asked(number) {
             let entry = consent(number, now);
             consents::insert(tx, (brand, contact), &entry).await?;
             consents::set(tx, (brand, contact), &entry).await?;

@@ -69,9 +69,10 @@ impl Filled {
         self.owner.token.expose()
     }
 
-    /// The conversation with one of its contacts.
-    pub(crate) fn contact(&self) -> String {
-        fill::contact(0).to_string()
+    /// The conversation with a contact whom no campaign is for.
+    pub(crate) fn unasked(&self) -> Result<String, Failure> {
+        let found = fill::unasked(self.contacts).ok_or("everyone was asked")?;
+        Ok(found.to_string())
     }
 
     /// Bytes of memory that the server has now.

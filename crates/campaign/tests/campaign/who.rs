@@ -26,6 +26,7 @@ struct Known {
     of_brand: Vec<Timestamp>,
     of_others: Vec<Timestamp>,
     budget: u32,
+    rest_days: i64,
 }
 
 impl Known {
@@ -47,6 +48,7 @@ impl Known {
             of_brand: &self.of_brand,
             of_all: &of_all,
             budget: self.budget,
+            rest_days: self.rest_days,
         })
     }
 }
@@ -90,6 +92,7 @@ prop_compose! {
         of_brand in moments(),
         of_others in moments(),
         budget in 0..9_u32,
+        rest_days in prop::sample::select(&[0, 0, 7, 30][..]),
     ) -> Known {
         let shift = |moment: Timestamp| moment.plus_seconds(day * 24 * HOUR);
         Known {
@@ -104,6 +107,7 @@ prop_compose! {
             of_brand: of_brand.into_iter().map(shift).collect(),
             of_others: of_others.into_iter().map(shift).collect(),
             budget,
+            rest_days,
         }
     }
 }
@@ -123,6 +127,7 @@ proptest! {
             prop_assert!(within(&known.of_all(), known.now, WEEK_SECONDS) < known.budget as usize);
             let cap_seconds = i64::from(known.settings.cap_days) * 24 * HOUR;
             prop_assert!(within(&known.of_brand, known.now, cap_seconds) < known.settings.cap as usize);
+            prop_assert_eq!(within(&known.of_brand, known.now, known.rest_days * 24 * HOUR), 0);
             prop_assert_eq!(Quiet::of(&known.settings).ends(&known.zone, known.now), None);
             let gap = i64::from(known.settings.gap_hours) * HOUR;
             prop_assert!(known.last_word.is_none_or(|last| last.plus_seconds(gap) <= known.now));

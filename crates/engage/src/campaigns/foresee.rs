@@ -127,6 +127,7 @@ impl Foresight<'_> {
             of_brand: &of_brand,
             of_all: &of_all,
             budget,
+            rest_days: known.rest_days,
         });
         if !matches!(decision, Decision::Skip(_)) {
             self.persons.extend(one.person);

@@ -14,14 +14,14 @@ use subrosa_proto::campaign_report::SkipReason;
 use subrosa_proto::contact::AttributeKind;
 use subrosa_proto::limits::BRAND_ATTRIBUTES;
 use subrosa_proto::{AccountId, Body, ConversationId};
-use subrosa_store::{Tx, accounts, attributes, brand_hours, contact_orders, contact_values};
+use subrosa_store::{Tx, accounts, attributes, brand_hours, contact_orders, contact_preferences, contact_values};
 
 use super::audience;
 use crate::attributes::value;
 use crate::orders::facts as facts_of_order;
 use crate::orders::page::FIRST;
 
-/// The attribute of a contact that says which language they read.
+/// The attribute of a contact that says which language they read, unless they chose one.
 const LANGUAGE: &str = "language";
 /// The one that says by which clocks they live.
 const TIME_ZONE: &str = "time_zone";
@@ -46,6 +46,8 @@ pub(super) struct Person {
     language: Option<String>,
     /// What the clocks show where they are.
     pub(super) zone: Zone,
+    /// How many days they want between two promotions of the brand.
+    pub(super) rest_days: i64,
 }
 
 /// What it says to one.
@@ -99,8 +101,9 @@ impl Speaker {
         };
         let names =
             if self.asks_names { accounts::display_names(tx, &accounts).await? } else { vec![None; people.len()] };
+        let wanted = contact_preferences::find_many(tx, &contacts).await?;
         let mut known = Vec::with_capacity(people.len());
-        for ((contact, kept), name) in contacts.into_iter().zip(kept).zip(names) {
+        for (((contact, kept), name), wanted) in contacts.into_iter().zip(kept).zip(names).zip(wanted) {
             let mut values = BTreeMap::new();
             for (name, kept) in kept {
                 let fits = self.kinds.get(&name).and_then(|kind| value::scalar(*kind, &kept));
@@ -114,7 +117,8 @@ impl Speaker {
             }
             let of = |name: &str| values.get(&format!("contact.{name}")).cloned();
             let zone = of(TIME_ZONE).and_then(|name| Zone::named(&name)).unwrap_or_else(|| self.zone.clone());
-            known.push(Person { language: of(LANGUAGE), zone, values });
+            let language = wanted.language.or_else(|| of(LANGUAGE));
+            known.push(Person { language, zone, values, rest_days: wanted.frequency.days() });
         }
         Ok(known)
     }

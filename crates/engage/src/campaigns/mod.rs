@@ -11,6 +11,7 @@ mod get;
 mod known;
 mod list;
 mod moved;
+mod over_time;
 mod preview;
 mod progress;
 mod remove;

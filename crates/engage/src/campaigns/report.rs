@@ -7,6 +7,7 @@ use subrosa_proto::campaign_report::{CampaignEstimate, CampaignFigures, Campaign
 use subrosa_proto::{CampaignId, ConversationId};
 use subrosa_store::campaign_deliveries::{self, Outcome};
 
+use super::over_time::OverTime;
 use super::runner::measure::{is_over, measure};
 use super::seen;
 use crate::Engage;
@@ -62,6 +63,7 @@ impl Engage {
         }
         let mut variants: Vec<Side> = kept.campaign.variants.iter().map(|_| Side::default()).collect();
         let (mut told, mut held_out) = (Side::default(), Side::default());
+        let mut over_time = OverTime::new(kept.campaign.goal.days, now);
         let mut after = ConversationId::new(0);
         loop {
             let read =
@@ -70,6 +72,7 @@ impl Engage {
             let Some(last) = found.last() else { break };
             after = last.contact;
             for one in &found {
+                over_time.add(one);
                 let place = usize::try_from(one.variant).unwrap_or(0).checked_sub(1);
                 match place {
                     None => held_out.add(one),
@@ -99,6 +102,7 @@ impl Engage {
             currency: kept.currency,
             variants: variants.into_iter().map(|side| side.figures).collect(),
             held_out: held_out.figures,
+            days: over_time.days(),
             enough: ENOUGH,
         })
     }

@@ -7,6 +7,7 @@ mod list;
 mod preferences;
 mod record;
 mod set_preference;
+mod set_preferences;
 mod told;
 
 pub(crate) use told::told;

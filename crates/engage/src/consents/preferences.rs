@@ -2,17 +2,17 @@
 
 use subrosa_access::{Actor, SetPreferences};
 use subrosa_messaging::{Error, permitted};
-use subrosa_proto::consent::{ConsentState, Preference, Preferences, Topic};
+use subrosa_proto::consent::{ConsentState, Preference, Preferences, PromotionWishes, Topic};
 use subrosa_proto::limits::BRAND_TOPICS;
 use subrosa_proto::{AccountId, ConversationId, ErrorCode};
 use subrosa_store::consents::Entry;
 use subrosa_store::conversations::Conversation;
-use subrosa_store::{Tx, consents, topics};
+use subrosa_store::{Tx, consents, contact_preferences, topics};
 
 use crate::Engage;
 
 impl Engage {
-    /// The topics of the brand in a conversation: those that it asks for, and archived ones that are on.
+    /// The topics of the brand in a conversation: those that it asks for, and archived ones that are on; and how it is to write.
     ///
     /// # Errors
     /// `not_found`, also where the other one is no brand; `forbidden` for those who act for one.
@@ -22,14 +22,25 @@ impl Engage {
             .db()
             .read(async move |tx| {
                 let (brand, _) = customer_of(tx, &actor, conversation).await?;
-                let entries = consents::current(tx, brand, conversation).await?;
-                let topics = topics::list(tx, brand, BRAND_TOPICS).await?.into_iter();
-                let topics = topics.map(|topic| (topic.is_archived, preference(topic, &entries)));
-                let shown = topics.filter(|(is_archived, one)| !is_archived || one.is_on);
-                Ok(Preferences { topics: shown.map(|(_, one)| one).collect() })
+                preferences_of(tx, brand, conversation).await
             })
             .await
     }
+}
+
+/// How a customer stands to all that a brand sends.
+pub(super) async fn preferences_of(
+    tx: &mut Tx<'_>,
+    brand: AccountId,
+    conversation: ConversationId,
+) -> Result<Preferences, Error> {
+    let entries = consents::current(tx, brand, conversation).await?;
+    let topics = topics::list(tx, brand, BRAND_TOPICS).await?.into_iter();
+    let topics = topics.map(|topic| (topic.is_archived, preference(topic, &entries)));
+    let shown = topics.filter(|(is_archived, one)| !is_archived || one.is_on);
+    let wanted = contact_preferences::find_many(tx, &[conversation]).await?.pop().unwrap_or_default();
+    let PromotionWishes { frequency, language } = wanted;
+    Ok(Preferences { topics: shown.map(|(_, one)| one).collect(), frequency, language })
 }
 
 /// The brand that someone is a customer of in a conversation, and the customer.

@@ -10,7 +10,7 @@ use subrosa_desk::sending::Sender;
 use subrosa_proto::consent::{ConsentChannel, ConsentState};
 use subrosa_proto::{AccountId, CampaignId, ConversationId, ErrorCode, EventId, Timestamp};
 use subrosa_store::campaign_deliveries::{self, Delivery, Recent, Settled};
-use subrosa_store::{Tx, campaigns, consents, merged_contacts, promotion_budgets};
+use subrosa_store::{Tx, campaigns, consents, contact_preferences, merged_contacts, promotion_budgets};
 
 use super::around::Around;
 use super::folded::Folded;
@@ -43,6 +43,7 @@ struct Known {
     is_second: bool,
     recent: Vec<Recent>,
     budget: u32,
+    rest_days: i64,
 }
 
 /// What is true of all promotions of a batch that are still to be settled.
@@ -87,13 +88,16 @@ impl Promotions {
         let states = consents::hold_many(tx, &topics, ConsentChannel::Subrosa).await?;
         let recent = campaign_deliveries::recent(tx, &accounts, now.plus_seconds(-RECENT_SECONDS)).await?;
         let budgets = promotion_budgets::find_many(tx, &accounts).await?;
+        let conversations: Vec<ConversationId> = asked.iter().map(|(contact, _)| *contact).collect();
+        let wanted = contact_preferences::find_many(tx, &conversations).await?;
         let contacts: Vec<_> = asked.iter().map(|(contact, promotion)| (promotion.brand, *contact)).collect();
         let persons = merged_contacts::persons(tx, &contacts).await?;
         let told = told_as_another(tx, &asked, &persons).await?;
         let mut known = HashMap::with_capacity(asked.len());
         let (mut before, mut of_person) = (None, BTreeSet::new());
-        let read = asked.into_iter().zip(states.into_iter().zip(recent)).zip(budgets.into_iter().zip(persons));
-        for (((contact, promotion), (state, recent)), (budget, person)) in read {
+        let theirs = budgets.into_iter().zip(wanted);
+        let read = asked.into_iter().zip(states.into_iter().zip(recent)).zip(theirs.zip(persons));
+        for (((contact, promotion), (state, recent)), ((budget, wanted), person)) in read {
             let is_same = person.is_some_and(|person| !of_person.insert((promotion.campaign, person)));
             let is_second = before == Some(promotion.customer) || is_same;
             before = Some(promotion.customer);
@@ -103,6 +107,7 @@ impl Promotions {
                 is_second,
                 recent,
                 budget: budget.per_week,
+                rest_days: wanted.frequency.days(),
             };
             known.insert((promotion.campaign, contact), one);
         }
@@ -173,6 +178,7 @@ impl Folded {
             of_brand: &of_brand,
             of_all: &of_all,
             budget: known.budget,
+            rest_days: known.rest_days,
         });
         let settled = |state, reason, seq| Becomes::Settled(Settled { campaign, contact, state, reason, at: now, seq });
         let becomes = match (decision, promotion.body) {

@@ -211,7 +211,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(topics::save::handle))
         .routes(routes!(consents::list::handle))
         .routes(routes!(consents::record::handle))
-        .routes(routes!(preferences::get::handle))
+        .routes(routes!(preferences::get::handle, preferences::replace::handle))
         .routes(routes!(preferences::set::handle))
         .routes(routes!(custom_events::save::handle))
         .routes(routes!(orders::save::handle))

@@ -20,7 +20,7 @@ const PICTURES: usize = 8;
 const FILES: usize = 4;
 
 /// Every table, in the order in which they are copied.
-pub static TABLES: [Table; 96] = [
+pub static TABLES: [Table; 97] = [
     Table::new(
         "accounts",
         SHORT,
@@ -403,6 +403,7 @@ pub static TABLES: [Table; 96] = [
     ),
     Table::new("campaign_settings", SHORT, &["brand"], &["settings"]),
     Table::new("promotion_budgets", SHORT, &["account"], &["per_week"]),
+    Table::new("contact_preferences", SHORT, &["contact"], &["brand", "frequency", "language"]),
     Table::new("topics", SHORT, &["brand", "name"], &["label", "description", "archived", "place"]),
     Table::new(
         "consent_entries",

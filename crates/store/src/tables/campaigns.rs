@@ -251,6 +251,12 @@ pub async fn claim(
     Ok(found)
 }
 
+/// Has those looked at now that may be claimed until a moment: for a node that is alone with its store, as whoever claimed them has ended.
+pub async fn take_up(tx: &mut Tx<'_>, now: Timestamp, claimed: Timestamp) -> Result<(), Error> {
+    tx.execute("UPDATE campaigns SET due_at = $1 WHERE due_at > $1 AND due_at <= $2", params![now, claimed]).await?;
+    Ok(())
+}
+
 /// Says when there is something to do for one next.
 pub async fn put_off(tx: &mut Tx<'_>, campaign: CampaignId, due_at: Option<Timestamp>) -> Result<(), Error> {
     tx.execute("UPDATE campaigns SET due_at = $1 WHERE id = $2", params![due_at, campaign]).await?;

@@ -28,6 +28,7 @@ pub mod campaigns;
 pub mod consents;
 pub mod contact_changes;
 pub mod contact_orders;
+pub mod contact_preferences;
 pub mod contact_sets;
 pub mod contact_values;
 pub mod conversations;

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use subrosa_testkit::Outcome;
 use subrosa_testkit::cluster::fault::Fault;
-use subrosa_testkit::cluster::faults;
+use subrosa_testkit::cluster::{campaign, faults};
 use subrosa_testkit::crash::report;
 use subrosa_testkit::tool::{end, seed_of_the_day};
 
@@ -47,6 +47,11 @@ async fn run(arguments: Arguments) -> Outcome<bool> {
             continue;
         }
         let row = faults::run((fault, name), &server, scratch.path(), arguments.times, seed).await?;
+        eprintln!("{}: {} in {:.0} s", row.name, row.done, row.time.as_secs_f64());
+        rows.push(row);
+    }
+    if campaign::NAME.contains(&arguments.only) {
+        let row = campaign::run(&server, scratch.path(), arguments.times, seed).await?;
         eprintln!("{}: {} in {:.0} s", row.name, row.done, row.time.as_secs_f64());
         rows.push(row);
     }

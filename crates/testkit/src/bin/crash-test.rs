@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
 use subrosa_testkit::Outcome;
-use subrosa_testkit::crash::{Plan, Size, full, kill, postgres, power, report, tail};
+use subrosa_testkit::crash::{Plan, Size, campaign, full, kill, postgres, power, report, tail};
 use subrosa_testkit::tool::{end, seed_of_the_day};
 
 /// Kills the server, cuts its power, fills its disk and tears its log, and checks that nothing acknowledged is lost.
@@ -37,6 +37,7 @@ enum Test {
     Tail,
     ServerOnPostgres,
     Postgres,
+    Campaign,
 }
 
 #[tokio::main]
@@ -72,6 +73,7 @@ async fn rows(plan: &Plan, only: &[Test]) -> Outcome<Vec<report::Row>> {
             Test::Tail => tail::run(plan).await,
             Test::ServerOnPostgres => postgres::server_killed(plan).await,
             Test::Postgres => postgres::postgres_killed(plan).await,
+            Test::Campaign => campaign::run(plan).await,
         }?;
         eprintln!("{}: {} in {:.0} s", row.name, row.done, row.time.as_secs_f64());
         rows.push(row);

@@ -2,6 +2,7 @@
 
 pub mod balancer;
 mod befall;
+pub mod campaign;
 pub mod clock;
 pub mod fault;
 pub mod faults;

@@ -36,7 +36,14 @@ pub(super) async fn on(plan: &Plan, name: &str, program: &Program, data: &Path, 
     let mut luck = plan.luck(name);
     let node = Node::start(program, data).await?;
     let mut people = People::sign_up(&node, PAIRS, WINDOW, &mut luck).await?;
-    people.settle(&node).await?;
+    // Something is there to be lost, however slow the machine is.
+    let (say, go_on) = watch::channel(Order::Write);
+    let writing = async {
+        tokio::time::sleep(Duration::from_micros(LIFE)).await;
+        say.send_replace(Order::Finish);
+        Ok(())
+    };
+    people.write_while(&node.url(), &go_on, writing).await?;
     node.kill()?;
     for kill in 1..=kills {
         if kill % EARLY == 0 {

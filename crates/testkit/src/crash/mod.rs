@@ -1,6 +1,7 @@
 //! The ways to die: killed at any instant, without power, on a full disk, with a log torn at its end, and with the database killed. After each
 //! of them everything that was acknowledged must be there, once, in order.
 
+pub mod campaign;
 pub mod full;
 pub mod kill;
 pub mod people;
@@ -32,13 +33,24 @@ pub struct Size {
     pub postgres_kills: usize,
     pub power_cuts: usize,
     pub torn_tails: usize,
+    /// In the middle of a campaign to so many contacts.
+    pub campaign_kills: usize,
+    pub contacts: i64,
 }
 
 impl Size {
     /// For every change: under a minute.
-    pub const SHORT: Self = Self { kills: 30, postgres_kills: 10, power_cuts: 120, torn_tails: 8 };
+    pub const SHORT: Self =
+        Self { kills: 30, postgres_kills: 10, power_cuts: 120, torn_tails: 8, campaign_kills: 10, contacts: 5_000 };
     /// For every release.
-    pub const LONG: Self = Self { kills: 500, postgres_kills: 100, power_cuts: 2000, torn_tails: 100 };
+    pub const LONG: Self = Self {
+        kills: 500,
+        postgres_kills: 100,
+        power_cuts: 2000,
+        torn_tails: 100,
+        campaign_kills: 200,
+        contacts: 20_000,
+    };
 }
 
 impl Plan {

@@ -94,7 +94,8 @@ impl People {
                 verdict.lost(format!("{} and {} see different logs", left.handle, right.handle));
             }
             for person in [&*left, &*right] {
-                if person.view.logs.get(&person.history.conversation) != Some(&log) {
+                let seen = person.view.logs.get(&person.history.conversation);
+                if seen.map_or(&[][..], Vec::as_slice) != log {
                     verdict.lost(format!("the view of {} is not what the server has", person.handle));
                 }
             }

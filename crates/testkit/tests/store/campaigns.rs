@@ -6,6 +6,7 @@ use subrosa_proto::campaign::{
 };
 use subrosa_proto::campaign_report::SkipReason;
 use subrosa_proto::consent::{ConsentChannel, ConsentState};
+use subrosa_proto::consent::{PromotionFrequency, PromotionWishes};
 use subrosa_proto::custom_event::CustomEvent;
 use subrosa_proto::{AccountId, CampaignId, ConversationId, OrderId, Timestamp};
 use subrosa_store::campaign_deliveries::{self, Delivery, FIRST_DUE, Outcome, Planned, Recent, Settled};
@@ -13,8 +14,8 @@ use subrosa_store::campaigns::{self, ALL_PLANNED, Kept};
 use subrosa_store::custom_events::{Numbered, Tracked};
 use subrosa_store::merged_contacts::Merged;
 use subrosa_store::{
-    Db, Error, Tx, accounts, campaign_settings, consents, contact_orders, conversations, custom_events,
-    merged_contacts, orders, promotion_budgets,
+    Db, Error, Tx, accounts, campaign_settings, consents, contact_orders, contact_preferences, conversations,
+    custom_events, merged_contacts, orders, promotion_budgets,
 };
 
 use crate::orders::order;
@@ -116,6 +117,11 @@ async fn a_campaign_is_kept_moved_and_claimed(db: &Db) {
         campaigns::stay(tx, second.id, at(60)).await?;
         assert_eq!(campaigns::claim(tx, at(60), at(90)).await?, Some((SHOP, first.id)));
         assert_eq!(campaigns::claim(tx, at(60), at(90)).await?, None, "a draft does not become work by staying");
+        campaigns::take_up(tx, at(61), at(89)).await?;
+        assert_eq!(campaigns::claim(tx, at(61), at(90)).await?, None, "it waits for something else");
+        campaigns::take_up(tx, at(61), at(90)).await?;
+        assert_eq!(campaigns::claim(tx, at(61), at(90)).await?, Some((SHOP, first.id)), "whoever claimed it has ended");
+        assert_eq!(campaigns::claim(tx, at(61), at(90)).await?, None);
         campaigns::put_off(tx, first.id, None).await?;
         assert_eq!(campaigns::claim(tx, at(999), at(9_999)).await?, None);
 
@@ -317,6 +323,12 @@ async fn settings_and_budgets_are_what_was_said_last(db: &Db) {
             promotion_budgets::save(tx, ADA, PromotionBudget { per_week }).await?;
             let found = promotion_budgets::find_many(tx, &[GRACE, ADA]).await?;
             assert_eq!(found, [PromotionBudget::default(), PromotionBudget { per_week }]);
+        }
+        for language in [Some("pt-BR".to_owned()), None] {
+            let wanted = PromotionWishes { frequency: PromotionFrequency::Weekly, language };
+            contact_preferences::save(tx, (SHOP, ORDER), &wanted).await?;
+            let found = contact_preferences::find_many(tx, &[ConversationId::new(1), ORDER]).await?;
+            assert_eq!(found, [PromotionWishes::default(), wanted]);
         }
         Ok::<_, Error>(())
     })

@@ -11,6 +11,7 @@ const report: CampaignReport = {
   goal: { reached_by: 'order', days: 7 },
   variants: [{ ...none, people: 40, seen: 20, converted: 10 }, none],
   held_out: { ...none, people: 10, converted: 1 },
+  days: [],
   enough: 25,
 };
 

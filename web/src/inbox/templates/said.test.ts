@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { languagesFor, nextLanguage } from './languages';
+import { languagesFor, nextLanguage } from '../../text/languages';
 import { blankName, sampleBody } from './said';
 
 it('shows a template with samples in its blanks, and what is not known as it stands', () => {

@@ -25,9 +25,9 @@ use crate::{Engage, Memory};
 /// How often due work is looked for: moments, and what another node left.
 const LOOK: Duration = Duration::from_secs(1);
 /// How long what was claimed stays with this node, unless it says again that it is at it.
-const CLAIM_SECONDS: i64 = 30;
+const CLAIM_SECONDS: i64 = 10;
 /// When it says so.
-const RENEW_SECONDS: i64 = 10;
+const RENEW_SECONDS: i64 = 3;
 /// How often it is looked at what came of a campaign.
 const MEASURE_SECONDS: i64 = 10 * 60;
 
@@ -35,7 +35,18 @@ impl Engage {
     /// Begins to send campaigns. It ends when messaging does. Must be called inside a Tokio runtime.
     pub fn run_campaigns(&self) {
         let (weak, memory, work) = (self.messaging.downgrade(), self.memory.clone(), self.messaging.campaign_work());
-        tokio::spawn(async move { run(&weak, &memory, &work).await });
+        let db = self.messaging.db().clone();
+        let now = self.messaging.now();
+        let claimed = now.plus_seconds(CLAIM_SECONDS);
+        tokio::spawn(async move {
+            if !db.is_shared()
+                && let Err(error) = db.write(async move |tx| campaigns::take_up(tx, now, claimed).await).await
+            {
+                tracing::warn!(%error, "campaigns wait until what claims them is over");
+            }
+            drop(db);
+            run(&weak, &memory, &work).await;
+        });
     }
 
     /// Does all that is due for campaigns, here and now: for those who can't wait for the next look.
@@ -52,14 +63,15 @@ impl Engage {
 
 async fn run(weak: &WeakMessaging, memory: &Memory, work: &Notify) {
     loop {
-        // Rung or not, it looks.
-        let _rung = tokio::time::timeout(LOOK, work.notified()).await;
         let Some(messaging) = weak.upgrade() else { return };
         let engage = Engage { messaging, memory: memory.clone() };
         if let Err(error) = engage.run_due_campaigns().await {
             // It stays due in the store.
             tracing::warn!(%error, "a campaign could not go on");
         }
+        drop(engage);
+        // Rung or not, it looks.
+        let _rung = tokio::time::timeout(LOOK, work.notified()).await;
     }
 }
 

@@ -14,8 +14,8 @@ use super::super::known::Speaker;
 use super::everyone;
 use crate::Engage;
 
-/// Rows that are written in one transaction: nobody waits for more.
-const TOGETHER: usize = 500;
+/// Rows that are written in one transaction: nobody's message waits for more.
+const TOGETHER: usize = 100;
 
 /// Writes the next down; false where it is not known any more whom it is for.
 pub(super) async fn plan_some(engage: &Engage, kept: &Kept, audience: &mut Option<Everyone>) -> Result<bool, Error> {

@@ -16,7 +16,7 @@ use crate::Engage;
 const ROUND: u32 = 256;
 const ROUNDS: usize = 8;
 /// Messages that somebody else's has to wait for at most; at the same time as many more are on their way.
-const GROUP: usize = 32;
+const GROUP: usize = 8;
 
 /// Deliveries whose moment has come, with what is known of their contacts.
 type Round = Vec<(Due, Person)>;

@@ -1,4 +1,5 @@
 //! What someone hears of from a brand, as they say themselves.
 
 pub(super) mod get;
+pub(super) mod replace;
 pub(super) mod set;

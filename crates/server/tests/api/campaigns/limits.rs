@@ -42,6 +42,42 @@ async fn people_say_how_many_they_want_of_all_brands() {
 }
 
 #[tokio::test]
+async fn people_say_how_often_a_brand_may_write_and_in_which_language() {
+    let sale = Sale::open(3).await;
+    sale.know(0, &json!({"language": "fr"})).await;
+    let path = |place: usize| format!("/v1/conversations/{}/preferences", sale.conversations[place]);
+    let own = sale.node.get(&path(0)).by(&sale.customers[0]).send().await.expect(200).body;
+    assert_eq!((&own["frequency"], &own["language"]), (&json!("any"), &json!(null)));
+    let weekly = json!({"frequency": "weekly", "language": "DE"});
+    let set = sale.call(Method::PUT, &sale.customers[0], &path(0), &weekly).await.expect(200).body;
+    assert_eq!((&set["frequency"], &set["language"], &set["topics"]), (&json!("weekly"), &json!("de"), &own["topics"]));
+    let monthly = json!({"frequency": "monthly"});
+    sale.call(Method::PUT, &sale.customers[1], &path(1), &monthly).await.expect(200);
+    let wrong = sale.call(Method::PUT, &sale.customers[1], &path(1), &json!({"language": "english"})).await;
+    assert_eq!(wrong.problem(), "invalid_parameter");
+    assert_eq!(
+        sale.call(Method::PUT, &sale.customers[1], &path(0), &monthly).await.problem(),
+        "not_found",
+        "another's"
+    );
+    assert_eq!(sale.call(Method::PUT, &sale.anna, &path(0), &monthly).await.problem(), "forbidden", "a brand's");
+
+    let mut campaign = everyone("Roses");
+    campaign["variants"][0]["texts"] = json!([{"language": "en", "text": "Roses"}, {"language": "de", "text": "Rosen"}, {"language": "fr", "text": "Des roses"}]);
+    sale.sent(&campaign).await;
+    assert_eq!(sale.got(0).await[0].0, "Rosen", "what they chose goes before what the brand knows");
+    assert_eq!(sale.counts().await, [1, 1, 1]);
+    let second = sale.sent(&everyone("Tulips")).await;
+    assert_eq!(Sale::skipped(&sale.progress(&second).await, "budget"), 2);
+    sale.forward(7 * 24 * HOUR + 60);
+    let third = sale.draft(&everyone("Lilies")).await;
+    assert_eq!(sale.dry_run(&third).await["skipped"], json!([{"why": "budget", "contacts": 1}]));
+    sale.moved(&third, "submit").await.expect(200);
+    sale.finished(&third).await;
+    assert_eq!(sale.counts().await, [2, 1, 3]);
+}
+
+#[tokio::test]
 async fn nothing_is_said_into_an_open_ticket_or_a_live_talk() {
     let sale = Sale::open(3).await;
     // One has a question that nobody has answered, one has just been helped.

@@ -66,6 +66,9 @@ async fn what_is_read_written_and_bought_within_the_days_counts() {
         [of(held, "people"), of(held, "converted"), of(held, "revenue"), of(held, "seen")].map(|one| one),
         [i64::try_from(held_out).expect("few"), 1, 2_000, 0]
     );
+    let days: Vec<_> = report["days"].as_array().expect("days").iter().map(|day| of(&day["told"], "reached")).collect();
+    assert_eq!(days, [1; 7], "within the first day");
+    assert_eq!(of(&report["days"][6]["held_out"], "people"), of(held, "people"));
     assert_eq!((&report["currency"], &report["enough"]), (&json!("EUR"), &json!(30)));
     assert_eq!((&report["conversion"], &report["revenue"]), (&Value::Null, &Value::Null), "it is not enough");
     // Segments ask for it.

@@ -61,6 +61,7 @@ pub(super) fn of(name: &str, scene: &Scene, column: usize) -> Value {
         "record_consent" => {
             json!({"conversation": conversation, "topic": "offers", "state": "granted", "source": "member", "text": "Yes."})
         }
+        "set_preferences" => json!({"conversation": conversation, "frequency": "weekly"}),
         "set_preference" => json!({"conversation": conversation, "topic": "offers", "is_on": false}),
         "save_events" => json!({"contact": conversation, "events": [
             {"id": format!("bkg-{column}"), "name": "Workshop booked", "at": 1_780_000_000_000_i64},

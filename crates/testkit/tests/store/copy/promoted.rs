@@ -2,10 +2,11 @@
 
 use subrosa_proto::campaign::{Campaign, CampaignPause, CampaignSettings, CampaignState, PromotionBudget};
 use subrosa_proto::campaign_report::SkipReason;
+use subrosa_proto::consent::{PromotionFrequency, PromotionWishes};
 use subrosa_proto::{AccountId, ConversationId};
 use subrosa_store::campaign_deliveries::{self, Delivery, Outcome, Planned, Settled};
 use subrosa_store::campaigns::{self, Kept};
-use subrosa_store::{Error, Tx, campaign_settings, promotion_budgets};
+use subrosa_store::{Error, Tx, campaign_settings, contact_preferences, promotion_budgets};
 
 use super::filled::MANY;
 use crate::campaigns::{campaign, planned, settled};
@@ -57,5 +58,7 @@ pub(super) async fn promoted(tx: &mut Tx<'_>, shop: AccountId) -> Result<(), Err
         .collect();
     campaign_deliveries::measure_many(tx, paused.id, &measured).await?;
     campaign_settings::save(tx, shop, &CampaignSettings { cap: 9, ..CampaignSettings::default() }).await?;
+    let wanted = PromotionWishes { frequency: PromotionFrequency::Monthly, language: Some("de".to_owned()) };
+    contact_preferences::save(tx, (shop, contact(1)), &wanted).await?;
     promotion_budgets::save(tx, ADA, PromotionBudget { per_week: 3 }).await
 }

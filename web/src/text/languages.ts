@@ -1,5 +1,5 @@
-/** The languages in which templates are written, and what they are called. Pure. */
-const usual = [
+/** The languages in which brands and their customers write, and what they are called. Pure. */
+export const usual = [
   'en',
   'de',
   'es',
