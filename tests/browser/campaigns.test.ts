@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join as joined } from 'node:path';
 
 import type { Page } from 'playwright-core';
-import { expect, it } from 'vitest';
+import { expect, inject, it } from 'vitest';
 
 import { expectNoViolation } from './support/axe';
 import { type Brand, call, Desk, hire, shop, write } from './support/brands';
@@ -88,7 +88,8 @@ it('a campaign is written, looked at, agreed to, sent, stopped by one, answered 
   // What is wrong is said beside it.
   await page.getByRole('button', { name: 'Save draft' }).click();
   await page.getByRole('group', { name: 'What it says' }).getByText('{{agent}} is not known').waitFor();
-  await text.fill('Roses for {{customer}}, {{contact.tier|dear}}');
+  await text.fill('Roses for {{customer}}, {{contact.tier|dear}}: https://shop.example/tulips');
+  expect(await page.getByLabel('Count who opens its links').isChecked()).toBe(true);
   await page.getByText('Roses for Alex, dear').waitFor();
   await page.getByRole('button', { name: 'Add a button' }).click();
   await page.getByLabel('Button 1', { exact: true }).fill('See them');
@@ -167,6 +168,20 @@ it('a campaign is written, looked at, agreed to, sent, stopped by one, answered 
   await ada.page.goto(`/c/${ofAda}`);
   const promotion = ada.message('Roses for Ada, gold');
   await promotion.getByText('You get this because you agreed to Offers.').waitFor();
+  // She opens the link a while after it came. A browser without a window counts as a program, so it is said to be another.
+  const link = (await promotion.getByRole('link').first().getAttribute('href')) ?? '';
+  const opened = inject('named') ? 1 : 0;
+  expect(link.startsWith(opened ? `${inject('named') ?? ''}/l/` : 'https://shop.example/tulips')).toBe(true);
+  if (opened)
+    await expect
+      .poll(async () => {
+        const answer = await ada.page.request.get(link, {
+          maxRedirects: 0,
+          headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' },
+        });
+        return [answer.status(), answer.headers()['location'], answer.headers()['referrer-policy']];
+      })
+      .toEqual([302, 'https://shop.example/tulips', 'no-referrer']);
   await shot(ada.page, 'promotion');
   await expectNoViolation(ada.page, 'a promotion');
   await promotion.getByRole('button', { name: 'Stop' }).click();
@@ -205,7 +220,8 @@ it('a campaign is written, looked at, agreed to, sent, stopped by one, answered 
       },
       { timeout: 20_000, interval: 500 },
     )
-    .toEqual(['2', '2', '0', '1', '1', '1', '–']);
+    .toEqual(['2', '2', String(opened), '1', '1', '1', '–']);
+  if (opened) await owner.getByRole('row', { name: 'https://shop.example/tulips 1' }).waitFor();
   await owner.getByText('Nobody was held out').waitFor();
   await shot(owner, 'campaign-report');
   await expectNoViolation(owner, 'the report of a campaign');
@@ -214,6 +230,54 @@ it('a campaign is written, looked at, agreed to, sent, stopped by one, answered 
   await card.getByText('of 4').waitFor();
   await shot(owner, 'campaigns');
   await expectNoViolation(owner, 'the list of campaigns');
+}, 120_000);
+
+it('a campaign is sent to whoever comes into a live segment', async () => {
+  const { brand, grace, ada } = await shop();
+  const ida = await join('Ida');
+  const [ofAda = ''] = await goldCustomers(grace.person, brand, [ada, ida], 2);
+  const { person, page } = grace;
+  const welcome = { quiet_from: '09:00', quiet_until: '09:00', gap_hours: 0 };
+  const usual = await call<object>(person, 'GET', '/v1/brand/campaigns/settings', undefined, brand);
+  await call(person, 'PUT', '/v1/brand/campaigns/settings', { ...usual, ...welcome }, brand);
+  await call(person, 'PUT', '/v1/brand/topics/news', { label: 'News', description: '' }, brand);
+  const segment = { name: 'Readers', given: { text: 'consent news' }, is_live: true };
+  await call(person, 'POST', '/v1/brand/segments', segment, brand);
+
+  await page.goto(`/inbox/${brand.handle}/campaigns/new`);
+  await page.getByLabel('Name of the campaign').fill('Hello, reader');
+  await page.getByLabel('Topic', { exact: true }).selectOption('Offers');
+  await page.getByLabel('Text', { exact: true }).fill('Nice that you read us, {{customer}}');
+  await page.getByLabel('Held out of 100').fill('0');
+  const when = page.getByLabel('When', { exact: true });
+  await when.selectOption('Again and again');
+  await page.getByLabel('How often', { exact: true }).selectOption('Each month');
+  await page.getByText('In shorter months, their last day.').waitFor();
+  await expectNoViolation(page, 'the form of a campaign that returns');
+  await when.selectOption('When a contact comes into a segment');
+  const send = page.getByRole('button', { name: 'Send…' });
+  expect(await send.isDisabled()).toBe(true);
+  await page.getByLabel('Segment they come into').selectOption('Readers');
+  await page.getByLabel('How long after that').fill('0');
+  await page.getByLabel('How often to each').selectOption('Again when it happens again');
+  await shot(page, 'campaign-when');
+  await expectNoViolation(page, 'the form of a campaign that is sent on what contacts do');
+  await send.click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Send it' }).click();
+  await page.locator('[data-state=running]').waitFor();
+  await page.getByText('Nobody has done it yet.').waitFor();
+  await page.getByText('When they come into').waitFor();
+
+  const consent = { topic: 'news', state: 'granted', source: 'member', text: 'Yes, please.' };
+  await call(person, 'POST', `/v1/conversations/${ofAda}/consents`, consent, brand);
+  await ada.page.goto(`/c/${ofAda}`);
+  await ada.message('Nice that you read us, Ada').waitFor();
+  await page.locator('[data-part=sent]').getByText('1').waitFor();
+  await page.locator('[data-state=running]').waitFor();
+  await shot(page, 'campaign-when-running');
+  await page.getByRole('button', { name: 'End it' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'End it' }).click();
+  await page.locator('[data-state=cancelled]').waitFor();
 }, 120_000);
 
 it('a customer says how many promotions a week are enough', async () => {
@@ -233,7 +297,7 @@ it('a customer says how many promotions a week are enough', async () => {
 it('a campaign has its pages on a phone, at night and in Arabic', async () => {
   const { brand, grace, ada } = await shop({ ...phone, colorScheme: 'dark', locale: 'ar' });
   const ida = await join('Ida');
-  const [ofAda = ''] = await goldCustomers(grace.person, brand, [ada, ida], 2);
+  const [ofAda = '', ofIda = ''] = await goldCustomers(grace.person, brand, [ada, ida], 2);
   const { person, page } = grace;
   const welcome = { quiet_from: '09:00', quiet_until: '09:00', gap_hours: 0 };
   const usual = await call<object>(person, 'GET', '/v1/brand/campaigns/settings', undefined, brand);
@@ -304,4 +368,25 @@ it('a campaign has its pages on a phone, at night and in Arabic', async () => {
   await shot(page, 'campaign-thread-phone');
   await shot(small.page, 'promotion-phone');
   await expectNoViolation(small.page, 'a promotion on a phone');
+
+  // Taken back from who has not read it; who has keeps it.
+  await page.goto(`/inbox/${brand.handle}/campaigns`);
+  await page
+    .locator('[data-campaign]', { hasText: 'ربيع' })
+    .getByRole('link', { name: 'ربيع', exact: true })
+    .click();
+  await page.getByRole('button', { name: 'سحبها' }).click();
+  const asked = page.getByRole('dialog');
+  await asked.getByText('لا يمكن التراجع عن ذلك').waitFor();
+  await expectNoViolation(page, 'whether a campaign is to be taken back');
+  await asked.getByRole('button', { name: 'سحبها' }).click();
+  await page.locator('[data-part=recalled]').getByText('1').waitFor();
+  await page.locator('[data-part=sent]').getByText('1').waitFor();
+  await shot(page, 'campaign-recalled-phone');
+  await small.page.getByText('يصلك هذا لأنك وافقت على').waitFor();
+  await ida.page.goto(`/c/${ofIda}`);
+  await ida.page.locator('[data-recalled]', { hasText: 'Taken back by' }).waitFor();
+  expect(await ida.page.getByText('You get this because').count()).toBe(0);
+  await shot(ida.page, 'promotion-recalled');
+  await expectNoViolation(ida.page, 'a promotion that was taken back');
 }, 120_000);

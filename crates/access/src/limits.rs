@@ -40,6 +40,8 @@ pub struct LimitSettings {
     pub profile_changes: Rate,
     /// Files that one person uploads.
     pub uploads: Rate,
+    /// Short links that are opened from one address.
+    pub links: Rate,
 }
 
 impl Default for LimitSettings {
@@ -55,6 +57,7 @@ impl Default for LimitSettings {
             platform_sign_ins: Rate { per_minute: 3_000, burst: 600 },
             profile_changes: Rate { per_minute: 20, burst: 20 },
             uploads: Rate { per_minute: 30, burst: 40 },
+            links: Rate { per_minute: 1_200, burst: 600 },
         }
     }
 }
@@ -100,6 +103,7 @@ pub struct Limits {
     platform_sign_ins: Gate<IpAddr>,
     profile_changes: Gate<AccountId>,
     uploads: Gate<AccountId>,
+    links: Gate<IpAddr>,
 }
 
 /// One household or host: an IPv6 customer has a whole /64 to roam in.
@@ -129,6 +133,7 @@ impl Limits {
             platform_sign_ins: Gate::new(settings.platform_sign_ins),
             profile_changes: Gate::new(settings.profile_changes),
             uploads: Gate::new(settings.uploads),
+            links: Gate::new(settings.links),
         }
     }
 
@@ -205,6 +210,14 @@ impl Limits {
         self.uploads.pass(&person)
     }
 
+    /// A short link that is opened from an address. Thousands of a network operator's customers may share one, so it is wide.
+    ///
+    /// # Errors
+    /// As [`Self::message`].
+    pub fn link(&self, address: IpAddr) -> Result<(), TooMany> {
+        self.links.pass(&network_of(address))
+    }
+
     /// A try to sign in. `known` says that the account signed in from this address before: such addresses are not slowed
     /// by what strangers try, so nobody can lock an owner out.
     ///
@@ -229,6 +242,7 @@ impl Limits {
         self.platform_sign_ins.forget_idle();
         self.profile_changes.forget_idle();
         self.uploads.forget_idle();
+        self.links.forget_idle();
     }
 }
 

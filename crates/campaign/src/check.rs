@@ -3,18 +3,21 @@
 use std::collections::BTreeSet;
 
 use subrosa_desk::language::in_one_form;
-use subrosa_desk::zone::Zone;
+use subrosa_desk::zone::{Zone, date};
 use subrosa_proto::body::Voice;
 use subrosa_proto::campaign::{CampaignSchedule, CampaignVariant, GoalKind, PromotionCard, SaveCampaign};
+use subrosa_proto::campaign_schedule::{CampaignPeriod, CampaignRecurrence, CampaignTrigger};
 use subrosa_proto::limits::{
-    CAMPAIGN_DAYS, CAMPAIGN_GOAL_DAYS, CAMPAIGN_HOLDOUT_PERCENT, CAMPAIGN_NAME_CHARACTERS, CAMPAIGN_SHARE,
-    CAMPAIGN_VARIANTS, CUSTOM_EVENT_NAME_CHARACTERS, TEMPLATE_BLANKS, TEMPLATE_CHARACTERS, TEMPLATE_LANGUAGES,
+    CAMPAIGN_AFTER_MINUTES, CAMPAIGN_AGAIN_DAYS, CAMPAIGN_DAYS, CAMPAIGN_GOAL_DAYS, CAMPAIGN_HOLDOUT_PERCENT,
+    CAMPAIGN_LINKS, CAMPAIGN_NAME_CHARACTERS, CAMPAIGN_SHARE, CAMPAIGN_VARIANTS, CUSTOM_EVENT_NAME_CHARACTERS,
+    TEMPLATE_BLANKS, TEMPLATE_CHARACTERS, TEMPLATE_LANGUAGES,
 };
 use subrosa_proto::template::TemplateVariant;
 use subrosa_proto::{CampaignId, Timestamp, text};
 
 use crate::blanks::{Part, parts};
-use crate::quiet::local_moment;
+use crate::links::are_few;
+use crate::quiet::{local_moment, minutes};
 use crate::render::{names, render};
 
 /// The facts of an order that a blank can name.
@@ -70,6 +73,9 @@ pub fn check(mut save: SaveCampaign, now: Timestamp) -> Result<SaveCampaign, Pro
     for variant in &mut save.variants {
         check_variant(variant, &save.fallback)?;
     }
+    if save.track_links && !are_few(&save.variants) {
+        return wrong("variants", format!("at most {CAMPAIGN_LINKS} different links can be counted"));
+    }
     Ok(save)
 }
 
@@ -79,11 +85,51 @@ fn check_schedule(schedule: &CampaignSchedule, now: Timestamp) -> Result<(), Pro
         CampaignSchedule::Now => return Ok(()),
         CampaignSchedule::At(at) => Some(*at),
         CampaignSchedule::Local(moment) => Zone::named("UTC").and_then(|zone| local_moment(&zone, moment)),
+        CampaignSchedule::When(trigger) => return check_trigger(trigger),
+        CampaignSchedule::Every(every) => return check_recurrence(every),
     };
     match at {
         Some(at) if at <= latest => Ok(()),
         _ => Err(Problem::new("schedule", "a moment within a year, as 2026-12-24 and 09:30")),
     }
+}
+
+fn check_trigger(trigger: &CampaignTrigger) -> Result<(), Problem> {
+    let wrong = |what: &str| Err(Problem::new("schedule", what));
+    let CampaignTrigger { enters, event, properties, after_minutes, again_after_days } = trigger;
+    match (enters, event) {
+        (Some(_), None) if properties.is_empty() => {}
+        (Some(_), None) => return wrong("properties are an event's"),
+        (None, Some(name)) if text::check_line(name, CUSTOM_EVENT_NAME_CHARACTERS, false).is_ok() => {}
+        (None, Some(_)) => return wrong("the name of an event on one line"),
+        (None, None) | (Some(_), Some(_)) => return wrong("`enters` or `event`: one of both"),
+    }
+    if *after_minutes > CAMPAIGN_AFTER_MINUTES {
+        return wrong("up to 30 days later");
+    }
+    if again_after_days.is_some_and(|days| !(1..=CAMPAIGN_AGAIN_DAYS).contains(&days)) {
+        return wrong("again after 1 to 365 days");
+    }
+    Ok(())
+}
+
+fn check_recurrence(every: &CampaignRecurrence) -> Result<(), Problem> {
+    let wrong = |what: &str| Err(Problem::new("schedule", what));
+    let is_said = match (every.each, every.on) {
+        (CampaignPeriod::Day, on) => on.is_none(),
+        (CampaignPeriod::Week, on) => on.is_some_and(|on| (1..=7).contains(&on)),
+        (CampaignPeriod::Month, on) => on.is_some_and(|on| (1..=31).contains(&on)),
+    };
+    if !is_said {
+        return wrong("each day, each week on 1 to 7, or each month on 1 to 31");
+    }
+    if minutes(&every.time).is_none() {
+        return wrong("a time of day, as 09:30");
+    }
+    if every.until.as_ref().is_some_and(|until| date(until).is_none()) {
+        return wrong("the last day, as 2026-12-24");
+    }
+    Ok(())
 }
 
 fn check_variant(variant: &mut CampaignVariant, fallback: &str) -> Result<(), Problem> {
@@ -130,7 +176,7 @@ fn check_text(text: &mut TemplateVariant) -> Result<(), Problem> {
         return Err(wrong(format!("at most {TEMPLATE_BLANKS} blanks in a language")));
     }
     let card = PromotionCard { campaign: CampaignId::new(1), topic: "topic".to_owned(), label: "Topic".to_owned() };
-    let made = render(text, card, |_| Some("x"), str::to_owned);
+    let made = render(text, card, |_| Some("x"), str::to_owned, |_| None);
     made.body.check(Voice::Promotion).map_err(|why| wrong(why.to_string()))
 }
 
@@ -179,6 +225,16 @@ mod tests {
             (|save| save["goal"] = json!({"reached_by": {"event": ""}, "days": 1}), "goal"),
             (|save| save["schedule"] = json!({"local": {"date": "2026-13-01", "time": "09:00"}}), "schedule"),
             (|save| save["schedule"] = json!({"local": {"date": "2026-12-01", "time": "9:00"}}), "schedule"),
+            (|save| save["schedule"] = json!({"when": {"after_minutes": 5}}), "schedule"),
+            (|save| save["schedule"] = json!({"when": {"event": "A", "enters": "seg_0000000000001"}}), "schedule"),
+            (|save| save["schedule"] = json!({"when": {"event": " \n"}}), "schedule"),
+            (|save| save["schedule"] = json!({"when": {"event": "A", "after_minutes": 43_201}}), "schedule"),
+            (|save| save["schedule"] = json!({"when": {"event": "A", "again_after_days": 0}}), "schedule"),
+            (|save| save["schedule"] = json!({"every": {"each": "day", "on": 1, "time": "09:00"}}), "schedule"),
+            (|save| save["schedule"] = json!({"every": {"each": "week", "on": 8, "time": "09:00"}}), "schedule"),
+            (|save| save["schedule"] = json!({"every": {"each": "month", "time": "09:00"}}), "schedule"),
+            (|save| save["schedule"] = json!({"every": {"each": "day", "time": "9:00"}}), "schedule"),
+            (|save| save["schedule"] = json!({"every": {"each": "day", "time": "09:00", "until": "soon"}}), "schedule"),
             (|save| save["variants"] = json!([]), "variants"),
             (|save| save["variants"][0]["share"] = json!(0), "variants"),
             (|save| save["variants"][0]["texts"] = json!([]), "variants"),

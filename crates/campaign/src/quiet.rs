@@ -7,7 +7,7 @@ use subrosa_proto::campaign::{CampaignSettings, LocalMoment};
 const DAY_MINUTES: i64 = 24 * 60;
 
 /// The time of day, in minutes since midnight; nothing for what is none.
-fn minutes(text: &str) -> Option<i64> {
+pub(crate) fn minutes(text: &str) -> Option<i64> {
     let (hour, minute) = text.split_once(':')?;
     let number = |part: &str, most: i64| {
         let is_plain = part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
@@ -58,11 +58,11 @@ impl Quiet {
     }
 }
 
-fn hour(of_day: i64) -> i8 {
+pub(crate) fn hour(of_day: i64) -> i8 {
     i8::try_from(of_day % DAY_MINUTES / 60).unwrap_or(0)
 }
 
-fn minute(of_day: i64) -> i8 {
+pub(crate) fn minute(of_day: i64) -> i8 {
     i8::try_from(of_day % 60).unwrap_or(0)
 }
 

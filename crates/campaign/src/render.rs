@@ -6,6 +6,7 @@ use subrosa_proto::offer::{Button, Choice};
 use subrosa_proto::template::TemplateVariant;
 
 use crate::blanks::{Part, parts};
+use crate::links::{addresses, sides};
 
 /// A message with its blanks filled in.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,19 +53,33 @@ pub fn text_for<'v>(
     own.or_else(|| of(&|name| name.eq_ignore_ascii_case(fallback)))
 }
 
-/// The message, as a promotion of a topic. What is put into an address goes through `in_address` first, so that it stays one part of it.
+/// The message, as a promotion of a topic. What is put into an address goes through `in_address` first, so that it stays one part of it. A link of
+/// the campaign's own words goes out as `short` has it, if it has one; what is put into blanks stays as it is.
 pub fn render<'v>(
     text: &TemplateVariant,
     card: PromotionCard,
     value: impl Fn(&str) -> Option<&'v str>,
     in_address: impl Fn(&str) -> String,
+    short: impl Fn(&str) -> Option<String>,
 ) -> Rendered {
     let mut missing: Vec<String> = Vec::new();
-    let mut fill = |text: &str, in_address: Option<&dyn Fn(&str) -> String>| {
+    let mut fill = |text: &str, are_read: bool, in_address: Option<&dyn Fn(&str) -> String>| {
         let mut filled = String::with_capacity(text.len() + 16);
         // It was checked when it was kept.
-        for part in parts(text).unwrap_or_default() {
-            match part {
+        let parts = parts(text).unwrap_or_default();
+        for (place, part) in parts.iter().enumerate() {
+            match *part {
+                Part::Words(words) if are_read => {
+                    let mut rest = 0;
+                    for link in addresses(words, sides(&parts, place)) {
+                        if let Some(short) = short(&words[link.clone()]) {
+                            filled.push_str(&words[rest..link.start]);
+                            filled.push_str(&short);
+                            rest = link.end;
+                        }
+                    }
+                    filled.push_str(&words[rest..]);
+                }
                 Part::Words(words) => filled.push_str(words),
                 Part::Blank { name, instead, written } => match (value(name).or(instead), in_address) {
                     (Some(value), Some(in_address)) => filled.push_str(&in_address(value)),
@@ -80,15 +95,20 @@ pub fn render<'v>(
         }
         filled
     };
-    let words = fill(&text.text, None);
+    let words = fill(&text.text, true, None);
     let choices: Vec<Choice> = (1..)
         .zip(&text.choices)
-        .map(|(number, text)| Choice { id: format!("choice.{number}"), text: fill(text, None) })
+        .map(|(number, text)| Choice { id: format!("choice.{number}"), text: fill(text, false, None) })
         .collect();
     let buttons: Vec<Button> = text
         .buttons
         .iter()
-        .map(|one| Button { text: fill(&one.text, None), id: None, open: Some(fill(&one.open, Some(&in_address))) })
+        .map(|one| {
+            // A button opens https alone, where the server may be without.
+            let short = short(&one.open).filter(|short| short.starts_with("https://"));
+            let open = short.unwrap_or_else(|| fill(&one.open, false, Some(&in_address)));
+            Button { text: fill(&one.text, false, None), id: None, open: Some(open) }
+        })
         .collect();
     let body = Body {
         choices,
@@ -131,12 +151,34 @@ mod tests {
             "contact.city" => Some("São/1"),
             _ => None,
         };
-        let made = render(text, card(), known, |value| value.replace('/', "%2F"));
+        let made = render(text, card(), known, |value| value.replace('/', "%2F"), |_| None);
         assert_eq!((made.body.text.as_str(), &made.missing), ("Hi there, {{brand}}!", &Vec::new()));
         assert_eq!(made.body.buttons[0].open.as_deref(), Some("https://shop.example/?c=São%2F1"));
         assert_eq!(made.body.check(Voice::Promotion), Ok(()));
-        let made = render(text, card(), |_| None, str::to_owned);
+        let made = render(text, card(), |_| None, str::to_owned, |_| None);
         assert_eq!(made.missing, ["customer", "contact.city"]);
+    }
+
+    #[test]
+    fn a_link_goes_out_short_and_what_is_put_in_does_not() {
+        let text = json!({"language": "en", "text": "(https://a.example) {{customer}}https://b.example, https://a.example/{{brand}} https://b.example.",
+            "choices": ["https://a.example"], "buttons": [{"text": "https://a.example", "open": "https://b.example"},
+                {"text": "Order", "open": "https://b.example/{{customer}}"}]});
+        let text: TemplateVariant = serde_json::from_value(text).expect("a text");
+        let short = |link: &str| match link {
+            "https://a.example" => Some("https://s.example/1".to_owned()),
+            "https://b.example" => Some("https://s.example/2".to_owned()),
+            _ => None,
+        };
+        let made = render(&text, card(), |_| Some("https://a.example "), |_| "x".to_owned(), short).body;
+        let wanted = "(https://s.example/1) https://a.example https://b.example, https://a.example/https://a.example  https://s.example/2.";
+        assert_eq!(made.text, wanted);
+        assert_eq!(made.choices[0].text, "https://a.example");
+        let buttons: Vec<_> = made.buttons.iter().map(|one| (one.text.as_str(), one.open.as_deref())).collect();
+        assert_eq!(
+            buttons,
+            [("https://a.example", Some("https://s.example/2")), ("Order", Some("https://b.example/x"))]
+        );
     }
 
     #[test]

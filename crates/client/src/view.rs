@@ -169,6 +169,11 @@ impl Thread {
         if let Some(removed) = self.conversation.removed {
             self.events.range_mut(..=removed.through).for_each(|(_, event)| event.empty());
         }
+        for seq in &self.conversation.recalled {
+            if let Some(event) = self.events.get_mut(seq) {
+                event.empty();
+            }
+        }
         let journal_removed = self.conversation.thread.as_ref().map_or(0, |thread| thread.journal_removed);
         self.journal.range_mut(..=journal_removed).for_each(|(_, entry)| {
             entry.empty();

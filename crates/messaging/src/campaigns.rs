@@ -29,11 +29,15 @@ pub struct Promotion {
     pub campaign: CampaignId,
     pub brand: AccountId,
     pub customer: AccountId,
+    /// For which time they are told, from 0.
+    pub occurrence: i64,
     /// By whose consent it is sent.
     pub topic: String,
     /// What it says; nothing for those held out; or why there is nothing to say.
     pub body: Result<Option<SealedBody>, SkipReason>,
     pub planned_for: Timestamp,
+    /// Who is the same person as another contact that was told since then is not told.
+    pub told_since: Timestamp,
     /// What the clocks show where they are.
     pub zone: Zone,
     pub settings: Arc<CampaignSettings>,
@@ -60,6 +64,27 @@ impl Messaging {
         let change = Change::Promotion(Box::new(promotion));
         let outcome = self.batch.enqueue(Work::Change { actor: Actor::Operator, conversation, change })?;
         Ok(async move { outcome.await.map(drop) })
+    }
+
+    /// Takes a campaign's message back from those of these contacts who have not read it.
+    ///
+    /// # Errors
+    /// `overloaded` when too much waits; when the store fails.
+    pub async fn recall(&self, campaign: CampaignId, contacts: &[ConversationId]) -> Result<(), Error> {
+        let mut asked = Vec::with_capacity(contacts.len());
+        for &conversation in contacts {
+            let change = Change::Recall { campaign };
+            asked.push(self.batch.enqueue(Work::Change { actor: Actor::Operator, conversation, change })?);
+        }
+        for outcome in asked {
+            match outcome.await {
+                Err(error) if error.is_passing() => return Err(error),
+                // Nobody else has to wait for it.
+                Err(error) => tracing::warn!(%error, "a campaign's message could not be taken back"),
+                Ok(_) => {}
+            }
+        }
+        Ok(())
     }
 
     /// Rings when this node has written something that there is to do for a campaign.

@@ -127,6 +127,12 @@ impl Messaging {
         self.core.now()
     }
 
+    /// The origin by which clients reach the server, where the operator has named it.
+    #[must_use]
+    pub fn origin(&self) -> Option<&str> {
+        self.core.settings.origin.as_deref()
+    }
+
     /// What a client needs to know before anyone signs in.
     #[must_use]
     pub fn info(&self) -> subrosa_proto::account::ServerInfo {
@@ -158,6 +164,14 @@ impl Messaging {
     /// `too_many_requests`.
     pub fn check_rate(&self, account: subrosa_proto::AccountId) -> Result<(), Error> {
         Ok(self.core.limits.command(account)?)
+    }
+
+    /// Checks how often an address opens short links.
+    ///
+    /// # Errors
+    /// `too_many_requests`.
+    pub fn check_links(&self, address: std::net::IpAddr) -> Result<(), Error> {
+        Ok(self.core.limits.link(address)?)
     }
 
     /// Removes all pictures that nobody shows and files that no message says, where their time has come, here and now; how many they were.

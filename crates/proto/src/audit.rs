@@ -46,6 +46,8 @@ pub enum AuditDeed {
     /// Took a campaign back, paused it, or had it go on.
     CampaignMoved,
     CampaignCancelled,
+    /// What nobody had read of it was taken back.
+    CampaignRecalled,
     /// Said what holds for all campaigns.
     CampaignSettingsChanged,
     /// Changed the brand's settings.

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::campaign_schedule::{CampaignRecurrence, CampaignTrigger};
 use crate::ids::{AccountId, CampaignId, SegmentId};
 use crate::object;
 use crate::segment::Rule;
@@ -83,6 +84,11 @@ pub enum CampaignSchedule {
     /// When the clocks where each contact is say so: by their attribute `time_zone`, or else where the brand is. What clocks leave out when
     /// they are set forward is the moment at which they are.
     Local(#[serde(deserialize_with = "object::one")] LocalMoment),
+    /// To each contact who does something, after that: as long as it runs. Of whom its audience does not hold any more by then, or who has
+    /// reached its goal, gets nothing.
+    When(#[serde(deserialize_with = "object::one")] CampaignTrigger),
+    /// Again and again, each time to all of whom its audience holds then.
+    Every(#[serde(deserialize_with = "object::one")] CampaignRecurrence),
 }
 
 /// A moment as clocks say it.
@@ -148,6 +154,10 @@ const fn holdout_percent() -> u32 {
     HOLDOUT_PERCENT
 }
 
+const fn track_links() -> bool {
+    true
+}
+
 /// What a campaign says, to whom and when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -177,6 +187,11 @@ pub struct SaveCampaign {
     /// An order within 7 days, unless said.
     #[serde(default)]
     pub goal: CampaignGoal,
+    /// Whether it is counted who opens its links, unless said: they go out as short links of this server then, one for each contact. Links with
+    /// blanks and those to this server stay as they are. At most 20 different ones.
+    #[serde(default = "track_links")]
+    #[cfg_attr(feature = "schema", schema(default = true))]
+    pub track_links: bool,
 }
 
 /// A campaign.
@@ -192,6 +207,8 @@ pub struct Campaign {
     pub fallback: String,
     pub holdout_percent: u32,
     pub goal: CampaignGoal,
+    /// Whether it is counted who opens its links.
+    pub track_links: bool,
     pub state: CampaignState,
     /// Why it is paused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -245,6 +262,8 @@ pub enum CampaignMove {
     Resume,
     /// It is over, for good. Whoever has not got it does not.
     Cancel,
+    /// What has been sent of one that is paused or over is taken back from all who have not read it, bit by bit. It does not begin again meanwhile.
+    Recall,
 }
 
 /// What is to be done with a campaign.
@@ -340,10 +359,16 @@ mod tests {
         )
         .expect("a campaign");
         assert_eq!((save.holdout_percent, save.goal.days, &save.schedule), (10, 7, &CampaignSchedule::Now));
+        assert!(save.track_links);
         let at = |json: &str| serde_json::from_str::<CampaignSchedule>(json).expect("a schedule");
         assert_eq!(at("\"now\""), CampaignSchedule::Now);
         assert_eq!(at("{\"at\": 7}"), CampaignSchedule::At(Timestamp::from_milliseconds(7)));
         let local = LocalMoment { date: "2026-03-29".to_owned(), time: "02:30".to_owned() };
         assert_eq!(at(r#"{"local": {"date": "2026-03-29", "time": "02:30"}}"#), CampaignSchedule::Local(local));
+        let trigger = CampaignTrigger { event: Some("Viewed".to_owned()), ..CampaignTrigger::default() };
+        assert_eq!(at(r#"{"when": {"event": "Viewed"}}"#), CampaignSchedule::When(trigger));
+        let wrong =
+            [r#"{"when": []}"#, r#"{"when": {"exits": "x"}}"#, r#"{"every": {"each": "year", "time": "09:00"}}"#];
+        assert!(wrong.iter().all(|json| serde_json::from_str::<CampaignSchedule>(json).is_err()));
     }
 }

@@ -33,11 +33,15 @@ pub enum SkipReason {
     SamePerson,
     /// What came of the text for them can't be sent.
     Unsendable,
+    /// The campaign's audience does not hold of them any more.
+    LeftAudience,
+    /// They reached the campaign's goal before they were told.
+    GoalReached,
 }
 
 impl SkipReason {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::NoConsent,
         Self::CustomerGone,
         Self::Capped,
@@ -47,6 +51,8 @@ impl SkipReason {
         Self::NoValue,
         Self::SamePerson,
         Self::Unsendable,
+        Self::LeftAudience,
+        Self::GoalReached,
     ];
 }
 
@@ -168,6 +174,21 @@ pub struct CampaignTested {
     pub unreached: Vec<AccountId>,
 }
 
+/// How far a campaign is with one of the times at which it is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct CampaignOccurrence {
+    /// From 1.
+    pub number: u64,
+    pub at: Timestamp,
+    /// Still to be told, or to be held out.
+    pub planned: u64,
+    pub sent: u64,
+    pub held_out: u64,
+    pub skipped: u64,
+    pub failed: u64,
+}
+
 /// How far a campaign is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -183,6 +204,10 @@ pub struct CampaignProgress {
     pub skipped: Vec<SkippedContacts>,
     /// Could not be sent, whatever was tried.
     pub failed: u64,
+    /// Taken back before it was read.
+    pub recalled: u64,
+    /// Whether it is being taken back from those who have not read it.
+    pub is_recalling: bool,
     pub opted_out: u64,
     /// Messages a minute, since it last began to run.
     pub per_minute: u64,
@@ -194,9 +219,17 @@ pub struct CampaignProgress {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub next_at: Option<Timestamp>,
+    /// Of one that is sent again and again: when it is sent next.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub occurs_at: Option<Timestamp>,
+    /// The last 30 of these times that have come, the newest first. Its other figures are of all of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schema(max_items = 30))]
+    pub occurrences: Vec<CampaignOccurrence>,
 }
 
-/// What came of those who got one variant, or were held out.
+/// What came of those who got one variant, or were held out. Who is told several times counts once.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct CampaignFigures {
@@ -204,6 +237,7 @@ pub struct CampaignFigures {
     pub people: u64,
     /// Read it, as far as that is known.
     pub seen: u64,
+    /// Opened one of its links, where that is counted.
     pub clicked: u64,
     /// Wrote within the goal's days.
     pub replied: u64,
@@ -213,6 +247,17 @@ pub struct CampaignFigures {
     pub opted_out: u64,
     /// What they paid for orders within the goal's days, less what was given back: in the currency's smallest unit.
     pub revenue: i64,
+}
+
+/// A link of a campaign, and who opened it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct CampaignLink {
+    /// As it stands in the campaign.
+    #[cfg_attr(feature = "schema", schema(example = "https://shop.example/roses"))]
+    pub url: String,
+    /// How many people opened it, each once; what looks like a program does not count.
+    pub people: u64,
 }
 
 /// A value, and between which others it is, with 95 % at all times together.
@@ -275,6 +320,11 @@ pub struct CampaignReport {
     pub held_out: CampaignFigures,
     /// How it went on from day to day after the message, up to the goal's days: as far as there is somebody for whom the day is over.
     pub days: Vec<CampaignDay>,
+    /// Those that are counted, in the order in which they stand in the campaign.
+    pub links: Vec<CampaignLink>,
+    /// From how many it was taken back. They are in no other figure. With some nothing is said of what the message did: those who read at once are not
+    /// like those held out.
+    pub recalled: u64,
     /// How many of each side must have reached the goal before anything is said.
     pub enough: u64,
     /// Of reaching the goal; absent while it is not enough.

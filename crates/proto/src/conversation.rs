@@ -35,7 +35,7 @@ pub struct Conversation {
     pub head: i64,
     /// When something last happened here: the newest event, or the conversation's start. Orders the list.
     pub activity: Timestamp,
-    /// Messages of the other person after `read`.
+    /// Messages of the other person after `read`, but for those that were taken back.
     pub unread: i64,
     /// Read by this member up to this `seq`.
     pub read: i64,
@@ -47,6 +47,11 @@ pub struct Conversation {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub removed: Option<Removed>,
+    /// Messages of the brand that it took back before they were read, by rising `seq`: they have no content any more, and count nowhere as unread.
+    /// Whoever holds them empties them. A place that stands here once stands here for good; at most 100.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schema(max_items = 100))]
+    pub recalled: Vec<i64>,
     /// What this member has begun to write.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schema(nullable = false))]
@@ -77,6 +82,11 @@ impl Removed {
     pub fn empty(&self, events: &mut [Event]) {
         events.iter_mut().filter(|event| event.seq <= self.through).for_each(Event::empty);
     }
+}
+
+/// Takes the contents out of those of some events that were taken back.
+pub fn empty_recalled(recalled: &[i64], events: &mut [Event]) {
+    events.iter_mut().filter(|event| recalled.contains(&event.seq)).for_each(Event::empty);
 }
 
 /// Words begun and not sent, the same on all of a person's devices.

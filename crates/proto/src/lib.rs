@@ -24,6 +24,7 @@ pub mod bot;
 pub mod brand;
 pub mod campaign;
 pub mod campaign_report;
+pub mod campaign_schedule;
 pub mod channel;
 pub mod closing;
 pub mod consent;

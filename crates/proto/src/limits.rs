@@ -317,6 +317,17 @@ pub const CAMPAIGN_HOLDOUT_PERCENT: u32 = 50;
 pub const CAMPAIGN_GOAL_DAYS: u32 = 30;
 /// Days within which the moment of a campaign lies.
 pub const CAMPAIGN_DAYS: i64 = 365;
+/// Different links of a campaign, where they are counted.
+pub const CAMPAIGN_LINKS: usize = 20;
+/// Messages that are taken back in one conversation at most: whoever shows it holds all of their places.
+pub const RECALLED: usize = 100;
+/// Minutes after which a campaign is sent that is sent on what a contact does.
+pub const CAMPAIGN_AFTER_MINUTES: u32 = 30 * 24 * 60;
+/// Days after which a contact can be told by the same campaign again.
+pub const CAMPAIGN_AGAIN_DAYS: u32 = 365;
+/// How often a campaign is sent that is sent again and again, and how often one that is sent on what contacts do is sent to each: no more
+/// have a name of their own.
+pub const CAMPAIGN_OCCURRENCES: i64 = 1_000;
 /// Members who get a test of a campaign at once.
 pub const CAMPAIGN_TESTERS: usize = 10;
 /// Contacts that a dry run looks at one by one, and those of them that it shows.

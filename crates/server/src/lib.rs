@@ -8,6 +8,7 @@ mod docs;
 mod drain;
 mod health;
 mod http;
+mod links;
 mod listen;
 mod metrics;
 mod openapi;

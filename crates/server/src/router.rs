@@ -10,7 +10,7 @@ use subrosa_proto::ErrorCode;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::http::{Failure, around, headers};
-use crate::{App, asyncapi, docs, health, openapi, rest, socket, web};
+use crate::{App, asyncapi, docs, health, links, openapi, rest, socket, web};
 
 static OPENAPI: LazyLock<String> = LazyLock::new(openapi::openapi);
 static ASYNCAPI: LazyLock<String> = LazyLock::new(asyncapi::asyncapi);
@@ -22,6 +22,7 @@ pub fn router(app: App) -> Router {
         .route("/v1/socket", get(socket::open))
         .route("/v1/openapi.json", get(async || json(&OPENAPI)))
         .route("/v1/asyncapi.json", get(async || json(&ASYNCAPI)))
+        .route("/l/{token}", get(links::open))
         .route("/docs/api", get(docs::api::reference_page))
         .route("/docs/errors", get(docs::errors::index))
         .route("/docs/errors/{code}", get(docs::errors::one))

@@ -40,6 +40,7 @@ const OF_PARTS: &[(&str, &str, &str, &str)] = &[
     ("segment_moves", "segments", "segment", "id"),
     ("webhook_deliveries", "webhooks", "webhook", "id"),
     ("campaign_deliveries", "campaigns", "campaign", "id"),
+    ("campaign_links", "campaigns", "campaign", "id"),
 ];
 
 /// What has a column `brand`, and is found by it.

@@ -115,8 +115,20 @@ const MIGRATIONS: &[Migration] = &[
     },
     Migration { number: 44, name: "campaigns", sql: include_str!("migrations/044_campaigns.sql"), formerly: &[] },
     Migration {
+        number: 45,
+        name: "campaign_links",
+        sql: include_str!("migrations/045_campaign_links.sql"),
+        formerly: &[],
+    },
+    Migration {
+        number: 46,
+        name: "campaigns_again",
+        sql: include_str!("migrations/046_campaigns_again.sql"),
+        formerly: &[],
+    },
+    Migration {
         number: 48,
-        name: "contact preferences",
+        name: "contact_preferences",
         sql: include_str!("migrations/048_contact_preferences.sql"),
         formerly: &[],
     },

@@ -199,6 +199,10 @@ export class Disk {
       if (now.log > before.log)
         for (const event of await stores.events.getAll(allSeqs(id, now.log)))
           writes.push(stores.events.put(emptyEvent(event), [id, event.seq]));
+      for (const seq of now.recalled.filter((one) => !before.recalled.includes(one))) {
+        const event = await stores.events.get([id, seq]);
+        if (event) writes.push(stores.events.put(emptyEvent(event), [id, seq]));
+      }
       if (now.journal > before.journal)
         for (const entry of await stores.journal.getAll(allSeqs(id, now.journal)))
           writes.push(stores.journal.put(emptyEntry(entry), [id, entry.seq]));

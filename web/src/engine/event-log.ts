@@ -121,6 +121,14 @@ export class EventLog<T extends Numbered = Event> {
     return changed;
   }
 
+  /** Puts another in the place of the event at a `seq`, if it is held. */
+  replaceAt(seq: number, other: (event: T) => T): void {
+    const run = this.#runs[this.#firstReaching(seq)];
+    const index = run?.[0] ? seq - run[0].seq : -1;
+    const event = run?.[index];
+    if (run && event) run[index] = other(event);
+  }
+
   /** Forgets all but the newest events, so that a long read conversation does not stay in memory. */
   keepNewest(count: number): void {
     const kept = this.newest()?.slice(-count);

@@ -68,6 +68,7 @@ const step = fc.record({
     'send',
     'read',
     'remove',
+    'recall',
     'hear',
     'hear',
     'write',
@@ -78,7 +79,7 @@ const step = fc.record({
   ),
   which: fc.nat(1),
 });
-type Step = 'send' | 'remove' | 'read' | 'hear' | 'write' | 'reload' | 'backup' | 'restore';
+type Step = 'send' | 'remove' | 'recall' | 'read' | 'hear' | 'write' | 'reload' | 'backup' | 'restore';
 
 describe('what is kept on disk', () => {
   it('is a place to go on from, whichever tabs wrote and died at whatever moment', async () => {
@@ -106,6 +107,7 @@ describe('what is kept on disk', () => {
             store.send(id, sent % 2 ? ME : store.peer(id, ME), `c${++sent}`, { v: 1, text: 'x' });
           if (what === 'read') store.markRead(id, ME, store.events(id).length);
           if (what === 'remove') store.remove(id, Math.ceil(store.events(id).length / 2));
+          if (what === 'recall') store.recall(id, 1 + (++sent % (store.events(id).length + 1)));
           if (what === 'hear') hear(tab.world, store);
           if (what === 'write') {
             await tab.persistence.flush();

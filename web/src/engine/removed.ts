@@ -1,5 +1,5 @@
 /**
- * What a brand keeps no longer: events and entries of its journal without their content. Pure: gives the same object where there is
+ * What a brand keeps no longer, or took back before it was read: events and entries of its journal without their content. Pure: gives the same object where there is
  * nothing to take out, so that what is unchanged is not drawn again.
  */
 import type { Body, Conversation, Event, JournalEntry } from './wire';
@@ -10,20 +10,33 @@ const nothing: Body = { v: 1, text: '' };
 export interface Removed {
   readonly log: number;
   readonly journal: number;
+  /** Events by themselves. */
+  readonly recalled: readonly number[];
 }
 
 export function removedOf(conversation: Conversation | undefined): Removed {
-  return { log: conversation?.removed?.through ?? 0, journal: conversation?.thread?.journal_removed ?? 0 };
+  return {
+    log: conversation?.removed?.through ?? 0,
+    journal: conversation?.thread?.journal_removed ?? 0,
+    recalled: conversation?.recalled ?? [],
+  };
 }
 
 /** Of two that are known what reaches further: nothing ever comes back. */
 export function furthest(one: Removed, other: Removed): Removed {
-  return { log: Math.max(one.log, other.log), journal: Math.max(one.journal, other.journal) };
+  return {
+    log: Math.max(one.log, other.log),
+    journal: Math.max(one.journal, other.journal),
+    // What stands there once stands there for good, so the longer has all of the other.
+    recalled: one.recalled.length > other.recalled.length ? one.recalled : other.recalled,
+  };
 }
 
 export function emptiedEvents(events: readonly Event[], removed: Removed | undefined): readonly Event[] {
-  const upTo = removed?.log ?? 0;
-  return upTo === 0 ? events : events.map((event) => (event.seq > upTo ? event : emptyEvent(event)));
+  const { log: upTo, recalled }: Omit<Removed, 'journal'> = removed ?? { log: 0, recalled: [] };
+  if (upTo === 0 && recalled.length === 0) return events;
+  const isGone = ({ seq }: Event) => seq <= upTo || recalled.includes(seq);
+  return events.map((event) => (isGone(event) ? emptyEvent(event) : event));
 }
 
 export function emptiedEntries(

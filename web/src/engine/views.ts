@@ -111,6 +111,7 @@ export class Views {
       last,
       draft: this.drafts.of(conversation, id),
       removed: conversation.removed,
+      recalled: conversation.recalled,
       thread: conversation.thread,
       sending: conversation.sending,
     };
@@ -118,12 +119,14 @@ export class Views {
 
   /** Messages of the other person after `read`: the server's count, or one's own when more was read here. */
   #unread(conversation: Conversation, read: number): number {
-    const { id, head, unread } = conversation;
+    const { id, head, unread, recalled = [] } = conversation;
     if (read <= conversation.read) return unread;
     const run = this.world.log(id).runAt(head);
     if (!run || run[0].seq > read + 1) return Math.min(unread, head - read);
     return run
       .slice(read + 1 - run[0].seq)
-      .filter((event) => event.author !== this.account && event.kind === 'message').length;
+      .filter(
+        ({ seq, author, kind }) => author !== this.account && kind === 'message' && !recalled.includes(seq),
+      ).length;
   }
 }

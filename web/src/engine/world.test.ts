@@ -15,6 +15,7 @@ const command = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('read'), peer: fc.nat(2), mine: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('draft'), peer: fc.nat(2), mine: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('remove'), peer: fc.nat(2), mine: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('recall'), peer: fc.nat(2), mine: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('rename'), peer: fc.nat(2), mine: fc.boolean() }) },
 );
 type Command = typeof command extends fc.Arbitrary<infer C> ? C : never;
@@ -40,6 +41,7 @@ class Scene {
     if (kind === 'draft') this.store.saveDraft(id, ME, `draft ${++this.#sent}`);
     // Of half of it, or of all.
     if (kind === 'remove') this.store.remove(id, this.store.events(id).length / (mine ? 1 : 2));
+    if (kind === 'recall') this.store.recall(id, 1 + (++this.#sent % (this.store.events(id).length + 1)));
     if (kind === 'rename') this.store.rename(ME, `name ${++this.#sent}`);
   }
 }
@@ -160,6 +162,31 @@ describe('the world', () => {
       ).toEqual(['', '', 'three']);
       expect(world.conversations.get(id)?.conversation.removed).toEqual({ through: 2, days: 90 });
       if (order !== orders[0]) expect(told).not.toContain('one');
+    }
+  });
+
+  it('holds nothing of what was taken back, whichever comes first, and all that is around it', () => {
+    const store = new TestStore();
+    store.person('me');
+    store.brand('shop');
+    const id = store.start(ME, 'acc_shop');
+    store.sendMany(id, 'acc_shop', ['one', 'two', 'three']);
+    const before = { item: store.conversation(id, ME), page: store.events(id) };
+    store.recall(id, 2);
+    store.recall(id, 3);
+    const after = store.conversation(id, ME);
+    const orders: ((world: World) => void)[][] = [
+      [(world) => world.put(before.item), (world) => world.put({ ...after, events: [] })],
+      [(world) => world.put(after), (world) => world.put(before.item)],
+      [(world) => world.put({ ...after, events: [] }), (world) => world.addHistory(id, before.page)],
+    ];
+    for (const order of orders) {
+      const world = new World(() => undefined);
+      order.forEach((step) => step(world));
+      const said = world.log(id).events();
+      expect(said.map(({ body }) => body.text)).toEqual(['one', '', '']);
+      expect(world.conversations.get(id)?.latest?.body.text ?? '').toBe('');
+      expect(world.conversations.get(id)?.conversation).toMatchObject({ recalled: [2, 3], unread: 1 });
     }
   });
 

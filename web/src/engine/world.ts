@@ -131,7 +131,7 @@ export class World {
 
   /**
    * One conversation from wherever: of two states the newer holds, and events are the same everywhere, but for what was removed from
-   * them.
+   * them or taken back.
    */
   put(item: ConversationWithEvents): void {
     this.#merge(item);
@@ -156,10 +156,11 @@ export class World {
   /** Takes out what was removed: of what was held before, and of what was read before and comes late. */
   #empty(id: ConversationId): void {
     const held = this.conversations.get(id);
-    const { log, journal } = removedOf(held?.conversation);
+    const { log, journal, recalled } = removedOf(held?.conversation);
     if (log > 0) this.log(id).replace(log, emptyEvent);
+    for (const seq of recalled) this.log(id).replaceAt(seq, emptyEvent);
     if (journal > 0) this.journal(id).replace(journal, emptyEntry);
-    if (held?.latest && held.latest.seq <= log)
+    if (held?.latest && (held.latest.seq <= log || recalled.includes(held.latest.seq)))
       this.conversations.set(id, { ...held, latest: emptyEvent(held.latest) });
   }
 

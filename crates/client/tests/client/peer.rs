@@ -247,6 +247,7 @@ pub(crate) fn entry(number: i64, author: AccountId, client_id: ClientId) -> Serv
         peer_read: 0,
         peer_delivered: 0,
         removed: None,
+        recalled: Vec::new(),
         draft: None,
         thread: None,
         sending: None,

@@ -32,6 +32,11 @@ enum Change {
     PeerRead {
         conversation: i64,
     },
+    /// A message of theirs is taken back.
+    Recall {
+        conversation: i64,
+        seq: i64,
+    },
     Draft {
         conversation: i64,
         words: String,
@@ -56,6 +61,7 @@ fn changes() -> impl Strategy<Value = Vec<Change>> {
             .prop_map(|(conversation, theirs, count)| Change::Messages { conversation, theirs, count }),
         2 => id.clone().prop_map(|conversation| Change::Read { conversation }),
         2 => id.clone().prop_map(|conversation| Change::PeerRead { conversation }),
+        2 => (id.clone(), 1..9_i64).prop_map(|(conversation, seq)| Change::Recall { conversation, seq }),
         1 => (id, "[a-z]{0,5}").prop_map(|(conversation, words)| Change::Draft { conversation, words }),
         1 => "[A-Z][a-z]{1,5}".prop_map(|name| Change::Rename { name }),
         5 => Just(Change::Sync),
@@ -100,6 +106,14 @@ impl Account {
             Change::PeerRead { conversation } => {
                 let (state, _) = self.at(*conversation);
                 state.peer_read = state.head;
+            }
+            Change::Recall { conversation, seq } => {
+                let (state, events) = self.at(*conversation);
+                let said = events.iter_mut().map(|(_, event)| event).find(|event| event.seq == *seq);
+                if let (Some(event), Err(place)) = (said, state.recalled.binary_search(seq)) {
+                    event.empty();
+                    state.recalled.insert(place, *seq);
+                }
             }
             Change::Draft { conversation, words } => {
                 let draft = Draft { text: words.clone(), at: Timestamp::default() };
@@ -182,6 +196,7 @@ fn begun(id: i64) -> Conversation {
         peer_read: 0,
         peer_delivered: 0,
         removed: None,
+        recalled: Vec::new(),
         draft: None,
         thread: None,
         sending: None,

@@ -32,8 +32,8 @@ impl Engage {
             }
             campaign.state = CampaignState::Scheduled;
             campaign.approved_by = Some(by);
-            let due_at = begins(&campaign.schedule, now);
-            let name = campaign.name.clone();
+            let (schedule, name) = (campaign.schedule.clone(), campaign.name.clone());
+            let due_at = begins(tx, brand, &schedule, now).await?;
             campaigns::set_state(tx, &kept, Some(due_at)).await?;
             deed.clone().about(name).note(tx).await?;
             Ok(kept.campaign)

@@ -62,6 +62,26 @@ pub(super) async fn label(tx: &mut Tx<'_>, brand: AccountId, topic: &str) -> Res
     Ok(known.into_iter().find(|one| one.name == topic && !one.is_archived).map(|one| one.label))
 }
 
+/// The rule by which a campaign is for somebody; nothing where its segment is gone.
+pub(super) async fn rule(
+    engage: &Engage,
+    brand: AccountId,
+    audience: &CampaignAudience,
+) -> Result<Option<Rule>, Error> {
+    Ok(match (&audience.segment, &audience.rule) {
+        (Some(segment), _) => {
+            let segment = *segment;
+            let read = engage.messaging.db().read(async move |tx| segments::find(tx, (brand, segment)).await).await;
+            match read.map_err(Error::from)? {
+                // A list has the contacts that it has, whatever rule it was once made by.
+                Some(kept) if kept.kind == SegmentKind::List => Some(Rule::Segment(segment)),
+                found => found.map(|kept| kept.rule),
+            }
+        }
+        (None, rule) => rule.clone(),
+    })
+}
+
 /// Everyone whom a campaign is for at a moment, in rising order; nothing where its segment is gone.
 pub(super) async fn find(
     engage: &Engage,
@@ -69,20 +89,7 @@ pub(super) async fn find(
     audience: &CampaignAudience,
     at: Timestamp,
 ) -> Result<Option<Everyone>, Error> {
-    let rule: Rule = match (&audience.segment, &audience.rule) {
-        (Some(segment), _) => {
-            let segment = *segment;
-            let read = engage.messaging.db().read(async move |tx| segments::find(tx, (brand, segment)).await).await;
-            match read.map_err(Error::from)? {
-                // A list has the contacts that it has, whatever rule it was once made by.
-                Some(kept) if kept.kind == SegmentKind::List => Rule::Segment(segment),
-                Some(kept) => kept.rule,
-                None => return Ok(None),
-            }
-        }
-        (None, Some(rule)) => rule.clone(),
-        (None, None) => return Ok(None),
-    };
+    let Some(rule) = rule(engage, brand, audience).await? else { return Ok(None) };
     Ok(Some(engage.everyone_as_of(brand, rule, at).await?))
 }
 

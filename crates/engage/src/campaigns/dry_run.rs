@@ -13,6 +13,7 @@ use subrosa_store::campaign_settings;
 
 use super::foresee::{Foresight, bucket_of};
 use super::known::Speaker;
+use super::submit::needs_approval;
 use super::{audience, seen};
 use crate::Engage;
 
@@ -26,7 +27,7 @@ impl Engage {
     /// `not_found`; `invalid_parameter` where its segment or topic is gone; `forbidden`, also for members who may not see contacts.
     pub async fn dry_run_campaign(&self, actor: &Actor, campaign: CampaignId) -> Result<CampaignDryRun, Error> {
         let permit = permit::<ManageCampaigns>(actor, &Subject::Own)?;
-        let (brand, now) = (permit.account()?, self.messaging.now());
+        let (brand, by, now) = (permit.account()?, permit.person()?, self.messaging.now());
         if !permit.held()?.rights().has(Right::ReadContacts) {
             let detail = "what would become of single contacts is for members who may see them";
             return Err(Error::detailed(ErrorCode::Forbidden, detail));
@@ -41,17 +42,22 @@ impl Engage {
         });
         let (campaign, settings, speaker) = begun.await?;
         let contacts = audience::find(self, brand, &campaign.audience, now).await?.ok_or_else(|| gone("audience"))?;
+        let people = contacts.len() as u64;
         let all = std::sync::Arc::new((campaign, settings, speaker, contacts));
-        let (campaign, settings, _, contacts) = &*all;
+        let shared = std::sync::Arc::clone(&all);
+        let needs_approval =
+            db.read(async move |tx| needs_approval(tx, (brand, &shared.0), by, (people, &shared.1)).await);
+        let needs_approval = needs_approval.await?;
+        let (campaign, _, _, contacts) = &*all;
         let mut run = CampaignDryRun {
             at: now,
-            people: contacts.len() as u64,
+            people,
             looked_at: contacts.len().min(DRY_RUN_CONTACTS) as u64,
             variants: vec![0; campaign.variants.len()],
             held_out: 0,
             later: 0,
             skipped: Vec::new(),
-            needs_approval: contacts.len() as u64 > u64::from(settings.approval_above),
+            needs_approval,
             contacts: Vec::new(),
         };
         let mut skipped: BTreeMap<SkipReason, u64> = BTreeMap::new();

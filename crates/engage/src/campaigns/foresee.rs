@@ -24,6 +24,8 @@ pub(super) fn planned_for(schedule: &CampaignSchedule, zone: &Zone, begins: Time
         CampaignSchedule::At(at) => *at,
         // It was checked when it was kept.
         CampaignSchedule::Local(moment) => local_moment(zone, moment).unwrap_or(begins),
+        // Each time begins anew.
+        CampaignSchedule::When(_) | CampaignSchedule::Every(_) => begins,
     };
     at.max(begins)
 }

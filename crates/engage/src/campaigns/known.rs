@@ -14,9 +14,10 @@ use subrosa_proto::campaign_report::SkipReason;
 use subrosa_proto::contact::AttributeKind;
 use subrosa_proto::limits::BRAND_ATTRIBUTES;
 use subrosa_proto::{AccountId, Body, ConversationId};
-use subrosa_store::{Tx, accounts, attributes, brand_hours, contact_orders, contact_preferences, contact_values};
+use subrosa_store::{Tx, accounts, attributes, contact_orders, contact_preferences, contact_values};
 
-use super::audience;
+use super::tracked::Tracked;
+use super::{audience, zone_of};
 use crate::attributes::value;
 use crate::orders::facts as facts_of_order;
 use crate::orders::page::FIRST;
@@ -38,10 +39,13 @@ pub(super) struct Speaker {
     pub(super) zone: Zone,
     asks_names: bool,
     asks_orders: bool,
+    /// Links that are counted; none while it is only tried.
+    tracked: Option<Tracked>,
 }
 
 /// One contact, as far as the campaign asks for it.
 pub(super) struct Person {
+    contact: ConversationId,
     values: BTreeMap<String, String>,
     language: Option<String>,
     /// What the clocks show where they are.
@@ -71,7 +75,6 @@ impl Speaker {
         };
         let defined = attributes::list(tx, brand, BRAND_ATTRIBUTES).await?;
         let kinds = defined.into_iter().filter(|one| is_asked(&one.name)).map(|one| (one.name, one.kind)).collect();
-        let hours = brand_hours::find(tx, brand).await?;
         let brand_name = accounts::display_names(tx, &[brand]).await?.pop().flatten().unwrap_or_default();
         let card = PromotionCard { campaign: campaign.id, topic: campaign.topic.clone(), label };
         Ok(Some(Self {
@@ -79,11 +82,17 @@ impl Speaker {
             card,
             brand_name,
             kinds,
-            zone: Zone::named(&hours.zone).or_else(|| Zone::named("UTC")).ok_or_else(internal)?,
+            zone: zone_of(tx, brand).await?,
             asks_names: asked.contains("customer"),
             asks_orders: asked.iter().any(|blank| blank.starts_with("order.")),
             campaign: campaign.clone(),
+            tracked: None,
         }))
+    }
+
+    /// The same, who counts who opens its links.
+    pub(super) fn counting(self, tracked: Tracked) -> Self {
+        Self { tracked: Some(tracked), ..self }
     }
 
     /// What is known of some contacts, one for each.
@@ -118,7 +127,7 @@ impl Speaker {
             let of = |name: &str| values.get(&format!("contact.{name}")).cloned();
             let zone = of(TIME_ZONE).and_then(|name| Zone::named(&name)).unwrap_or_else(|| self.zone.clone());
             let language = wanted.language.or_else(|| of(LANGUAGE));
-            known.push(Person { language, zone, values, rest_days: wanted.frequency.days() });
+            known.push(Person { contact, language, zone, values, rest_days: wanted.frequency.days() });
         }
         Ok(known)
     }
@@ -146,7 +155,8 @@ impl Speaker {
             "brand" => Some(self.brand_name.as_str()),
             _ => person.values.get(name).map(String::as_str).filter(|value| !value.trim().is_empty()),
         };
-        let made = render(text, self.card.clone(), value, percent_encoded);
+        let short = |link: &str| self.tracked.as_ref()?.short(person.contact, link);
+        let made = render(text, self.card.clone(), value, percent_encoded, short);
         Some(Said { language: text.language.clone(), body: made.body, missing: made.missing })
     }
 
@@ -161,8 +171,4 @@ impl Speaker {
         }
         SealedBody::from_body(&said.body, Voice::Promotion).map_err(|_| SkipReason::Unsendable)
     }
-}
-
-fn internal() -> Error {
-    Error::new(subrosa_proto::ErrorCode::Internal)
 }

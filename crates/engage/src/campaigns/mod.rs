@@ -11,6 +11,7 @@ mod get;
 mod known;
 mod list;
 mod moved;
+mod open_link;
 mod over_time;
 mod preview;
 mod progress;
@@ -21,13 +22,16 @@ mod save;
 mod settings;
 mod submit;
 mod test;
+mod tracked;
+mod trigger;
 
+use subrosa_desk::zone::Zone;
 use subrosa_messaging::Error;
 use subrosa_proto::campaign::{Campaign, CampaignState};
 use subrosa_proto::{AccountId, CampaignId, ErrorCode};
 use subrosa_segment::print;
-use subrosa_store::Tx;
 use subrosa_store::campaigns::{self, Kept};
+use subrosa_store::{Tx, brand_hours};
 
 /// One of a brand's, held until the transaction ends: whoever moves it comes before or after.
 async fn held(tx: &mut Tx<'_>, brand: AccountId, campaign: CampaignId) -> Result<Kept, Error> {
@@ -38,6 +42,13 @@ async fn held(tx: &mut Tx<'_>, brand: AccountId, campaign: CampaignId) -> Result
 /// One of a brand's, to look at.
 async fn seen(tx: &mut Tx<'_>, brand: AccountId, campaign: CampaignId) -> Result<Kept, Error> {
     campaigns::find(tx, (brand, campaign)).await?.ok_or_else(|| Error::new(ErrorCode::NotFound))
+}
+
+/// Where a brand is.
+async fn zone_of(tx: &mut Tx<'_>, brand: AccountId) -> Result<Zone, Error> {
+    let hours = brand_hours::find(tx, brand).await?;
+    // What is kept was a zone when it was set.
+    Zone::named(&hours.zone).or_else(|| Zone::named("UTC")).ok_or_else(|| Error::new(ErrorCode::Internal))
 }
 
 /// As members see it: a rule of its own also as people write it.

@@ -1,10 +1,10 @@
-//! Submit a campaign, take it back, pause it, have it go on, end it.
+//! Submit a campaign, make it a draft again, pause it, have it go on, end it, take it back from those who have not read it.
 
 use subrosa_access::{Actor, ManageCampaigns, Subject, permit};
 use subrosa_messaging::Error;
 use subrosa_proto::audit::AuditDeed;
 use subrosa_proto::campaign::{Campaign, CampaignMove, CampaignPause, CampaignState};
-use subrosa_proto::{AccountId, CampaignId, Timestamp};
+use subrosa_proto::{AccountId, CampaignId, ConversationId, Timestamp};
 use subrosa_store::campaigns::{self, Kept};
 
 use super::submit::submit;
@@ -27,6 +27,7 @@ impl Engage {
         let deed = match what {
             CampaignMove::Submit => AuditDeed::CampaignSubmitted,
             CampaignMove::Cancel => AuditDeed::CampaignCancelled,
+            CampaignMove::Recall => AuditDeed::CampaignRecalled,
             CampaignMove::Withdraw | CampaignMove::Pause | CampaignMove::Resume => AuditDeed::CampaignMoved,
         };
         let deed = self.deed(actor, brand, deed);
@@ -40,6 +41,7 @@ impl Engage {
                 CampaignMove::Pause => pause(&mut kept)?,
                 CampaignMove::Resume => resume(&mut kept, now)?,
                 CampaignMove::Cancel => cancel(&mut kept, now)?,
+                CampaignMove::Recall => recall(&mut kept, now)?,
             };
             campaigns::set_state(tx, &kept, due_at).await?;
             deed.clone().about(&kept.campaign.name).note(tx).await?;
@@ -84,6 +86,9 @@ fn resume(kept: &mut Kept, now: Timestamp) -> Result<Option<Timestamp>, Error> {
     if kept.campaign.state != CampaignState::Paused {
         return Err(refused(kept.campaign.state, "only what is paused can go on"));
     }
+    if kept.recall_after.is_some() {
+        return Err(refused(kept.campaign.state, "it can go on once it is taken back"));
+    }
     kept.campaign.state = CampaignState::Running;
     kept.campaign.paused_by = None;
     kept.resumed_at = Some(now);
@@ -102,4 +107,15 @@ fn cancel(kept: &mut Kept, now: Timestamp) -> Result<Option<Timestamp>, Error> {
     campaign.finished_at = Some(now);
     // What it did is still measured.
     Ok(has_begun.then_some(now))
+}
+
+fn recall(kept: &mut Kept, now: Timestamp) -> Result<Option<Timestamp>, Error> {
+    let campaign = &kept.campaign;
+    let rests = matches!(campaign.state, CampaignState::Paused | CampaignState::Finished | CampaignState::Cancelled);
+    if !rests || campaign.started_at.is_none() {
+        return Err(refused(campaign.state, "only what is paused or over, and has begun, can be taken back"));
+    }
+    // Whoever asks again meanwhile asks for the same.
+    kept.recall_after.get_or_insert(ConversationId::new(0));
+    Ok(Some(now))
 }

@@ -61,6 +61,9 @@ mod tests {
             converted_at: converted.map(at),
             opted_out_at: None,
             revenue: 0,
+            clicked_links: 0,
+            occurrence: 0,
+            next_at: None,
         }
     }
 

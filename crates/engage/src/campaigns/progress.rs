@@ -2,13 +2,17 @@
 
 use subrosa_access::{Actor, ReadCampaigns, Subject, permit};
 use subrosa_messaging::Error;
-use subrosa_proto::CampaignId;
-use subrosa_proto::campaign::CampaignState;
-use subrosa_proto::campaign_report::{CampaignProgress, SkippedContacts};
+use subrosa_proto::campaign::{CampaignSchedule, CampaignState};
+use subrosa_proto::campaign_report::{CampaignOccurrence, CampaignProgress, SkippedContacts};
+use subrosa_proto::{CampaignId, Timestamp};
 use subrosa_store::campaign_deliveries::{self, Delivery};
+use subrosa_store::campaign_follows;
 
 use super::seen;
 use crate::Engage;
+
+/// Times of one that returns that are told one by one.
+const OCCURRENCES: i64 = 30;
 
 impl Engage {
     /// How many stand where, why some get nothing, how fast it goes and how long it takes.
@@ -23,9 +27,15 @@ impl Engage {
             let counts = campaign_deliveries::counts(tx, campaign).await?;
             let due = campaign_deliveries::count_due(tx, campaign, now).await?;
             let next = campaign_deliveries::next_due(tx, campaign).await?;
-            Ok::<_, Error>((kept, counts, due, next))
+            let times = match kept.campaign.schedule {
+                CampaignSchedule::Every(_) => {
+                    campaign_follows::occurrences(tx, campaign, kept.occurrence - OCCURRENCES).await?
+                }
+                _ => Vec::new(),
+            };
+            Ok::<_, Error>((kept, counts, due, next, times))
         });
-        let (kept, counts, due, next) = read.await?;
+        let (kept, counts, due, next, times) = read.await?;
         let state = kept.campaign.state;
         let whole = |count: i64| u64::try_from(count).unwrap_or(0);
         let of = |wanted: Delivery| whole(counts.iter().filter(|one| one.0 == wanted).map(|one| one.2).sum());
@@ -43,16 +53,42 @@ impl Engage {
         Ok(CampaignProgress {
             state,
             at: now,
-            is_planned: kept.is_planned(),
+            is_planned: !kept.is_to_plan(now),
             planned: of(Delivery::Planned),
             sent: of(Delivery::Sent),
             held_out: of(Delivery::HeldOut),
             skipped,
             failed: of(Delivery::Failed),
+            recalled: of(Delivery::Recalled),
+            is_recalling: kept.recall_after.is_some(),
             opted_out: whole(kept.campaign.opted_out),
             per_minute: if runs { per_minute } else { 0 },
             seconds_left: is_known.then(|| whole(due) * 60 / per_minute),
             next_at: next.filter(|_| runs),
+            occurs_at: kept.occurs_at.filter(|at| runs && *at > now),
+            occurrences: occurrences(times),
         })
     }
+}
+
+/// The times of one that returns, the newest first.
+fn occurrences(counts: Vec<(i64, Timestamp, Delivery, i64)>) -> Vec<CampaignOccurrence> {
+    let mut times: Vec<CampaignOccurrence> = Vec::new();
+    for (number, at, state, count) in counts {
+        let number = u64::try_from(number + 1).unwrap_or(0);
+        if times.last().is_none_or(|last| last.number != number) {
+            times.push(CampaignOccurrence { number, at, planned: 0, sent: 0, held_out: 0, skipped: 0, failed: 0 });
+        }
+        let Some(last) = times.last_mut() else { continue };
+        let place = match state {
+            Delivery::Planned => &mut last.planned,
+            Delivery::Sent | Delivery::Recalled => &mut last.sent,
+            Delivery::HeldOut => &mut last.held_out,
+            Delivery::Skipped => &mut last.skipped,
+            Delivery::Failed => &mut last.failed,
+        };
+        *place += u64::try_from(count).unwrap_or(0);
+    }
+    times.truncate(usize::try_from(OCCURRENCES).unwrap_or(0));
+    times
 }

@@ -3,9 +3,11 @@
 use subrosa_access::{Actor, ReadCampaigns, Subject, permit};
 use subrosa_lift::{ENOUGH, Estimate, Group, compare};
 use subrosa_messaging::Error;
-use subrosa_proto::campaign_report::{CampaignEstimate, CampaignFigures, CampaignLift, CampaignReport};
-use subrosa_proto::{CampaignId, ConversationId};
-use subrosa_store::campaign_deliveries::{self, Outcome};
+use subrosa_proto::campaign::CampaignSchedule;
+use subrosa_proto::campaign_report::{CampaignEstimate, CampaignFigures, CampaignLift, CampaignLink, CampaignReport};
+use subrosa_proto::{CampaignId, Timestamp};
+use subrosa_store::campaign_deliveries::{self, Delivery, FIRST_OUTCOME, Outcome};
+use subrosa_store::campaign_links;
 
 use super::over_time::OverTime;
 use super::runner::measure::{is_over, measure};
@@ -18,6 +20,8 @@ const TOGETHER: u32 = 2_000;
 const ERROR: f64 = 0.05;
 /// What was measured so short a time ago is not measured for a reader.
 const FRESH_SECONDS: i64 = 60;
+/// So many people at least are foreseen where nobody knows how many there will be.
+const ENDLESS: u64 = 1_000;
 /// Larger campaigns are measured by whoever sends them, and no reader waits for it.
 const SMALL: i64 = 5_000;
 
@@ -64,28 +68,62 @@ impl Engage {
         let mut variants: Vec<Side> = kept.campaign.variants.iter().map(|_| Side::default()).collect();
         let (mut told, mut held_out) = (Side::default(), Side::default());
         let mut over_time = OverTime::new(kept.campaign.goal.days, now);
-        let mut after = ConversationId::new(0);
-        loop {
-            let read =
-                db.read(async move |tx| campaign_deliveries::outcomes_after(tx, campaign, after, TOGETHER).await);
-            let found = read.await.map_err(Error::from)?;
-            let Some(last) = found.last() else { break };
-            after = last.contact;
-            for one in &found {
-                over_time.add(one);
-                let place = usize::try_from(one.variant).unwrap_or(0).checked_sub(1);
-                match place {
-                    None => held_out.add(one),
-                    Some(place) => {
-                        told.add(one);
-                        variants.iter_mut().skip(place).take(1).for_each(|side| side.add(one));
-                    }
+        let read = db.read(async move |tx| {
+            let links = campaign_links::list(tx, campaign).await?;
+            Ok::<_, Error>((links, campaign_deliveries::counts(tx, campaign).await?))
+        });
+        let (links, counts) = read.await?;
+        let recalled: i64 = counts.iter().filter(|one| one.0 == Delivery::Recalled).map(|one| one.2).sum();
+        let recalled = u64::try_from(recalled).unwrap_or(0);
+        let mut links: Vec<CampaignLink> =
+            links.into_iter().map(|link| CampaignLink { url: link.url, people: 0 }).collect();
+        let (mut after, ever) = (FIRST_OUTCOME, Timestamp::from_microseconds(i64::MIN));
+        let mut add = |one: &Outcome| {
+            over_time.add(one);
+            // A bit for each, the lowest for the first.
+            let mut bits = one.clicked_links;
+            for link in &mut links {
+                link.people += u64::from(bits & 1 == 1);
+                bits >>= 1;
+            }
+            match usize::try_from(one.variant).unwrap_or(0).checked_sub(1) {
+                None => held_out.add(one),
+                Some(place) => {
+                    told.add(one);
+                    variants.iter_mut().skip(place).take(1).for_each(|side| side.add(one));
                 }
             }
+        };
+        let mut person: Option<Outcome> = None;
+        loop {
+            let read =
+                db.read(async move |tx| campaign_deliveries::outcomes_after(tx, campaign, after, ever, TOGETHER).await);
+            let found = read.await.map_err(Error::from)?;
+            let Some(last) = found.last() else { break };
+            after = last.place();
+            for one in found {
+                person = Some(match person {
+                    Some(before) if before.contact == one.contact => of_both(before, one),
+                    before => {
+                        before.iter().for_each(&mut add);
+                        one
+                    }
+                });
+            }
         }
+        person.iter().for_each(&mut add);
         let people = told.figures.people + held_out.figures.people;
-        let planned = kept.campaign.people.unwrap_or(people).max(people);
+        let foreseen = kept.campaign.people;
+        // How many there will be is to be said before, or what is seen decides how closely it is looked at.
+        let planned = match kept.campaign.schedule {
+            CampaignSchedule::When(_) | CampaignSchedule::Every(_) => foreseen.unwrap_or(0).max(ENDLESS),
+            _ => foreseen.unwrap_or(people).max(people),
+        };
         let lift = |with: &Group, without: &Group| {
+            // Those who read at once are not like those held out.
+            if recalled > 0 {
+                return None;
+            }
             let found = compare(with, without, planned, ERROR)?;
             let is_sure = found.is_sure();
             Some(CampaignLift { difference: plain(found.difference), lift: plain(found.lift), is_sure })
@@ -103,8 +141,24 @@ impl Engage {
             variants: variants.into_iter().map(|side| side.figures).collect(),
             held_out: held_out.figures,
             days: over_time.days(),
+            links,
+            recalled,
             enough: ENOUGH,
         })
+    }
+}
+
+/// What came of it for one contact who was told twice. Their variant is the same each time.
+fn of_both(first: Outcome, second: Outcome) -> Outcome {
+    Outcome {
+        seen_at: first.seen_at.or(second.seen_at),
+        clicked_at: first.clicked_at.or(second.clicked_at),
+        replied_at: first.replied_at.or(second.replied_at),
+        converted_at: first.converted_at.or(second.converted_at),
+        opted_out_at: first.opted_out_at.or(second.opted_out_at),
+        revenue: first.revenue + second.revenue,
+        clicked_links: first.clicked_links | second.clicked_links,
+        ..second
     }
 }
 

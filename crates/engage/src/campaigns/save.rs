@@ -9,7 +9,7 @@ use subrosa_proto::limits::BRAND_CAMPAIGNS;
 use subrosa_proto::{AccountId, CampaignId, ErrorCode, Timestamp};
 use subrosa_store::{accounts, campaigns};
 
-use super::{audience, held, refused, shown};
+use super::{audience, held, refused, shown, trigger};
 use crate::Engage;
 
 impl Engage {
@@ -34,6 +34,7 @@ impl Engage {
                     return Err(Error::field(ErrorCode::InvalidParameter, "name", detail));
                 }
                 audience::check(tx, brand, &new.audience, &new.topic).await?;
+                trigger::check(tx, brand, &new.schedule).await?;
                 campaigns::insert(tx, brand, &new).await?;
                 deed.note(tx).await
             })
@@ -61,6 +62,7 @@ impl Engage {
                 return Err(refused(before.state, "only drafts are changed; take it back first"));
             }
             audience::check(tx, brand, &wanted.audience, &wanted.topic).await?;
+            trigger::check(tx, brand, &wanted.schedule).await?;
             let after = Campaign { created_at: before.created_at, ..wanted.clone() };
             campaigns::update(tx, &after).await?;
             deed.note(tx).await?;
@@ -78,7 +80,7 @@ fn checked(mut request: SaveCampaign, now: Timestamp) -> Result<SaveCampaign, Er
 }
 
 fn draft(save: SaveCampaign, id: CampaignId, (by, now): (AccountId, Timestamp)) -> Campaign {
-    let SaveCampaign { name, audience, topic, schedule, variants, fallback, holdout_percent, goal } = save;
+    let SaveCampaign { name, audience, topic, schedule, variants, fallback, holdout_percent, goal, track_links } = save;
     Campaign {
         id,
         name,
@@ -89,6 +91,7 @@ fn draft(save: SaveCampaign, id: CampaignId, (by, now): (AccountId, Timestamp)) 
         fallback,
         holdout_percent,
         goal,
+        track_links,
         state: CampaignState::Draft,
         paused_by: None,
         created_at: now,

@@ -5,7 +5,7 @@ use subrosa_proto::limits::BRAND_CAMPAIGNS;
 use subrosa_proto::segment::{CampaignOutcome, CampaignRule};
 use subrosa_proto::{CampaignId, ConversationId, Timestamp};
 use subrosa_segment::{Found, Told};
-use subrosa_store::campaign_deliveries::{self, Outcome};
+use subrosa_store::campaign_deliveries::{self, FIRST_OUTCOME, Outcome};
 use subrosa_store::{Tx, campaigns};
 
 use super::asked::Asked;
@@ -19,11 +19,11 @@ pub(super) async fn told(tx: &mut Tx<'_>, asked: &Asked, rule: &CampaignRule) ->
     let known = campaigns::ids(tx, asked.brand, BRAND_CAMPAIGNS).await?;
     let mut found: Vec<ConversationId> = Vec::new();
     for campaign in known.into_iter().filter(|id| rule.campaign.is_none_or(|wanted| wanted == *id)) {
-        let mut after = ConversationId::new(0);
+        let (mut after, ever) = (FIRST_OUTCOME, Timestamp::from_microseconds(i64::MIN));
         loop {
-            let some = campaign_deliveries::outcomes_after(tx, campaign, after, TOGETHER).await?;
+            let some = campaign_deliveries::outcomes_after(tx, campaign, after, ever, TOGETHER).await?;
             let Some(last) = some.last() else { break };
-            after = last.contact;
+            after = last.place();
             let fits = |one: &&Outcome| moment(one, rule.was).is_some_and(|at| from <= at && at < before);
             found.extend(some.iter().filter(fits).map(|one| one.contact));
         }
@@ -35,11 +35,13 @@ pub(super) async fn told(tx: &mut Tx<'_>, asked: &Asked, rule: &CampaignRule) ->
 pub(super) async fn told_to(tx: &mut Tx<'_>, asked: &Asked, contact: ConversationId) -> Result<Vec<Told>, Error> {
     let known = campaigns::ids(tx, asked.brand, BRAND_CAMPAIGNS).await?;
     let found = campaign_deliveries::outcomes_of(tx, contact, &known).await?;
-    let of = |(campaign, one): (CampaignId, Outcome)| {
-        let all = ALL.into_iter().filter_map(move |was| Some(Told { campaign, was, at: moment(&one, was)? }));
+    let of = |campaign: CampaignId, one: &Outcome| {
+        let all = ALL.into_iter().filter_map(|was| Some(Told { campaign, was, at: moment(one, was)? }));
         all.collect::<Vec<_>>()
     };
-    Ok(known.into_iter().zip(found).filter_map(|(campaign, one)| Some((campaign, one?))).flat_map(of).collect())
+    let each =
+        known.into_iter().zip(&found).flat_map(|(campaign, all)| all.iter().flat_map(move |one| of(campaign, one)));
+    Ok(each.collect())
 }
 
 const ALL: [CampaignOutcome; 7] = [

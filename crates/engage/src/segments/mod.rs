@@ -19,7 +19,9 @@ mod orders;
 mod pages;
 mod remove;
 mod save;
+mod which;
 
+pub(crate) use events::fits;
 pub(crate) use given::{check_named, rule_of};
 
 use jiff::tz::TimeZone;
@@ -34,7 +36,7 @@ use count::told;
 pub(crate) use held::Held;
 
 /// The moment at which a rule is looked at, with the days of the brand's zone.
-async fn clock(tx: &mut Tx<'_>, brand: AccountId, now: Timestamp) -> Result<Clock, Error> {
+pub(crate) async fn clock(tx: &mut Tx<'_>, brand: AccountId, now: Timestamp) -> Result<Clock, Error> {
     let hours = brand_hours::find(tx, brand).await?;
     // What is kept was a zone when it was set.
     Ok(Clock { now, zone: TimeZone::get(&hours.zone).unwrap_or(TimeZone::UTC) })

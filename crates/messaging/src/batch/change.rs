@@ -9,7 +9,7 @@ use subrosa_proto::event::Sent;
 use subrosa_proto::journal::{HandedOver, Noted};
 use subrosa_proto::sending::ScheduledReply;
 use subrosa_proto::ticket::{Thread, Ticket, TicketChange};
-use subrosa_proto::{AccountId, Body, ClientId, ConversationId, DeviceId, TeamId, TicketId};
+use subrosa_proto::{AccountId, Body, CampaignId, ClientId, ConversationId, DeviceId, TeamId, TicketId};
 use subrosa_store::contact_orders::Link;
 
 use crate::bots::BotStep;
@@ -55,6 +55,8 @@ pub(crate) enum Change {
     Scheduled(super::Scheduled),
     /// Send a campaign's message, or find that it is not to be sent now.
     Promotion(Box<Promotion>),
+    /// Take a campaign's message back, if it was not read.
+    Recall { campaign: CampaignId },
     /// Show a member of the actor's brand in their own conversation with it what a campaign would say.
     TestPromotion { body: SealedBody },
     /// What is done in a dispute.

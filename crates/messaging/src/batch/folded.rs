@@ -188,6 +188,7 @@ impl Folded {
             Change::Remove => self.remove_old(tx, around).await,
             Change::Scheduled(change) => self.scheduled(tx, actor, change, id, around).await,
             Change::Promotion(promotion) => self.promotion(*promotion, id, around),
+            Change::Recall { campaign } => self.recall(tx, campaign).await,
             Change::TestPromotion { body } => {
                 let brand = permit::<ManageCampaigns>(actor, &Subject::Own)?.account()?;
                 let reach = view::reach(&self.state);
@@ -360,7 +361,8 @@ impl Folded {
     fn sent_before(&self, name: &SendName, body: &SealedBody, around: &Around<'_>) -> Option<Result<Outcome, Error>> {
         let (sent, before) = self.named(name, around)?;
         // What was said under it is not known any more where the contents are gone: it was said once, all the same.
-        let is_gone = self.state.removed.is_some_and(|removed| sent.seq <= removed.through);
+        let is_gone = self.state.removed.is_some_and(|removed| sent.seq <= removed.through)
+            || self.state.recalled.contains(&sent.seq);
         let is_same = is_gone || before == body.as_bytes();
         Some(if is_same {
             Ok(Outcome::Sent { sent, repeated: true })
@@ -417,6 +419,10 @@ impl Folded {
                 .iter()
                 .filter(|message| message.author != account && message.seq > marks.read_seq && message.seq <= seq)
                 .count();
+            // What was taken back was taken off when it was.
+            let taken_back = self.state.recalled.iter().filter(|at| **at > marks.read_seq && **at <= seq).count();
+            let taken_back = if self.state.brand_side() == Some(side) { 0 } else { taken_back };
+            let stored = stored - i64::try_from(taken_back).unwrap_or(0);
             marks.unread - stored - i64::try_from(in_batch).unwrap_or(0)
         };
         let marks = &mut self.state.members[side].marks;

@@ -31,6 +31,7 @@ mod programs;
 mod promises;
 mod promotions;
 mod publish;
+mod recall;
 mod removal;
 mod rules;
 mod ruling;

@@ -9,7 +9,7 @@ use subrosa_campaign::{Decision, Facts, WEEK_SECONDS, client_id, decide};
 use subrosa_desk::sending::Sender;
 use subrosa_proto::consent::{ConsentChannel, ConsentState};
 use subrosa_proto::{AccountId, CampaignId, ConversationId, ErrorCode, EventId, Timestamp};
-use subrosa_store::campaign_deliveries::{self, Delivery, Recent, Settled};
+use subrosa_store::campaign_deliveries::{self, Delivery, Key, Recent, Settled};
 use subrosa_store::{Tx, campaigns, consents, contact_preferences, merged_contacts, promotion_budgets};
 
 use super::around::Around;
@@ -29,9 +29,11 @@ const NEXT_BATCH_SECONDS: i64 = 1;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Becomes {
     Settled(Settled),
-    Waits(CampaignId, ConversationId, Timestamp),
+    Waits(Key, Timestamp),
     /// They want no more of what they got by it.
     OptedOut(CampaignId, ConversationId),
+    /// It was taken back before they read it.
+    Recalled(Key),
 }
 
 /// What is true of one promotion, besides its conversation.
@@ -49,7 +51,7 @@ struct Known {
 /// What is true of all promotions of a batch that are still to be settled.
 #[derive(Default)]
 pub(super) struct Promotions {
-    known: HashMap<(CampaignId, ConversationId), Known>,
+    known: HashMap<Key, Known>,
 }
 
 impl Promotions {
@@ -66,9 +68,9 @@ impl Promotions {
         if asked.is_empty() {
             return Ok(Self::default());
         }
-        asked.sort_by_key(|(contact, promotion)| (promotion.customer, *contact, promotion.campaign));
+        asked.sort_by_key(|(contact, promotion)| (promotion.customer, key_of(*contact, promotion)));
         // Two who are at it at once ask for the same.
-        asked.dedup_by_key(|(contact, promotion)| (*contact, promotion.campaign));
+        asked.dedup_by_key(|(contact, promotion)| key_of(*contact, promotion));
         // People first, as whoever switches a topic off holds them. And two brands at once must not both find room for the last promotion.
         let people: BTreeSet<AccountId> = asked.iter().map(|(_, promotion)| promotion.customer).collect();
         promotion_budgets::hold_many(tx, &people.into_iter().collect::<Vec<_>>()).await?;
@@ -78,7 +80,7 @@ impl Promotions {
         let running: BTreeSet<CampaignId> =
             campaigns.into_iter().zip(running).filter_map(|(campaign, runs)| runs.then_some(campaign)).collect();
         asked.retain(|(_, promotion)| running.contains(&promotion.campaign));
-        let keys: Vec<_> = asked.iter().map(|(contact, promotion)| (promotion.campaign, *contact)).collect();
+        let keys: Vec<Key> = asked.iter().map(|(contact, promotion)| key_of(*contact, promotion)).collect();
         let planned = campaign_deliveries::are_planned(tx, &keys).await?;
         let mut is_planned = planned.into_iter();
         asked.retain(|_| is_planned.next().unwrap_or(false));
@@ -103,16 +105,20 @@ impl Promotions {
             before = Some(promotion.customer);
             let one = Known {
                 is_welcome: state == Some(ConsentState::Granted),
-                is_told: told.contains(&(promotion.campaign, contact)),
+                is_told: told.contains(&key_of(contact, promotion)),
                 is_second,
                 recent,
                 budget: budget.per_week,
                 rest_days: wanted.frequency.days(),
             };
-            known.insert((promotion.campaign, contact), one);
+            known.insert(key_of(contact, promotion), one);
         }
         Ok(Self { known })
     }
+}
+
+fn key_of(contact: ConversationId, promotion: &Promotion) -> Key {
+    Key { campaign: promotion.campaign, contact, occurrence: promotion.occurrence }
 }
 
 /// Which of these deliveries another contact of the same person has had. Few are of somebody who has several.
@@ -120,15 +126,14 @@ async fn told_as_another(
     tx: &mut Tx<'_>,
     asked: &[(ConversationId, &Promotion)],
     persons: &[Option<i64>],
-) -> Result<BTreeSet<(CampaignId, ConversationId)>, Error> {
+) -> Result<BTreeSet<Key>, Error> {
     let several = asked.iter().zip(persons).filter_map(|((contact, promotion), person)| {
-        Some((promotion.campaign, (promotion.brand, *contact, (*person)?)))
+        let of = (promotion.campaign, (promotion.brand, *contact, (*person)?), promotion.told_since);
+        Some((key_of(*contact, promotion), of))
     });
-    let several: Vec<_> = several.collect();
+    let (keys, several): (Vec<Key>, Vec<_>) = several.unzip();
     let told = campaign_deliveries::told_as_another(tx, &several).await?;
-    let told = several.into_iter().zip(told).filter(|(_, is_told)| *is_told);
-    let told = told.map(|((campaign, (_, contact, _)), _)| (campaign, contact));
-    Ok(told.collect())
+    Ok(keys.into_iter().zip(told).filter(|(_, is_told)| *is_told).map(|(key, _)| key).collect())
 }
 
 impl Folded {
@@ -140,21 +145,24 @@ impl Folded {
         around: &Around<'_>,
     ) -> Result<Outcome, Error> {
         let (campaign, contact, now) = (promotion.campaign, self.id(), around.now);
+        let key = key_of(contact, &promotion);
         let is_same = |one: &Becomes| match one {
-            Becomes::Settled(one) => one.campaign == campaign,
-            Becomes::Waits(of, ..) | Becomes::OptedOut(of, _) => *of == campaign,
+            Becomes::Settled(one) => (one.campaign, one.occurrence) == (campaign, key.occurrence),
+            Becomes::Waits(of, _) => *of == key,
+            Becomes::OptedOut(of, _) => *of == campaign,
+            Becomes::Recalled(of) => of.campaign == campaign,
         };
         if self.promotions.iter().any(is_same) {
             return Ok(Outcome::Done);
         }
         // It is settled already, or the campaign does not run.
-        let Some(known) = around.promotions.known.get(&(campaign, contact)) else { return Ok(Outcome::Done) };
+        let Some(known) = around.promotions.known.get(&key) else { return Ok(Outcome::Done) };
         let (head, activity, reach) = (self.state.head, self.state.activity, view::reach(&self.state));
         let business = self.business()?;
         let side = business.side;
         if known.is_second {
             let until = now.plus_seconds(NEXT_BATCH_SECONDS);
-            self.promotions.push(Becomes::Waits(campaign, contact, until));
+            self.promotions.push(Becomes::Waits(key, until));
             return Ok(Outcome::Done);
         }
         let refused = business.may_send(Sender::Promotion { is_welcome: known.is_welcome }, &reach, around).err();
@@ -180,13 +188,16 @@ impl Folded {
             budget: known.budget,
             rest_days: known.rest_days,
         });
-        let settled = |state, reason, seq| Becomes::Settled(Settled { campaign, contact, state, reason, at: now, seq });
+        let occurrence = key.occurrence;
+        let settled = |state, reason, seq| {
+            Becomes::Settled(Settled { campaign, contact, occurrence, state, reason, at: now, seq })
+        };
         let becomes = match (decision, promotion.body) {
-            (Decision::Wait(_, until), _) => Becomes::Waits(campaign, contact, until),
+            (Decision::Wait(_, until), _) => Becomes::Waits(key, until),
             (Decision::Skip(why), _) | (Decision::Send, Err(why)) => settled(Delivery::Skipped, Some(why), None),
             (Decision::Send, Ok(None)) => settled(Delivery::HeldOut, None, Some(head)),
             (Decision::Send, Ok(Some(body))) => {
-                let sent = self.push(side, (id, client_id(campaign, contact)), body, now);
+                let sent = self.push(side, (id, client_id(campaign, contact, occurrence)), body, now);
                 settled(Delivery::Sent, None, Some(sent.seq))
             }
         };
@@ -197,12 +208,13 @@ impl Folded {
 
 /// Writes what became of deliveries, and counts it with their campaigns.
 pub(super) async fn write(tx: &mut Tx<'_>, all: &[Folded], now: Timestamp) -> Result<(), Error> {
-    let (mut settled, mut waiting, mut opted_out) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut settled, mut waiting, mut opted_out, mut recalled) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for becomes in all.iter().flat_map(|folded| &folded.promotions) {
         match *becomes {
             Becomes::Settled(one) => settled.push(one),
-            Becomes::Waits(campaign, contact, until) => waiting.push((campaign, contact, until)),
+            Becomes::Waits(key, until) => waiting.push((key, until)),
             Becomes::OptedOut(campaign, contact) => opted_out.push((campaign, contact)),
+            Becomes::Recalled(key) => recalled.push(key),
         }
     }
     // Each in the order of campaigns, as their rows are held.
@@ -211,6 +223,12 @@ pub(super) async fn write(tx: &mut Tx<'_>, all: &[Folded], now: Timestamp) -> Re
         campaign_deliveries::settle_many(tx, &settled).await?;
         for one in settled.iter().filter(|one| one.state == Delivery::Sent) {
             counts.entry(one.campaign).or_default().0 += 1;
+        }
+    }
+    if !recalled.is_empty() {
+        campaign_deliveries::recall_many(tx, &recalled).await?;
+        for Key { campaign, .. } in recalled {
+            counts.entry(campaign).or_default().0 -= 1;
         }
     }
     if !waiting.is_empty() {

@@ -94,7 +94,7 @@ impl Folded {
 }
 
 /// By what search may have found them: the id of each, and its words.
-fn found_by(said: &[Event], told: &[JournalEntry]) -> Vec<(i64, Vec<String>)> {
+pub(super) fn found_by(said: &[Event], told: &[JournalEntry]) -> Vec<(i64, Vec<String>)> {
     let messages = said.iter().filter_map(|event| {
         let body: Body = serde_json::from_str(event.body.get()).ok()?;
         Some((event.id.number(), body.words()))

@@ -24,6 +24,7 @@ pub(crate) fn conversation(state: &stored::Conversation, side: usize, thread: Op
         peer_read: peer.marks.read_seq,
         peer_delivered: peer.marks.delivered_seq,
         removed: state.removed,
+        recalled: state.recalled.clone(),
         draft: own.draft.clone(),
         thread: thread.filter(|_| is_brand).cloned(),
         sending: is_brand.then(|| sending(&reach(state))),

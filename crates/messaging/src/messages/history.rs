@@ -5,6 +5,7 @@
 
 use subrosa_access::{Actor, Permit, ReadConversation};
 use subrosa_proto::ConversationId;
+use subrosa_proto::conversation::empty_recalled;
 use subrosa_proto::event::{Event, EventPage, PageRequest};
 use subrosa_store::{Tx, conversations, events};
 
@@ -54,20 +55,21 @@ impl Messaging {
             let (lowest, newest) = wanted.seqs(state.head);
             let is_empty = lowest > newest;
             let newest_id = if is_empty { None } else { events::id_at(tx, conversation, newest).await? };
-            Ok::<_, Error>((state.head, state.removed, is_empty, newest_id))
+            Ok::<_, Error>((state.head, (state.removed, state.recalled), is_empty, newest_id))
         });
-        let (head, removed, newest_id) = match known.await? {
+        let (head, (removed, recalled), newest_id) = match known.await? {
             (head, _, true, _) => return Ok(Some(EventPage { events: Vec::new(), head })),
             (_, _, false, None) => return Ok(None),
-            (head, removed, false, Some(newest_id)) => (head, removed, newest_id),
+            (head, gone, false, Some(newest_id)) => (head, gone, newest_id),
         };
         let Some(mut events) = self.core.db.read_from_replica(wanted.span(conversation, head, newest_id)).await else {
             return Ok(None);
         };
+        // It may not have heard of that yet.
         if let Some(removed) = removed {
-            // It may not have heard of that yet.
             removed.empty(&mut events);
         }
+        empty_recalled(&recalled, &mut events);
         Ok(Some(EventPage { events: wanted.cut(events), head }))
     }
 }

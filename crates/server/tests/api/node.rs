@@ -91,6 +91,7 @@ fn without_limits() -> LimitSettings {
         platform_sign_ins: open,
         profile_changes: open,
         uploads: open,
+        links: open,
     }
 }
 
@@ -145,7 +146,11 @@ impl Node {
         let drain = Drain::default();
         let app = App::new(messaging.clone(), server, Metrics::new(), drain.clone());
         tokio::spawn(subrosa_server::serve(listener, app));
-        let client = reqwest::Client::builder().no_proxy().build().expect("a client");
+        let client = reqwest::Client::builder()
+            .no_proxy()
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .expect("a client");
         Self { address, messaging, clock, drain, client, ground }
     }
 

@@ -20,7 +20,7 @@ const PICTURES: usize = 8;
 const FILES: usize = 4;
 
 /// Every table, in the order in which they are copied.
-pub static TABLES: [Table; 97] = [
+pub static TABLES: [Table; 98] = [
     Table::new(
         "accounts",
         SHORT,
@@ -86,7 +86,7 @@ pub static TABLES: [Table; 97] = [
         "conversations",
         SHORT,
         &["id"],
-        &["kind", "low", "high", "head", "activity", "removed_through", "removed_days"],
+        &["kind", "low", "high", "head", "activity", "removed_through", "removed_days", "recalled"],
     ),
     Table::new(
         "members",
@@ -376,13 +376,19 @@ pub static TABLES: [Table; 97] = [
             "finished_at",
             "currency",
             "measured_at",
+            "follows",
+            "followed",
+            "rests",
+            "occurrence",
+            "occurs_at",
             "due_at",
+            "recall_after",
         ],
     ),
     Table::new(
         "campaign_deliveries",
         SHORT,
-        &["campaign", "contact"],
+        &["campaign", "contact", "occurrence"],
         &[
             "account",
             "variant",
@@ -399,8 +405,10 @@ pub static TABLES: [Table; 97] = [
             "converted_at",
             "opted_out_at",
             "revenue",
+            "clicked_links",
         ],
     ),
+    Table::new("campaign_links", LONG, &["campaign", "number"], &["url", "secret"]),
     Table::new("campaign_settings", SHORT, &["brand"], &["settings"]),
     Table::new("promotion_budgets", SHORT, &["account"], &["per_week"]),
     Table::new("contact_preferences", SHORT, &["contact"], &["brand", "frequency", "language"]),

@@ -7,7 +7,7 @@ use crate::row::{FromRow, Row};
 use crate::value::{number_of, params};
 use crate::{Error, Tx};
 
-const DEEDS: [(AuditDeed, i64); 76] = [
+const DEEDS: [(AuditDeed, i64); 77] = [
     (AuditDeed::ConversationOpened, 1),
     (AuditDeed::ContactRead, 2),
     (AuditDeed::ContactChanged, 3),
@@ -84,6 +84,7 @@ const DEEDS: [(AuditDeed, i64); 76] = [
     (AuditDeed::CampaignMoved, 154),
     (AuditDeed::CampaignCancelled, 155),
     (AuditDeed::CampaignSettingsChanged, 156),
+    (AuditDeed::CampaignRecalled, 157),
 ];
 number_of!(AuditDeed, DEEDS);
 

@@ -7,7 +7,7 @@ use crate::row::{FromRow, Row};
 use crate::value::{number_of, params, values};
 use crate::{Error, Tx};
 
-const REASONS: [(SkipReason, i64); 9] = [
+const REASONS: [(SkipReason, i64); 11] = [
     (SkipReason::NoConsent, 1),
     (SkipReason::CustomerGone, 2),
     (SkipReason::Capped, 3),
@@ -17,6 +17,8 @@ const REASONS: [(SkipReason, i64); 9] = [
     (SkipReason::NoValue, 7),
     (SkipReason::SamePerson, 8),
     (SkipReason::Unsendable, 9),
+    (SkipReason::LeftAudience, 10),
+    (SkipReason::GoalReached, 11),
 ];
 number_of!(SkipReason, REASONS);
 
@@ -42,15 +44,28 @@ const DELIVERIES: [(Delivery, i64); 6] = [
 ];
 number_of!(Delivery, DELIVERIES);
 
+/// What a delivery is known by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    pub campaign: CampaignId,
+    pub contact: ConversationId,
+    /// For which time they are told, from 0.
+    pub occurrence: i64,
+}
+
 /// A delivery to come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Planned {
     pub contact: ConversationId,
+    /// For which time they are told, from 0.
+    pub occurrence: i64,
     /// The customer.
     pub account: AccountId,
     /// From 1; 0: to be held out.
     pub variant: u32,
     pub planned_for: Timestamp,
+    /// The log's end when it was written down, where that is asked for.
+    pub seq: Option<i64>,
 }
 
 impl FromRow for Planned {
@@ -61,6 +76,8 @@ impl FromRow for Planned {
             account: row.get(1)?,
             variant: u32::try_from(variant).unwrap_or(0),
             planned_for: row.get(3)?,
+            occurrence: row.get(4)?,
+            seq: row.get(5)?,
         })
     }
 }
@@ -77,19 +94,19 @@ impl Due {
     /// Its place among those that are due.
     #[must_use]
     pub const fn place(&self) -> DuePlace {
-        (self.due_at, self.planned.contact)
+        (self.due_at, self.planned.contact, self.planned.occurrence)
     }
 }
 
 /// A place among deliveries that are due.
-pub type DuePlace = (Timestamp, ConversationId);
+pub type DuePlace = (Timestamp, ConversationId, i64);
 
 /// Before all that are due.
-pub const FIRST_DUE: DuePlace = (Timestamp::from_microseconds(i64::MIN), ConversationId::new(i64::MIN));
+pub const FIRST_DUE: DuePlace = (Timestamp::from_microseconds(i64::MIN), ConversationId::new(i64::MIN), 0);
 
 impl FromRow for Due {
     fn from_row(row: &Row<'_>) -> Result<Self, Error> {
-        Ok(Self { planned: Planned::from_row(row)?, due_at: row.get(4)? })
+        Ok(Self { planned: Planned::from_row(row)?, due_at: row.get(6)? })
     }
 }
 
@@ -98,6 +115,7 @@ impl FromRow for Due {
 pub struct Settled {
     pub campaign: CampaignId,
     pub contact: ConversationId,
+    pub occurrence: i64,
     pub state: Delivery,
     pub reason: Option<SkipReason>,
     pub at: Timestamp,
@@ -125,11 +143,13 @@ const RECENT: u32 = 400;
 
 /// Writes down whom a campaign is for. Who is written down already stays as they are.
 pub async fn insert_many(tx: &mut Tx<'_>, campaign: CampaignId, planned: &[Planned]) -> Result<(), Error> {
-    let rows: Vec<_> =
-        planned.iter().map(|one| values![campaign, one.contact, one.account, one.variant, one.planned_for]).collect();
+    let rows: Vec<_> = planned
+        .iter()
+        .map(|one| values![campaign, one.contact, one.occurrence, one.account, one.variant, one.planned_for, one.seq])
+        .collect();
     tx.execute_many(
-        "INSERT INTO campaign_deliveries (campaign, contact, account, variant, state, planned_for, due_at)
-         VALUES ($1, $2, $3, $4, 1, $5, $5) ON CONFLICT (campaign, contact) DO NOTHING",
+        "INSERT INTO campaign_deliveries (campaign, contact, occurrence, account, variant, state, planned_for, due_at, seq)
+         VALUES ($1, $2, $3, $4, $5, 1, $6, $6, $7) ON CONFLICT (campaign, contact, occurrence) DO NOTHING",
         &rows,
     )
     .await
@@ -144,9 +164,10 @@ pub async fn due(
     limit: u32,
 ) -> Result<Vec<Due>, Error> {
     tx.fetch(
-        "SELECT contact, account, variant, planned_for, due_at FROM campaign_deliveries
-         WHERE campaign = $1 AND (due_at, contact) > ($2, $3) AND due_at <= $4 ORDER BY due_at, contact LIMIT $5",
-        params![campaign, after.0, after.1, now, limit],
+        "SELECT contact, account, variant, planned_for, occurrence, seq, due_at FROM campaign_deliveries
+         WHERE campaign = $1 AND (due_at, contact, occurrence) > ($2, $3, $4) AND due_at <= $5
+         ORDER BY due_at, contact, occurrence LIMIT $6",
+        params![campaign, after.0, after.1, after.2, now, limit],
     )
     .await
 }
@@ -174,10 +195,14 @@ pub async fn count_due(tx: &mut Tx<'_>, campaign: CampaignId, now: Timestamp) ->
 }
 
 /// Which of these are still to be settled, one answer for each.
-pub async fn are_planned(tx: &mut Tx<'_>, deliveries: &[(CampaignId, ConversationId)]) -> Result<Vec<bool>, Error> {
-    let rows: Vec<_> = deliveries.iter().map(|(campaign, contact)| values![*campaign, *contact]).collect();
-    let found =
-        tx.fetch_many("SELECT state FROM campaign_deliveries WHERE campaign = $1 AND contact = $2", &rows).await?;
+pub async fn are_planned(tx: &mut Tx<'_>, deliveries: &[Key]) -> Result<Vec<bool>, Error> {
+    let rows: Vec<_> = deliveries.iter().map(|key| values![key.campaign, key.contact, key.occurrence]).collect();
+    let found = tx
+        .fetch_many(
+            "SELECT state FROM campaign_deliveries WHERE campaign = $1 AND contact = $2 AND occurrence = $3",
+            &rows,
+        )
+        .await?;
     let is_planned = |rows: Vec<(Delivery,)>| rows.first().is_some_and(|(state,)| *state == Delivery::Planned);
     Ok(found.into_iter().map(is_planned).collect())
 }
@@ -196,17 +221,18 @@ pub async fn recent(tx: &mut Tx<'_>, accounts: &[AccountId], since: Timestamp) -
 /// Of whom a campaign is asked about: the brand, the contact, and the person who the contact is.
 pub type OfPerson = (AccountId, ConversationId, i64);
 
-/// Whether another contact of the same person has got a campaign's message or is held out of it, one answer for each.
-pub async fn told_as_another(tx: &mut Tx<'_>, asked: &[(CampaignId, OfPerson)]) -> Result<Vec<bool>, Error> {
+/// Whether another contact of the same person has got a campaign's message or is held out of it since a moment, one answer for each.
+pub async fn told_as_another(tx: &mut Tx<'_>, asked: &[(CampaignId, OfPerson, Timestamp)]) -> Result<Vec<bool>, Error> {
     let rows: Vec<_> = asked
         .iter()
-        .map(|(campaign, (brand, contact, person))| values![*campaign, *brand, *person, *contact])
+        .map(|(campaign, (brand, contact, person), since)| values![*campaign, *brand, *person, *contact, *since])
         .collect();
     let found = tx
         .fetch_many(
             "SELECT d.contact FROM merged_contacts p
              JOIN campaign_deliveries d ON d.campaign = $1 AND d.contact = p.contact
-             WHERE p.brand = $2 AND p.person = $3 AND p.contact <> $4 AND d.state IN (2, 3) LIMIT 1",
+             WHERE p.brand = $2 AND p.person = $3 AND p.contact <> $4 AND d.state IN (2, 3) AND d.settled_at >= $5
+             LIMIT 1",
             &rows,
         )
         .await?;
@@ -219,28 +245,30 @@ pub async fn settle_many(tx: &mut Tx<'_>, settled: &[Settled]) -> Result<(), Err
         .iter()
         .map(|one| {
             let sent_at = (one.state == Delivery::Sent).then_some(one.at);
-            values![one.state, one.reason, one.at, one.seq, sent_at, one.campaign, one.contact]
+            values![one.state, one.reason, one.at, one.seq, sent_at, one.campaign, one.contact, one.occurrence]
         })
         .collect();
     tx.execute_many(
         "UPDATE campaign_deliveries SET state = $1, reason = $2, settled_at = $3, seq = $4, sent_at = $5, due_at = NULL
-         WHERE campaign = $6 AND contact = $7 AND state = 1",
+         WHERE campaign = $6 AND contact = $7 AND occurrence = $8 AND state = 1",
         &rows,
     )
     .await
 }
 
 /// Has deliveries wait until other moments.
-pub async fn put_off_many(tx: &mut Tx<'_>, waiting: &[(CampaignId, ConversationId, Timestamp)]) -> Result<(), Error> {
-    let rows: Vec<_> = waiting.iter().map(|(campaign, contact, until)| values![*until, *campaign, *contact]).collect();
+pub async fn put_off_many(tx: &mut Tx<'_>, waiting: &[(Key, Timestamp)]) -> Result<(), Error> {
+    let row = |(key, until): &(Key, Timestamp)| values![*until, key.campaign, key.contact, key.occurrence];
+    let rows: Vec<_> = waiting.iter().map(row).collect();
     tx.execute_many(
-        "UPDATE campaign_deliveries SET due_at = $1 WHERE campaign = $2 AND contact = $3 AND state = 1",
+        "UPDATE campaign_deliveries SET due_at = $1
+         WHERE campaign = $2 AND contact = $3 AND occurrence = $4 AND state = 1",
         &rows,
     )
     .await
 }
 
-/// Notes that somebody wants no more of what they got by a campaign; false when that was known.
+/// Notes that somebody wants no more of what they got by a campaign, at the last time they got it; false when that was known.
 pub async fn opt_out(
     tx: &mut Tx<'_>,
     (campaign, contact): (CampaignId, ConversationId),
@@ -249,11 +277,71 @@ pub async fn opt_out(
     let noted = tx
         .execute(
             "UPDATE campaign_deliveries SET opted_out_at = $1
-             WHERE campaign = $2 AND contact = $3 AND state = 3 AND opted_out_at IS NULL",
+             WHERE campaign = $2 AND contact = $3 AND state = 3 AND opted_out_at IS NULL AND occurrence =
+                 (SELECT max(occurrence) FROM campaign_deliveries WHERE campaign = $2 AND contact = $3 AND state = 3)",
             params![at, campaign, contact],
         )
         .await?;
     Ok(noted > 0)
+}
+
+/// Notes that somebody opened a link of what they got before a moment, the last time; false when that was known, or they did not get it then. What was
+/// measured stays.
+pub async fn click(
+    tx: &mut Tx<'_>,
+    (campaign, contact): (CampaignId, ConversationId),
+    link: u32,
+    (at, sent_before): (Timestamp, Timestamp),
+) -> Result<bool, Error> {
+    let Some(bit) = link.checked_sub(1).and_then(|place| 1_i64.checked_shl(place)) else { return Ok(false) };
+    let noted = tx
+        .execute(
+            "UPDATE campaign_deliveries SET clicked_at = coalesce(clicked_at, $1), clicked_links = clicked_links | $2
+             WHERE campaign = $3 AND contact = $4 AND state = 3 AND sent_at < $5 AND (clicked_links & $2) = 0 AND occurrence =
+                 (SELECT max(occurrence) FROM campaign_deliveries WHERE campaign = $3 AND contact = $4 AND state = 3 AND sent_at < $5)",
+            params![at, bit, campaign, contact, sent_before],
+        )
+        .await?;
+    Ok(noted > 0)
+}
+
+/// Who got a campaign's messages, so many of them behind one, in the order of the contacts: the contact, the customer, the newest message.
+pub async fn sent_after(
+    tx: &mut Tx<'_>,
+    campaign: CampaignId,
+    after: ConversationId,
+    limit: u32,
+) -> Result<Vec<(ConversationId, AccountId, i64)>, Error> {
+    tx.fetch(
+        "SELECT contact, account, max(seq) FROM campaign_deliveries
+         WHERE campaign = $1 AND contact > $2 AND state = 3 GROUP BY contact, account ORDER BY contact LIMIT $3",
+        params![campaign, after, limit],
+    )
+    .await
+}
+
+/// The messages of a campaign that somebody got and opened no link of: for which time, and which message.
+pub async fn unopened(
+    tx: &mut Tx<'_>,
+    (campaign, contact): (CampaignId, ConversationId),
+) -> Result<Vec<(i64, i64)>, Error> {
+    tx.fetch(
+        "SELECT occurrence, seq FROM campaign_deliveries
+         WHERE campaign = $1 AND contact = $2 AND state = 3 AND clicked_at IS NULL ORDER BY occurrence",
+        params![campaign, contact],
+    )
+    .await
+}
+
+/// Notes that these were taken back.
+pub async fn recall_many(tx: &mut Tx<'_>, deliveries: &[Key]) -> Result<(), Error> {
+    let rows: Vec<_> = deliveries.iter().map(|key| values![key.campaign, key.contact, key.occurrence]).collect();
+    tx.execute_many(
+        "UPDATE campaign_deliveries SET state = 5
+         WHERE campaign = $1 AND contact = $2 AND occurrence = $3 AND state = 3",
+        &rows,
+    )
+    .await
 }
 
 /// The newest promotion of a topic that somebody got in a conversation since a moment.
@@ -315,6 +403,8 @@ impl FromRow for Counted {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Outcome {
     pub contact: ConversationId,
+    /// For which time they were told, from 0.
+    pub occurrence: i64,
     pub account: AccountId,
     /// 0: held out.
     pub variant: u32,
@@ -327,6 +417,24 @@ pub struct Outcome {
     pub converted_at: Option<Timestamp>,
     pub opted_out_at: Option<Timestamp>,
     pub revenue: i64,
+    /// Which links they opened: a bit for each, the lowest for the first.
+    pub clicked_links: i64,
+    /// When they were told or held out the next time: what they do from then on is not this time's.
+    pub next_at: Option<Timestamp>,
+}
+
+/// A place among what came of a campaign.
+pub type OutcomePlace = (ConversationId, i64);
+
+/// Before all of it.
+pub const FIRST_OUTCOME: OutcomePlace = (ConversationId::new(i64::MIN), 0);
+
+impl Outcome {
+    /// Its place among all.
+    #[must_use]
+    pub const fn place(&self) -> OutcomePlace {
+        (self.contact, self.occurrence)
+    }
 }
 
 impl FromRow for Outcome {
@@ -344,51 +452,60 @@ impl FromRow for Outcome {
             converted_at: row.get(8)?,
             opted_out_at: row.get(9)?,
             revenue: row.get(10)?,
+            clicked_links: row.get(11)?,
+            occurrence: row.get(12)?,
+            next_at: row.get(13)?,
         })
     }
 }
 
-/// What came of it for so many contacts behind one, in the order of the contacts.
+/// What came of it for so many behind a place who were told since a moment, in the order of the contacts, of each the first time first.
 pub async fn outcomes_after(
     tx: &mut Tx<'_>,
     campaign: CampaignId,
-    after: ConversationId,
+    after: OutcomePlace,
+    since: Timestamp,
     limit: u32,
 ) -> Result<Vec<Outcome>, Error> {
     tx.fetch(
-        "SELECT contact, account, variant, settled_at, seq, seen_at, clicked_at, replied_at, converted_at, opted_out_at, revenue
-         FROM campaign_deliveries WHERE campaign = $1 AND contact > $2 AND state IN (2, 3) ORDER BY contact LIMIT $3",
-        params![campaign, after, limit],
+        "SELECT contact, account, variant, settled_at, seq, seen_at, clicked_at, replied_at, converted_at, opted_out_at, revenue,
+                clicked_links, occurrence, (SELECT min(n.settled_at) FROM campaign_deliveries n WHERE n.campaign = d.campaign
+                    AND n.contact = d.contact AND n.occurrence > d.occurrence AND n.state IN (2, 3))
+         FROM campaign_deliveries d WHERE campaign = $1 AND (contact, occurrence) > ($2, $3) AND state IN (2, 3) AND settled_at >= $4
+         ORDER BY contact, occurrence LIMIT $5",
+        params![campaign, after.0, after.1, since, limit],
     )
     .await
 }
 
-/// What came of several campaigns for one contact, one answer for each.
+/// What came of several campaigns for one contact, one answer for each: the first time first.
 pub async fn outcomes_of(
     tx: &mut Tx<'_>,
     contact: ConversationId,
     campaigns: &[CampaignId],
-) -> Result<Vec<Option<Outcome>>, Error> {
+) -> Result<Vec<Vec<Outcome>>, Error> {
     let rows: Vec<_> = campaigns.iter().map(|campaign| values![*campaign, contact]).collect();
-    let found = tx
-        .fetch_many(
-            "SELECT contact, account, variant, settled_at, seq, seen_at, clicked_at, replied_at, converted_at, opted_out_at, revenue
-             FROM campaign_deliveries WHERE campaign = $1 AND contact = $2 AND state IN (2, 3)",
-            &rows,
-        )
-        .await?;
-    Ok(found.into_iter().map(|rows: Vec<Outcome>| rows.into_iter().next()).collect())
+    tx.fetch_many(
+        "SELECT contact, account, variant, settled_at, seq, seen_at, clicked_at, replied_at, converted_at, opted_out_at, revenue,
+                clicked_links, occurrence, (SELECT min(n.settled_at) FROM campaign_deliveries n WHERE n.campaign = d.campaign
+                    AND n.contact = d.contact AND n.occurrence > d.occurrence AND n.state IN (2, 3))
+         FROM campaign_deliveries d WHERE campaign = $1 AND contact = $2 AND state IN (2, 3) ORDER BY occurrence",
+        &rows,
+    )
+    .await
 }
 
 /// Writes what came of it. What somebody opted out of stands there already.
 pub async fn measure_many(tx: &mut Tx<'_>, campaign: CampaignId, outcomes: &[Outcome]) -> Result<(), Error> {
     let rows: Vec<_> = outcomes
         .iter()
-        .map(|one| values![one.seen_at, one.replied_at, one.converted_at, one.revenue, campaign, one.contact])
+        .map(|one| {
+            values![one.seen_at, one.replied_at, one.converted_at, one.revenue, campaign, one.contact, one.occurrence]
+        })
         .collect();
     tx.execute_many(
         "UPDATE campaign_deliveries SET seen_at = $1, replied_at = $2, converted_at = $3, revenue = $4
-         WHERE campaign = $5 AND contact = $6",
+         WHERE campaign = $5 AND contact = $6 AND occurrence = $7",
         &rows,
     )
     .await

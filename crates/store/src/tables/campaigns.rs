@@ -37,6 +37,9 @@ struct Content<A, V, S, G> {
     fallback: String,
     holdout_percent: u32,
     goal: G,
+    /// Those of before it was said have none that are counted.
+    #[serde(default)]
+    track_links: bool,
 }
 
 /// A campaign as it is kept, with how far it has come.
@@ -51,6 +54,13 @@ pub struct Kept {
     pub sent_before: i64,
     pub currency: Option<String>,
     pub measured_at: Option<Timestamp>,
+    /// While it is being taken back: the last contact who was looked at.
+    pub recall_after: Option<ConversationId>,
+    /// Of one that is sent on what contacts do: up to where it has followed that.
+    pub followed: Option<i64>,
+    /// Of one that returns: which time it is, from 0, and its moment; no moment when there is no further.
+    pub occurrence: i64,
+    pub occurs_at: Option<Timestamp>,
 }
 
 impl Kept {
@@ -58,6 +68,12 @@ impl Kept {
     #[must_use]
     pub fn is_planned(&self) -> bool {
         self.planned_through == ALL_PLANNED
+    }
+
+    /// Whether there are some to be written down by a moment: one that returns waits for its time.
+    #[must_use]
+    pub fn is_to_plan(&self, now: Timestamp) -> bool {
+        !self.is_planned() && self.occurs_at.is_none_or(|at| at <= now)
     }
 }
 
@@ -80,6 +96,7 @@ impl FromRow for Kept {
                 fallback: content.fallback,
                 holdout_percent: content.holdout_percent,
                 goal: content.goal,
+                track_links: content.track_links,
                 state: row.get(5)?,
                 paused_by: row.get(6)?,
                 created_at: row.get(7)?,
@@ -98,6 +115,10 @@ impl FromRow for Kept {
             sent_before: row.get(18)?,
             currency: row.get(20)?,
             measured_at: row.get(21)?,
+            recall_after: row.get(22)?,
+            followed: row.get(23)?,
+            occurrence: row.get(24)?,
+            occurs_at: row.get(25)?,
         })
     }
 }
@@ -110,6 +131,7 @@ fn content_of(campaign: &Campaign) -> Result<Vec<u8>, Error> {
         fallback: campaign.fallback.clone(),
         holdout_percent: campaign.holdout_percent,
         goal: &campaign.goal,
+        track_links: campaign.track_links,
     };
     serde_json::to_vec(&content).map_err(|error| Error::Bug(error.to_string()))
 }
@@ -160,7 +182,8 @@ pub async fn set_state(tx: &mut Tx<'_>, kept: &Kept, due_at: Option<Timestamp>) 
     let people = campaign.people.and_then(|people| i64::try_from(people).ok());
     tx.execute(
         "UPDATE campaigns SET state = $1, paused_by = $2, submitted_by = $3, approved_by = $4, people = $5, started_at = $6,
-                resumed_at = $7, sent_before = $8, finished_at = $9, currency = $10, due_at = $11 WHERE id = $12",
+                resumed_at = $7, sent_before = $8, finished_at = $9, currency = $10, recall_after = $11, due_at = $12,
+                rests = 0 WHERE id = $13",
         params![
             campaign.state,
             campaign.paused_by,
@@ -172,6 +195,7 @@ pub async fn set_state(tx: &mut Tx<'_>, kept: &Kept, due_at: Option<Timestamp>) 
             kept.sent_before,
             campaign.finished_at,
             kept.currency.as_deref(),
+            kept.recall_after,
             due_at,
             campaign.id
         ],
@@ -180,16 +204,18 @@ pub async fn set_state(tx: &mut Tx<'_>, kept: &Kept, due_at: Option<Timestamp>) 
     Ok(())
 }
 
-/// Moves how far one is planned, if it still runs and has come just so far; whether it did.
+/// Moves how far one is planned for a time, if it still runs and has come just so far; whether it did.
 pub async fn plan_on(
     tx: &mut Tx<'_>,
     campaign: CampaignId,
     (from, to): (ConversationId, ConversationId),
+    occurrence: i64,
 ) -> Result<bool, Error> {
     let moved = tx
         .execute(
-            "UPDATE campaigns SET planned_through = $1 WHERE id = $2 AND planned_through = $3 AND state = 4",
-            params![to, campaign, from],
+            "UPDATE campaigns SET planned_through = $1
+             WHERE id = $2 AND planned_through = $3 AND occurrence = $4 AND state = 4",
+            params![to, campaign, from, occurrence],
         )
         .await?;
     Ok(moved > 0)
@@ -210,7 +236,8 @@ pub async fn lock(tx: &mut Tx<'_>, campaign: CampaignId) -> Result<(), Error> {
 pub async fn find(tx: &mut Tx<'_>, (brand, campaign): (AccountId, CampaignId)) -> Result<Option<Kept>, Error> {
     tx.fetch_optional(
         "SELECT id, brand, name, topic, content, state, paused_by, created_at, changed_at, changed_by, submitted_by, approved_by,
-                people, started_at, planned_through, sent, opted_out, resumed_at, sent_before, finished_at, currency, measured_at
+                people, started_at, planned_through, sent, opted_out, resumed_at, sent_before, finished_at, currency, measured_at,
+                recall_after, followed, occurrence, occurs_at
          FROM campaigns WHERE id = $1 AND brand = $2",
         params![campaign, brand],
     )
@@ -221,7 +248,8 @@ pub async fn find(tx: &mut Tx<'_>, (brand, campaign): (AccountId, CampaignId)) -
 pub async fn list(tx: &mut Tx<'_>, brand: AccountId, limit: u32) -> Result<Vec<Kept>, Error> {
     tx.fetch(
         "SELECT id, brand, name, topic, content, state, paused_by, created_at, changed_at, changed_by, submitted_by, approved_by,
-                people, started_at, planned_through, sent, opted_out, resumed_at, sent_before, finished_at, currency, measured_at
+                people, started_at, planned_through, sent, opted_out, resumed_at, sent_before, finished_at, currency, measured_at,
+                recall_after, followed, occurrence, occurs_at
          FROM campaigns WHERE brand = $1 ORDER BY id DESC LIMIT $2",
         params![brand, limit],
     )
@@ -259,7 +287,7 @@ pub async fn take_up(tx: &mut Tx<'_>, now: Timestamp, claimed: Timestamp) -> Res
 
 /// Says when there is something to do for one next.
 pub async fn put_off(tx: &mut Tx<'_>, campaign: CampaignId, due_at: Option<Timestamp>) -> Result<(), Error> {
-    tx.execute("UPDATE campaigns SET due_at = $1 WHERE id = $2", params![due_at, campaign]).await?;
+    tx.execute("UPDATE campaigns SET due_at = $1, rests = 0 WHERE id = $2", params![due_at, campaign]).await?;
     Ok(())
 }
 

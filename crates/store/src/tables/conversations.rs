@@ -30,6 +30,8 @@ pub struct Conversation {
     pub members: [Member; 2],
     /// Up to where the contents are gone.
     pub removed: Option<Removed>,
+    /// What was taken back, by rising seq.
+    pub recalled: Vec<i64>,
 }
 
 impl Conversation {
@@ -70,6 +72,11 @@ fn removed(row: &Row<'_>) -> Result<Option<Removed>, Error> {
     Ok((through > 0).then(|| Removed { through, days: u32::try_from(days).unwrap_or(0) }))
 }
 
+fn recalled(row: &Row<'_>) -> Result<Vec<i64>, Error> {
+    let Some(list) = row.get::<Option<String>>(34)? else { return Ok(Vec::new()) };
+    serde_json::from_str(&list).map_err(|_| Error::Corrupt("what was taken back is no list".to_owned()))
+}
+
 impl FromRow for Conversation {
     fn from_row(row: &Row<'_>) -> Result<Self, Error> {
         Ok(Self {
@@ -79,6 +86,7 @@ impl FromRow for Conversation {
             activity: row.get(3)?,
             members: [member(row, 4)?, member(row, 18)?],
             removed: removed(row)?,
+            recalled: recalled(row)?,
         })
     }
 }
@@ -148,7 +156,7 @@ const WHOLE: &str = "SELECT c.id, c.kind, c.head, c.activity,
             m.number, m.unread, m.read_seq, m.delivered_seq, m.inbound_seq, d.text, d.at,
             c.high, b.handle, b.display_name, b.bio, b.avatar, b.disabled_at IS NOT NULL, b.kind,
             n.number, n.unread, n.read_seq, n.delivered_seq, n.inbound_seq, e.text, e.at,
-            c.removed_through, c.removed_days
+            c.removed_through, c.removed_days, c.recalled
      FROM conversations c
      JOIN accounts a ON a.id = c.low
      JOIN members m ON m.account = c.low AND m.conversation = c.id
@@ -210,5 +218,12 @@ pub async fn set_removed(tx: &mut Tx<'_>, id: ConversationId, removed: Removed) 
         params![removed.through, removed.days, id],
     )
     .await?;
+    Ok(())
+}
+
+/// Notes which of a conversation's messages were taken back: those of before, and more.
+pub async fn set_recalled(tx: &mut Tx<'_>, id: ConversationId, recalled: &[i64]) -> Result<(), Error> {
+    let list = serde_json::to_string(recalled).map_err(|error| Error::Bug(error.to_string()))?;
+    tx.execute("UPDATE conversations SET recalled = $1 WHERE id = $2", params![list.as_str(), id]).await?;
     Ok(())
 }

@@ -93,6 +93,41 @@ pub async fn newest(
     .await
 }
 
+/// What contacts did under a name since a moment, each time with its properties, as JSON: the first first, one list for each.
+pub async fn did_since(
+    tx: &mut Tx<'_>,
+    brand: AccountId,
+    name: &str,
+    since: Timestamp,
+    contacts: &[ConversationId],
+) -> Result<Vec<Vec<(Timestamp, String)>>, Error> {
+    let rows: Vec<_> = contacts.iter().map(|contact| values![brand, *contact, since, name]).collect();
+    tx.fetch_many(
+        "SELECT at, properties FROM custom_events
+         WHERE brand = $1 AND contact = $2 AND at >= $3 AND name = $4 ORDER BY at, id",
+        &rows,
+    )
+    .await
+}
+
+/// The contacts behind one who did something under a name since a moment, in rising order.
+pub async fn who_did(
+    tx: &mut Tx<'_>,
+    brand: AccountId,
+    (name, since): (&str, Timestamp),
+    after: ConversationId,
+    limit: u32,
+) -> Result<Vec<ConversationId>, Error> {
+    let found = tx
+        .fetch(
+            "SELECT DISTINCT contact FROM custom_events
+             WHERE brand = $1 AND name = $2 AND at >= $3 AND contact > $4 ORDER BY contact LIMIT $5",
+            params![brand, name, since, after, limit],
+        )
+        .await?;
+    Ok(found.into_iter().map(|(contact,)| contact).collect())
+}
+
 /// Removes events that their brands keep no longer, so many at once; how many they were.
 pub async fn remove_old(tx: &mut Tx<'_>, now: Timestamp, limit: u32) -> Result<u64, Error> {
     let removed: Vec<(AccountId, ConversationId)> = tx

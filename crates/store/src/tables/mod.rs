@@ -23,6 +23,8 @@ pub mod brand_surveys;
 pub mod brand_vectors;
 pub mod brands;
 pub mod campaign_deliveries;
+pub mod campaign_follows;
+pub mod campaign_links;
 pub mod campaign_settings;
 pub mod campaigns;
 pub mod consents;

@@ -260,6 +260,12 @@ impl FromRow for Move {
     }
 }
 
+/// The number of a segment's newest move; 0 before the first.
+pub async fn newest_move(tx: &mut Tx<'_>, segment: SegmentId) -> Result<i64, Error> {
+    let found: Option<(i64,)> = tx.fetch_optional("SELECT moves FROM segments WHERE id = $1", params![segment]).await?;
+    Ok(found.map_or(0, |(moves,)| moves))
+}
+
 /// The moves of a segment behind a number, in order.
 pub async fn moves(tx: &mut Tx<'_>, segment: SegmentId, number: i64, limit: u32) -> Result<Vec<Move>, Error> {
     tx.fetch(

@@ -9,7 +9,9 @@ use subrosa_proto::consent::{ConsentChannel, ConsentState};
 use subrosa_proto::consent::{PromotionFrequency, PromotionWishes};
 use subrosa_proto::custom_event::CustomEvent;
 use subrosa_proto::{AccountId, CampaignId, ConversationId, OrderId, Timestamp};
-use subrosa_store::campaign_deliveries::{self, Delivery, FIRST_DUE, Outcome, Planned, Recent, Settled};
+use subrosa_store::campaign_deliveries::{
+    self, Delivery, FIRST_DUE, FIRST_OUTCOME, Key, Outcome, Planned, Recent, Settled,
+};
 use subrosa_store::campaigns::{self, ALL_PLANNED, Kept};
 use subrosa_store::custom_events::{Numbered, Tracked};
 use subrosa_store::merged_contacts::Merged;
@@ -44,6 +46,7 @@ pub(crate) fn campaign(id: i64) -> Campaign {
         fallback: "en".to_owned(),
         holdout_percent: 10,
         goal: CampaignGoal::default(),
+        track_links: true,
         state: CampaignState::Draft,
         paused_by: None,
         created_at: at(1),
@@ -60,7 +63,7 @@ pub(crate) fn campaign(id: i64) -> Campaign {
 }
 
 pub(crate) const fn planned(contact: ConversationId, variant: u32, moment: i64) -> Planned {
-    Planned { contact, account: ADA, variant, planned_for: at(moment) }
+    Planned { contact, occurrence: 0, account: ADA, variant, planned_for: at(moment), seq: None }
 }
 
 pub(crate) const fn settled(campaign: i64, contact: ConversationId, state: Delivery, moment: i64) -> Settled {
@@ -68,7 +71,7 @@ pub(crate) const fn settled(campaign: i64, contact: ConversationId, state: Deliv
         Delivery::Sent | Delivery::HeldOut => Some(moment),
         _ => None,
     };
-    Settled { campaign: CampaignId::new(campaign), contact, state, reason: None, at: at(moment), seq }
+    Settled { campaign: CampaignId::new(campaign), contact, occurrence: 0, state, reason: None, at: at(moment), seq }
 }
 
 async fn a_campaign_is_kept_moved_and_claimed(db: &Db) {
@@ -125,10 +128,11 @@ async fn a_campaign_is_kept_moved_and_claimed(db: &Db) {
         campaigns::put_off(tx, first.id, None).await?;
         assert_eq!(campaigns::claim(tx, at(999), at(9_999)).await?, None);
 
-        assert!(campaigns::plan_on(tx, first.id, (ConversationId::new(0), ORDER)).await?);
-        assert!(!campaigns::plan_on(tx, first.id, (ConversationId::new(0), ORDER)).await?, "it has come further");
-        assert!(campaigns::plan_on(tx, first.id, (ORDER, ALL_PLANNED)).await?);
-        assert!(!campaigns::plan_on(tx, second.id, (ConversationId::new(0), ORDER)).await?, "it does not run");
+        assert!(campaigns::plan_on(tx, first.id, (ConversationId::new(0), ORDER), 0).await?);
+        assert!(!campaigns::plan_on(tx, first.id, (ConversationId::new(0), ORDER), 0).await?, "it has come further");
+        assert!(campaigns::plan_on(tx, first.id, (ORDER, ALL_PLANNED), 0).await?);
+        assert!(!campaigns::plan_on(tx, first.id, (ALL_PLANNED, ORDER), 1).await?, "another time");
+        assert!(!campaigns::plan_on(tx, second.id, (ConversationId::new(0), ORDER), 0).await?, "it does not run");
         assert_eq!(campaigns::hold_running(tx, &[second.id, first.id]).await?, [false, true]);
         campaigns::count_many(tx, &[(first.id, 3, 1), (first.id, 2, 0)]).await?;
         campaigns::set_measured(tx, first.id, at(77)).await?;
@@ -169,14 +173,15 @@ async fn deliveries_are_written_once_and_settled_once(db: &Db) {
         assert_eq!(due(tx, id, at(20), 1).await?, [rows[0]]);
         assert_eq!(campaign_deliveries::next_due(tx, id).await?, Some(at(10)));
         assert_eq!(campaign_deliveries::count_due(tx, id, at(10)).await?, 2);
-        let keys = [(id, ORDER), (id, TALK), (id, OTHER)];
+        let key = |contact| Key { campaign: id, contact, occurrence: 0 };
+        let keys = [key(ORDER), key(TALK), key(OTHER)];
         assert_eq!(campaign_deliveries::are_planned(tx, &keys).await?, [true, false, true]);
 
-        campaign_deliveries::put_off_many(tx, &[(id, THIRD, at(70))]).await?;
+        campaign_deliveries::put_off_many(tx, &[(key(THIRD), at(70))]).await?;
         let sent = settled(1, ORDER, Delivery::Sent, 12);
         campaign_deliveries::settle_many(tx, &[sent, settled(1, OTHER, Delivery::HeldOut, 21)]).await?;
         campaign_deliveries::settle_many(tx, &[settled(1, ORDER, Delivery::Failed, 99)]).await?;
-        campaign_deliveries::put_off_many(tx, &[(id, ORDER, at(1))]).await?;
+        campaign_deliveries::put_off_many(tx, &[(key(ORDER), at(1))]).await?;
         assert_eq!(campaign_deliveries::are_planned(tx, &keys).await?, [false; 3], "what is settled stays so");
         assert_eq!(due(tx, id, at(69), 9).await?, []);
         assert_eq!(campaign_deliveries::next_due(tx, id).await?, Some(at(70)));
@@ -224,8 +229,11 @@ async fn promotions_are_counted_for_people_and_persons(db: &Db) {
         merged_contacts::save_many(tx, SHOP, &[merged(ORDER, 7), merged(OTHER, 7), merged(THIRD, 8)]).await?;
         let of: Vec<(AccountId, ConversationId)> = [ORDER, OTHER, THIRD, TALK].map(|contact| (SHOP, contact)).to_vec();
         assert_eq!(merged_contacts::persons(tx, &of).await?, [Some(7), Some(7), Some(8), None]);
-        let asked = [(SHOP, OTHER, 7), (SHOP, ORDER, 7), (SHOP, THIRD, 8), (ADA, OTHER, 7)].map(|of| (first.id, of));
+        let asked =
+            [(SHOP, OTHER, 7), (SHOP, ORDER, 7), (SHOP, THIRD, 8), (ADA, OTHER, 7)].map(|of| (first.id, of, at(0)));
         assert_eq!(campaign_deliveries::told_as_another(tx, &asked).await?, [true, false, false, false]);
+        let later = [(first.id, (SHOP, OTHER, 7), at(13))];
+        assert_eq!(campaign_deliveries::told_as_another(tx, &later).await?, [false], "longer ago");
 
         assert_eq!(accounts::display_names(tx, &[ADA, AccountId::new(999)]).await?.len(), 2);
         assert_eq!(accounts::display_names(tx, &[AccountId::new(999)]).await?, [None]);
@@ -273,11 +281,16 @@ async fn what_came_of_it_is_looked_at_in_order(db: &Db) {
             converted_at: None,
             opted_out_at: None,
             revenue: 0,
+            clicked_links: 0,
+            occurrence: 0,
+            next_at: None,
         };
-        let none = ConversationId::new(0);
-        let found = campaign_deliveries::outcomes_after(tx, id, none, 9).await?;
+        let (none, ever) = (FIRST_OUTCOME, at(0));
+        let found = campaign_deliveries::outcomes_after(tx, id, none, ever, 9).await?;
         assert_eq!(found, [plain(ORDER, 1, 5), plain(OTHER, 0, 6)], "whose row is not settled is not among them");
-        assert_eq!(campaign_deliveries::outcomes_after(tx, id, ORDER, 9).await?, [plain(OTHER, 0, 6)]);
+        let behind = (ORDER, 0);
+        assert_eq!(campaign_deliveries::outcomes_after(tx, id, behind, ever, 9).await?, [plain(OTHER, 0, 6)]);
+        assert_eq!(campaign_deliveries::outcomes_after(tx, id, none, at(6), 9).await?, [plain(OTHER, 0, 6)]);
         let measured = Outcome {
             seen_at: Some(at(7)),
             replied_at: Some(at(8)),
@@ -286,9 +299,9 @@ async fn what_came_of_it_is_looked_at_in_order(db: &Db) {
             ..plain(ORDER, 1, 5)
         };
         campaign_deliveries::measure_many(tx, id, &[measured]).await?;
-        assert_eq!(campaign_deliveries::outcomes_after(tx, id, none, 1).await?, [measured]);
+        assert_eq!(campaign_deliveries::outcomes_after(tx, id, none, ever, 1).await?, [measured]);
         let of = campaign_deliveries::outcomes_of(tx, ORDER, &[CampaignId::new(2), id]).await?;
-        assert_eq!(of, [None, Some(measured)]);
+        assert_eq!(of, [vec![], vec![measured]]);
 
         assert_eq!(campaign_deliveries::read_up_to(tx, &[(ADA, ORDER), (ADA, THIRD)]).await?, [0, 0]);
         let properties = serde_json::from_str("{}").expect("an object");

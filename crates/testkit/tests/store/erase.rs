@@ -3,11 +3,12 @@
 use subrosa_proto::ArticleId;
 use subrosa_proto::knowledge::Article;
 use subrosa_store::{
-    Db, Error, accounts, articles, brand_members, campaign_deliveries, campaigns, conversations, drafts, erase, events,
-    labels, search, threads, unanswered,
+    Db, Error, accounts, articles, brand_members, campaign_deliveries, campaign_links, campaigns, conversations,
+    drafts, erase, events, labels, search, threads, unanswered,
 };
 
 use crate::articles::{article, text};
+use crate::campaign_links::link;
 use crate::campaigns::{campaign, planned};
 use crate::people::{ADA, GRACE, ORDER, SHOP, TALK, at, with_a_shop, write_messages};
 
@@ -33,6 +34,9 @@ async fn a_brand_is_forgotten_and_nobody_else(db: &Db) {
         campaigns::insert(tx, SHOP, &campaign).await?;
         campaign_deliveries::insert_many(tx, campaign.id, &[planned(ORDER, 1, 1), planned(TALK, 1, 1)]).await?;
 
+        campaign_links::insert_many(tx, campaign.id, &[link(1), link(2)]).await?;
+        campaign_links::insert_many(tx, subrosa_proto::CampaignId::new(9), &[link(1)]).await?;
+
         let mut before: Vec<_> = erase::left(tx, SHOP).await?;
         before.sort_unstable();
         let parts =
@@ -57,6 +61,8 @@ async fn a_brand_is_forgotten_and_nobody_else(db: &Db) {
         assert_eq!(erase::left(tx, SHOP).await?, []);
         assert_eq!(articles::text(tx, ArticleId::new(2), 2).await?, None);
         assert_eq!(campaign_deliveries::next_due(tx, campaign.id).await?, None, "nothing of it is sent any more");
+        assert_eq!(campaign_links::list(tx, campaign.id).await?, [], "its short links lead nowhere");
+        assert_eq!(campaign_links::list(tx, subrosa_proto::CampaignId::new(9)).await?, [link(1)]);
 
         assert_eq!(articles::text(tx, other.id, 1).await?, Some(text("one")), "another's stays");
         assert_eq!(search::find(tx, SHOP).await?, None);

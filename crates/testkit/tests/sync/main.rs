@@ -4,6 +4,7 @@
 
 mod bots;
 mod moved;
+mod promotions;
 mod reports;
 mod rules;
 mod shop;
@@ -229,12 +230,13 @@ impl Run {
             for event in page.events {
                 assert_eq!(event.seq, seq + 1);
                 seq = event.seq;
-                assert_eq!(event.body.get() == EMPTIED, seq <= removed, "event {seq} of {id}");
+                let is_recalled = state.recalled.contains(&seq);
+                assert_eq!(event.body.get() == EMPTIED, seq <= removed || is_recalled, "event {seq} of {id}");
                 assert!(
                     held.events.get(&seq).is_none_or(|held| *held == event),
                     "event {seq} of {id} is held otherwise"
                 );
-                unread += i64::from(event.author != own && event.seq > state.read);
+                unread += i64::from(event.author != own && event.seq > state.read && !is_recalled);
             }
         }
         assert_eq!(unread, state.unread, "unread of {id}");

@@ -17,7 +17,7 @@ use subrosa_proto::wait::{WaitLanguage, WaitSettings, WaitTold};
 use subrosa_proto::{Body, ClientId, ConversationId, ErrorCode};
 use subrosa_store::brand_retention;
 
-use crate::world;
+use crate::{promotions, world};
 
 /// Which of the people are customers; the other is the member.
 const CUSTOMERS: [usize; 2] = [0, 2];
@@ -63,6 +63,14 @@ enum What {
         seq: u8,
         score: u8,
     },
+    /// A campaign goes to all who agree, this customer among them.
+    Promote,
+    /// The customer reads so far.
+    CustomerReads {
+        seq: u8,
+    },
+    /// What nobody has read of campaigns is taken back.
+    Recall,
 }
 
 pub(crate) fn step() -> impl Strategy<Value = Step> {
@@ -80,6 +88,9 @@ pub(crate) fn step() -> impl Strategy<Value = Step> {
         2 => Just(What::Remove),
         2 => Just(What::AskDue),
         2 => (1..12_u8, 0..6_u8).prop_map(|(seq, score)| What::Tap { seq, score }),
+        3 => Just(What::Promote),
+        2 => (1..12_u8).prop_map(|seq| What::CustomerReads { seq }),
+        2 => Just(What::Recall),
     ];
     (0..CUSTOMERS.len(), what).prop_map(|(customer, what)| Step { customer: CUSTOMERS[customer], what })
 }
@@ -119,6 +130,7 @@ pub(crate) async fn open(messaging: &Messaging, owner: &Actor) -> Actor {
     kept.await.expect("is kept for a day");
     let wait = WaitSettings { told: WaitTold::Always, language: WaitLanguage::En };
     engage.set_wait(&member, wait).await.expect("tells");
+    promotions::open(&engage, &member).await;
     member
 }
 
@@ -181,6 +193,15 @@ pub(crate) async fn take(messaging: &Messaging, people: &[Actor], step: Step) {
         What::Ring => drop(messaging.ring_due_tickets().await.expect("looks")),
         What::Close => drop(messaging.close_due_tickets().await.expect("looks")),
         What::Remove => drop(messaging.remove_old_contents().await.expect("looks")),
+        What::Promote => {
+            let resolved = TicketChange { status: Some(TicketStatus::Resolved), ..TicketChange::default() };
+            done_or_refused(change(resolved).await);
+            promotions::promote(messaging, (customer, member), conversation).await;
+        }
+        What::CustomerReads { seq } => {
+            messaging.mark_read(customer, conversation, MarkRead { seq: i64::from(seq) }).await.expect("marks");
+        }
+        What::Recall => promotions::recall(messaging, member).await,
         What::AskDue => drop(messaging.ask_due_customers().await.expect("looks")),
         What::Tap { seq, score } => {
             let id = if score == 0 { "survey:remark".to_owned() } else { format!("survey:{score}") };

@@ -32,6 +32,8 @@ interface Member {
 interface Thread {
   /** Up to where contents were removed. */
   removed: number;
+  /** What was taken back. */
+  recalled: number[];
   id: ConversationId;
   started: number;
   members: Map<AccountId, Member>;
@@ -74,7 +76,7 @@ export class TestStore {
         [one, member()],
         [other, member()],
       ]);
-      const thread: Thread = { id, started: this.#tick(), members, events: [], removed: 0 };
+      const thread: Thread = { id, started: this.#tick(), members, events: [], removed: 0, recalled: [] };
       this.#threads.set(id, thread);
       this.#change(thread, [one, other]);
     }
@@ -135,6 +137,16 @@ export class TestStore {
     if (upTo <= thread.removed) return;
     thread.removed = upTo;
     for (const held of thread.events.slice(0, upTo)) held.event = { ...held.event, body: { v: 1, text: '' } };
+    this.#change(thread, [...thread.members.keys()]);
+  }
+
+  /** A brand takes back what was not read. */
+  recall(id: ConversationId, seq: number): void {
+    const thread = this.#thread(id);
+    const held = thread.events.find(({ event }) => event.seq === seq);
+    if (!held || thread.recalled.includes(seq)) return;
+    thread.recalled = [...thread.recalled, seq].sort((a, b) => a - b);
+    held.event = { ...held.event, body: { v: 1, text: '' } };
     this.#change(thread, [...thread.members.keys()]);
   }
 
@@ -200,13 +212,17 @@ export class TestStore {
       peer: profile,
       head: thread.events.length,
       activity: thread.events.at(-1)?.event.at ?? thread.started,
-      unread: thread.events.filter(({ event }) => event.author === peer && event.seq > member.read).length,
+      unread: thread.events.filter(
+        ({ event: { author, seq } }) =>
+          author === peer && seq > member.read && !thread.recalled.includes(seq),
+      ).length,
       read: member.read,
       peer_read: theirs.read,
       peer_delivered: theirs.delivered,
     };
     if (member.draft) state.draft = member.draft;
     if (thread.removed > 0) state.removed = { through: thread.removed, days: 90 };
+    if (thread.recalled.length > 0) state.recalled = thread.recalled;
     return state;
   }
 

@@ -24,6 +24,7 @@ const words: Record<AuditDeed, () => string> = {
   campaign_approved: m.audit_campaign_approved,
   campaign_moved: m.audit_campaign_moved,
   campaign_cancelled: m.audit_campaign_cancelled,
+  campaign_recalled: m.audit_campaign_recalled,
   campaign_settings_changed: m.audit_campaign_settings_changed,
   brand_changed: m.audit_brand_changed,
   hours_changed: m.audit_hours_changed,

@@ -21,6 +21,7 @@ const campaign: Campaign = {
   fallback: 'en',
   holdout_percent: 5,
   goal: { reached_by: { event: 'Tea tasted' }, days: 3 },
+  track_links: false,
   state: 'draft',
   created_at: 1,
   changed_at: 1,
@@ -34,6 +35,8 @@ describe('a form', () => {
     const saved = toSave(formOf(campaign));
     const { audience, topic, schedule, goal, holdout_percent: held } = campaign;
     expect(saved).toMatchObject({ audience, topic, schedule, goal, holdout_percent: held, fallback: 'en' });
+    expect(saved.track_links).toBe(false);
+    expect(toSave(beginForm('en', 'offers')).track_links).toBe(true);
     expect(saved.variants[0]?.texts[0]).toEqual({
       language: 'en',
       text: 'Roses',

@@ -7,19 +7,16 @@ import type {
   TemplateVariant,
 } from '../../engine';
 
-import { fieldValue } from '../choose/snooze';
 import { EVERYONE } from '../segments/examples';
 
-export type When = 'now' | 'at' | 'local';
+import { beginSchedule, isSaid, type ScheduleForm, scheduleForm, scheduleOf, within } from './schedule';
+
 export type GoalKind = 'order' | 'event' | 'reply';
 
-export interface Form {
+export interface Form extends ScheduleForm {
   readonly name: string;
   readonly audience: CampaignAudience;
   readonly topic: string;
-  readonly when: When;
-  /** As a field for date and time has it, by the clocks of whoever writes or of whoever gets it; empty until it is chosen. */
-  readonly moment: string;
   readonly variants: readonly CampaignVariant[];
   readonly fallback: string;
   /** Null: the field is empty. */
@@ -27,6 +24,7 @@ export interface Form {
   readonly goal: GoalKind;
   readonly event: string;
   readonly days: number | null;
+  readonly trackLinks: boolean;
 }
 
 /** As a campaign has at most. */
@@ -47,45 +45,33 @@ export const beginForm = (language: string, topic: string): Form => ({
   name: '',
   audience: { rule: EVERYONE },
   topic,
-  when: 'now',
-  moment: '',
+  ...beginSchedule,
   variants: [{ share: 1, texts: [beginText(language)] }],
   fallback: language,
   holdout: 10,
   goal: 'order',
   event: '',
   days: 7,
+  trackLinks: true,
 });
 
 export function formOf({ audience, schedule, goal, ...campaign }: Campaign): Form {
   const { reached_by: reachedBy, days } = goal;
-  const isNow = schedule === 'now';
   return {
     name: campaign.name,
     // Its text says the same once more.
     audience:
       audience.segment === undefined ? { rule: audience.rule ?? EVERYONE } : { segment: audience.segment },
     topic: campaign.topic,
-    when: isNow ? 'now' : 'at' in schedule ? 'at' : 'local',
-    moment: isNow
-      ? ''
-      : 'at' in schedule
-        ? fieldValue(schedule.at)
-        : `${schedule.local.date}T${schedule.local.time}`,
+    ...scheduleForm(schedule),
     variants: campaign.variants,
     fallback: campaign.fallback,
     holdout: campaign.holdout_percent,
     goal: typeof reachedBy === 'string' ? reachedBy : 'event',
     event: typeof reachedBy === 'string' ? '' : reachedBy.event,
     days,
+    trackLinks: campaign.track_links,
   };
-}
-
-function scheduleOf({ when, moment }: Form): SaveCampaign['schedule'] {
-  if (when === 'now') return 'now';
-  if (when === 'at') return { at: new Date(moment).getTime() };
-  const [date = '', time = ''] = moment.split('T');
-  return { local: { date, time: time.slice(0, 5) } };
 }
 
 function said({ image, choices, buttons, ...text }: TemplateVariant): TemplateVariant {
@@ -110,17 +96,15 @@ export function toSave(form: Form): SaveCampaign {
       reached_by: form.goal === 'event' ? { event: form.event.trim() } : form.goal,
       days: form.days ?? 0,
     },
+    track_links: form.trackLinks,
   };
 }
-
-const within = (value: number | null, least: number, most: number): boolean =>
-  value !== null && Number.isInteger(value) && value >= least && value <= most;
 
 /** Whether everything is said that has to be; what it may be, the server says. */
 export const isWhole = (form: Form): boolean =>
   form.name.trim() !== '' &&
   form.topic !== '' &&
-  (form.when === 'now' || form.moment !== '') &&
+  isSaid(form) &&
   form.variants.every(
     ({ share, texts }) => within(share, 1, SHARE) && texts.every(({ text }) => text.trim() !== ''),
   ) &&

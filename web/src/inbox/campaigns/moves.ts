@@ -9,16 +9,19 @@ export interface Rights {
   readonly mayApprove: boolean;
 }
 
-type Standing = Pick<Campaign, 'state' | 'submitted_by' | 'changed_by'>;
+type Standing = Pick<Campaign, 'state' | 'submitted_by' | 'changed_by' | 'sent'>;
 
 /** Another has to agree than who wrote or submitted it. */
 export const isOwn = (
-  { submitted_by: submitted, changed_by: changed }: Standing,
+  { submitted_by: submitted, changed_by: changed }: Omit<Standing, 'sent'>,
   member: AccountId,
 ): boolean => submitted === member || changed === member;
 
 export function deedsOf(campaign: Standing, { member, mayManage, mayApprove }: Rights): Deed[] {
-  const own: Deed[] = mayManage ? movesOf(campaign.state) : [];
+  const own: Deed[] = (mayManage ? movesOf(campaign.state) : []).filter(
+    // Where nobody has it there is nothing to take back.
+    (deed) => deed !== 'recall' || campaign.sent > 0,
+  );
   const agrees = campaign.state === 'waiting' && mayApprove && !isOwn(campaign, member);
   return agrees ? ['approve', ...own] : own;
 }
@@ -31,10 +34,11 @@ function movesOf(state: Campaign['state']): Exclude<CampaignMove, 'submit'>[] {
     case 'running':
       return ['pause', 'cancel'];
     case 'paused':
-      return ['resume', 'cancel'];
-    case 'draft':
+      return ['resume', 'recall', 'cancel'];
     case 'finished':
     case 'cancelled':
+      return ['recall'];
+    case 'draft':
       return [];
   }
 }

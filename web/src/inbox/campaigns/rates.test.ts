@@ -12,6 +12,8 @@ const report: CampaignReport = {
   variants: [{ ...none, people: 40, seen: 20, converted: 10 }, none],
   held_out: { ...none, people: 10, converted: 1 },
   days: [],
+  links: [],
+  recalled: 0,
   enough: 25,
 };
 

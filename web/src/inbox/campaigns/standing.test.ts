@@ -16,6 +16,8 @@ const progress: CampaignProgress = {
     { why: 'budget', contacts: 1 },
   ],
   failed: 0,
+  recalled: 0,
+  is_recalling: false,
   opted_out: 1,
   per_minute: 60,
 };
@@ -29,11 +31,10 @@ it('is parts of a whole, in one order, without the empty ones', () => {
   expect(standings({ ...progress, sent: 0, held_out: 0, skipped: [] })).toEqual([]);
 });
 
-it('is asked each second while it runs, and no more once it is over', () => {
-  expect([askedAgainIn('running'), askedAgainIn('finished'), askedAgainIn('draft')]).toEqual([
-    1_000,
-    null,
-    null,
-  ]);
-  expect(askedAgainIn('scheduled')).toBeGreaterThan(1_000);
+it('is asked each second while it runs or is taken back, and no more once it is over', () => {
+  const at = (state: CampaignProgress['state'], isRecalling = false) =>
+    askedAgainIn({ state, is_recalling: isRecalling });
+  expect([at('running'), at('finished'), at('draft')]).toEqual([1_000, null, null]);
+  expect([at('finished', true), at('paused', true)]).toEqual([1_000, 1_000]);
+  expect(at('scheduled')).toBeGreaterThan(1_000);
 });

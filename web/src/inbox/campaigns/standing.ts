@@ -1,7 +1,7 @@
 /** How far a campaign is, in parts of a whole. Pure. */
 import type { CampaignProgress } from '../../engine';
 
-export const PARTS = ['sent', 'held_out', 'skipped', 'failed', 'planned'] as const;
+export const PARTS = ['sent', 'held_out', 'recalled', 'skipped', 'failed', 'planned'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface Standing {
@@ -24,7 +24,10 @@ export function standings(progress: CampaignProgress): Standing[] {
 }
 
 /** After how long it is asked again; null where it changes no more. */
-export function askedAgainIn(state: CampaignProgress['state']): number | null {
-  if (state === 'running') return 1_000;
+export function askedAgainIn({
+  state,
+  is_recalling: isRecalling,
+}: Pick<CampaignProgress, 'state' | 'is_recalling'>): number | null {
+  if (state === 'running' || isRecalling) return 1_000;
   return state === 'scheduled' || state === 'paused' || state === 'waiting' ? 3_000 : null;
 }

@@ -14,6 +14,9 @@ import { isolated } from '../../text/characters';
 import { locale } from '../../text/locale';
 import { dateOnly, fullMoment, momentName } from '../../text/time';
 
+import { lasted, weekdays } from '../reports/said';
+
+import type { Known } from './known';
 import type { Deed } from './moves';
 import type { Part } from './standing';
 
@@ -41,6 +44,8 @@ const skips: Record<SkipReason, () => string> = {
   no_value: m.campaigns_skip_no_value,
   same_person: m.campaigns_skip_same_person,
   unsendable: m.campaigns_skip_unsendable,
+  left_audience: m.campaigns_skip_left_audience,
+  goal_reached: m.campaigns_skip_goal_reached,
 };
 const waits: Record<WaitReason, () => string> = {
   scheduled: m.campaigns_wait_scheduled,
@@ -51,6 +56,7 @@ const waits: Record<WaitReason, () => string> = {
 const parts: Record<Part, () => string> = {
   sent: m.campaigns_part_sent,
   held_out: m.campaigns_part_held_out,
+  recalled: m.campaigns_part_recalled,
   skipped: m.campaigns_part_skipped,
   failed: m.campaigns_part_failed,
   planned: m.campaigns_part_planned,
@@ -61,6 +67,7 @@ const deeds: Record<Deed, () => string> = {
   pause: m.campaigns_pause,
   resume: m.campaigns_resume,
   cancel: m.campaigns_cancel,
+  recall: m.campaigns_recall,
 };
 const done: Record<Deed, (of: { name: string }) => string> = {
   approve: m.campaigns_approved,
@@ -68,6 +75,7 @@ const done: Record<Deed, (of: { name: string }) => string> = {
   pause: m.campaigns_was_paused,
   resume: m.campaigns_resumed,
   cancel: m.campaigns_was_cancelled,
+  recall: m.campaigns_was_recalled,
 };
 
 export const stateName = (state: CampaignState): string => states[state]();
@@ -82,12 +90,37 @@ export const deedDone = (deed: Deed, name: string): string => done[deed]({ name:
 export const letterOf = (variant: number): string => String.fromCharCode(64 + variant);
 export const variantName = (variant: number): string => m.campaigns_variant({ letter: letterOf(variant) });
 
-export function scheduleWords(schedule: CampaignSchedule): string {
+const dayWords = (date: string): string => dateOnly(Date.parse(`${date}T12:00`), locale);
+
+export function scheduleWords(schedule: CampaignSchedule, { segments }: Pick<Known, 'segments'>): string {
   if (schedule === 'now') return m.campaigns_when_now();
   if ('at' in schedule) return fullMoment(schedule.at, locale);
-  const { date, time } = schedule.local;
-  return m.campaigns_when_local_at({ date: dateOnly(Date.parse(`${date}T12:00`), locale), time });
+  if ('local' in schedule) {
+    const { date, time } = schedule.local;
+    return m.campaigns_when_local_at({ date: dayWords(date), time });
+  }
+  if ('when' in schedule) {
+    const { enters, event = '', after_minutes: after = 0 } = schedule.when;
+    const segment = segments.find(({ id }) => id === enters)?.name ?? m.campaigns_audience_gone();
+    const when =
+      enters === undefined
+        ? m.campaigns_said_event({ name: isolated(event, locale) })
+        : m.campaigns_said_enters({ name: isolated(segment, locale) });
+    return after === 0 ? when : m.campaigns_said_later({ when, time: lasted(after * 60, locale) });
+  }
+  const { each, on = 1, time, until } = schedule.every;
+  const when =
+    each === 'day'
+      ? m.campaigns_said_daily({ time })
+      : each === 'week'
+        ? m.campaigns_said_weekly({ day: weekdays(locale, 'long')[on - 1] ?? '', time })
+        : m.campaigns_said_monthly({ day: String(on), time });
+  return until === undefined ? when : m.campaigns_said_until({ when, date: dayWords(until) });
 }
+
+/** Whether it is sent on, for as long as nobody ends it, whenever a contact does something. */
+export const isTriggered = ({ schedule }: Pick<Campaign, 'schedule'>): boolean =>
+  schedule !== 'now' && 'when' in schedule;
 
 export function goalWords({ reached_by: by, days }: CampaignGoal): string {
   const within = m.campaigns_goal_within({ count: days });
@@ -113,6 +146,10 @@ export function foresightWords(would: CampaignForesight, now: number): string {
       return m.campaigns_would_skip({ why: skipName(would.why) });
   }
 }
+
+/** Whether nobody knows before how many get it: it goes on while it runs. */
+export const isEndless = ({ schedule }: Pick<Campaign, 'schedule'>): boolean =>
+  schedule !== 'now' && ('when' in schedule || 'every' in schedule);
 
 /** Whether there is anything to report. */
 export const hasBegun = ({ started_at: at }: Pick<Campaign, 'started_at'>): boolean => at !== undefined;

@@ -42,5 +42,7 @@ pub(super) const SECTION: Section = Section {
         rate!(profile_changes.burst, "The same, at once."),
         rate!(uploads.per_minute, "Files for messages that one person uploads."),
         rate!(uploads.burst, "The same, at once."),
+        rate!(links.per_minute, "Short links of campaigns that are opened from one address."),
+        rate!(links.burst, "The same, at once."),
     ],
 };

@@ -3,7 +3,7 @@
 use subrosa_messaging::Error;
 use subrosa_proto::campaign::{CampaignGoal, CampaignState, GoalKind};
 use subrosa_proto::{AccountId, ConversationId, Timestamp};
-use subrosa_store::campaign_deliveries::{self, Outcome, Span};
+use subrosa_store::campaign_deliveries::{self, FIRST_OUTCOME, Outcome, Span};
 use subrosa_store::campaigns::{self, Kept};
 use subrosa_store::{Tx, events};
 
@@ -37,17 +37,22 @@ pub(super) async fn look_again(engage: &Engage, kept: &Kept) -> Result<(), Error
 /// Looks at everyone, some at a time.
 pub(in super::super) async fn measure(engage: &Engage, kept: &Kept) -> Result<(), Error> {
     let (campaign, now) = (kept.campaign.id, engage.messaging.now());
-    let mut after = ConversationId::new(0);
+    let mut after = FIRST_OUTCOME;
+    // One that goes on for ever looks back no further than something may have come of it since it looked last.
+    let days = i64::from(kept.campaign.goal.days) + 1;
+    let is_endless = kept.followed.is_some() || kept.occurs_at.is_some();
+    let since = kept.measured_at.filter(|_| is_endless).map(|at| at.plus_seconds(-days * DAY_SECONDS));
+    let since = since.unwrap_or(Timestamp::from_microseconds(i64::MIN));
     loop {
         let shared = kept.clone();
         let read = engage.messaging.db().read(async move |tx| {
-            let found = campaign_deliveries::outcomes_after(tx, campaign, after, TOGETHER).await?;
+            let found = campaign_deliveries::outcomes_after(tx, campaign, after, since, TOGETHER).await?;
             let measured = outcomes(tx, &shared, &found, now).await?;
             Ok::<_, Error>((found, measured))
         });
         let (found, measured) = read.await?;
         let Some(last) = found.last() else { break };
-        after = last.contact;
+        after = last.place();
         let changed: Vec<Outcome> =
             found.iter().zip(measured).filter(|(before, after)| *before != after).map(|(_, after)| after).collect();
         if !changed.is_empty() {
@@ -65,7 +70,11 @@ pub(in super::super) async fn measure(engage: &Engage, kept: &Kept) -> Result<()
 /// What is known of some of them now.
 async fn outcomes(tx: &mut Tx<'_>, kept: &Kept, found: &[Outcome], now: Timestamp) -> Result<Vec<Outcome>, Error> {
     let (brand, goal) = (kept.brand, &kept.campaign.goal);
-    let ends = |one: &Outcome| one.at.plus_seconds(i64::from(goal.days) * DAY_SECONDS);
+    let ends = |one: &Outcome| {
+        let end = one.at.plus_seconds(i64::from(goal.days) * DAY_SECONDS);
+        // What somebody does counts for the last time they were told.
+        one.next_at.map_or(end, |next| next.min(end))
+    };
     let read: Vec<(AccountId, ConversationId)> = found.iter().map(|one| (one.account, one.contact)).collect();
     let read = campaign_deliveries::read_up_to(tx, &read).await?;
     let after: Vec<_> = found.iter().map(|one| (one.contact, one.seq, brand)).collect();

@@ -4,23 +4,28 @@
 //! Never: a group so large that people's messages wait for it, a decision on who may get one.
 
 mod begin;
+mod follow;
 pub(super) mod measure;
 mod plan;
+mod recall;
+mod recur;
 mod send;
 
 use std::time::Duration;
 
 use subrosa_messaging::{Error, WeakMessaging};
-use subrosa_proto::campaign::{CampaignPause, CampaignSettings, CampaignState};
+use subrosa_proto::campaign::{CampaignPause, CampaignSchedule, CampaignSettings, CampaignState};
 use subrosa_proto::{AccountId, CampaignId, Timestamp};
 use subrosa_store::campaigns::{self, Kept};
-use subrosa_store::{campaign_deliveries, campaign_settings};
+use subrosa_store::{campaign_deliveries, campaign_follows, campaign_settings};
 use tokio::sync::Notify;
 
 use super::audience::{self, Everyone};
 use super::held;
 use super::known::Speaker;
+use super::tracked::Tracked;
 use crate::{Engage, Memory};
+use follow::Followed;
 
 /// How often due work is looked for: moments, and what another node left.
 const LOOK: Duration = Duration::from_secs(1);
@@ -78,8 +83,11 @@ async fn run(weak: &WeakMessaging, memory: &Memory, work: &Notify) {
 async fn claim(engage: &Engage) -> Result<Option<(AccountId, CampaignId)>, Error> {
     let now = engage.messaging.now();
     let until = now.plus_seconds(CLAIM_SECONDS);
-    let claimed = engage.messaging.db().write(async move |tx| campaigns::claim(tx, now, until).await).await;
-    claimed.map_err(Error::from)
+    let claimed = engage.messaging.db().write(async move |tx| match campaigns::claim(tx, now, until).await? {
+        None => campaign_follows::claim_moved(tx, until).await,
+        claimed => Ok(claimed),
+    });
+    claimed.await.map_err(Error::from)
 }
 
 /// Goes on with a campaign until there is nothing to do for it now.
@@ -91,23 +99,43 @@ async fn work_on(engage: &Engage, brand: AccountId, campaign: CampaignId) -> Res
         let found = db.read(async move |tx| campaigns::find(tx, (brand, campaign)).await).await;
         let Some(kept) = found.map_err(Error::from)? else { return Ok(()) };
         claimed = stay(engage, campaign, claimed).await?;
+        if let Some(after) = kept.recall_after {
+            recall::recall_some(engage, &kept, after).await?;
+            continue;
+        }
+        if kept.campaign.state == CampaignState::Running && recur::turn_on(engage, &kept).await? {
+            audience = None;
+            continue;
+        }
         match kept.campaign.state {
             CampaignState::Scheduled => begin::begin(engage, brand, campaign).await?,
-            CampaignState::Running if !kept.is_planned() => {
+            CampaignState::Running if kept.is_to_plan(engage.messaging.now()) => {
                 let is_there = plan::plan_some(engage, &kept, &mut audience).await?;
                 if !is_there {
                     pause(engage, &kept, CampaignPause::AudienceGone).await?;
                 }
             }
-            CampaignState::Running => {
-                if !go_on(engage, &kept).await? {
-                    return Ok(());
+            CampaignState::Running => match follow_on(engage, &kept).await? {
+                Followed::Some => {}
+                Followed::Gone => pause(engage, &kept, CampaignPause::AudienceGone).await?,
+                Followed::All => {
+                    if !go_on(engage, &kept).await? {
+                        return Ok(());
+                    }
                 }
-            }
+            },
             CampaignState::Finished | CampaignState::Cancelled => return measure::look_again(engage, &kept).await,
             // Somebody stopped it.
             CampaignState::Draft | CampaignState::Waiting | CampaignState::Paused => return Ok(()),
         }
+    }
+}
+
+/// Follows what a campaign is sent on.
+async fn follow_on(engage: &Engage, kept: &Kept) -> Result<Followed, Error> {
+    match &kept.campaign.schedule {
+        CampaignSchedule::When(trigger) => follow::follow_some(engage, kept, trigger).await,
+        _ => Ok(Followed::All),
     }
 }
 
@@ -126,9 +154,12 @@ async fn stay(engage: &Engage, campaign: CampaignId, claimed: Timestamp) -> Resu
 /// Sends to those whose moment has come; false when there is nothing more to do now.
 async fn go_on(engage: &Engage, kept: &Kept) -> Result<bool, Error> {
     let (brand, campaign) = (kept.brand, kept.campaign.clone());
+    let origin = engage.messaging.origin().map(str::to_owned);
     let read = engage.messaging.db().read(async move |tx| {
         let settings = campaign_settings::find(tx, brand).await?;
-        Ok::<_, Error>((settings, Speaker::of(tx, brand, &campaign).await?))
+        let tracked = Tracked::of(tx, campaign.id, origin.as_deref()).await?;
+        let speaker = Speaker::of(tx, brand, &campaign).await?;
+        Ok::<_, Error>((settings, speaker.map(|speaker| speaker.counting(tracked))))
     });
     let (settings, speaker) = read.await?;
     if is_unwelcome(kept, &settings) {
@@ -139,20 +170,30 @@ async fn go_on(engage: &Engage, kept: &Kept) -> Result<bool, Error> {
         pause(engage, kept, CampaignPause::AudienceGone).await?;
         return Ok(true);
     };
-    if send::send_some(engage, kept, speaker, settings).await? {
+    // Of one that is sent on what contacts do, the audience is asked about each of them again.
+    let rule = audience::rule(engage, brand, &kept.campaign.audience).await?;
+    if rule.is_none() && kept.followed.is_some() {
+        pause(engage, kept, CampaignPause::AudienceGone).await?;
+        return Ok(true);
+    }
+    let condition = rule.filter(|_| kept.followed.is_some());
+    if send::send_some(engage, kept, (speaker, settings, condition)).await? {
         return Ok(true);
     }
     let (id, now) = (kept.campaign.id, engage.messaging.now());
     let next = engage.messaging.db().read(async move |tx| campaign_deliveries::next_due(tx, id).await).await;
-    match next.map_err(Error::from)? {
-        None => finish(engage, kept).await?,
-        Some(next) => {
+    let next = next.map_err(Error::from)?.into_iter().chain(kept.occurs_at).min();
+    match next {
+        None if kept.followed.is_none() => finish(engage, kept).await?,
+        next => {
             let is_old = kept.measured_at.is_none_or(|at| at.plus_seconds(MEASURE_SECONDS) <= now);
             if is_old {
                 measure::measure(engage, kept).await?;
             }
-            let due_at = next.min(now.plus_seconds(MEASURE_SECONDS)).max(now);
-            let rested = engage.messaging.db().write(async move |tx| campaigns::stay(tx, id, due_at).await).await;
+            let latest = now.plus_seconds(MEASURE_SECONDS);
+            let due_at = next.map_or(latest, |next| next.min(latest)).max(now);
+            let rested =
+                engage.messaging.db().write(async move |tx| campaign_follows::rest(tx, id, due_at).await).await;
             rested.map_err(Error::from)?;
             return Ok(false);
         }
@@ -188,7 +229,8 @@ async fn finish(engage: &Engage, kept: &Kept) -> Result<(), Error> {
     let finished = engage.messaging.db().write(async move |tx| {
         let mut kept = held(tx, brand, campaign).await?;
         let is_settled = campaign_deliveries::next_due(tx, campaign).await?.is_none();
-        if kept.campaign.state == CampaignState::Running && kept.is_planned() && is_settled {
+        let is_over = kept.is_planned() && kept.occurs_at.is_none() && kept.followed.is_none();
+        if kept.campaign.state == CampaignState::Running && is_over && is_settled {
             kept.campaign.state = CampaignState::Finished;
             kept.campaign.finished_at = Some(now);
             campaigns::set_state(tx, &kept, Some(now)).await?;
@@ -198,9 +240,9 @@ async fn finish(engage: &Engage, kept: &Kept) -> Result<(), Error> {
     finished.await
 }
 
-/// Everyone whom a campaign is for, at the moment at which it began.
+/// Everyone whom a campaign is for, at the moment at which it began, or at which it returns.
 async fn everyone(engage: &Engage, kept: &Kept) -> Result<Option<Everyone>, Error> {
     let (brand, whom) = (kept.brand, kept.campaign.audience.clone());
-    let at = kept.campaign.started_at.unwrap_or_else(|| engage.messaging.now());
+    let at = kept.occurs_at.or(kept.campaign.started_at).unwrap_or_else(|| engage.messaging.now());
     audience::find(engage, brand, &whom, at).await
 }

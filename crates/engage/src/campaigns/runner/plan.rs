@@ -32,10 +32,10 @@ pub(super) async fn plan_some(engage: &Engage, kept: &Kept, audience: &mut Optio
     let is_last = begin + some.len() == contacts.len();
     let to = if is_last { ALL_PLANNED } else { some.last().copied().unwrap_or(ALL_PLANNED) };
     let Some(planned) = planned(engage, kept, some).await? else { return Ok(false) };
-    let campaign = kept.campaign.id;
+    let (campaign, occurrence) = (kept.campaign.id, kept.occurrence);
     let written = engage.messaging.db().write(async move |tx| {
         // Another node may have come further, or somebody have stopped it.
-        if campaigns::plan_on(tx, campaign, (from, to)).await? {
+        if campaigns::plan_on(tx, campaign, (from, to), occurrence).await? {
             campaign_deliveries::insert_many(tx, campaign, &planned).await?;
         }
         Ok::<_, Error>(())
@@ -46,8 +46,8 @@ pub(super) async fn plan_some(engage: &Engage, kept: &Kept, audience: &mut Optio
 
 /// What becomes of some contacts, and when; nothing where the campaign's topic is gone.
 async fn planned(engage: &Engage, kept: &Kept, contacts: Vec<ConversationId>) -> Result<Option<Vec<Planned>>, Error> {
-    let (brand, campaign) = (kept.brand, kept.campaign.clone());
-    let begins = campaign.started_at.unwrap_or_else(|| engage.messaging.now());
+    let (brand, campaign, occurrence) = (kept.brand, kept.campaign.clone(), kept.occurrence);
+    let begins = kept.occurs_at.or(campaign.started_at).unwrap_or_else(|| engage.messaging.now());
     let read = engage.messaging.db().read(async move |tx| {
         let pairs = conversations::pairs(tx, &contacts).await?;
         let people: Vec<(ConversationId, AccountId)> = contacts
@@ -61,14 +61,15 @@ async fn planned(engage: &Engage, kept: &Kept, contacts: Vec<ConversationId>) ->
             CampaignSchedule::Local(_) => {
                 speaker.known(tx, &people).await?.into_iter().map(|person| person.zone).collect()
             }
-            CampaignSchedule::Now | CampaignSchedule::At(_) => vec![speaker.zone.clone(); people.len()],
+            _ => vec![speaker.zone.clone(); people.len()],
         };
         let planned = people.into_iter().zip(zones).map(|((contact, account), zone)| {
             let variant = match bucket_of(&campaign, contact) {
                 Bucket::HeldOut => 0,
                 Bucket::Variant(variant) => variant,
             };
-            Planned { contact, account, variant, planned_for: planned_for(&campaign.schedule, &zone, begins) }
+            let planned_for = planned_for(&campaign.schedule, &zone, begins);
+            Planned { contact, occurrence, account, variant, planned_for, seq: None }
         });
         Ok::<_, Error>(Some(planned.collect()))
     });

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use subrosa_messaging::Error;
 use subrosa_messaging::campaigns::Promotion;
-use subrosa_proto::ConversationId;
 use subrosa_proto::campaign::CampaignSettings;
+use subrosa_proto::campaign_report::SkipReason;
+use subrosa_proto::segment::Rule;
 use subrosa_store::campaign_deliveries::{self, Delivery, Due, DuePlace, FIRST_DUE, Planned, Settled};
 use subrosa_store::campaigns::Kept;
 
 use super::super::known::{Person, Speaker};
+use super::super::trigger::{over, told_since};
 use crate::Engage;
 
 /// Rows that are looked for at once, and how often before it is looked again how the campaign stands.
@@ -18,22 +20,21 @@ const ROUNDS: usize = 8;
 /// Messages that somebody else's has to wait for at most; at the same time as many more are on their way.
 const GROUP: usize = 8;
 
-/// Deliveries whose moment has come, with what is known of their contacts.
-type Round = Vec<(Due, Person)>;
+/// Deliveries whose moment has come, with what is known of their contacts, and why they are not concerned any more.
+type Round = Vec<(Due, Person, Option<SkipReason>)>;
 
 /// Sends to some; false when nobody's moment has come.
 pub(super) async fn send_some(
     engage: &Engage,
     kept: &Kept,
-    speaker: Speaker,
-    settings: CampaignSettings,
+    (speaker, settings, condition): (Speaker, CampaignSettings, Option<Rule>),
 ) -> Result<bool, Error> {
     let (speaker, settings) = (Arc::new(speaker), Arc::new(settings));
-    let mut round = read(engage, kept, &speaker, FIRST_DUE).await?;
+    let mut round = read(engage, kept, (&speaker, condition.as_ref()), FIRST_DUE).await?;
     let is_any = !round.is_empty();
     for _ in 0..ROUNDS {
-        let Some((last, _)) = round.last() else { break };
-        let next = read(engage, kept, &speaker, last.place());
+        let Some((last, ..)) = round.last() else { break };
+        let next = read(engage, kept, (&speaker, condition.as_ref()), last.place());
         let (sent, next) = tokio::join!(send_round(engage, kept, (&speaker, &settings), &round), next);
         sent?;
         round = next?;
@@ -42,13 +43,29 @@ pub(super) async fn send_some(
 }
 
 /// The next behind a place.
-async fn read(engage: &Engage, kept: &Kept, speaker: &Arc<Speaker>, after: DuePlace) -> Result<Round, Error> {
+async fn read(
+    engage: &Engage,
+    kept: &Kept,
+    (speaker, condition): (&Arc<Speaker>, Option<&Rule>),
+    after: DuePlace,
+) -> Result<Round, Error> {
     let (campaign, now, speaker) = (kept.campaign.id, engage.messaging.now(), Arc::clone(speaker));
-    let read = engage.messaging.db().read(async move |tx| {
-        let due = campaign_deliveries::due(tx, campaign, after, now, ROUND).await?;
-        let people: Vec<_> = due.iter().map(|one| (one.planned.contact, one.planned.account)).collect();
+    let db = engage.messaging.db();
+    let due = db.read(async move |tx| campaign_deliveries::due(tx, campaign, after, now, ROUND).await).await;
+    let due = due.map_err(Error::from)?;
+    let contacts: Vec<_> = due.iter().map(|one| one.planned.contact).collect();
+    let holds = match condition {
+        Some(rule) if !contacts.is_empty() => engage.which_hold(kept.brand, rule, &contacts).await?,
+        _ => vec![true; contacts.len()],
+    };
+    let kept = kept.clone();
+    let read = db.read(async move |tx| {
+        let planned: Vec<Planned> = due.iter().map(|one| one.planned).collect();
+        let people: Vec<_> = planned.iter().map(|one| (one.contact, one.account)).collect();
         let known = speaker.known(tx, &people).await?;
-        Ok::<_, Error>(due.into_iter().zip(known).collect::<Round>())
+        let over = over(tx, &kept, (&planned, &holds), now).await?;
+        let round = due.iter().zip(known).zip(over).map(|((due, known), over)| (*due, known, over));
+        Ok::<_, Error>(round.collect::<Round>())
     });
     read.await
 }
@@ -57,14 +74,14 @@ async fn send_round(
     engage: &Engage,
     kept: &Kept,
     (speaker, settings): (&Speaker, &Arc<CampaignSettings>),
-    round: &[(Due, Person)],
+    round: &[(Due, Person, Option<SkipReason>)],
 ) -> Result<(), Error> {
     let mut before = Vec::new();
     for group in round.chunks(GROUP) {
         let mut asked = Vec::with_capacity(group.len());
-        for (due, person) in group {
-            let promotion = promotion(kept, speaker, settings, (&due.planned, person));
-            asked.push((due.planned.contact, engage.messaging.promote(due.planned.contact, promotion)?));
+        for (due, person, over) in group {
+            let promotion = promotion(kept, speaker, settings, (&due.planned, person, *over));
+            asked.push((due.planned, engage.messaging.promote(due.planned.contact, promotion)?));
         }
         finish_group(engage, kept, before).await?;
         before = asked;
@@ -76,20 +93,23 @@ fn promotion(
     kept: &Kept,
     speaker: &Speaker,
     settings: &Arc<CampaignSettings>,
-    (planned, person): (&Planned, &Person),
+    (planned, person, over): (&Planned, &Person, Option<SkipReason>),
 ) -> Promotion {
-    let body = match planned.variant {
-        // Whoever would get nothing for want of a value is not held out either: both sides are to be alike.
-        0 => speaker.seal(person, 1).map(|_| None),
-        variant => speaker.seal(person, variant).map(Some),
+    // Whoever would get nothing is not held out either: both sides are to be alike.
+    let body = match (over, planned.variant) {
+        (Some(over), _) => Err(over),
+        (None, 0) => speaker.seal(person, 1).map(|_| None),
+        (None, variant) => speaker.seal(person, variant).map(Some),
     };
     Promotion {
         campaign: kept.campaign.id,
         brand: kept.brand,
         customer: planned.account,
+        occurrence: planned.occurrence,
         topic: kept.campaign.topic.clone(),
         body,
         planned_for: planned.planned_for,
+        told_since: told_since(&kept.campaign.schedule, planned),
         zone: person.zone.clone(),
         settings: Arc::clone(settings),
     }
@@ -99,16 +119,16 @@ fn promotion(
 async fn finish_group<F: Future<Output = Result<(), Error>>>(
     engage: &Engage,
     kept: &Kept,
-    group: Vec<(ConversationId, F)>,
+    group: Vec<(Planned, F)>,
 ) -> Result<(), Error> {
     let mut failed = Vec::new();
-    for (contact, outcome) in group {
+    for (planned, outcome) in group {
         match outcome.await {
             Ok(()) => {}
             Err(error) if error.is_passing() => return Err(error),
             Err(error) => {
                 tracing::warn!(%error, "a campaign's message could not be sent");
-                failed.push(contact);
+                failed.push(planned);
             }
         }
     }
@@ -118,7 +138,10 @@ async fn finish_group<F: Future<Output = Result<(), Error>>>(
     let (campaign, at) = (kept.campaign.id, engage.messaging.now());
     let settled: Vec<Settled> = failed
         .into_iter()
-        .map(|contact| Settled { campaign, contact, state: Delivery::Failed, reason: None, at, seq: None })
+        .map(|Planned { contact, occurrence, .. }| {
+            let (state, reason, seq) = (Delivery::Failed, None, None);
+            Settled { campaign, contact, occurrence, state, reason, at, seq }
+        })
         .collect();
     let written = engage.messaging.db().write(async move |tx| campaign_deliveries::settle_many(tx, &settled).await);
     written.await.map_err(Error::from)

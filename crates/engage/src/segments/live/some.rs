@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use subrosa_messaging::Error;
 use subrosa_proto::ConversationId;
 use subrosa_proto::segment::Rule;
-use subrosa_segment::{column_of, holds};
 use subrosa_store::contact_changes;
 use subrosa_store::segment_contacts::{self, Claimed, Moved};
 
 use super::whole::look_at_everyone;
 use crate::Engage;
 use crate::segments::asked::Asked;
+use crate::segments::which::which_are_in;
 
 /// Changes that are looked at in one step.
 const AT_ONCE: u32 = 5_000;
@@ -57,33 +57,4 @@ pub(super) async fn look_at_some(engage: &Engage, claimed: Claimed, followed: i6
 fn picked(contacts: &[ConversationId], one: &[bool], other: &[bool]) -> Vec<ConversationId> {
     let both = contacts.iter().zip(one.iter().zip(other));
     both.filter(|(_, (one, other))| **one && !**other).map(|(contact, _)| *contact).collect()
-}
-
-/// Which of some contacts a rule holds of.
-async fn which_are_in(
-    engage: &Engage,
-    asked: &Asked,
-    rule: &Rule,
-    contacts: &[ConversationId],
-) -> Result<Vec<bool>, Error> {
-    if !asked.has(rule, |condition| column_of(condition).is_none() && !matches!(condition, Rule::Segment(_))) {
-        let some = contacts.to_vec();
-        let found = engage.look_at_all(asked.brand, rule.clone(), move |look, rule| {
-            // Who has no place is no contact any more.
-            let slots: Vec<usize> =
-                some.iter().map(|contact| look.columns.slot_of(*contact).unwrap_or(usize::MAX)).collect();
-            look.some(rule, &slots)
-        });
-        return Ok(found.await?.0);
-    }
-    let (asked, rule, contacts) = (asked.clone(), rule.clone(), contacts.to_vec());
-    let looked = engage.messaging.db().read(async move |tx| {
-        let mut is_in = Vec::with_capacity(contacts.len());
-        for contact in &contacts {
-            let contact = asked.contact(tx, *contact, &rule, None).await?;
-            is_in.push(holds(&rule, &contact, &asked.clock));
-        }
-        Ok::<_, Error>(is_in)
-    });
-    looked.await
 }

@@ -3,8 +3,12 @@
 mod approval;
 mod content;
 mod limits;
+mod links;
 mod measuring;
+mod recall;
+mod recurring;
 mod scene;
 mod sending;
 mod stopping;
 mod times;
+mod triggered;

@@ -3,12 +3,14 @@
 use subrosa_proto::campaign::{Campaign, CampaignPause, CampaignSettings, CampaignState, PromotionBudget};
 use subrosa_proto::campaign_report::SkipReason;
 use subrosa_proto::consent::{PromotionFrequency, PromotionWishes};
-use subrosa_proto::{AccountId, ConversationId};
-use subrosa_store::campaign_deliveries::{self, Delivery, Outcome, Planned, Settled};
+use subrosa_proto::{AccountId, ConversationId, SegmentId};
+use subrosa_store::campaign_deliveries::{self, Delivery, FIRST_OUTCOME, Outcome, Planned, Settled};
+use subrosa_store::campaign_follows::{self, Occurrence};
 use subrosa_store::campaigns::{self, Kept};
-use subrosa_store::{Error, Tx, campaign_settings, contact_preferences, promotion_budgets};
+use subrosa_store::{Error, Tx, campaign_links, campaign_settings, contact_preferences, promotion_budgets};
 
 use super::filled::MANY;
+use crate::campaign_links::link;
 use crate::campaigns::{campaign, planned, settled};
 use crate::people::{ADA, GRACE, at};
 
@@ -34,18 +36,28 @@ pub(super) async fn promoted(tx: &mut Tx<'_>, shop: AccountId) -> Result<(), Err
         sent_before: 4,
         currency: Some("EUR".to_owned()),
         measured_at: None,
+        recall_after: Some(ConversationId::new(77)),
+        followed: None,
+        occurrence: 0,
+        occurs_at: None,
     };
     campaigns::set_state(tx, &kept, Some(at(8))).await?;
     campaigns::set_measured(tx, paused.id, at(5)).await?;
+    campaign_follows::begin(tx, paused.id, Some(SegmentId::new(7)), 9).await?;
+    let third = Occurrence { number: 2, at: Some(at(70)), planned_through: ConversationId::new(3) };
+    campaign_follows::occur_first(tx, paused.id, third).await?;
     campaigns::count_many(tx, &[(paused.id, 5, 6)]).await?;
     let contact = |number: i64| ConversationId::new(5_000 + number);
-    let rows: Vec<Planned> = (1..=MANY).map(|number| planned(contact(number), 1, number)).collect();
+    let mut rows: Vec<Planned> = (1..=MANY).map(|number| planned(contact(number), 1, number)).collect();
+    rows.push(Planned { occurrence: 1, seq: Some(8), ..planned(contact(1), 1, 9) });
     campaign_deliveries::insert_many(tx, paused.id, &rows).await?;
     let skipped = Settled { reason: Some(SkipReason::Budget), ..settled(2, contact(2), Delivery::Skipped, 4) };
     let all = [settled(2, contact(1), Delivery::Sent, 3), skipped, settled(2, contact(3), Delivery::HeldOut, 5)];
     campaign_deliveries::settle_many(tx, &all).await?;
     campaign_deliveries::opt_out(tx, (paused.id, contact(1)), at(6)).await?;
-    let found = campaign_deliveries::outcomes_after(tx, paused.id, ConversationId::new(0), 1).await?;
+    campaign_links::insert_many(tx, paused.id, &[link(1), link(2)]).await?;
+    campaign_deliveries::click(tx, (paused.id, contact(1)), 2, (at(6), at(5))).await?;
+    let found = campaign_deliveries::outcomes_after(tx, paused.id, FIRST_OUTCOME, at(0), 1).await?;
     let measured: Vec<Outcome> = found
         .into_iter()
         .map(|one| Outcome {

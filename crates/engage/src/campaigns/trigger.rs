@@ -1,0 +1,100 @@
+//! What campaigns are sent on: whether it can be followed, and whom it still concerns when they are to be told.
+
+use subrosa_campaign::told_again_after;
+use subrosa_messaging::Error;
+use subrosa_proto::campaign::{CampaignGoal, CampaignSchedule, GoalKind};
+use subrosa_proto::campaign_report::SkipReason;
+use subrosa_proto::saved_segment::SegmentKind;
+use subrosa_proto::segment::{EventRule, Rule};
+use subrosa_proto::{AccountId, ConversationId, ErrorCode, Timestamp};
+use subrosa_store::campaign_deliveries::{self, Planned, Span};
+use subrosa_store::campaigns::Kept;
+use subrosa_store::{Tx, events, segments};
+
+const MINUTE_SECONDS: i64 = 60;
+
+/// Sees that what a campaign is sent on is the brand's, and can be looked at.
+///
+/// # Errors
+/// `invalid_parameter` with what is wrong.
+pub(super) async fn check(tx: &mut Tx<'_>, brand: AccountId, schedule: &CampaignSchedule) -> Result<(), Error> {
+    let CampaignSchedule::When(trigger) = schedule else { return Ok(()) };
+    let wrong = |what: String| Error::field(ErrorCode::InvalidParameter, "schedule", what);
+    if let Some(segment) = trigger.enters {
+        let kept = segments::find(tx, (brand, segment)).await?;
+        if kept.is_none_or(|kept| kept.kind != SegmentKind::Live) {
+            return Err(wrong("a live segment of the brand: others do not tell who comes in".to_owned()));
+        }
+    }
+    if let Some(name) = &trigger.event {
+        let properties = trigger.properties.clone();
+        let rule = EventRule { name: name.clone(), times: None, within: None, properties };
+        subrosa_segment::check(&Rule::Event(rule)).map_err(|problem| wrong(problem.to_string()))?;
+    }
+    Ok(())
+}
+
+/// When what a contact did happened, on which they are told.
+fn happened_at(schedule: &CampaignSchedule, planned: &Planned) -> Timestamp {
+    match schedule {
+        CampaignSchedule::When(trigger) => {
+            planned.planned_for.plus_seconds(-i64::from(trigger.after_minutes) * MINUTE_SECONDS)
+        }
+        _ => planned.planned_for,
+    }
+}
+
+/// Since when whoever was told as another contact has been told of the same.
+pub(super) fn told_since(schedule: &CampaignSchedule, planned: &Planned) -> Timestamp {
+    let ever = Timestamp::from_microseconds(i64::MIN);
+    match schedule {
+        CampaignSchedule::When(trigger) => {
+            let at = planned.planned_for;
+            let days = told_again_after(trigger, at).map(|free| free.milliseconds() - at.milliseconds());
+            days.map_or(ever, |length| at.plus_seconds(-length / 1_000))
+        }
+        CampaignSchedule::Every(_) => planned.planned_for,
+        CampaignSchedule::Now | CampaignSchedule::At(_) | CampaignSchedule::Local(_) => ever,
+    }
+}
+
+/// Why some who are to be told now are not concerned any more: by the answers whether the audience holds of them, and by what they did since.
+pub(super) async fn over(
+    tx: &mut Tx<'_>,
+    kept: &Kept,
+    (planned, holds): (&[Planned], &[bool]),
+    now: Timestamp,
+) -> Result<Vec<Option<SkipReason>>, Error> {
+    let CampaignSchedule::When(_) = &kept.campaign.schedule else { return Ok(vec![None; planned.len()]) };
+    let reached = reached(tx, kept, planned, now).await?;
+    let why = |(holds, reached): (&bool, bool)| match (holds, reached) {
+        (_, true) => Some(SkipReason::GoalReached),
+        (false, _) => Some(SkipReason::LeftAudience),
+        (true, _) => None,
+    };
+    Ok(holds.iter().zip(reached).map(why).collect())
+}
+
+/// Who of them reached the goal since it happened.
+async fn reached(tx: &mut Tx<'_>, kept: &Kept, planned: &[Planned], now: Timestamp) -> Result<Vec<bool>, Error> {
+    let CampaignGoal { reached_by, .. } = &kept.campaign.goal;
+    // What is told this very moment is among it.
+    let until = now.plus_seconds(1);
+    let span = |one: &Planned| (kept.brand, one.contact, happened_at(&kept.campaign.schedule, one), until);
+    let spans: Vec<Span> = planned.iter().map(span).collect();
+    Ok(match reached_by {
+        GoalKind::Order => {
+            let ordered = campaign_deliveries::ordered(tx, &spans).await?;
+            ordered.iter().map(|orders| !orders.is_empty()).collect()
+        }
+        GoalKind::Event(name) => {
+            let did = campaign_deliveries::first_did(tx, name, &spans).await?;
+            did.iter().map(Option::is_some).collect()
+        }
+        GoalKind::Reply => {
+            let after: Vec<(ConversationId, i64, AccountId)> =
+                planned.iter().map(|one| (one.contact, one.seq.unwrap_or(i64::MAX), kept.brand)).collect();
+            events::next_of_other(tx, &after).await?.iter().map(Option::is_some).collect()
+        }
+    })
+}
