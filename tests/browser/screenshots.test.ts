@@ -194,6 +194,36 @@ it('a brand’s reports', async () => {
   }
 });
 
+it('campaigns and segments of the demo', async () => {
+  const tall: BrowserContextOptions = { viewport: { width: 1440, height: 1100 }, deviceScaleFactor: 1.5 };
+  const looks: [string, BrowserContextOptions][] = [
+    ['', { ...tall, colorScheme: 'light' }],
+    ['-dark', { ...tall, colorScheme: 'dark' }],
+    ['-phone', { ...phone, colorScheme: 'light' }],
+  ];
+  for (const [look, options] of looks) {
+    const { page } = await signIn({ name: 'nadia', handle: 'nadia' }, options, demoPassword);
+    const card = (text: string) => page.locator('li[data-segment] a, li[data-campaign] a', { hasText: text }).first();
+    await page.goto('/inbox/rosewater/segments');
+    await card('Linen lovers').waitFor();
+    await take(page, `segments${look}`);
+    await card('Linen lovers').click();
+    await page.locator('[data-count]').first().waitFor();
+    await take(page, `segment-editor${look}`);
+    await page.goto('/inbox/rosewater/campaigns');
+    await card('New tablecloths').waitFor();
+    await take(page, `campaigns${look}`);
+    await card('New tablecloths').click();
+    await page.getByRole('button', { name: 'Approve' }).waitFor();
+    await take(page, `campaign-waiting${look}`);
+    await page.goto('/inbox/rosewater/campaigns');
+    await card('Seconds of the spring firing').click();
+    await page.getByRole('link', { name: 'Report' }).click();
+    await page.locator('table').first().waitFor();
+    await take(page, `campaign-report${look}`);
+  }
+});
+
 async function take(page: Page, name: string): Promise<void> {
   await settled(page);
   const picture = await page.screenshot();

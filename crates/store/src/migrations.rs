@@ -127,9 +127,9 @@ const MIGRATIONS: &[Migration] = &[
         formerly: &[],
     },
     Migration {
-        number: 48,
+        number: 47,
         name: "contact_preferences",
-        sql: include_str!("migrations/048_contact_preferences.sql"),
+        sql: include_str!("migrations/047_contact_preferences.sql"),
         formerly: &[],
     },
 ];

@@ -56,7 +56,9 @@ impl Demo {
         for person in people {
             let _infallible = writeln!(text, "  {:<8} {:<16} {}", person.handle, person.password, person.name);
         }
-        text.push_str("\nOr as one of those who answer forty customers of a shop:\n\n");
+        text.push_str(
+            "\nOr as one of those who answer the customers of a shop, or write to them; mira writes its campaigns:\n\n",
+        );
         for agent in agents {
             let inbox = format!("{}, inbox at /inbox/{}", agent.name, agent.brand.unwrap_or_default());
             let _infallible = writeln!(text, "  {:<8} {:<16} {inbox}", agent.handle, agent.password);

@@ -95,7 +95,7 @@ fn for_programs() {
     assert_eq!((done.code, done.err.as_str()), (0, ""));
     let result: serde_json::Value = serde_json::from_str(&done.out).expect("JSON");
     assert_eq!((&result["moved_to"], &result["already"]), (&"postgresql".into(), &false.into()));
-    assert_eq!(result["tables"]["accounts"], 44);
+    assert_eq!(result["tables"]["accounts"], 445);
     let again = scratch.run(&["migrate-store", "--to", "postgresql", "--config", SETTINGS, "--json"]);
     assert!(again.out.contains("\"already\":true"), "{}", again.out);
 }

@@ -93,8 +93,20 @@ impl Server {
 
     /// The status and body of a plain request.
     pub(crate) fn get(&self, path: &str) -> (u16, String) {
+        self.get_with(path, "")
+    }
+
+    /// What a member of a brand is answered.
+    pub(crate) fn get_as(&self, (token, brand): (&str, &str), path: &str) -> serde_json::Value {
+        let headers = format!("Authorization: Bearer {token}\r\nSubrosa-Account: {brand}\r\n");
+        let (status, body) = self.get_with(path, &headers);
+        assert_eq!(status, 200, "{path}: {body}");
+        serde_json::from_str(&body).expect("JSON")
+    }
+
+    fn get_with(&self, path: &str, headers: &str) -> (u16, String) {
         let mut stream = TcpStream::connect(&self.address).expect("the server listens");
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address)
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{headers}\r\n", self.address)
             .expect("it is read");
         let mut answer = String::new();
         stream.read_to_string(&mut answer).expect("an answer");

@@ -1,7 +1,7 @@
 //! Links of campaigns, and who opened them.
 
 use subrosa_proto::{CampaignId, ConversationId};
-use subrosa_store::campaign_deliveries::{self, Delivery};
+use subrosa_store::campaign_deliveries::{self, Delivery, FIRST_OUTCOME};
 use subrosa_store::campaign_links::{self, Link};
 use subrosa_store::{Db, Error};
 

@@ -3,7 +3,7 @@
 use subrosa_access::Actor;
 use subrosa_engage::Engage;
 use subrosa_proto::Timestamp;
-use subrosa_proto::consent::{ConsentChannel, ConsentSource, ConsentState, RecordConsent, SaveTopic};
+use subrosa_proto::consent::{ConsentChannel, ConsentSource, ConsentState, RecordConsent, SaveTopic, Topic};
 use subrosa_proto::custom_event::{CustomEvent, SaveEvents};
 
 use super::orders::Customer;
@@ -12,31 +12,42 @@ use crate::failure::Failure;
 const DAY: i64 = 86_400;
 
 /// Name for programs, what people call it, what they will get.
-const TOPICS: [(&str, &str, &str); 3] = [
+pub(super) const TOPICS: [(&str, &str, &str); 3] = [
     ("offers", "Offers", "Sales and seconds from the kiln, twice a month at most."),
     ("workshops", "Workshops", "New dates, before they are open to everyone."),
     ("back_in_stock", "Back in stock", "One message when something you asked for can be had again."),
 ];
 
 /// What was agreed to at the till, and in the shop's checkout.
-const WORDS: [&str; 2] =
+pub(super) const WORDS: [&str; 2] =
     ["Yes, write to me about offers.", "I agree to be told of new pieces and sales. I can withdraw it at any time."];
 
 /// Workshops that can be booked.
 const WORKSHOPS: [&str; 3] = ["Raku firing", "First bowl", "Glazes"];
 
-/// Defines the topics, brings in what two of three customers agreed to long ago, of whom one in eight has thought better of it, and tells
-/// who has booked a workshop or looked at something.
+/// A topic as customers see it.
+pub(super) fn topic((name, label, description): &(&str, &str, &str)) -> Topic {
+    let [name, label, description] = [*name, *label, *description].map(str::to_owned);
+    Topic { name, label, description, is_archived: false }
+}
+
+/// Defines the topics.
+pub(super) async fn define(engage: &Engage, owner: &Actor) -> Result<(), Failure> {
+    for one in &TOPICS {
+        let Topic { name, label, description, is_archived } = topic(one);
+        engage.save_topic(owner, name, SaveTopic { label, description, is_archived }).await?;
+    }
+    Ok(())
+}
+
+/// Brings in what two of three customers agreed to long ago, of whom one in eight has thought better of it, and tells who has booked a workshop
+/// or looked at something.
 pub(super) async fn tell(
     engage: &Engage,
     owner: &Actor,
     customers: &[Customer],
     now: Timestamp,
 ) -> Result<(), Failure> {
-    for (name, label, description) in TOPICS {
-        let topic = SaveTopic { label: label.to_owned(), description: description.to_owned(), is_archived: false };
-        engage.save_topic(owner, name.to_owned(), topic).await?;
-    }
     for (place, customer) in customers.iter().enumerate() {
         if place % 3 != 2 {
             let (topic, _, _) = TOPICS[place % 2];
@@ -87,7 +98,7 @@ fn events(place: usize, now: Timestamp) -> Vec<CustomEvent> {
     }
     if place.is_multiple_of(3) {
         events.push(event(
-            "Product viewed",
+            "Product Viewed",
             1 + place % 9,
             serde_json::json!({"sku": "CT-01", "name": "Teapot, 1.2 l"}),
         ));

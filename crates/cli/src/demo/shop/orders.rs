@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use subrosa_access::Actor;
 use subrosa_engage::Engage;
-use subrosa_proto::contact::{
-    AttributeKind, AttributeValue, ContactChange, IdentityKind, Proof, SaveAttribute, SaveIdentity, Unfit,
-};
+use subrosa_proto::contact::{AttributeValue, ContactChange, IdentityKind, Proof, SaveIdentity};
 use subrosa_proto::order::{
     OrderCustomer, OrderItem, OrderStatus, Payment, Refund, SaveOrder, SaveOrders, Shipment, ShipmentState,
 };
@@ -15,7 +13,7 @@ use subrosa_proto::{ConversationId, Timestamp};
 use crate::failure::Failure;
 
 /// What can be bought: number, name, price in cents.
-const THINGS: [(&str, &str, &str, i64); 10] = [
+pub(super) const THINGS: [(&str, &str, &str, i64); 10] = [
     ("CB-04", "Blue bowl", "Tableware", 3_400),
     ("CC-02", "Espresso cup, set of two", "Cups", 2_600),
     ("CP-11", "Large plate, speckled", "Tableware", 4_200),
@@ -39,7 +37,7 @@ pub(super) struct Customer {
     pub(super) conversation: ConversationId,
 }
 
-/// Defines the attributes, tells the orders and what is known of each customer. Three of four have verified their address; the
+/// Tells the orders and what is known of each customer. Three of four have verified their address; the
 /// orders of the others wait to be verified in the thread.
 pub(super) async fn tell(
     engage: &Engage,
@@ -47,17 +45,6 @@ pub(super) async fn tell(
     customers: &[Customer],
     now: Timestamp,
 ) -> Result<(), Failure> {
-    let attributes = [
-        ("tier", "Tier", AttributeKind::Text),
-        ("newsletter", "Newsletter", AttributeKind::YesNo),
-        ("workshops", "Workshops visited", AttributeKind::Number),
-        ("birthday", "Birthday", AttributeKind::Date),
-    ];
-    for (name, label, kind) in attributes {
-        engage
-            .save_attribute(owner, name.to_owned(), SaveAttribute { label: label.to_owned(), kind, unfit: Unfit::Keep })
-            .await?;
-    }
     let mut orders = Vec::new();
     for (place, customer) in customers.iter().enumerate() {
         for turn in 0..ORDERS[place % ORDERS.len()] {

@@ -1,24 +1,22 @@
 //! Lets it all happen: makes the brand, and plays each customer's story in the order of time.
 
-use serde_json::value::to_raw_value;
 use subrosa_access::Actor;
 use subrosa_engage::Engage;
 use subrosa_messaging::Messaging;
-use subrosa_messaging::accounts::NewPerson;
-use subrosa_proto::brand::{InviteMember, NewBrand, Role, SaveReply};
-use subrosa_proto::conversation::{MarkRead, StartConversation};
-use subrosa_proto::event::SendMessage;
+use subrosa_proto::brand::{NewBrand, Role, SaveReply};
+use subrosa_proto::conversation::StartConversation;
 use subrosa_proto::journal::WriteNote;
 use subrosa_proto::offer::{Choice, Chosen};
 use subrosa_proto::survey::{SurveyAnswer, SurveySettings};
 use subrosa_proto::ticket::{Priority, TicketChange, TicketStatus};
-use subrosa_proto::{Body, ClientId, ConversationId, TeamId, Timestamp};
+use subrosa_proto::{Body, ClientId, ConversationId, SegmentId, TeamId, Timestamp};
 
+use super::acting::{acting, agent, device, person, say, take_in};
 use super::customers::CUSTOMERS;
-use super::orders;
 use super::stories::{Deed, OPINIONS, REPLIES, STORIES, Who};
-use super::{AGENTS, BIO, HANDLE, NAME, articles, bot, consents, practice, rules, templates};
-use crate::demo::people::{PASSWORD, PEOPLE};
+use super::{AGENTS, BIO, HANDLE, MARKETER, NAME, articles, attributes, bot, campaigns, consents, orders, practice};
+use super::{regulars, rules, segments, templates, tracked};
+use crate::demo::people::PEOPLE;
 use crate::demo::play::StoryClock;
 use crate::failure::Failure;
 
@@ -43,10 +41,25 @@ struct Cast<'a> {
 
 /// Makes the shop and lets everything happen that its customers and its agents have written; then the devices are signed out.
 pub(in crate::demo) async fn play(messaging: &Messaging, clock: &StoryClock, now: Timestamp) -> Result<(), Failure> {
-    let owner = person(messaging, AGENTS[0].handle, AGENTS[0].name, AGENTS[0].bio, Some(PASSWORD)).await?;
-    let agent = person(messaging, AGENTS[1].handle, AGENTS[1].name, AGENTS[1].bio, Some(PASSWORD)).await?;
-    let agents = open(messaging, &owner, &agent).await?;
+    let opened = now.plus_seconds(-86_400 * (campaigns::SALE_DAYS_AGO + 3));
+    clock.set(opened);
+    let owner = agent(messaging, &AGENTS[0]).await?;
+    let wout = agent(messaging, &AGENTS[1]).await?;
+    let mira = agent(messaging, &MARKETER).await?;
+    let agents = open(messaging, &owner, &wout).await?;
     let engage = Engage::new(messaging.clone());
+    let marketer = take_in(&engage, &agents[0], (&mira, MARKETER.handle), Role::Marketer).await?;
+    let key = tracked::source(&engage, &agents[0]).await?;
+    let sending = campaigns::Cast {
+        messaging,
+        engage: &engage,
+        clock,
+        owner: &agents[0],
+        agent: &agents[1],
+        marketer: &marketer,
+        key: &key,
+    };
+    let linen = market(&sending, opened, now).await?;
     let returns = practice::begin(&engage, &agents).await?;
     let mut customers = Vec::new();
     for one in &PEOPLE {
@@ -76,34 +89,27 @@ pub(in crate::demo) async fn play(messaging: &Messaging, clock: &StoryClock, now
     let known: Vec<orders::Customer> = known.collect();
     orders::tell(&engage, &cast.agents[0], &known, now).await?;
     consents::tell(&engage, &cast.agents[0], &known, now).await?;
+    tracked::tell_lately(&engage, &key, now).await?;
     bot::publish(&engage, &cast.agents[0]).await?;
     rules::keep(&engage, &cast.agents[0]).await?;
-    for actor in cast.customers.iter().chain([&owner, &agent]) {
+    campaigns::leave_waiting(&sending, linen).await?;
+    engage.finish_segments().await?;
+    for actor in cast.customers.iter().chain([&owner, &wout, &mira]) {
         messaging.sign_out(actor).await?;
     }
     Ok(())
 }
 
-async fn person(
-    messaging: &Messaging,
-    handle: &str,
-    name: &str,
-    bio: &str,
-    password: Option<&str>,
-) -> Result<Actor, Failure> {
-    let new = NewPerson {
-        handle: handle.to_owned(),
-        display_name: Some(name.to_owned()),
-        bio: bio.to_owned(),
-        password: password.map(str::to_owned),
-    };
-    messaging.create_account(&Actor::Operator, new).await?;
-    device(messaging, handle).await
-}
-
-async fn device(messaging: &Messaging, handle: &str) -> Result<Actor, Failure> {
-    let session = messaging.create_token(&Actor::Operator, handle, "Demo").await?;
-    Ok(Actor::Person { account: session.account.id, device: session.device })
+/// What there is for campaigns, and the one that is over; the segment for which the other is.
+async fn market(sending: &campaigns::Cast<'_>, opened: Timestamp, now: Timestamp) -> Result<SegmentId, Failure> {
+    let campaigns::Cast { messaging, engage, owner, .. } = *sending;
+    attributes::define(engage, owner).await?;
+    consents::define(engage, owner).await?;
+    let regulars = regulars::make(messaging, engage, owner, opened).await?;
+    tracked::tell_history(engage, sending.key, opened).await?;
+    let linen = segments::make(engage, sending.marketer).await?;
+    campaigns::play_sale(sending, &regulars, now).await?;
+    Ok(linen)
 }
 
 /// Makes the brand with its owner and its agent; both as those who act for it.
@@ -112,18 +118,8 @@ async fn open(messaging: &Messaging, owner: &Actor, agent: &Actor) -> Result<[Ac
     let new = NewBrand { handle: HANDLE.to_owned(), display_name: NAME.to_owned(), bio: BIO.to_owned() };
     let brand = engage.create_brand(owner, new).await?.account.id;
     messaging.verify_brand(&Actor::Operator, HANDLE, true).await?;
-    let acting = |actor: &Actor, role: Role| match *actor {
-        Actor::Person { account: person, device } => Actor::Member { brand, held: role.into(), person, device },
-        other => other,
-    };
-    let (nadia, wout) = (acting(owner, Role::Owner), acting(agent, Role::Agent));
-    engage
-        .invite_member(
-            &nadia,
-            InviteMember { handle: AGENTS[1].handle.to_owned(), role: Some(Role::Agent), own_role: None },
-        )
-        .await?;
-    engage.join_brand(agent, brand).await?;
+    let nadia = acting(owner, brand, Role::Owner);
+    let wout = take_in(&engage, &nadia, (agent, AGENTS[1].handle), Role::Agent).await?;
     for (name, text) in REPLIES {
         let then = match name {
             "Damaged" => TicketChange { add_labels: vec!["damaged".to_owned()], ..TicketChange::default() },
@@ -172,7 +168,7 @@ impl Cast<'_> {
         };
         let to = |status| TicketChange { status: Some(status), ..TicketChange::default() };
         let change = match step.deed {
-            Deed::Say(text) => return self.say(actor, conversation, &Body::text(text)).await,
+            Deed::Say(text) => return say(self.messaging, actor, conversation, &Body::text(text)).await,
             Deed::Rate => return self.rate(step.customer).await,
             Deed::Note(text) => {
                 let note = WriteNote { client_id: ClientId(uuid::Uuid::now_v7()), body: Body::text(text) };
@@ -209,7 +205,7 @@ impl Cast<'_> {
             // The newest message is the one that offers it.
             let seq = self.messaging.get_conversation(actor, conversation).await?.conversation.head;
             let chosen = Some(Chosen { seq, id: choice.id.clone() });
-            self.say(actor, conversation, &Body { chosen, ..Body::text(choice.text.clone()) }).await
+            say(self.messaging, actor, conversation, &Body { chosen, ..Body::text(choice.text.clone()) }).await
         };
         let answer =
             answers.iter().find(|choice| SurveyAnswer::of_choice(&choice.id) == Some(SurveyAnswer::Score(score)));
@@ -218,17 +214,8 @@ impl Cast<'_> {
         }
         if let (Some(remark), Some(more)) = (remark, SurveySettings::default().remark_choice().first()) {
             tap(more).await?;
-            self.say(actor, conversation, &Body::text(remark)).await?;
+            say(self.messaging, actor, conversation, &Body::text(remark)).await?;
         }
-        Ok(())
-    }
-
-    /// Whoever answers has read what there was.
-    async fn say(&self, actor: &Actor, conversation: ConversationId, body: &Body) -> Result<(), Failure> {
-        self.messaging.mark_read(actor, conversation, MarkRead { seq: i64::MAX }).await?;
-        let body = to_raw_value(body).map_err(Failure::new)?;
-        let message = SendMessage::new(ClientId(uuid::Uuid::now_v7()), body);
-        self.messaging.send_message(actor, conversation, &message)?.await?;
         Ok(())
     }
 }
