@@ -66,6 +66,7 @@ impl Server {
             platform_sign_ins: open,
             profile_changes: open,
             uploads: open,
+            links: open,
         };
         let messaging = Messaging::start(world, Settings { limits, ..Settings::default() }).expect("starts");
         let (token, conversation) = runtime.block_on(people(&messaging));

@@ -36,6 +36,11 @@ it('a customer switches a topic with one tap, and the team sees it beside the th
   const toggle = ada.page.getByRole('switch', { name: 'Offers' });
   await toggle.check();
   await consents.getByText('Agreed ·').waitFor();
+  // How it is to write is asked where a topic is on; one choice does not undo the other.
+  await ada.page.getByLabel('How often').selectOption('Once a week at most');
+  await ada.page.getByLabel('In which language').selectOption('German');
+  const path = `/v1/conversations/${conversation}/preferences`;
+  await expect.poll(() => call(ada, 'GET', path)).toMatchObject({ frequency: 'weekly', language: 'de' });
   await toggle.uncheck();
   await consents.getByText('Withdrawn ·').waitFor();
 

@@ -203,7 +203,8 @@ it('campaigns and segments of the demo', async () => {
   ];
   for (const [look, options] of looks) {
     const { page } = await signIn({ name: 'nadia', handle: 'nadia' }, options, demoPassword);
-    const card = (text: string) => page.locator('li[data-segment] a, li[data-campaign] a', { hasText: text }).first();
+    const card = (text: string) =>
+      page.locator('li[data-segment] a, li[data-campaign] a', { hasText: text }).first();
     await page.goto('/inbox/rosewater/segments');
     await card('Linen lovers').waitFor();
     await take(page, `segments${look}`);

@@ -31,6 +31,7 @@ const ofOne = [
   'templates.test.ts',
   'thread.test.ts',
   'views.test.ts',
+  'vouchers.test.ts',
   'wait.test.ts',
   'waiting.test.ts',
   'webhooks.test.ts',

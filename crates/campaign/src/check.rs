@@ -10,7 +10,7 @@ use subrosa_proto::campaign_schedule::{CampaignPeriod, CampaignRecurrence, Campa
 use subrosa_proto::limits::{
     CAMPAIGN_AFTER_MINUTES, CAMPAIGN_AGAIN_DAYS, CAMPAIGN_DAYS, CAMPAIGN_GOAL_DAYS, CAMPAIGN_HOLDOUT_PERCENT,
     CAMPAIGN_LINKS, CAMPAIGN_NAME_CHARACTERS, CAMPAIGN_SHARE, CAMPAIGN_VARIANTS, CUSTOM_EVENT_NAME_CHARACTERS,
-    TEMPLATE_BLANKS, TEMPLATE_CHARACTERS, TEMPLATE_LANGUAGES,
+    TEMPLATE_BLANKS, TEMPLATE_CHARACTERS, TEMPLATE_LANGUAGES, VOUCHER_CODE_CHARACTERS,
 };
 use subrosa_proto::template::TemplateVariant;
 use subrosa_proto::{CampaignId, Timestamp, text};
@@ -18,7 +18,7 @@ use subrosa_proto::{CampaignId, Timestamp, text};
 use crate::blanks::{Part, parts};
 use crate::links::are_few;
 use crate::quiet::{local_moment, minutes};
-use crate::render::{names, render};
+use crate::render::{VOUCHER, asks_voucher, names, render};
 
 /// The facts of an order that a blank can name.
 const OF_ORDER: [&str; 10] =
@@ -76,7 +76,12 @@ pub fn check(mut save: SaveCampaign, now: Timestamp) -> Result<SaveCampaign, Pro
     if save.track_links && !are_few(&save.variants) {
         return wrong("variants", format!("at most {CAMPAIGN_LINKS} different links can be counted"));
     }
-    Ok(save)
+    let asks = save.variants.iter().flat_map(|variant| &variant.texts).any(asks_voucher);
+    match (asks, save.vouchers) {
+        (true, None) => wrong("vouchers", "a pool out of which `{{voucher}}` is taken".to_owned()),
+        (false, Some(_)) => wrong("vouchers", "none, or `{{voucher}}` in a text".to_owned()),
+        (true, Some(_)) | (false, None) => Ok(save),
+    }
 }
 
 fn check_schedule(schedule: &CampaignSchedule, now: Timestamp) -> Result<(), Problem> {
@@ -163,12 +168,14 @@ fn check_text(text: &mut TemplateVariant) -> Result<(), Problem> {
     let buttons = text.buttons.iter().flat_map(|button| [&button.text, &button.open]);
     for said in [&text.text].into_iter().chain(&text.choices).chain(buttons) {
         for part in parts(said).map_err(|why| wrong(why.to_string()))? {
-            if let Part::Blank { name, .. } = part
-                && !is_there(name)
-            {
+            let Part::Blank { name, instead, .. } = part else { continue };
+            if !is_there(name) {
                 return Err(wrong(format!(
-                    "{{{{{name}}}}} is not known: a blank is `customer`, `brand`, `contact.…` or `order.…`"
+                    "{{{{{name}}}}} is not known: a blank is `customer`, `brand`, `voucher`, `contact.…` or `order.…`"
                 )));
+            }
+            if name == VOUCHER && instead.is_some() {
+                return Err(wrong("nothing stands instead of a voucher: without one, nothing is sent".to_owned()));
             }
         }
     }
@@ -176,7 +183,10 @@ fn check_text(text: &mut TemplateVariant) -> Result<(), Problem> {
         return Err(wrong(format!("at most {TEMPLATE_BLANKS} blanks in a language")));
     }
     let card = PromotionCard { campaign: CampaignId::new(1), topic: "topic".to_owned(), label: "Topic".to_owned() };
-    let made = render(text, card, |_| Some("x"), str::to_owned, |_| None);
+    // The longest code there is has to fit.
+    let code = "x".repeat(VOUCHER_CODE_CHARACTERS);
+    let value = |name: &str| Some(if name == VOUCHER { code.as_str() } else { "x" });
+    let made = render(text, card, value, str::to_owned, |_| None);
     made.body.check(Voice::Promotion).map_err(|why| wrong(why.to_string()))
 }
 
@@ -185,13 +195,15 @@ fn is_there(name: &str) -> bool {
     match name.split_once('.') {
         Some(("order", fact)) => OF_ORDER.contains(&fact),
         Some((of, _)) => of == "contact",
-        None => matches!(name, "customer" | "brand"),
+        None => matches!(name, "customer" | "brand" | VOUCHER),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
+
+    use subrosa_proto::VoucherPoolId;
 
     use super::*;
 
@@ -250,6 +262,20 @@ mod tests {
         ] {
             assert_eq!(save(change).err(), Some(field));
         }
+        let with_voucher = |save: &mut Value| save["variants"][0]["texts"][0]["text"] = json!("Yours: {{voucher}}");
+        assert_eq!(save(with_voucher).err(), Some("vouchers"), "out of no pool");
+        let pool = serde_json::to_value(VoucherPoolId::new(7)).expect("an id");
+        assert_eq!(save(|save| save["vouchers"] = pool.clone()).err(), Some("vouchers"), "for nothing");
+        let both = |save: &mut Value| {
+            with_voucher(save);
+            save["vouchers"] = pool.clone();
+        };
+        assert_eq!(save(both).map(|save| save.vouchers), Ok(Some(VoucherPoolId::new(7))));
+        let instead = |save: &mut Value| {
+            both(save);
+            save["variants"][0]["texts"][0]["text"] = json!("Yours: {{voucher|nothing}}");
+        };
+        assert_eq!(save(instead).err(), Some("variants"));
         let late = NOW.milliseconds() + year;
         assert_eq!(save(|save| save["schedule"] = json!({"at": late})).err(), Some("schedule"));
     }

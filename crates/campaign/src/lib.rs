@@ -25,7 +25,7 @@ pub use links::{destination, links};
 pub use name::client_id;
 pub use quiet::{Quiet, local_moment};
 pub use recur::{MISSED_SECONDS, next_occurrence, turn};
-pub use render::{Rendered, names, render, text_for};
+pub use render::{Rendered, VOUCHER, asks_voucher, names, render, text_for};
 pub use settings::check_settings;
 pub use short_link::{Opened, Unsure};
 pub use stop::{Stop, confirmation, is_stop};

@@ -8,6 +8,9 @@ use subrosa_proto::template::TemplateVariant;
 use crate::blanks::{Part, parts};
 use crate::links::{addresses, sides};
 
+/// The blank that becomes a code of the contact's own.
+pub const VOUCHER: &str = "voucher";
+
 /// A message with its blanks filled in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rendered {
@@ -36,6 +39,12 @@ pub fn names(text: &TemplateVariant) -> Vec<&str> {
         }
     }
     all
+}
+
+/// Whether a code stands in a text.
+#[must_use]
+pub fn asks_voucher(text: &TemplateVariant) -> bool {
+    names(text).contains(&VOUCHER)
 }
 
 /// The text for a contact of this language: their very own, one of the same first part, or the fallback.

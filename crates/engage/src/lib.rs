@@ -44,9 +44,11 @@ mod timeline;
 mod topics;
 mod tracking;
 mod views;
+mod vouchers;
 mod waits;
 mod webhooks;
 
+pub use campaigns::DeliveryExport;
 pub use exports::Export;
 pub use reports::Csv;
 pub use shops::Webhook;

@@ -1,5 +1,6 @@
 //! What campaigns need of messaging: their messages go through the batch, like everything that is said.
 
+use std::fmt;
 use std::sync::Arc;
 
 use subrosa_access::Actor;
@@ -12,7 +13,7 @@ use subrosa_proto::campaign::CampaignSettings;
 use subrosa_proto::campaign_report::SkipReason;
 use subrosa_proto::sending::SendingReason;
 use subrosa_proto::ticket::Thread;
-use subrosa_proto::{AccountId, CampaignId, ConversationId, Timestamp};
+use subrosa_proto::{AccountId, CampaignId, ConversationId, Timestamp, VoucherPoolId};
 use subrosa_store::conversations::Conversation;
 use subrosa_store::{Tx, campaign_deliveries, campaigns};
 
@@ -33,14 +34,52 @@ pub struct Promotion {
     pub occurrence: i64,
     /// By whose consent it is sent.
     pub topic: String,
-    /// What it says; nothing for those held out; or why there is nothing to say.
-    pub body: Result<Option<SealedBody>, SkipReason>,
+    /// What it says, or why there is nothing to say.
+    pub body: Result<Saying, SkipReason>,
     pub planned_for: Timestamp,
     /// Who is the same person as another contact that was told since then is not told.
     pub told_since: Timestamp,
     /// What the clocks show where they are.
     pub zone: Zone,
     pub settings: Arc<CampaignSettings>,
+}
+
+/// What a campaign says to one contact.
+#[derive(Debug, Clone)]
+pub enum Saying {
+    /// They are held out.
+    Nothing,
+    Words(SealedBody),
+    /// It has a voucher of this pool in it, which is taken when it is sent.
+    WithVoucher(VoucherPoolId, WithCode),
+}
+
+/// Makes the message with a code in it, or says why it can't be sent.
+#[derive(Clone)]
+pub struct WithCode(Arc<Make>);
+
+type Make = dyn Fn(&str) -> Result<SealedBody, SkipReason> + Send + Sync;
+
+impl WithCode {
+    /// By this function.
+    #[must_use]
+    pub fn new(make: impl Fn(&str) -> Result<SealedBody, SkipReason> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(make))
+    }
+
+    /// The message with this code.
+    ///
+    /// # Errors
+    /// Why it can't be sent.
+    pub fn body(&self, code: &str) -> Result<SealedBody, SkipReason> {
+        (self.0)(code)
+    }
+}
+
+impl fmt::Debug for WithCode {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("WithCode")
+    }
 }
 
 /// What a customer stops, and what they are answered.

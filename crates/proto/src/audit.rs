@@ -50,6 +50,15 @@ pub enum AuditDeed {
     CampaignRecalled,
     /// Said what holds for all campaigns.
     CampaignSettingsChanged,
+    /// Took the report of a campaign out as a file.
+    CampaignReportExported,
+    /// Made a pool of vouchers.
+    VoucherPoolSaved,
+    VoucherPoolRemoved,
+    /// Put codes into a pool.
+    VouchersAdded,
+    /// Took codes that nobody has out of a pool.
+    VouchersRemoved,
     /// Changed the brand's settings.
     BrandChanged,
     HoursChanged,

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::campaign_schedule::{CampaignRecurrence, CampaignTrigger};
-use crate::ids::{AccountId, CampaignId, SegmentId};
+use crate::ids::{AccountId, CampaignId, SegmentId, VoucherPoolId};
 use crate::object;
 use crate::segment::Rule;
 use crate::template::TemplateVariant;
@@ -48,6 +48,8 @@ pub enum CampaignPause {
     OptOuts,
     /// Its audience can't be found any more: the segment or the topic is gone.
     AudienceGone,
+    /// Its pool has no vouchers left for those who are still to get it.
+    VouchersGone,
 }
 
 /// Whom a campaign is for: a segment, as it is when the campaign begins, or a rule of its own.
@@ -110,7 +112,7 @@ pub struct CampaignVariant {
     /// How many get it, beside the shares of the others.
     #[cfg_attr(feature = "schema", schema(minimum = 1, maximum = 100, example = 50))]
     pub share: u32,
-    /// One for each language. Blanks are `{{customer}}`, `{{brand}}`, `{{contact.…}}` and `{{order.…}}`; `{{contact.first_name|there}}` says what
+    /// One for each language. Blanks are `{{customer}}`, `{{brand}}`, `{{voucher}}`, `{{contact.…}}` and `{{order.…}}`; `{{contact.first_name|there}}` says what
     /// stands there where nothing is known. Whoever has a blank without either gets nothing.
     #[serde(deserialize_with = "object::list")]
     #[cfg_attr(feature = "schema", schema(min_items = 1, max_items = 20))]
@@ -192,6 +194,10 @@ pub struct SaveCampaign {
     #[serde(default = "track_links")]
     #[cfg_attr(feature = "schema", schema(default = true))]
     pub track_links: bool,
+    /// The pool out of which each contact gets a code of their own where a text has the blank `{{voucher}}`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub vouchers: Option<VoucherPoolId>,
 }
 
 /// A campaign.
@@ -209,6 +215,15 @@ pub struct Campaign {
     pub goal: CampaignGoal,
     /// Whether it is counted who opens its links.
     pub track_links: bool,
+    /// The pool of its vouchers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub vouchers: Option<VoucherPoolId>,
+    /// When it is submitted: how many vouchers are missing for everyone of whom its rule holds, if any are. Not of one that is sent on what contacts
+    /// do: nobody knows how many it takes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub vouchers_short: Option<u64>,
     pub state: CampaignState,
     /// Why it is paused.
     #[serde(default, skip_serializing_if = "Option::is_none")]

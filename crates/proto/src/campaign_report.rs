@@ -9,6 +9,7 @@ use crate::body::Body;
 use crate::campaign::{CampaignGoal, CampaignState};
 use crate::ids::{AccountId, ConversationId};
 use crate::time::Timestamp;
+use crate::voucher::VoucherNeed;
 
 /// Why a contact gets nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -120,6 +121,11 @@ pub struct CampaignDryRun {
     pub skipped: Vec<SkippedContacts>,
     /// Whether another member would have to agree.
     pub needs_approval: bool,
+    /// How many vouchers it takes and how many there are, where it gives any: each time, of one that returns. Of one that is sent on what contacts
+    /// do nobody knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub vouchers: Option<VoucherNeed>,
     /// The first 100.
     pub contacts: Vec<ForeseenContact>,
 }
@@ -187,6 +193,27 @@ pub struct CampaignOccurrence {
     pub held_out: u64,
     pub skipped: u64,
     pub failed: u64,
+}
+
+/// What of a campaign's report is taken out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub enum CampaignTable {
+    /// A line for each variant and for those held out.
+    Variants,
+    /// A line for each contact whom it was for, and each time: for members who may see contacts.
+    Deliveries,
+}
+
+/// Which table of a campaign's report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema, utoipa::IntoParams))]
+#[cfg_attr(feature = "schema", into_params(parameter_in = Query))]
+pub struct CampaignExportRequest {
+    #[cfg_attr(feature = "schema", param(inline))]
+    pub table: CampaignTable,
 }
 
 /// How far a campaign is.

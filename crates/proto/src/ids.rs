@@ -216,6 +216,10 @@ typed_id!(
     CampaignId, "cmp_"
 );
 typed_id!(
+    /// Codes that campaigns give away.
+    VoucherPoolId, "vch_"
+);
+typed_id!(
     /// A system of a brand's that tells what customers do.
     SourceId, "src_"
 );

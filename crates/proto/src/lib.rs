@@ -77,6 +77,7 @@ pub mod ticket;
 pub mod time;
 pub mod timeline;
 pub mod view;
+pub mod voucher;
 pub mod wait;
 pub mod webhook;
 
@@ -86,7 +87,7 @@ pub use error::{ErrorCode, Problem};
 pub use ids::{
     AccountId, ArticleId, AttachmentId, CampaignId, ClientId, ConversationId, DeliveryId, DeviceId, DisputeId, EventId,
     JournalId, OrderId, PasskeyId, QuestionId, ReplyId, RoleId, RuleId, ScheduledId, SegmentId, SourceId, TeamId,
-    TicketId, ViewId, WebhookId,
+    TicketId, ViewId, VoucherPoolId, WebhookId,
 };
 pub use random::Randomness;
 pub use time::{Clock, Timestamp};

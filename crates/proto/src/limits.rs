@@ -307,6 +307,14 @@ pub const VOUCHER_CODE_CHARACTERS: usize = 60;
 pub const BRAND_CAMPAIGNS: u32 = 1_000;
 /// Characters in the name of a campaign.
 pub const CAMPAIGN_NAME_CHARACTERS: usize = 60;
+/// Pools of vouchers of one brand.
+pub const BRAND_VOUCHER_POOLS: u32 = 100;
+/// Characters in the name of a pool of vouchers.
+pub const VOUCHER_POOL_NAME_CHARACTERS: usize = 60;
+/// Vouchers that are added at once: nobody's message waits for more.
+pub const VOUCHERS_AT_ONCE: usize = 10_000;
+/// Vouchers of one pool, given ones included.
+pub const POOL_VOUCHERS: u64 = 1_000_000;
 /// Variants of a campaign.
 pub const CAMPAIGN_VARIANTS: usize = 4;
 /// The largest share of a variant.

@@ -41,6 +41,7 @@ const OF_PARTS: &[(&str, &str, &str, &str)] = &[
     ("webhook_deliveries", "webhooks", "webhook", "id"),
     ("campaign_deliveries", "campaigns", "campaign", "id"),
     ("campaign_links", "campaigns", "campaign", "id"),
+    ("vouchers", "voucher_pools", "pool", "id"),
 ];
 
 /// What has a column `brand`, and is found by it.
@@ -90,6 +91,7 @@ const OF_BRAND: &[&str] = &[
     "contact_counters",
     "contact_changes",
     "campaigns",
+    "voucher_pools",
     "campaign_settings",
     "contact_preferences",
     "brand_roles",

@@ -132,6 +132,7 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("migrations/047_contact_preferences.sql"),
         formerly: &[],
     },
+    Migration { number: 48, name: "vouchers", sql: include_str!("migrations/048_vouchers.sql"), formerly: &[] },
 ];
 
 /// What stands in braces in a migration, and what SQLite and PostgreSQL call it.

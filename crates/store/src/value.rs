@@ -3,7 +3,7 @@
 use subrosa_proto::{
     AccountId, ArticleId, AttachmentId, CampaignId, ClientId, ConversationId, DeliveryId, DeviceId, DisputeId, EventId,
     JournalId, OrderId, PasskeyId, QuestionId, ReplyId, RoleId, RuleId, ScheduledId, SegmentId, SourceId, TeamId,
-    TicketId, Timestamp, ViewId, WebhookId,
+    TicketId, Timestamp, ViewId, VoucherPoolId, WebhookId,
 };
 
 /// One parameter of a statement.
@@ -61,6 +61,7 @@ value_from! {
     WebhookId => |value| Self::Integer(value.number());
     DeliveryId => |value| Self::Integer(value.number());
     ViewId => |value| Self::Integer(value.number());
+    VoucherPoolId => |value| Self::Integer(value.number());
     ScheduledId => |value| Self::Integer(value.number());
     AttachmentId => |value| Self::Integer(value.number());
     Timestamp => |value| Self::Integer(value.microseconds());
@@ -164,6 +165,7 @@ from_column! {
     WebhookId => |value| value.integer().map(Self::new);
     DeliveryId => |value| value.integer().map(Self::new);
     ViewId => |value| value.integer().map(Self::new);
+    VoucherPoolId => |value| value.integer().map(Self::new);
     ScheduledId => |value| value.integer().map(Self::new);
     AttachmentId => |value| value.integer().map(Self::new);
     Timestamp => |value| value.integer().map(Self::from_microseconds);

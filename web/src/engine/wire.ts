@@ -189,7 +189,11 @@ export type SegmentMovePage = Schemas['SegmentMovePage'];
 export type WhyNot = Schemas['WhyNot'];
 /** One message of a brand to all of whom a rule holds and who agreed to hear of its topic, each once. */
 export type Campaign = Schemas['Campaign'];
-export type SaveCampaign = Required<Schemas['SaveCampaign']>;
+export type SaveCampaign = Required<Omit<Schemas['SaveCampaign'], 'vouchers'>> &
+  Pick<Schemas['SaveCampaign'], 'vouchers'>;
+export type VoucherPool = Schemas['VoucherPool'];
+/** The tables of its report. */
+export type CampaignTable = 'variants' | 'deliveries';
 export type CampaignState = Schemas['CampaignState'];
 export type CampaignPause = Schemas['CampaignPause'];
 export type CampaignAudience = Schemas['CampaignAudience'];

@@ -78,6 +78,9 @@ fn a_shop_that_writes_to_many() {
         found[0].clone()
     };
     assert!(of("waiting")["people"].as_u64() > Some(100), "it goes to so many that another member has to agree");
+    let pools = get("/v1/brand/vouchers");
+    assert_eq!((&pools["pools"][0]["left"], &pools["pools"][0]["given"]), (&400.into(), &0.into()));
+    assert_eq!(of("waiting")["vouchers"], pools["pools"][0]["id"]);
     let sale = of("finished");
     let at = |what: &str| get(&format!("/v1/brand/campaigns/{}/{what}", sale["id"].as_str().expect("an id")));
     let (progress, report) = (at("progress"), at("report"));

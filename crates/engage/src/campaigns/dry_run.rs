@@ -3,18 +3,20 @@
 use std::collections::{BTreeMap, HashSet};
 
 use subrosa_access::{Actor, ManageCampaigns, Subject, permit};
-use subrosa_campaign::Bucket;
+use subrosa_campaign::{Bucket, asks_voucher};
 use subrosa_messaging::Error;
+use subrosa_proto::campaign::{Campaign, CampaignSchedule};
 use subrosa_proto::campaign_report::{CampaignDryRun, CampaignForesight, SkipReason, SkippedContacts};
 use subrosa_proto::limits::{DRY_RUN_CONTACTS, DRY_RUN_SHOWN};
 use subrosa_proto::right::Right;
+use subrosa_proto::voucher::VoucherNeed;
 use subrosa_proto::{CampaignId, ErrorCode};
 use subrosa_store::campaign_settings;
 
 use super::foresee::{Foresight, bucket_of};
 use super::known::Speaker;
 use super::submit::needs_approval;
-use super::{audience, seen};
+use super::{audience, seen, vouchers};
 use crate::Engage;
 
 /// Contacts that are looked at together.
@@ -38,9 +40,10 @@ impl Engage {
             let campaign = seen(tx, brand, campaign).await?.campaign;
             let settings = campaign_settings::find(tx, brand).await?;
             let speaker = Speaker::of(tx, brand, &campaign).await?.ok_or_else(|| gone("topic"))?;
-            Ok::<_, Error>((campaign, settings, speaker))
+            let vouchers_left = vouchers::check(tx, brand, campaign.vouchers).await?;
+            Ok::<_, Error>((campaign, settings, speaker, vouchers_left))
         });
-        let (campaign, settings, speaker) = begun.await?;
+        let (campaign, settings, speaker, vouchers_left) = begun.await?;
         let contacts = audience::find(self, brand, &campaign.audience, now).await?.ok_or_else(|| gone("audience"))?;
         let people = contacts.len() as u64;
         let all = std::sync::Arc::new((campaign, settings, speaker, contacts));
@@ -58,6 +61,7 @@ impl Engage {
             later: 0,
             skipped: Vec::new(),
             needs_approval,
+            vouchers: None,
             contacts: Vec::new(),
         };
         let mut skipped: BTreeMap<SkipReason, u64> = BTreeMap::new();
@@ -93,7 +97,16 @@ impl Engage {
                 }
             }
         }
+        // How many it takes of one that is sent on what contacts do, nobody knows before.
+        let left = vouchers_left.filter(|_| !matches!(campaign.schedule, CampaignSchedule::When(_)));
+        run.vouchers = left.map(|left| VoucherNeed { needed: needed(campaign, &run.variants), left });
         run.skipped = skipped.into_iter().map(|(why, contacts)| SkippedContacts { why, contacts }).collect();
         Ok(run)
     }
+}
+
+/// How many vouchers it takes at most, where so many get each variant: a text of a variant may be without one.
+fn needed(campaign: &Campaign, people: &[u64]) -> u64 {
+    let asking = campaign.variants.iter().zip(people).filter(|(variant, _)| variant.texts.iter().any(asks_voucher));
+    asking.map(|(_, people)| *people).sum()
 }

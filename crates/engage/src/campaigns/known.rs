@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use subrosa_campaign::{names, render, text_for};
+use subrosa_campaign::{VOUCHER, asks_voucher, names, render, text_for};
 use subrosa_desk::zone::Zone;
 use subrosa_flow::percent_encoded;
 use subrosa_messaging::Error;
@@ -13,7 +13,9 @@ use subrosa_proto::campaign::{Campaign, PromotionCard};
 use subrosa_proto::campaign_report::SkipReason;
 use subrosa_proto::contact::AttributeKind;
 use subrosa_proto::limits::BRAND_ATTRIBUTES;
-use subrosa_proto::{AccountId, Body, ConversationId};
+use subrosa_proto::template::TemplateVariant;
+use subrosa_proto::voucher::SAMPLE_VOUCHER;
+use subrosa_proto::{AccountId, Body, ConversationId, VoucherPoolId};
 use subrosa_store::{Tx, accounts, attributes, contact_orders, contact_preferences, contact_values};
 
 use super::tracked::Tracked;
@@ -146,12 +148,26 @@ impl Speaker {
         Ok(())
     }
 
-    /// What a variant says to one; nothing where there is no such variant.
-    pub(super) fn say(&self, person: &Person, variant: u32) -> Option<Said> {
+    /// The text of a variant for one; nothing where there is no such variant.
+    fn text(&self, person: &Person, variant: u32) -> Option<&TemplateVariant> {
         let place = usize::try_from(variant).ok()?.checked_sub(1)?;
-        let variant = self.campaign.variants.get(place)?;
-        let text = text_for(variant, person.language.as_deref(), &self.campaign.fallback)?;
+        text_for(self.campaign.variants.get(place)?, person.language.as_deref(), &self.campaign.fallback)
+    }
+
+    /// The pool out of which one gets a code with a variant.
+    pub(super) fn pool(&self, person: &Person, variant: u32) -> Option<VoucherPoolId> {
+        self.campaign.vouchers.filter(|_| self.text(person, variant).is_some_and(asks_voucher))
+    }
+
+    /// What a variant says to one, with a sample for a voucher; nothing where there is no such variant.
+    pub(super) fn say(&self, person: &Person, variant: u32) -> Option<Said> {
+        self.say_with(person, variant, SAMPLE_VOUCHER)
+    }
+
+    fn say_with(&self, person: &Person, variant: u32, code: &str) -> Option<Said> {
+        let text = self.text(person, variant)?;
         let value = |name: &str| match name {
+            VOUCHER => Some(code),
             "brand" => Some(self.brand_name.as_str()),
             _ => person.values.get(name).map(String::as_str).filter(|value| !value.trim().is_empty()),
         };
@@ -160,12 +176,20 @@ impl Speaker {
         Some(Said { language: text.language.clone(), body: made.body, missing: made.missing })
     }
 
-    /// The same, ready to be sent.
+    /// The same, as it would be sent.
     ///
     /// # Errors
     /// Why there is nothing to send.
     pub(super) fn seal(&self, person: &Person, variant: u32) -> Result<SealedBody, SkipReason> {
-        let said = self.say(person, variant).ok_or(SkipReason::Unsendable)?;
+        self.seal_with(person, variant, SAMPLE_VOUCHER)
+    }
+
+    /// The same with this code, ready to be sent.
+    ///
+    /// # Errors
+    /// Why there is nothing to send.
+    pub(super) fn seal_with(&self, person: &Person, variant: u32, code: &str) -> Result<SealedBody, SkipReason> {
+        let said = self.say_with(person, variant, code).ok_or(SkipReason::Unsendable)?;
         if !said.missing.is_empty() {
             return Err(SkipReason::NoValue);
         }

@@ -6,6 +6,7 @@ mod approve;
 mod audience;
 mod budget;
 mod dry_run;
+mod export;
 mod foresee;
 mod get;
 mod known;
@@ -24,7 +25,9 @@ mod submit;
 mod test;
 mod tracked;
 mod trigger;
+mod vouchers;
 
+pub use export::DeliveryExport;
 use subrosa_desk::zone::Zone;
 use subrosa_messaging::Error;
 use subrosa_proto::campaign::{Campaign, CampaignState};

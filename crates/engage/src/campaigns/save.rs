@@ -9,7 +9,7 @@ use subrosa_proto::limits::BRAND_CAMPAIGNS;
 use subrosa_proto::{AccountId, CampaignId, ErrorCode, Timestamp};
 use subrosa_store::{accounts, campaigns};
 
-use super::{audience, held, refused, shown, trigger};
+use super::{audience, held, refused, shown, trigger, vouchers};
 use crate::Engage;
 
 impl Engage {
@@ -35,6 +35,7 @@ impl Engage {
                 }
                 audience::check(tx, brand, &new.audience, &new.topic).await?;
                 trigger::check(tx, brand, &new.schedule).await?;
+                vouchers::check(tx, brand, new.vouchers).await?;
                 campaigns::insert(tx, brand, &new).await?;
                 deed.note(tx).await
             })
@@ -63,6 +64,7 @@ impl Engage {
             }
             audience::check(tx, brand, &wanted.audience, &wanted.topic).await?;
             trigger::check(tx, brand, &wanted.schedule).await?;
+            vouchers::check(tx, brand, wanted.vouchers).await?;
             let after = Campaign { created_at: before.created_at, ..wanted.clone() };
             campaigns::update(tx, &after).await?;
             deed.note(tx).await?;
@@ -80,7 +82,18 @@ fn checked(mut request: SaveCampaign, now: Timestamp) -> Result<SaveCampaign, Er
 }
 
 fn draft(save: SaveCampaign, id: CampaignId, (by, now): (AccountId, Timestamp)) -> Campaign {
-    let SaveCampaign { name, audience, topic, schedule, variants, fallback, holdout_percent, goal, track_links } = save;
+    let SaveCampaign {
+        name,
+        audience,
+        topic,
+        schedule,
+        variants,
+        fallback,
+        holdout_percent,
+        goal,
+        track_links,
+        vouchers,
+    } = save;
     Campaign {
         id,
         name,
@@ -92,6 +105,8 @@ fn draft(save: SaveCampaign, id: CampaignId, (by, now): (AccountId, Timestamp)) 
         holdout_percent,
         goal,
         track_links,
+        vouchers,
+        vouchers_short: None,
         state: CampaignState::Draft,
         paused_by: None,
         created_at: now,

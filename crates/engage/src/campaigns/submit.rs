@@ -11,7 +11,7 @@ use subrosa_proto::{AccountId, ErrorCode, Timestamp};
 use subrosa_store::campaigns::Kept;
 use subrosa_store::{Tx, brand_members, campaign_settings};
 
-use super::{audience, refused, trigger, zone_of};
+use super::{audience, refused, trigger, vouchers, zone_of};
 
 /// Clocks are ahead of UTC by so much at most.
 const AHEAD_SECONDS: i64 = 14 * 60 * 60;
@@ -91,6 +91,13 @@ pub(super) async fn submit(
     }
     let begins = begins(tx, kept.brand, &campaign.schedule, now).await?;
     let settings = campaign_settings::find(tx, kept.brand).await?;
+    let left = vouchers::check(tx, kept.brand, campaign.vouchers).await?;
+    if left == Some(0) {
+        return Err(Error::field(ErrorCode::InvalidParameter, "vouchers", "the pool has no codes left"));
+    }
+    let short = left.and_then(|left| people.checked_sub(left)).filter(|short| *short > 0);
+    // How many it takes of one that is sent on what contacts do, nobody knows before.
+    campaign.vouchers_short = short.filter(|_| !matches!(campaign.schedule, CampaignSchedule::When(_)));
     let needs_approval = needs_approval(tx, (kept.brand, &*campaign), by, (people, &settings)).await?;
     campaign.people = Some(people);
     campaign.submitted_by = Some(by);

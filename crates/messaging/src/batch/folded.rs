@@ -12,6 +12,7 @@ use subrosa_proto::event::{Event, Sent};
 use subrosa_proto::{AccountId, AttachmentId, ClientId, ConversationId, ErrorCode, EventId, Timestamp};
 use subrosa_store::conversations::Conversation;
 use subrosa_store::events::SendName;
+use subrosa_store::vouchers::Given;
 use subrosa_store::{Tx, attachments, drafts, events};
 
 use super::around::Around;
@@ -39,6 +40,8 @@ pub(crate) struct Folded {
     pub(super) files: Vec<(AttachmentId, i64)>,
     /// What becomes of campaigns' deliveries here.
     pub(super) promotions: Vec<Becomes>,
+    /// Vouchers that its customer gets by them.
+    pub(super) vouchers: Vec<Given>,
 }
 
 /// A message that the batch appends.
@@ -71,6 +74,7 @@ impl Folded {
             drafts: Vec::new(),
             files: Vec::new(),
             promotions: Vec::new(),
+            vouchers: Vec::new(),
         }
     }
 

@@ -42,6 +42,7 @@ mod stops;
 mod surveys;
 mod teams;
 mod templates;
+mod vouchers;
 mod waiting;
 mod waits;
 

@@ -1,5 +1,6 @@
 //! Campaigns' messages. What is asked about those of a batch is read at once; each is then sent, put off or skipped where its conversation is
-//! locked, and its row says so in the same transaction: so whatever dies, each contact gets it once.
+//! locked, and its row says so in the same transaction: so whatever dies, each contact gets it once. So it is with vouchers: codes are held while
+//! they are read, and those that were sent are given by the same transaction.
 //!
 //! Never: a promotion that takes the thread, opens a ticket or ends a wait; one by a consent that is not held.
 
@@ -8,15 +9,16 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use subrosa_campaign::{Decision, Facts, WEEK_SECONDS, client_id, decide};
 use subrosa_desk::sending::Sender;
 use subrosa_proto::consent::{ConsentChannel, ConsentState};
-use subrosa_proto::{AccountId, CampaignId, ConversationId, ErrorCode, EventId, Timestamp};
+use subrosa_proto::{AccountId, CampaignId, ConversationId, ErrorCode, EventId, Timestamp, VoucherPoolId};
 use subrosa_store::campaign_deliveries::{self, Delivery, Key, Recent, Settled};
+use subrosa_store::vouchers::Given;
 use subrosa_store::{Tx, campaigns, consents, contact_preferences, merged_contacts, promotion_budgets};
 
 use super::around::Around;
 use super::folded::Folded;
-use super::{Change, Outcome, Work};
+use super::{Change, Outcome, Work, vouchers};
 use crate::Error;
-use crate::campaigns::{Promotion, refusal};
+use crate::campaigns::{Promotion, Saying, refusal};
 use crate::conversations::view;
 
 /// Further back than any cap or budget looks.
@@ -30,6 +32,8 @@ const NEXT_BATCH_SECONDS: i64 = 1;
 pub(super) enum Becomes {
     Settled(Settled),
     Waits(Key, Timestamp),
+    /// There was no voucher for them, so they wait likewise.
+    Lacks(Key, Timestamp, VoucherPoolId),
     /// They want no more of what they got by it.
     OptedOut(CampaignId, ConversationId),
     /// It was taken back before they read it.
@@ -46,6 +50,8 @@ struct Known {
     recent: Vec<Recent>,
     budget: u32,
     rest_days: i64,
+    /// A code that is held for them, if they are to have one and there is one.
+    voucher: Option<String>,
 }
 
 /// What is true of all promotions of a batch that are still to be settled.
@@ -95,11 +101,12 @@ impl Promotions {
         let contacts: Vec<_> = asked.iter().map(|(contact, promotion)| (promotion.brand, *contact)).collect();
         let persons = merged_contacts::persons(tx, &contacts).await?;
         let told = told_as_another(tx, &asked, &persons).await?;
+        let held = vouchers::hold(tx, &asked).await?;
         let mut known = HashMap::with_capacity(asked.len());
         let (mut before, mut of_person) = (None, BTreeSet::new());
         let theirs = budgets.into_iter().zip(wanted);
-        let read = asked.into_iter().zip(states.into_iter().zip(recent)).zip(theirs.zip(persons));
-        for (((contact, promotion), (state, recent)), ((budget, wanted), person)) in read {
+        let read = asked.into_iter().zip(held).zip(states.into_iter().zip(recent)).zip(theirs.zip(persons));
+        for ((((contact, promotion), voucher), (state, recent)), ((budget, wanted), person)) in read {
             let is_same = person.is_some_and(|person| !of_person.insert((promotion.campaign, person)));
             let is_second = before == Some(promotion.customer) || is_same;
             before = Some(promotion.customer);
@@ -110,6 +117,7 @@ impl Promotions {
                 recent,
                 budget: budget.per_week,
                 rest_days: wanted.frequency.days(),
+                voucher,
             };
             known.insert(key_of(contact, promotion), one);
         }
@@ -148,7 +156,7 @@ impl Folded {
         let key = key_of(contact, &promotion);
         let is_same = |one: &Becomes| match one {
             Becomes::Settled(one) => (one.campaign, one.occurrence) == (campaign, key.occurrence),
-            Becomes::Waits(of, _) => *of == key,
+            Becomes::Waits(of, _) | Becomes::Lacks(of, ..) => *of == key,
             Becomes::OptedOut(of, _) => *of == campaign,
             Becomes::Recalled(of) => of.campaign == campaign,
         };
@@ -195,11 +203,23 @@ impl Folded {
         let becomes = match (decision, promotion.body) {
             (Decision::Wait(_, until), _) => Becomes::Waits(key, until),
             (Decision::Skip(why), _) | (Decision::Send, Err(why)) => settled(Delivery::Skipped, Some(why), None),
-            (Decision::Send, Ok(None)) => settled(Delivery::HeldOut, None, Some(head)),
-            (Decision::Send, Ok(Some(body))) => {
+            (Decision::Send, Ok(Saying::Nothing)) => settled(Delivery::HeldOut, None, Some(head)),
+            (Decision::Send, Ok(Saying::Words(body))) => {
                 let sent = self.push(side, (id, client_id(campaign, contact, occurrence)), body, now);
                 settled(Delivery::Sent, None, Some(sent.seq))
             }
+            (Decision::Send, Ok(Saying::WithVoucher(pool, with))) => match &known.voucher {
+                None => Becomes::Lacks(key, now.plus_seconds(NEXT_BATCH_SECONDS), pool),
+                Some(code) => match with.body(code) {
+                    // The code is nobody's, as before.
+                    Err(why) => settled(Delivery::Skipped, Some(why), None),
+                    Ok(body) => {
+                        let sent = self.push(side, (id, client_id(campaign, contact, occurrence)), body, now);
+                        self.vouchers.push(Given { pool, code: code.clone(), delivery: key, at: now });
+                        settled(Delivery::Sent, None, Some(sent.seq))
+                    }
+                },
+            },
         };
         self.promotions.push(becomes);
         Ok(Outcome::Done)
@@ -209,10 +229,15 @@ impl Folded {
 /// Writes what became of deliveries, and counts it with their campaigns.
 pub(super) async fn write(tx: &mut Tx<'_>, all: &[Folded], now: Timestamp) -> Result<(), Error> {
     let (mut settled, mut waiting, mut opted_out, mut recalled) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut lacking = BTreeSet::new();
     for becomes in all.iter().flat_map(|folded| &folded.promotions) {
         match *becomes {
             Becomes::Settled(one) => settled.push(one),
             Becomes::Waits(key, until) => waiting.push((key, until)),
+            Becomes::Lacks(key, until, pool) => {
+                waiting.push((key, until));
+                lacking.insert((pool, key.campaign));
+            }
             Becomes::OptedOut(campaign, contact) => opted_out.push((campaign, contact)),
             Becomes::Recalled(key) => recalled.push(key),
         }
@@ -243,5 +268,5 @@ pub(super) async fn write(tx: &mut Tx<'_>, all: &[Folded], now: Timestamp) -> Re
         let counts: Vec<_> = counts.into_iter().map(|(campaign, (sent, out))| (campaign, sent, out)).collect();
         campaigns::count_many(tx, &counts).await?;
     }
-    Ok(())
+    vouchers::write(tx, all, &lacking).await
 }

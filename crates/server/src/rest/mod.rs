@@ -54,6 +54,7 @@ mod templates;
 mod topics;
 mod tracking;
 mod views;
+mod vouchers;
 mod waits;
 mod webhooks;
 
@@ -234,6 +235,12 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(campaigns::approve::handle))
         .routes(routes!(campaigns::progress::handle))
         .routes(routes!(campaigns::report::handle))
+        .routes(routes!(campaigns::export::handle))
+        .routes(routes!(vouchers::list::handle))
+        .routes(routes!(vouchers::create::handle))
+        .routes(routes!(vouchers::remove::handle))
+        .routes(routes!(vouchers::add::handle))
+        .routes(routes!(vouchers::clear::handle))
         .routes(routes!(promotions::get::handle))
         .routes(routes!(promotions::set::handle))
         .routes(routes!(segments::list::handle))

@@ -20,7 +20,7 @@ const PICTURES: usize = 8;
 const FILES: usize = 4;
 
 /// Every table, in the order in which they are copied.
-pub static TABLES: [Table; 98] = [
+pub static TABLES: [Table; 100] = [
     Table::new(
         "accounts",
         SHORT,
@@ -409,6 +409,8 @@ pub static TABLES: [Table; 98] = [
         ],
     ),
     Table::new("campaign_links", LONG, &["campaign", "number"], &["url", "secret"]),
+    Table::new("voucher_pools", SHORT, &["id"], &["brand", "name", "created_at", "codes_left", "codes_given"]),
+    Table::new("vouchers", SHORT, &["pool", "code"], &["given_at", "campaign", "contact", "occurrence"]),
     Table::new("campaign_settings", SHORT, &["brand"], &["settings"]),
     Table::new("promotion_budgets", SHORT, &["account"], &["per_week"]),
     Table::new("contact_preferences", SHORT, &["contact"], &["brand", "frequency", "language"]),

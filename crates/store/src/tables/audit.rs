@@ -7,7 +7,7 @@ use crate::row::{FromRow, Row};
 use crate::value::{number_of, params};
 use crate::{Error, Tx};
 
-const DEEDS: [(AuditDeed, i64); 77] = [
+const DEEDS: [(AuditDeed, i64); 82] = [
     (AuditDeed::ConversationOpened, 1),
     (AuditDeed::ContactRead, 2),
     (AuditDeed::ContactChanged, 3),
@@ -85,6 +85,11 @@ const DEEDS: [(AuditDeed, i64); 77] = [
     (AuditDeed::CampaignCancelled, 155),
     (AuditDeed::CampaignSettingsChanged, 156),
     (AuditDeed::CampaignRecalled, 157),
+    (AuditDeed::CampaignReportExported, 160),
+    (AuditDeed::VoucherPoolSaved, 161),
+    (AuditDeed::VoucherPoolRemoved, 162),
+    (AuditDeed::VouchersAdded, 163),
+    (AuditDeed::VouchersRemoved, 164),
 ];
 number_of!(AuditDeed, DEEDS);
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use subrosa_proto::campaign::{
     Campaign, CampaignAudience, CampaignGoal, CampaignPause, CampaignSchedule, CampaignState, CampaignVariant,
 };
-use subrosa_proto::{AccountId, CampaignId, ConversationId, Timestamp};
+use subrosa_proto::{AccountId, CampaignId, ConversationId, Timestamp, VoucherPoolId};
 
 use crate::row::{FromRow, Row};
 use crate::value::{number_of, params, values};
@@ -21,8 +21,12 @@ const STATES: [(CampaignState, i64); 7] = [
 ];
 number_of!(CampaignState, STATES);
 
-const PAUSES: [(CampaignPause, i64); 3] =
-    [(CampaignPause::Member, 1), (CampaignPause::OptOuts, 2), (CampaignPause::AudienceGone, 3)];
+const PAUSES: [(CampaignPause, i64); 4] = [
+    (CampaignPause::Member, 1),
+    (CampaignPause::OptOuts, 2),
+    (CampaignPause::AudienceGone, 3),
+    (CampaignPause::VouchersGone, 4),
+];
 number_of!(CampaignPause, PAUSES);
 
 /// Everyone is written down.
@@ -40,6 +44,8 @@ struct Content<A, V, S, G> {
     /// Those of before it was said have none that are counted.
     #[serde(default)]
     track_links: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    vouchers: Option<VoucherPoolId>,
 }
 
 /// A campaign as it is kept, with how far it has come.
@@ -97,6 +103,8 @@ impl FromRow for Kept {
                 holdout_percent: content.holdout_percent,
                 goal: content.goal,
                 track_links: content.track_links,
+                vouchers: content.vouchers,
+                vouchers_short: None,
                 state: row.get(5)?,
                 paused_by: row.get(6)?,
                 created_at: row.get(7)?,
@@ -132,6 +140,7 @@ fn content_of(campaign: &Campaign) -> Result<Vec<u8>, Error> {
         holdout_percent: campaign.holdout_percent,
         goal: &campaign.goal,
         track_links: campaign.track_links,
+        vouchers: campaign.vouchers,
     };
     serde_json::to_vec(&content).map_err(|error| Error::Bug(error.to_string()))
 }
@@ -316,6 +325,16 @@ pub async fn hold_running(tx: &mut Tx<'_>, campaigns: &[CampaignId]) -> Result<V
 pub async fn count_many(tx: &mut Tx<'_>, counts: &[(CampaignId, i64, i64)]) -> Result<(), Error> {
     let rows: Vec<_> = counts.iter().map(|(campaign, sent, opted_out)| values![*sent, *opted_out, *campaign]).collect();
     tx.execute_many("UPDATE campaigns SET sent = sent + $1, opted_out = opted_out + $2 WHERE id = $3", &rows).await
+}
+
+/// Pauses those of these that run.
+pub async fn pause_many(tx: &mut Tx<'_>, campaigns: &[CampaignId], why: CampaignPause) -> Result<(), Error> {
+    let rows: Vec<_> = campaigns.iter().map(|campaign| values![why, *campaign]).collect();
+    tx.execute_many(
+        "UPDATE campaigns SET state = 5, paused_by = $1, due_at = NULL, rests = 0 WHERE id = $2 AND state = 4",
+        &rows,
+    )
+    .await
 }
 
 #[cfg(test)]

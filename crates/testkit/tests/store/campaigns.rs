@@ -8,7 +8,7 @@ use subrosa_proto::campaign_report::SkipReason;
 use subrosa_proto::consent::{ConsentChannel, ConsentState};
 use subrosa_proto::consent::{PromotionFrequency, PromotionWishes};
 use subrosa_proto::custom_event::CustomEvent;
-use subrosa_proto::{AccountId, CampaignId, ConversationId, OrderId, Timestamp};
+use subrosa_proto::{AccountId, CampaignId, ConversationId, OrderId, Timestamp, VoucherPoolId};
 use subrosa_store::campaign_deliveries::{
     self, Delivery, FIRST_DUE, FIRST_OUTCOME, Key, Outcome, Planned, Recent, Settled,
 };
@@ -16,8 +16,8 @@ use subrosa_store::campaigns::{self, ALL_PLANNED, Kept};
 use subrosa_store::custom_events::{Numbered, Tracked};
 use subrosa_store::merged_contacts::Merged;
 use subrosa_store::{
-    Db, Error, Tx, accounts, campaign_settings, consents, contact_orders, contact_preferences, conversations,
-    custom_events, merged_contacts, orders, promotion_budgets,
+    Db, Error, Tx, accounts, campaign_lines, campaign_settings, consents, contact_orders, contact_preferences,
+    conversations, custom_events, merged_contacts, orders, promotion_budgets,
 };
 
 use crate::orders::order;
@@ -47,6 +47,8 @@ pub(crate) fn campaign(id: i64) -> Campaign {
         holdout_percent: 10,
         goal: CampaignGoal::default(),
         track_links: true,
+        vouchers: Some(VoucherPoolId::new(id)),
+        vouchers_short: None,
         state: CampaignState::Draft,
         paused_by: None,
         created_at: at(1),
@@ -139,6 +141,11 @@ async fn a_campaign_is_kept_moved_and_claimed(db: &Db) {
         let kept = campaigns::find(tx, (SHOP, first.id)).await?.expect("it is kept");
         assert_eq!((kept.campaign.sent, kept.campaign.opted_out, kept.measured_at), (5, 1, Some(at(77))));
         assert!(kept.is_planned());
+        campaigns::pause_many(tx, &[first.id, second.id], CampaignPause::VouchersGone).await?;
+        let paused = campaigns::find(tx, (SHOP, first.id)).await?.expect("it is kept").campaign;
+        assert_eq!((paused.state, paused.paused_by), (CampaignState::Paused, Some(CampaignPause::VouchersGone)));
+        let draft = campaigns::find(tx, (SHOP, second.id)).await?.expect("it is kept").campaign;
+        assert_eq!((draft.state, draft.paused_by), (CampaignState::Draft, None), "only what runs is paused");
         campaigns::remove(tx, second.id).await?;
         assert_eq!(campaigns::ids(tx, SHOP, 9).await?, [first.id]);
         Ok::<_, Error>(())
@@ -299,6 +306,10 @@ async fn what_came_of_it_is_looked_at_in_order(db: &Db) {
             ..plain(ORDER, 1, 5)
         };
         campaign_deliveries::measure_many(tx, id, &[measured]).await?;
+        let lines = campaign_lines::after(tx, id, none, 2).await?;
+        let first = lines.first().map(|line| (line.place(), line.revenue));
+        assert_eq!(first, Some((measured.place(), measured.revenue)));
+        assert_eq!(campaign_lines::after(tx, id, lines[0].place(), 1).await?, lines[1..]);
         assert_eq!(campaign_deliveries::outcomes_after(tx, id, none, ever, 1).await?, [measured]);
         let of = campaign_deliveries::outcomes_of(tx, ORDER, &[CampaignId::new(2), id]).await?;
         assert_eq!(of, [vec![], vec![measured]]);

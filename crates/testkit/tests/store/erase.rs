@@ -1,16 +1,17 @@
 //! A brand is forgotten, with rows in as many tables as it has here, one at a time.
 
-use subrosa_proto::ArticleId;
 use subrosa_proto::knowledge::Article;
+use subrosa_proto::{ArticleId, VoucherPoolId};
 use subrosa_store::{
     Db, Error, accounts, articles, brand_members, campaign_deliveries, campaign_links, campaigns, conversations,
-    drafts, erase, events, labels, search, threads, unanswered,
+    drafts, erase, events, labels, search, threads, unanswered, voucher_pools, vouchers,
 };
 
 use crate::articles::{article, text};
 use crate::campaign_links::link;
 use crate::campaigns::{campaign, planned};
 use crate::people::{ADA, GRACE, ORDER, SHOP, TALK, at, with_a_shop, write_messages};
+use crate::vouchers::{codes, pool};
 
 crate::on_both!(a_brand_is_forgotten_and_nobody_else,);
 
@@ -37,10 +38,20 @@ async fn a_brand_is_forgotten_and_nobody_else(db: &Db) {
         campaign_links::insert_many(tx, campaign.id, &[link(1), link(2)]).await?;
         campaign_links::insert_many(tx, subrosa_proto::CampaignId::new(9), &[link(1)]).await?;
 
+        let full = VoucherPoolId::new(7);
+        voucher_pools::insert(tx, SHOP, &pool(full)).await?;
+        vouchers::insert_many(tx, full, &codes(1, 3)).await?;
+
         let mut before: Vec<_> = erase::left(tx, SHOP).await?;
         before.sort_unstable();
-        let parts =
-            [("articles", 3), ("campaigns", 1), ("contact_changes", 1), ("contact_counters", 1), ("unanswered", 1)];
+        let parts = [
+            ("articles", 3),
+            ("campaigns", 1),
+            ("contact_changes", 1),
+            ("contact_counters", 1),
+            ("unanswered", 1),
+            ("voucher_pools", 1),
+        ];
         assert_eq!(before, parts);
         erase::begin(tx, SHOP).await?;
         drafts::save(tx, GRACE, ORDER, "Hello", at(5)).await?;
@@ -60,6 +71,7 @@ async fn a_brand_is_forgotten_and_nobody_else(db: &Db) {
         assert!(!erase::search(tx, SHOP, 1).await?);
         assert_eq!(erase::left(tx, SHOP).await?, []);
         assert_eq!(articles::text(tx, ArticleId::new(2), 2).await?, None);
+        assert_eq!(vouchers::are_known(tx, full, &codes(1, 3)).await?, [false; 3]);
         assert_eq!(campaign_deliveries::next_due(tx, campaign.id).await?, None, "nothing of it is sent any more");
         assert_eq!(campaign_links::list(tx, campaign.id).await?, [], "its short links lead nowhere");
         assert_eq!(campaign_links::list(tx, subrosa_proto::CampaignId::new(9)).await?, [link(1)]);

@@ -55,6 +55,7 @@ mod templates;
 mod tickets;
 mod vectors;
 mod views;
+mod vouchers;
 mod webhooks;
 mod whole;
 

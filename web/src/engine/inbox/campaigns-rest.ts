@@ -8,6 +8,7 @@ import type {
   CampaignProgress,
   CampaignReport,
   CampaignSettings,
+  CampaignTable,
   CampaignTested,
   PreviewCampaign,
   SaveCampaign,
@@ -21,7 +22,7 @@ const path = (id: Campaign['id'], part = ''): string =>
   `/v1/brand/campaigns/${encodeURIComponent(id)}${part}`;
 
 export class CampaignsRest {
-  constructor(private readonly rest: Pick<Rest, 'call'>) {}
+  constructor(private readonly rest: Pick<Rest, 'call' | 'text'>) {}
 
   /** The newest first. */
   list = async (): Promise<Campaign[]> =>
@@ -48,6 +49,8 @@ export class CampaignsRest {
   progress = (id: Campaign['id']): Promise<CampaignProgress> => this.rest.call('GET', path(id, '/progress'));
   report = (id: Campaign['id']): Promise<CampaignReport> =>
     this.rest.call('GET', path(id, '/report'), { patience: MINUTE });
+  csv = (id: Campaign['id'], table: CampaignTable): Promise<string> =>
+    this.rest.text(path(id, '/report/export'), { table });
 
   settings = (): Promise<CampaignSettings> => this.rest.call('GET', '/v1/brand/campaigns/settings');
   setSettings = (json: CampaignSettings): Promise<CampaignSettings> =>

@@ -53,6 +53,14 @@ describe('a form', () => {
     expect(toSave(formOf({ ...campaign, schedule: 'now' })).schedule).toBe('now');
   });
 
+  it('names the pool of its vouchers, or none', () => {
+    expect(toSave(formOf(campaign))).not.toHaveProperty('vouchers');
+    const form = formOf({ ...campaign, vouchers: 'vch_1' });
+    expect(form.vouchers).toBe('vch_1');
+    expect(toSave(form).vouchers).toBe('vch_1');
+    expect(toSave({ ...form, vouchers: null })).not.toHaveProperty('vouchers');
+  });
+
   it('keeps a rule without its text', () => {
     const rule = { consent: 'offers' };
     expect(formOf({ ...campaign, audience: { rule, text: 'consent offers' } }).audience).toEqual({ rule });

@@ -25,6 +25,8 @@ export interface Form extends ScheduleForm {
   readonly event: string;
   readonly days: number | null;
   readonly trackLinks: boolean;
+  /** The pool of its vouchers. */
+  readonly vouchers: string | null;
 }
 
 /** As a campaign has at most. */
@@ -53,6 +55,7 @@ export const beginForm = (language: string, topic: string): Form => ({
   event: '',
   days: 7,
   trackLinks: true,
+  vouchers: null,
 });
 
 export function formOf({ audience, schedule, goal, ...campaign }: Campaign): Form {
@@ -71,6 +74,7 @@ export function formOf({ audience, schedule, goal, ...campaign }: Campaign): For
     event: typeof reachedBy === 'string' ? '' : reachedBy.event,
     days,
     trackLinks: campaign.track_links,
+    vouchers: campaign.vouchers ?? null,
   };
 }
 
@@ -97,6 +101,7 @@ export function toSave(form: Form): SaveCampaign {
       days: form.days ?? 0,
     },
     track_links: form.trackLinks,
+    ...(form.vouchers === null ? {} : { vouchers: form.vouchers }),
   };
 }
 

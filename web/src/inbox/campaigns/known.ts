@@ -1,7 +1,8 @@
 /** What the pages of campaigns name, read at once; and under what a member's unsaved changes are kept. */
-import type { Attribute, Campaign, Segment, Topic } from '../../engine';
+import type { Attribute, Campaign, Segment, Topic, VoucherPool } from '../../engine';
 import type { Inbox } from '../../engine/inbox';
 import { SegmentsRest } from '../../engine/inbox/segments-rest';
+import { VouchersRest } from '../../engine/inbox/vouchers-rest';
 import * as m from '../../paraglide/messages';
 
 import { EVERYONE } from '../segments/examples';
@@ -10,15 +11,17 @@ export interface Known {
   readonly segments: readonly Segment[];
   readonly topics: readonly Topic[];
   readonly attributes: readonly Attribute[];
+  readonly pools: readonly VoucherPool[];
 }
 
 export async function readKnown(inbox: Inbox): Promise<Known> {
-  const [segments, topics, attributes] = await Promise.all([
+  const [segments, topics, attributes, pools] = await Promise.all([
     new SegmentsRest(inbox.rest).list(),
     inbox.rest.topics(),
     inbox.rest.attributes(),
+    new VouchersRest(inbox.rest).list(),
   ]);
-  return { segments, topics, attributes };
+  return { segments, topics, attributes, pools };
 }
 
 export const draftKey = (inbox: Inbox, id: string): string =>

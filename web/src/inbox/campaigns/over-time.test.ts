@@ -15,6 +15,8 @@ const report: CampaignReport = {
     { day: 1, told: { people: 40, reached: 2 }, held_out: { people: 10, reached: 0 } },
     { day: 2, told: { people: 20, reached: 2 }, held_out: { people: 0, reached: 0 } },
   ],
+  links: [],
+  recalled: 0,
   enough: 30,
 };
 

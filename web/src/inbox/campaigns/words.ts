@@ -33,6 +33,7 @@ const pauses: Record<CampaignPause, () => string> = {
   member: m.campaigns_paused_member,
   opt_outs: m.campaigns_paused_opt_outs,
   audience_gone: m.campaigns_paused_audience_gone,
+  vouchers_gone: m.campaigns_paused_vouchers_gone,
 };
 const skips: Record<SkipReason, () => string> = {
   no_consent: m.campaigns_skip_no_consent,

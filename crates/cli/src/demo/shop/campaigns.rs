@@ -14,7 +14,8 @@ use subrosa_proto::campaign::{
 use subrosa_proto::conversation::MarkRead;
 use subrosa_proto::template::{TemplateButton, TemplateVariant};
 use subrosa_proto::ticket::{TicketChange, TicketStatus};
-use subrosa_proto::{Body, SegmentId, Timestamp};
+use subrosa_proto::voucher::{AddVouchers, NewVoucherPool};
+use subrosa_proto::{Body, SegmentId, Timestamp, VoucherPoolId};
 
 use super::acting::say;
 use super::regulars::Regular;
@@ -30,6 +31,8 @@ pub(super) const SALE_DAYS_AGO: i64 = 14;
 const SENDING: [i64; 10] = [-4, 1, 2, 7, 8, 9, 10, 14, 15, 16];
 /// Hours at which somebody looks what came of it; after the last the goal's days are over for everyone.
 const AFTERWARDS: [i64; 8] = [20, 44, 68, 92, 116, 140, 164, 188];
+/// Vouchers of the one that waits.
+const CODES: usize = 400;
 /// The turns in which regulars do something; one of them has one.
 const TURNS: usize = 6;
 
@@ -120,9 +123,14 @@ impl Cast<'_> {
     }
 }
 
-/// Writes the one that waits, for those in a segment.
+/// Writes the one that waits, for those in a segment, with a voucher for each.
 pub(super) async fn leave_waiting(cast: &Cast<'_>, segment: SegmentId) -> Result<(), Failure> {
-    let linen = cast.engage.create_campaign(cast.marketer, linen(segment)).await?.id;
+    let named = NewVoucherPool { name: "Linen, ten percent".to_owned() };
+    let pool = cast.engage.create_voucher_pool(cast.marketer, named).await?.id;
+    let codes = (1..=CODES).map(|number| format!("LINEN-{}", 10_000 + number * 7_919 % 90_000)).collect();
+    let codes = AddVouchers { codes: Some(codes), csv: None };
+    cast.engage.add_vouchers(cast.marketer, pool, codes).await?;
+    let linen = cast.engage.create_campaign(cast.marketer, linen(segment, pool)).await?.id;
     cast.engage.move_campaign(cast.marketer, linen, CampaignMove::Submit).await?;
     Ok(())
 }
@@ -181,19 +189,20 @@ fn sale(day: Timestamp) -> Result<SaveCampaign, Failure> {
         holdout_percent: 40,
         goal: CampaignGoal { reached_by: GoalKind::Event("Product Viewed".to_owned()), days: 7 },
         track_links: true,
+        vouchers: None,
     })
 }
 
-fn linen(segment: SegmentId) -> SaveCampaign {
+fn linen(segment: SegmentId, pool: VoucherPoolId) -> SaveCampaign {
     let texts = vec![
         text(
             "en",
-            "Hi {{contact.first_name|there}}, the new tablecloths are in, in rust and in sage. You like linen, so you hear of it first.",
+            "Hi {{contact.first_name|there}}, the new tablecloths are in, in rust and in sage. You like linen, so you hear of it first: {{voucher}} takes ten percent off.",
             "See the colours",
         ),
         text(
             "de",
-            "Hallo {{contact.first_name|zusammen}}, die neuen Tischdecken sind da, in Rost und in Salbei. Sie mögen Leinen, darum wissen Sie es zuerst.",
+            "Hallo {{contact.first_name|zusammen}}, die neuen Tischdecken sind da, in Rost und in Salbei. Sie mögen Leinen, darum wissen Sie es zuerst: {{voucher}} spart zehn Prozent.",
             "Farben ansehen",
         ),
     ];
@@ -207,6 +216,7 @@ fn linen(segment: SegmentId) -> SaveCampaign {
         holdout_percent: 10,
         goal: CampaignGoal { reached_by: GoalKind::Order, days: 7 },
         track_links: true,
+        vouchers: Some(pool),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::Engage;
 /// Rows that are looked at before it is written down how far it has come.
 const TOGETHER: u32 = 256;
 /// Messages for which somebody else's has to wait.
-const GROUP: usize = 32;
+const GROUP: usize = 8;
 
 /// Takes some back behind a contact.
 pub(super) async fn recall_some(engage: &Engage, kept: &Kept, after: ConversationId) -> Result<(), Error> {

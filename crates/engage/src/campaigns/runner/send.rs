@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use subrosa_messaging::Error;
-use subrosa_messaging::campaigns::Promotion;
+use subrosa_messaging::campaigns::{Promotion, Saying, WithCode};
 use subrosa_proto::campaign::CampaignSettings;
 use subrosa_proto::campaign_report::SkipReason;
 use subrosa_proto::segment::Rule;
@@ -21,7 +21,7 @@ const ROUNDS: usize = 8;
 const GROUP: usize = 8;
 
 /// Deliveries whose moment has come, with what is known of their contacts, and why they are not concerned any more.
-type Round = Vec<(Due, Person, Option<SkipReason>)>;
+type Round = Vec<(Due, Arc<Person>, Option<SkipReason>)>;
 
 /// Sends to some; false when nobody's moment has come.
 pub(super) async fn send_some(
@@ -64,7 +64,7 @@ async fn read(
         let people: Vec<_> = planned.iter().map(|one| (one.contact, one.account)).collect();
         let known = speaker.known(tx, &people).await?;
         let over = over(tx, &kept, (&planned, &holds), now).await?;
-        let round = due.iter().zip(known).zip(over).map(|((due, known), over)| (*due, known, over));
+        let round = due.iter().zip(known).zip(over).map(|((due, known), over)| (*due, Arc::new(known), over));
         Ok::<_, Error>(round.collect::<Round>())
     });
     read.await
@@ -73,8 +73,8 @@ async fn read(
 async fn send_round(
     engage: &Engage,
     kept: &Kept,
-    (speaker, settings): (&Speaker, &Arc<CampaignSettings>),
-    round: &[(Due, Person, Option<SkipReason>)],
+    (speaker, settings): (&Arc<Speaker>, &Arc<CampaignSettings>),
+    round: &[(Due, Arc<Person>, Option<SkipReason>)],
 ) -> Result<(), Error> {
     let mut before = Vec::new();
     for group in round.chunks(GROUP) {
@@ -91,15 +91,21 @@ async fn send_round(
 
 fn promotion(
     kept: &Kept,
-    speaker: &Speaker,
+    speaker: &Arc<Speaker>,
     settings: &Arc<CampaignSettings>,
-    (planned, person, over): (&Planned, &Person, Option<SkipReason>),
+    (planned, person, over): (&Planned, &Arc<Person>, Option<SkipReason>),
 ) -> Promotion {
     // Whoever would get nothing is not held out either: both sides are to be alike.
     let body = match (over, planned.variant) {
         (Some(over), _) => Err(over),
-        (None, 0) => speaker.seal(person, 1).map(|_| None),
-        (None, variant) => speaker.seal(person, variant).map(Some),
+        (None, 0) => speaker.seal(person, 1).map(|_| Saying::Nothing),
+        (None, variant) => speaker.seal(person, variant).map(|body| match speaker.pool(person, variant) {
+            None => Saying::Words(body),
+            Some(pool) => {
+                let (speaker, person) = (Arc::clone(speaker), Arc::clone(person));
+                Saying::WithVoucher(pool, WithCode::new(move |code| speaker.seal_with(&person, variant, code)))
+            }
+        }),
     };
     Promotion {
         campaign: kept.campaign.id,

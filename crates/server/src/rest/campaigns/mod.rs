@@ -3,6 +3,7 @@
 pub(super) mod approve;
 pub(super) mod create;
 pub(super) mod dry_run;
+pub(super) mod export;
 pub(super) mod get;
 pub(super) mod get_settings;
 pub(super) mod list;

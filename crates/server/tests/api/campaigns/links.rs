@@ -77,6 +77,10 @@ async fn a_link_goes_out_short_leads_on_and_counts_each_person_once() {
     leads_to(&click(&sale.node, &of_another).await);
     let links = vec![(SHOP.to_owned(), 2), ("https://müller.example/straße".to_owned(), 1)];
     assert_eq!(sale.clicked(&id).await, (json!(2), links));
+    let lines = sale.csv(&sale.mark, &id, "deliveries").await;
+    let line = |place: usize| lines.iter().find(|line| line.contains(&sale.conversations[place])).expect("a line");
+    assert!(line(0).contains(&format!(",\"{SHOP} https://müller.example/straße\",0,")), "{}", line(0));
+    assert!(line(1).contains(&format!(",\"{SHOP}\",0,")) && line(2).contains(",,0,"), "{lines:?}");
 
     // Segments ask for it.
     let rule = json!({"text": format!("campaign {id} clicked")});

@@ -97,6 +97,8 @@ async fn an_event_or_a_reply_can_be_the_goal() {
     }
     sale.node.send(&sale.customers[2], &sale.conversations[2], "yes!").await;
     sale.node.send(&sale.customers[1], &sale.conversations[1], "stop").await;
+    // What the node measured meanwhile is measured again.
+    sale.forward(61);
     assert_eq!(sale.report(&booked).await["variants"][0]["converted"], 1);
     assert_eq!(sale.report(&replied).await["variants"][0]["converted"], 1, "a word that stops it is no success");
     sale.forward(49 * HOUR);

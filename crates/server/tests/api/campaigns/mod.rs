@@ -2,6 +2,7 @@
 
 mod approval;
 mod content;
+mod export;
 mod limits;
 mod links;
 mod measuring;
@@ -12,3 +13,4 @@ mod sending;
 mod stopping;
 mod times;
 mod triggered;
+mod vouchers;

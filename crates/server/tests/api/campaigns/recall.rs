@@ -18,7 +18,7 @@ impl Sale {
         self.node.get(&path).by(&self.customers[place]).send().await.expect(200).body
     }
 
-    async fn recalled(&self, id: &str) -> Value {
+    pub(super) async fn recalled(&self, id: &str) -> Value {
         self.moved(id, "recall").await.expect(200);
         self.until(id, |progress| progress["is_recalling"] == false).await
     }

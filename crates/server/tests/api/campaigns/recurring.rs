@@ -15,14 +15,14 @@ fn daily(until: Option<&str>) -> Value {
 
 impl Sale {
     /// To the next time at which it is four o'clock.
-    fn to_four(&self) {
+    pub(super) fn to_four(&self) {
         let day = 86_400_000;
         let now = self.now();
         let four = now - now.rem_euclid(day) + 16 * 3_600_000;
         self.node.clock.set(if four > now { four } else { four + day });
     }
 
-    async fn returns(&self, campaign: &Value) -> String {
+    pub(super) async fn returns(&self, campaign: &Value) -> String {
         let id = self.draft(campaign).await;
         assert_eq!(self.moved(&id, "submit").await.expect(200).body["state"], "scheduled");
         self.engage.run_due_campaigns().await.expect("nothing is due");

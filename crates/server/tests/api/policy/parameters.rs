@@ -148,7 +148,11 @@ pub(super) fn of(name: &str, scene: &Scene, column: usize) -> Value {
         "change_segment_list" => json!({"segment": scene.segment}),
         "count_segment" => json!({"text": "everyone"}),
         "explain_segment" => json!({"conversation": scene.conversation, "given": {"text": "everyone"}}),
-        "list_campaigns" | "get_campaign_settings" | "get_promotions" => json!({}),
+        "list_campaigns" | "get_campaign_settings" | "get_promotions" | "list_voucher_pools" => json!({}),
+        "create_voucher_pool" => json!({"name": format!("Pool {column}")}),
+        "add_vouchers" => json!({"pool": scene.pool, "codes": [format!("CODE-{column}")]}),
+        "remove_vouchers" | "remove_voucher_pool" => json!({"pool": scene.pool}),
+        "export_campaign_report" => json!({"campaign": scene.campaign, "table": "variants"}),
         "create_campaign" => campaign(&format!("Campaign {column}")),
         "replace_campaign" => with(campaign("Spring"), "campaign", &scene.campaign),
         "get_campaign" | "remove_campaign" | "dry_run_campaign" | "get_campaign_progress" | "get_campaign_report" => {

@@ -81,6 +81,8 @@ pub(super) struct Scene {
     /// A draft of that brand, and a campaign that waits for another member.
     pub(super) campaign: String,
     pub(super) waiting_campaign: String,
+    /// A pool of vouchers of that brand.
+    pub(super) pool: String,
     /// An article of that brand.
     pub(super) article: String,
     /// A file of a message in the conversation with that brand.
@@ -120,7 +122,7 @@ impl Scene {
         let (own_bot, bot_token) = (absent("acc_"), absent("dev_"));
         let (webhook, scheduled, dispute) = (absent("whk_"), absent("sch_"), absent("dsp_"));
         let (source, segment) = (absent("src_"), absent("seg_"));
-        let (campaign, waiting_campaign) = (absent("cmp_"), absent("cmp_"));
+        let (campaign, waiting_campaign, pool) = (absent("cmp_"), absent("cmp_"), absent("vch_"));
         Self {
             node,
             conversation,
@@ -143,6 +145,7 @@ impl Scene {
             segment,
             campaign,
             waiting_campaign,
+            pool,
             article,
             attachment: absent("att_"),
             question,

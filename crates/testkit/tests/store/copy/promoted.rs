@@ -3,16 +3,19 @@
 use subrosa_proto::campaign::{Campaign, CampaignPause, CampaignSettings, CampaignState, PromotionBudget};
 use subrosa_proto::campaign_report::SkipReason;
 use subrosa_proto::consent::{PromotionFrequency, PromotionWishes};
-use subrosa_proto::{AccountId, ConversationId, SegmentId};
-use subrosa_store::campaign_deliveries::{self, Delivery, FIRST_OUTCOME, Outcome, Planned, Settled};
+use subrosa_proto::{AccountId, ConversationId, SegmentId, VoucherPoolId};
+use subrosa_store::campaign_deliveries::{self, Delivery, FIRST_OUTCOME, Key, Outcome, Planned, Settled};
 use subrosa_store::campaign_follows::{self, Occurrence};
 use subrosa_store::campaigns::{self, Kept};
+use subrosa_store::vouchers::Given;
 use subrosa_store::{Error, Tx, campaign_links, campaign_settings, contact_preferences, promotion_budgets};
+use subrosa_store::{voucher_pools, vouchers};
 
 use super::filled::MANY;
 use crate::campaign_links::link;
 use crate::campaigns::{campaign, planned, settled};
 use crate::people::{ADA, GRACE, at};
+use crate::vouchers::{codes, pool};
 
 /// A campaign in each state there is something to keep of, and many deliveries.
 pub(super) async fn promoted(tx: &mut Tx<'_>, shop: AccountId) -> Result<(), Error> {
@@ -69,6 +72,13 @@ pub(super) async fn promoted(tx: &mut Tx<'_>, shop: AccountId) -> Result<(), Err
         })
         .collect();
     campaign_deliveries::measure_many(tx, paused.id, &measured).await?;
+    let full = VoucherPoolId::new(7);
+    voucher_pools::insert(tx, shop, &pool(full)).await?;
+    vouchers::insert_many(tx, full, &codes(1, MANY)).await?;
+    let delivery = Key { campaign: paused.id, contact: contact(1), occurrence: 1 };
+    let given = Given { pool: full, code: "CODE-000002".to_owned(), delivery, at: at(3) };
+    vouchers::give_many(tx, &[given]).await?;
+    voucher_pools::count_many(tx, &[(full, MANY - 1, 1)]).await?;
     campaign_settings::save(tx, shop, &CampaignSettings { cap: 9, ..CampaignSettings::default() }).await?;
     let wanted = PromotionWishes { frequency: PromotionFrequency::Monthly, language: Some("de".to_owned()) };
     contact_preferences::save(tx, (shop, contact(1)), &wanted).await?;
