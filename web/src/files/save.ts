@@ -5,3 +5,10 @@ export function save(address: string, name: string): void {
   link.download = name;
   link.click();
 }
+
+/** Saves what this page holds. */
+export function saveBlob(blob: Blob, name: string): void {
+  const address = URL.createObjectURL(blob);
+  save(address, name);
+  URL.revokeObjectURL(address);
+}

@@ -36,6 +36,14 @@ pub(super) fn bucket_of(campaign: &Campaign, contact: ConversationId) -> Bucket 
     bucket(campaign.id, contact, campaign.holdout_percent, &shares)
 }
 
+/// The variant that a contact gets, as a delivery has it; 0 for those held out.
+pub(super) fn variant_of(campaign: &Campaign, contact: ConversationId) -> u32 {
+    match bucket_of(campaign, contact) {
+        Bucket::HeldOut => 0,
+        Bucket::Variant(variant) => variant,
+    }
+}
+
 /// A campaign that somebody looks ahead at.
 pub(super) struct Foresight<'c> {
     pub(super) brand: AccountId,

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use subrosa_campaign::{Bucket, triggered};
+use subrosa_campaign::triggered;
 use subrosa_messaging::Error;
 use subrosa_proto::campaign::GoalKind;
 use subrosa_proto::campaign_schedule::CampaignTrigger;
@@ -17,7 +17,7 @@ use subrosa_store::campaigns::Kept;
 use subrosa_store::contact_changes::What;
 use subrosa_store::{Tx, campaign_follows, contact_changes, conversations, custom_events, segment_contacts, segments};
 
-use super::super::foresee::bucket_of;
+use super::super::foresee::variant_of;
 use crate::Engage;
 use crate::segments::{clock, fits};
 
@@ -185,10 +185,7 @@ async fn write(
             if occurrence >= CAMPAIGN_OCCURRENCES {
                 continue;
             }
-            let variant = match bucket_of(&campaign, *contact) {
-                Bucket::HeldOut => 0,
-                Bucket::Variant(variant) => variant,
-            };
+            let variant = variant_of(&campaign, *contact);
             let account = if low == brand { high } else { low };
             let seq = if asks_words { Some(conversations::head(tx, *contact).await?) } else { None };
             planned.push(Planned { contact: *contact, occurrence, account, variant, planned_for, seq });

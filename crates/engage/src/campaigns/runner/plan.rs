@@ -1,6 +1,5 @@
 //! Write down whom a campaign is for, some at a time: who comes next is kept with each piece, in one transaction.
 
-use subrosa_campaign::Bucket;
 use subrosa_messaging::Error;
 use subrosa_proto::campaign::CampaignSchedule;
 use subrosa_proto::{AccountId, ConversationId};
@@ -9,7 +8,7 @@ use subrosa_store::campaigns::{self, ALL_PLANNED, Kept};
 use subrosa_store::conversations;
 
 use super::super::audience::Everyone;
-use super::super::foresee::{bucket_of, planned_for};
+use super::super::foresee::{planned_for, variant_of};
 use super::super::known::Speaker;
 use super::everyone;
 use crate::Engage;
@@ -64,10 +63,7 @@ async fn planned(engage: &Engage, kept: &Kept, contacts: Vec<ConversationId>) ->
             _ => vec![speaker.zone.clone(); people.len()],
         };
         let planned = people.into_iter().zip(zones).map(|((contact, account), zone)| {
-            let variant = match bucket_of(&campaign, contact) {
-                Bucket::HeldOut => 0,
-                Bucket::Variant(variant) => variant,
-            };
+            let variant = variant_of(&campaign, contact);
             let planned_for = planned_for(&campaign.schedule, &zone, begins);
             Planned { contact, occurrence, account, variant, planned_for, seq: None }
         });
