@@ -38,6 +38,8 @@ pub struct Facts<'f> {
     pub refused: Option<Refusal>,
     /// Why there is nothing to be sent to them.
     pub unsayable: Option<SkipReason>,
+    /// They stand on the list of those to whom the brand's campaigns never write.
+    pub is_suppressed: bool,
     /// Another contact of the same person has it.
     pub is_told: bool,
     /// The last word of either side; promotions are none.
@@ -101,6 +103,8 @@ fn skipped(facts: &Facts<'_>) -> Option<SkipReason> {
     let Facts { now, settings, .. } = *facts;
     match facts.refused {
         Some(Refusal::CustomerGone) => return Some(SkipReason::CustomerGone),
+        // Whatever they agreed to.
+        _ if facts.is_suppressed => return Some(SkipReason::Suppressed),
         Some(Refusal::NoConsent) => return Some(SkipReason::NoConsent),
         Some(Refusal::TicketOpen) | None => {}
     }

@@ -1,6 +1,7 @@
 //! What a brand may say of all its campaigns.
 
 use subrosa_proto::campaign::CampaignSettings;
+use subrosa_proto::limits::COMPLAINTS_PER_THOUSAND;
 
 use crate::Problem;
 use crate::quiet::Quiet;
@@ -34,6 +35,9 @@ pub fn check_settings(settings: &CampaignSettings) -> Result<(), Problem> {
     if !(1..=100_000).contains(&settings.opt_out_after) {
         return wrong("opt_out_after", "1 to 100,000");
     }
+    if settings.complaint_per_thousand > COMPLAINTS_PER_THOUSAND {
+        return wrong("complaint_per_thousand", "at most 1,000");
+    }
     Ok(())
 }
 
@@ -56,5 +60,6 @@ mod tests {
         assert_eq!(with(|settings| settings.gap_hours = 169), Err("gap_hours"));
         assert_eq!(with(|settings| settings.opt_out_after = 0), Err("opt_out_after"));
         assert_eq!(with(|settings| settings.opt_out_percent = 101), Err("opt_out_percent"));
+        assert_eq!(with(|settings| settings.complaint_per_thousand = 1_001), Err("complaint_per_thousand"));
     }
 }

@@ -37,6 +37,7 @@ mod segments;
 mod shops;
 mod sign_on;
 mod sources;
+mod suppressions;
 mod surveys;
 mod teams;
 mod templates;
@@ -53,6 +54,7 @@ pub use exports::Export;
 pub use reports::Csv;
 pub use shops::Webhook;
 pub use subrosa_track::Kind as TrackingCall;
+pub use suppressions::SuppressionExport;
 
 pub use knowledge::Answered;
 

@@ -13,7 +13,7 @@ use subrosa_proto::campaign::CampaignSettings;
 use subrosa_proto::campaign_report::SkipReason;
 use subrosa_proto::sending::SendingReason;
 use subrosa_proto::ticket::Thread;
-use subrosa_proto::{AccountId, CampaignId, ConversationId, Timestamp, VoucherPoolId};
+use subrosa_proto::{AccountId, CampaignId, ConversationId, ErrorCode, Timestamp, VoucherPoolId};
 use subrosa_store::conversations::Conversation;
 use subrosa_store::{Tx, campaign_deliveries, campaigns};
 
@@ -179,6 +179,28 @@ pub async fn note_opt_out(
         && campaign_deliveries::opt_out(tx, (campaign, contact), now).await?
     {
         campaigns::count_many(tx, &[(campaign, 0, 1)]).await?;
+    }
+    Ok(())
+}
+
+/// Notes that somebody calls unwanted what they got by a campaign: once, in the transaction that ends their consents. Whether the topic of the
+/// campaign was among these says whether it counts as an opt-out, too.
+///
+/// # Errors
+/// `not_found` when they did not get it, or it was taken back; when the store fails.
+pub async fn note_complaint(
+    tx: &mut Tx<'_>,
+    (customer, contact): (AccountId, ConversationId),
+    (campaign, is_opt_out): (CampaignId, bool),
+    now: Timestamp,
+) -> Result<(), Error> {
+    let noted = campaign_deliveries::complain(tx, (campaign, contact), customer, now).await?;
+    let is_new = noted.ok_or_else(|| Error::new(ErrorCode::NotFound))?;
+    if is_opt_out && campaign_deliveries::opt_out(tx, (campaign, contact), now).await? {
+        campaigns::count_many(tx, &[(campaign, 0, 1)]).await?;
+    }
+    if is_new {
+        campaigns::count_complaint(tx, campaign).await?;
     }
     Ok(())
 }

@@ -59,6 +59,12 @@ pub enum AuditDeed {
     VouchersAdded,
     /// Took codes that nobody has out of a pool.
     VouchersRemoved,
+    /// Said whom no campaign may write to.
+    SuppressionsAdded,
+    /// Took somebody off that list.
+    SuppressionRemoved,
+    /// Took the list out as a file.
+    SuppressionsExported,
     /// Changed the brand's settings.
     BrandChanged,
     HoursChanged,

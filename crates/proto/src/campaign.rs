@@ -50,6 +50,8 @@ pub enum CampaignPause {
     AudienceGone,
     /// Its pool has no vouchers left for those who are still to get it.
     VouchersGone,
+    /// More than the brand's share of those who got it said that it was unwanted.
+    Complaints,
 }
 
 /// Whom a campaign is for: a segment, as it is when the campaign begins, or a rule of its own.
@@ -255,6 +257,8 @@ pub struct Campaign {
     pub sent: i64,
     /// How many of them then wanted no more of its topic.
     pub opted_out: i64,
+    /// How many of them said that it was unwanted.
+    pub complained: i64,
 }
 
 /// The campaigns of a brand, the newest first.
@@ -317,6 +321,15 @@ pub struct CampaignSettings {
     /// Once so many have got it.
     #[cfg_attr(feature = "schema", schema(minimum = 1, maximum = 100_000, example = 200))]
     pub opt_out_after: u32,
+    /// It pauses likewise, once as many have got it, when more of a thousand than this say that it is unwanted: 3 unless said; 0: never.
+    #[serde(default = "complaint_per_thousand")]
+    #[cfg_attr(feature = "schema", schema(maximum = 1_000, example = 3))]
+    pub complaint_per_thousand: u32,
+}
+
+/// Complaints of a thousand at which a campaign pauses, unless said: what providers of mailboxes bear.
+const fn complaint_per_thousand() -> u32 {
+    3
 }
 
 impl Default for CampaignSettings {
@@ -330,6 +343,7 @@ impl Default for CampaignSettings {
             approval_above: 500,
             opt_out_percent: 2,
             opt_out_after: 200,
+            complaint_per_thousand: complaint_per_thousand(),
         }
     }
 }

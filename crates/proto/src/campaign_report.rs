@@ -38,11 +38,13 @@ pub enum SkipReason {
     LeftAudience,
     /// They reached the campaign's goal before they were told.
     GoalReached,
+    /// They, or an identity of theirs, stand on the brand's suppression list.
+    Suppressed,
 }
 
 impl SkipReason {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::NoConsent,
         Self::CustomerGone,
         Self::Capped,
@@ -54,6 +56,7 @@ impl SkipReason {
         Self::Unsendable,
         Self::LeftAudience,
         Self::GoalReached,
+        Self::Suppressed,
     ];
 }
 
@@ -236,6 +239,7 @@ pub struct CampaignProgress {
     /// Whether it is being taken back from those who have not read it.
     pub is_recalling: bool,
     pub opted_out: u64,
+    pub complained: u64,
     /// Messages a minute, since it last began to run.
     pub per_minute: u64,
     /// How long it takes at this rate for those whose moment has come; absent while that is not known.
@@ -272,6 +276,8 @@ pub struct CampaignFigures {
     pub converted: u64,
     /// Wanted no more of its topic.
     pub opted_out: u64,
+    /// Said that it was unwanted.
+    pub complained: u64,
     /// What they paid for orders within the goal's days, less what was given back: in the currency's smallest unit.
     pub revenue: i64,
 }

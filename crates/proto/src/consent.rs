@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::account::Profile;
+use crate::ids::CampaignId;
 use crate::time::Timestamp;
 
 /// Something that a brand writes about, for those who agree to it.
@@ -178,6 +179,19 @@ pub struct Preferences {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schema(nullable = false, example = "pt-BR"))]
     pub language: Option<String>,
+    /// Since when it writes none, because they said that one was unwanted; until they switch a topic on again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub complained_at: Option<Timestamp>,
+}
+
+/// A promotion that its reader calls unwanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Complain {
+    /// The campaign by which it came, as the message's card says.
+    pub campaign: CampaignId,
 }
 
 /// How often a brand may send promotions to somebody.

@@ -220,6 +220,10 @@ typed_id!(
     VoucherPoolId, "vch_"
 );
 typed_id!(
+    /// Somebody to whom no campaign writes.
+    SuppressionId, "sup_"
+);
+typed_id!(
     /// A system of a brand's that tells what customers do.
     SourceId, "src_"
 );

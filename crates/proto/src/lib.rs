@@ -68,6 +68,7 @@ pub mod shop;
 pub mod sign_on;
 pub mod simulation;
 pub mod source;
+pub mod suppression;
 pub mod survey;
 pub mod sync;
 pub mod team;
@@ -86,8 +87,8 @@ pub use body::Body;
 pub use error::{ErrorCode, Problem};
 pub use ids::{
     AccountId, ArticleId, AttachmentId, CampaignId, ClientId, ConversationId, DeliveryId, DeviceId, DisputeId, EventId,
-    JournalId, OrderId, PasskeyId, QuestionId, ReplyId, RoleId, RuleId, ScheduledId, SegmentId, SourceId, TeamId,
-    TicketId, ViewId, VoucherPoolId, WebhookId,
+    JournalId, OrderId, PasskeyId, QuestionId, ReplyId, RoleId, RuleId, ScheduledId, SegmentId, SourceId,
+    SuppressionId, TeamId, TicketId, ViewId, VoucherPoolId, WebhookId,
 };
 pub use random::Randomness;
 pub use time::{Clock, Timestamp};

@@ -315,6 +315,16 @@ pub const VOUCHER_POOL_NAME_CHARACTERS: usize = 60;
 pub const VOUCHERS_AT_ONCE: usize = 10_000;
 /// Vouchers of one pool, given ones included.
 pub const POOL_VOUCHERS: u64 = 1_000_000;
+/// Entries that are added to a suppression list at once.
+pub const SUPPRESSIONS_AT_ONCE: usize = 1_000;
+/// Characters of the note of such an entry.
+pub const SUPPRESSION_NOTE_CHARACTERS: usize = 200;
+/// Entries of a page of such a list.
+pub const PAGE_SUPPRESSIONS: u32 = 100;
+/// Characters that are looked for in such a list.
+pub const SUPPRESSION_SEARCH_CHARACTERS: usize = 254;
+/// Complaints of a thousand at which a campaign can be made to pause at most.
+pub const COMPLAINTS_PER_THOUSAND: u32 = 1_000;
 /// Variants of a campaign.
 pub const CAMPAIGN_VARIANTS: usize = 4;
 /// The largest share of a variant.

@@ -93,6 +93,7 @@ const OF_BRAND: &[&str] = &[
     "campaigns",
     "voucher_pools",
     "campaign_settings",
+    "suppressions",
     "contact_preferences",
     "brand_roles",
     "brand_closing",

@@ -133,6 +133,7 @@ const MIGRATIONS: &[Migration] = &[
         formerly: &[],
     },
     Migration { number: 48, name: "vouchers", sql: include_str!("migrations/048_vouchers.sql"), formerly: &[] },
+    Migration { number: 49, name: "suppressions", sql: include_str!("migrations/049_suppressions.sql"), formerly: &[] },
 ];
 
 /// What stands in braces in a migration, and what SQLite and PostgreSQL call it.

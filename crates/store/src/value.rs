@@ -2,8 +2,8 @@
 
 use subrosa_proto::{
     AccountId, ArticleId, AttachmentId, CampaignId, ClientId, ConversationId, DeliveryId, DeviceId, DisputeId, EventId,
-    JournalId, OrderId, PasskeyId, QuestionId, ReplyId, RoleId, RuleId, ScheduledId, SegmentId, SourceId, TeamId,
-    TicketId, Timestamp, ViewId, VoucherPoolId, WebhookId,
+    JournalId, OrderId, PasskeyId, QuestionId, ReplyId, RoleId, RuleId, ScheduledId, SegmentId, SourceId,
+    SuppressionId, TeamId, TicketId, Timestamp, ViewId, VoucherPoolId, WebhookId,
 };
 
 /// One parameter of a statement.
@@ -62,6 +62,7 @@ value_from! {
     DeliveryId => |value| Self::Integer(value.number());
     ViewId => |value| Self::Integer(value.number());
     VoucherPoolId => |value| Self::Integer(value.number());
+    SuppressionId => |value| Self::Integer(value.number());
     ScheduledId => |value| Self::Integer(value.number());
     AttachmentId => |value| Self::Integer(value.number());
     Timestamp => |value| Self::Integer(value.microseconds());
@@ -166,6 +167,7 @@ from_column! {
     DeliveryId => |value| value.integer().map(Self::new);
     ViewId => |value| value.integer().map(Self::new);
     VoucherPoolId => |value| value.integer().map(Self::new);
+    SuppressionId => |value| value.integer().map(Self::new);
     ScheduledId => |value| value.integer().map(Self::new);
     AttachmentId => |value| value.integer().map(Self::new);
     Timestamp => |value| value.integer().map(Self::from_microseconds);

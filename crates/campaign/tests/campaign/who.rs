@@ -21,6 +21,7 @@ struct Known {
     settings: CampaignSettings,
     refused: Option<Refusal>,
     unsayable: Option<SkipReason>,
+    is_suppressed: bool,
     is_told: bool,
     last_word: Option<Timestamp>,
     of_brand: Vec<Timestamp>,
@@ -43,6 +44,7 @@ impl Known {
             settings: &self.settings,
             refused: self.refused,
             unsayable: self.unsayable,
+            is_suppressed: self.is_suppressed,
             is_told: self.is_told,
             last_word: self.last_word,
             of_brand: &self.of_brand,
@@ -87,6 +89,7 @@ prop_compose! {
         refused in prop::option::weighted(0.3, prop::sample::select(
             &[Refusal::CustomerGone, Refusal::NoConsent, Refusal::TicketOpen][..])),
         unsayable in prop::option::weighted(0.1, Just(SkipReason::NoValue)),
+        is_suppressed in prop::bool::weighted(0.1),
         is_told in prop::bool::weighted(0.1),
         last_word in prop::option::of((0..300 * HOUR).prop_map(|ago| at(NOW - ago))),
         of_brand in moments(),
@@ -102,6 +105,7 @@ prop_compose! {
             settings,
             refused,
             unsayable,
+            is_suppressed,
             is_told,
             last_word: last_word.map(shift),
             of_brand: of_brand.into_iter().map(shift).collect(),
@@ -122,7 +126,7 @@ proptest! {
     #[test]
     fn nobody_is_told_who_may_not_be(known in known()) {
         if known.decide() == Decision::Send {
-            prop_assert!(known.refused.is_none() && known.unsayable.is_none() && !known.is_told);
+            prop_assert!(known.refused.is_none() && known.unsayable.is_none() && !known.is_told && !known.is_suppressed);
             prop_assert!(known.planned_for <= known.now);
             prop_assert!(within(&known.of_all(), known.now, WEEK_SECONDS) < known.budget as usize);
             let cap_seconds = i64::from(known.settings.cap_days) * 24 * HOUR;
@@ -171,7 +175,15 @@ proptest! {
 
     #[test]
     fn whoever_did_not_agree_gets_nothing_whatever_else_is_so(known in known()) {
-        let known = Known { refused: Some(Refusal::NoConsent), ..known };
+        let known = Known { refused: Some(Refusal::NoConsent), is_suppressed: false, ..known };
         prop_assert_eq!(known.decide(), Decision::Skip(SkipReason::NoConsent));
+    }
+
+    /// Whatever they agreed to, and however soon; who is gone is gone.
+    #[test]
+    fn whoever_stands_on_the_list_gets_nothing(known in known()) {
+        let why = if known.refused == Some(Refusal::CustomerGone) { SkipReason::CustomerGone } else { SkipReason::Suppressed };
+        let known = Known { is_suppressed: true, ..known };
+        prop_assert_eq!(known.decide(), Decision::Skip(why));
     }
 }

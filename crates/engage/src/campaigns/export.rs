@@ -46,13 +46,15 @@ impl Engage {
             "replied",
             "converted",
             "opted_out",
+            "complained",
             "revenue",
             "currency",
         ]);
         let currency = report.currency.unwrap_or_default();
         let mut row = |variant: String, figures: &CampaignFigures| {
-            let CampaignFigures { people, seen, clicked, replied, converted, opted_out, revenue } = *figures;
-            let counts = [people, seen, clicked, replied, converted, opted_out];
+            let CampaignFigures { people, seen, clicked, replied, converted, opted_out, complained, revenue } =
+                *figures;
+            let counts = [people, seen, clicked, replied, converted, opted_out, complained];
             let counts = counts.map(|count| number(i64::try_from(count).unwrap_or(i64::MAX)));
             table.row([variant].into_iter().chain(counts).chain([number(revenue), text(&currency)]));
         };
@@ -130,6 +132,7 @@ impl DeliveryExport {
                 "replied_at",
                 "converted_at",
                 "opted_out_at",
+                "complained_at",
                 "clicked_links",
                 "revenue",
                 "currency",
@@ -181,6 +184,7 @@ impl DeliveryExport {
             line.replied_at,
             line.converted_at,
             line.opted_out_at,
+            line.complained_at,
         ];
         let moments = moments.map(|at| at.map_or_else(String::new, moment));
         let rest = [self.clicked(line), number(line.revenue), text(&self.currency)];
@@ -213,6 +217,7 @@ const fn name_of(reason: SkipReason) -> &'static str {
         SkipReason::Unsendable => "unsendable",
         SkipReason::LeftAudience => "left_audience",
         SkipReason::GoalReached => "goal_reached",
+        SkipReason::Suppressed => "suppressed",
     }
 }
 

@@ -10,7 +10,9 @@ use subrosa_proto::campaign_report::{CampaignForesight, ForeseenContact, SkipRea
 use subrosa_proto::consent::{ConsentChannel, ConsentState};
 use subrosa_proto::{AccountId, ConversationId, Timestamp};
 use subrosa_store::conversations::Conversation;
-use subrosa_store::{Tx, campaign_deliveries, consents, conversations, merged_contacts, promotion_budgets, threads};
+use subrosa_store::{
+    Tx, campaign_deliveries, consents, conversations, merged_contacts, promotion_budgets, suppressions, threads,
+};
 
 use super::known::{Person, Speaker};
 
@@ -60,6 +62,7 @@ struct Read {
     state: Conversation,
     customer: usize,
     refused: Option<Refusal>,
+    is_suppressed: bool,
     person: Option<i64>,
 }
 
@@ -96,13 +99,16 @@ impl Foresight<'_> {
         let consents = consents::states(tx, &topics, ConsentChannel::Subrosa).await?;
         let of: Vec<_> = contacts.iter().map(|contact| (self.brand, *contact)).collect();
         let persons = merged_contacts::persons(tx, &of).await?;
-        let all = states.into_iter().zip(threads).zip(consents.into_iter().zip(persons));
-        let read = all.filter_map(|((state, thread), (consent, person))| {
+        let of: Vec<_> =
+            of.iter().zip(&persons).map(|((brand, contact), person)| (*brand, *contact, *person)).collect();
+        let suppressed = suppressions::are_suppressed(tx, &of).await?;
+        let all = states.into_iter().zip(threads).zip(consents.into_iter().zip(persons.into_iter().zip(suppressed)));
+        let read = all.filter_map(|((state, thread), (consent, (person, is_suppressed)))| {
             let (state, thread) = (state?, thread?);
             let customer = 1 - state.brand_side()?;
             let is_welcome = consent == Some(ConsentState::Granted);
             let refused = promotion_refused(&state, &thread, is_welcome, self.now);
-            Some(Read { state, customer, refused, person })
+            Some(Read { state, customer, refused, is_suppressed, person })
         });
         Ok(read.collect())
     }
@@ -132,6 +138,7 @@ impl Foresight<'_> {
             settings: self.settings,
             refused: one.refused,
             unsayable,
+            is_suppressed: one.is_suppressed,
             is_told: one.person.is_some_and(|person| self.persons.contains(&person)),
             last_word: (head > 0 && !is_promotion).then_some(one.state.activity),
             of_brand: &of_brand,

@@ -60,6 +60,7 @@ mod tests {
             replied_at: None,
             converted_at: converted.map(at),
             opted_out_at: None,
+            complained_at: None,
             revenue: 0,
             clicked_links: 0,
             occurrence: 0,

@@ -62,6 +62,7 @@ impl Engage {
             recalled: of(Delivery::Recalled),
             is_recalling: kept.recall_after.is_some(),
             opted_out: whole(kept.campaign.opted_out),
+            complained: whole(kept.campaign.complained),
             per_minute: if runs { per_minute } else { 0 },
             seconds_left: is_known.then(|| whole(due) * 60 / per_minute),
             next_at: next.filter(|_| runs),

@@ -44,6 +44,7 @@ impl Side {
         figures.replied += counted(one.replied_at.is_some());
         figures.converted += counted(one.converted_at.is_some());
         figures.opted_out += counted(one.opted_out_at.is_some());
+        figures.complained += counted(one.complained_at.is_some());
         figures.revenue += one.revenue;
         self.converted.add(if one.converted_at.is_some() { 1.0 } else { 0.0 });
         self.revenue.add(one.revenue as f64);
@@ -156,6 +157,7 @@ fn of_both(first: Outcome, second: Outcome) -> Outcome {
         replied_at: first.replied_at.or(second.replied_at),
         converted_at: first.converted_at.or(second.converted_at),
         opted_out_at: first.opted_out_at.or(second.opted_out_at),
+        complained_at: first.complained_at.or(second.complained_at),
         revenue: first.revenue + second.revenue,
         clicked_links: first.clicked_links | second.clicked_links,
         ..second

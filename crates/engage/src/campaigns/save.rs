@@ -119,5 +119,6 @@ fn draft(save: SaveCampaign, id: CampaignId, (by, now): (AccountId, Timestamp)) 
         finished_at: None,
         sent: 0,
         opted_out: 0,
+        complained: 0,
     }
 }

@@ -3,6 +3,7 @@
 //!
 //! Never: a consent that nobody gave. Silence is none, and what a customer has withdrawn themselves only they can grant again.
 
+mod complain;
 mod list;
 mod preferences;
 mod record;

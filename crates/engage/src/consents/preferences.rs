@@ -7,7 +7,7 @@ use subrosa_proto::limits::BRAND_TOPICS;
 use subrosa_proto::{AccountId, ConversationId, ErrorCode};
 use subrosa_store::consents::Entry;
 use subrosa_store::conversations::Conversation;
-use subrosa_store::{Tx, consents, contact_preferences, topics};
+use subrosa_store::{Tx, consents, contact_preferences, suppressions, topics};
 
 use crate::Engage;
 
@@ -40,7 +40,8 @@ pub(super) async fn preferences_of(
     let shown = topics.filter(|(is_archived, one)| !is_archived || one.is_on);
     let wanted = contact_preferences::find_many(tx, &[conversation]).await?.pop().unwrap_or_default();
     let PromotionWishes { frequency, language } = wanted;
-    Ok(Preferences { topics: shown.map(|(_, one)| one).collect(), frequency, language })
+    let complained_at = suppressions::complained(tx, (brand, conversation)).await?;
+    Ok(Preferences { topics: shown.map(|(_, one)| one).collect(), frequency, language, complained_at })
 }
 
 /// The brand that someone is a customer of in a conversation, and the customer.

@@ -8,7 +8,7 @@ use subrosa_proto::consent::{ConsentChannel, ConsentSource, ConsentState, Prefer
 use subrosa_proto::limits::BRAND_TOPICS;
 use subrosa_proto::{ConversationId, ErrorCode};
 use subrosa_store::consents::Entry;
-use subrosa_store::topics;
+use subrosa_store::{suppressions, topics};
 
 use super::preferences::{customer_of, preference};
 use crate::Engage;
@@ -57,7 +57,10 @@ impl Engage {
                 text: if wanted.is_on { text } else { String::new() },
             };
             append(tx, (brand, conversation), &held, &entry).await?;
-            if !wanted.is_on {
+            if wanted.is_on {
+                // Who complained and says so now wants it after all.
+                suppressions::lift(tx, (brand, conversation)).await?;
+            } else {
                 note_opt_out(tx, (customer, conversation), &entry.topic, now).await?;
             }
             held.retain(|other| other.topic != entry.topic);

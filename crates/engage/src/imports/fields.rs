@@ -28,7 +28,7 @@ pub(super) enum OrderField {
 
 /// A field, its word on the wire, and heads of columns that mean it: letters and digits alone, in lower case, the likeliest first. They are
 /// those of Shopify's and WooCommerce's exports and those that people write in the languages of the app.
-type Known<F> = (F, &'static str, &'static [&'static str]);
+pub(crate) type Known<F> = (F, &'static str, &'static [&'static str]);
 
 /// In the order in which people look for them.
 pub(super) const OF_ORDERS: &[Known<OrderField>] = &[
@@ -127,7 +127,7 @@ pub(super) const OF_ORDERS: &[Known<OrderField>] = &[
 
 /// A field of a customer, beside the attributes that their brand has defined.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum ContactField {
+pub(crate) enum ContactField {
     Handle,
     ExternalId,
     Email,
@@ -137,7 +137,7 @@ pub(super) enum ContactField {
 }
 
 /// By what a customer is found, in the order in which it counts.
-pub(super) const OF_CONTACTS: &[Known<ContactField>] = &[
+pub(crate) const OF_CONTACTS: &[Known<ContactField>] = &[
     (ContactField::Handle, "handle", &["handle", "username", "account", "benutzername", "usuario"]),
     (ContactField::ExternalId, "external_id", &["externalid", "customerid", "kundennummer", "id"]),
     (ContactField::Email, "email", &["email", "customeremail", "emailaddress", "correo"]),
@@ -179,7 +179,7 @@ pub(super) const OF_CONSENTS: &[Known<ConsentField>] = &[
 pub(super) const ATTRIBUTE: &str = "attribute.";
 
 /// A head of a column as it is compared.
-pub(super) fn plain(head: &str) -> String {
+pub(crate) fn plain(head: &str) -> String {
     head.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

@@ -13,6 +13,9 @@ mod piece;
 mod tally;
 mod words;
 
+pub(crate) use fields::{OF_CONTACTS, plain};
+pub(crate) use names::Name;
+
 use subrosa_messaging::Error;
 use subrosa_proto::ErrorCode;
 

@@ -8,14 +8,14 @@ use crate::keys;
 
 /// By what a row means someone.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) enum Name {
+pub(crate) enum Name {
     Handle(String),
     Identity(IdentityKind, String),
 }
 
 impl Name {
     /// What stands in the field of a word; nothing where it is none.
-    pub(super) fn read(word: &str, written: &str) -> Option<Self> {
+    pub(crate) fn read(word: &str, written: &str) -> Option<Self> {
         let kind = match word {
             "handle" => {
                 let normalised = handle::normalise(written);

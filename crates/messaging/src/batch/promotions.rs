@@ -12,7 +12,7 @@ use subrosa_proto::consent::{ConsentChannel, ConsentState};
 use subrosa_proto::{AccountId, CampaignId, ConversationId, ErrorCode, EventId, Timestamp, VoucherPoolId};
 use subrosa_store::campaign_deliveries::{self, Delivery, Key, Recent, Settled};
 use subrosa_store::vouchers::Given;
-use subrosa_store::{Tx, campaigns, consents, contact_preferences, merged_contacts, promotion_budgets};
+use subrosa_store::{Tx, campaigns, consents, contact_preferences, merged_contacts, promotion_budgets, suppressions};
 
 use super::around::Around;
 use super::folded::Folded;
@@ -43,6 +43,8 @@ pub(super) enum Becomes {
 /// What is true of one promotion, besides its conversation.
 struct Known {
     is_welcome: bool,
+    /// The brand's campaigns never write to them.
+    is_suppressed: bool,
     /// Another contact of the same person has it.
     is_told: bool,
     /// The person gets another in this batch.
@@ -101,17 +103,20 @@ impl Promotions {
         let contacts: Vec<_> = asked.iter().map(|(contact, promotion)| (promotion.brand, *contact)).collect();
         let persons = merged_contacts::persons(tx, &contacts).await?;
         let told = told_as_another(tx, &asked, &persons).await?;
+        let of: Vec<_> = contacts.iter().zip(&persons).map(|((brand, contact), of)| (*brand, *contact, *of)).collect();
+        let suppressed = suppressions::are_suppressed(tx, &of).await?;
         let held = vouchers::hold(tx, &asked).await?;
         let mut known = HashMap::with_capacity(asked.len());
         let (mut before, mut of_person) = (None, BTreeSet::new());
-        let theirs = budgets.into_iter().zip(wanted);
+        let theirs = budgets.into_iter().zip(wanted).zip(suppressed);
         let read = asked.into_iter().zip(held).zip(states.into_iter().zip(recent)).zip(theirs.zip(persons));
-        for ((((contact, promotion), voucher), (state, recent)), ((budget, wanted), person)) in read {
+        for ((((contact, promotion), voucher), (state, recent)), (((budget, wanted), is_suppressed), person)) in read {
             let is_same = person.is_some_and(|person| !of_person.insert((promotion.campaign, person)));
             let is_second = before == Some(promotion.customer) || is_same;
             before = Some(promotion.customer);
             let one = Known {
                 is_welcome: state == Some(ConsentState::Granted),
+                is_suppressed,
                 is_told: told.contains(&key_of(contact, promotion)),
                 is_second,
                 recent,
@@ -189,6 +194,7 @@ impl Folded {
             settings: &promotion.settings,
             refused,
             unsayable: promotion.body.as_ref().err().copied(),
+            is_suppressed: known.is_suppressed,
             is_told: known.is_told,
             last_word: (head > 0 && !is_promotion).then_some(activity),
             of_brand: &of_brand,

@@ -46,6 +46,7 @@ mod sessions;
 mod shops;
 mod sign_on;
 mod sources;
+mod suppressions;
 mod surveys;
 mod sync;
 mod tables;
@@ -214,6 +215,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(consents::record::handle))
         .routes(routes!(preferences::get::handle, preferences::replace::handle))
         .routes(routes!(preferences::set::handle))
+        .routes(routes!(preferences::complain::handle))
         .routes(routes!(custom_events::save::handle))
         .routes(routes!(orders::save::handle))
         .routes(routes!(audit::list::handle))
@@ -241,6 +243,11 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(vouchers::remove::handle))
         .routes(routes!(vouchers::add::handle))
         .routes(routes!(vouchers::clear::handle))
+        .routes(routes!(suppressions::list::handle))
+        .routes(routes!(suppressions::add::handle))
+        .routes(routes!(suppressions::add_many::handle))
+        .routes(routes!(suppressions::export::handle))
+        .routes(routes!(suppressions::remove::handle))
         .routes(routes!(promotions::get::handle))
         .routes(routes!(promotions::set::handle))
         .routes(routes!(segments::list::handle))

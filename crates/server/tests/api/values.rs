@@ -263,6 +263,7 @@ async fn what_is_not_yours_looks_as_if_it_did_not_exist() {
                 "merge_contact" => json!({"handle": "grace"}),
                 "set_preference" => json!({"is_on": false}),
                 "set_preferences" => json!({}),
+                "complain" => json!({"campaign": "cmp_0000000000001"}),
                 "change_ticket" => json!({"status": "resolved"}),
                 "write_note" => message("let me in"),
                 "schedule_reply" => {

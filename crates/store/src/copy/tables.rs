@@ -20,7 +20,7 @@ const PICTURES: usize = 8;
 const FILES: usize = 4;
 
 /// Every table, in the order in which they are copied.
-pub static TABLES: [Table; 100] = [
+pub static TABLES: [Table; 101] = [
     Table::new(
         "accounts",
         SHORT,
@@ -383,6 +383,7 @@ pub static TABLES: [Table; 100] = [
             "occurs_at",
             "due_at",
             "recall_after",
+            "complained",
         ],
     ),
     Table::new(
@@ -406,11 +407,18 @@ pub static TABLES: [Table; 100] = [
             "opted_out_at",
             "revenue",
             "clicked_links",
+            "complained_at",
         ],
     ),
     Table::new("campaign_links", LONG, &["campaign", "number"], &["url", "secret"]),
     Table::new("voucher_pools", SHORT, &["id"], &["brand", "name", "created_at", "codes_left", "codes_given"]),
     Table::new("vouchers", SHORT, &["pool", "code"], &["given_at", "campaign", "contact", "occurrence"]),
+    Table::new(
+        "suppressions",
+        SHORT,
+        &["id"],
+        &["brand", "kind", "value", "contact", "reason", "note", "added_at", "added_by"],
+    ),
     Table::new("campaign_settings", SHORT, &["brand"], &["settings"]),
     Table::new("promotion_budgets", SHORT, &["account"], &["per_week"]),
     Table::new("contact_preferences", SHORT, &["contact"], &["brand", "frequency", "language"]),

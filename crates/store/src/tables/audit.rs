@@ -7,7 +7,7 @@ use crate::row::{FromRow, Row};
 use crate::value::{number_of, params};
 use crate::{Error, Tx};
 
-const DEEDS: [(AuditDeed, i64); 82] = [
+const DEEDS: [(AuditDeed, i64); 85] = [
     (AuditDeed::ConversationOpened, 1),
     (AuditDeed::ContactRead, 2),
     (AuditDeed::ContactChanged, 3),
@@ -90,6 +90,9 @@ const DEEDS: [(AuditDeed, i64); 82] = [
     (AuditDeed::VoucherPoolRemoved, 162),
     (AuditDeed::VouchersAdded, 163),
     (AuditDeed::VouchersRemoved, 164),
+    (AuditDeed::SuppressionsAdded, 170),
+    (AuditDeed::SuppressionRemoved, 171),
+    (AuditDeed::SuppressionsExported, 172),
 ];
 number_of!(AuditDeed, DEEDS);
 

@@ -7,7 +7,7 @@ use crate::row::{FromRow, Row};
 use crate::value::{number_of, params, values};
 use crate::{Error, Tx};
 
-const REASONS: [(SkipReason, i64); 11] = [
+const REASONS: [(SkipReason, i64); 12] = [
     (SkipReason::NoConsent, 1),
     (SkipReason::CustomerGone, 2),
     (SkipReason::Capped, 3),
@@ -19,6 +19,7 @@ const REASONS: [(SkipReason, i64); 11] = [
     (SkipReason::Unsendable, 9),
     (SkipReason::LeftAudience, 10),
     (SkipReason::GoalReached, 11),
+    (SkipReason::Suppressed, 12),
 ];
 number_of!(SkipReason, REASONS);
 
@@ -285,6 +286,35 @@ pub async fn opt_out(
     Ok(noted > 0)
 }
 
+/// Notes that somebody calls unwanted what they got by a campaign, at the last time they got it; nothing when they did not get it, false when that was
+/// known.
+pub async fn complain(
+    tx: &mut Tx<'_>,
+    (campaign, contact): (CampaignId, ConversationId),
+    account: AccountId,
+    at: Timestamp,
+) -> Result<Option<bool>, Error> {
+    let found: Option<(i64, Option<Timestamp>)> = tx
+        .fetch_optional(
+            "SELECT occurrence, complained_at FROM campaign_deliveries
+             WHERE campaign = $1 AND contact = $2 AND account = $3 AND state = 3 ORDER BY occurrence DESC LIMIT 1",
+            params![campaign, contact, account],
+        )
+        .await?;
+    let Some((occurrence, before)) = found else { return Ok(None) };
+    if before.is_some() {
+        return Ok(Some(false));
+    }
+    let noted = tx
+        .execute(
+            "UPDATE campaign_deliveries SET complained_at = $1
+             WHERE campaign = $2 AND contact = $3 AND occurrence = $4 AND state = 3 AND complained_at IS NULL",
+            params![at, campaign, contact, occurrence],
+        )
+        .await?;
+    Ok(Some(noted > 0))
+}
+
 /// Notes that somebody opened a link of what they got before a moment, the last time; false when that was known, or they did not get it then. What was
 /// measured stays.
 pub async fn click(
@@ -416,6 +446,7 @@ pub struct Outcome {
     pub replied_at: Option<Timestamp>,
     pub converted_at: Option<Timestamp>,
     pub opted_out_at: Option<Timestamp>,
+    pub complained_at: Option<Timestamp>,
     pub revenue: i64,
     /// Which links they opened: a bit for each, the lowest for the first.
     pub clicked_links: i64,
@@ -455,6 +486,7 @@ impl FromRow for Outcome {
             clicked_links: row.get(11)?,
             occurrence: row.get(12)?,
             next_at: row.get(13)?,
+            complained_at: row.get(14)?,
         })
     }
 }
@@ -470,7 +502,7 @@ pub async fn outcomes_after(
     tx.fetch(
         "SELECT contact, account, variant, settled_at, seq, seen_at, clicked_at, replied_at, converted_at, opted_out_at, revenue,
                 clicked_links, occurrence, (SELECT min(n.settled_at) FROM campaign_deliveries n WHERE n.campaign = d.campaign
-                    AND n.contact = d.contact AND n.occurrence > d.occurrence AND n.state IN (2, 3))
+                    AND n.contact = d.contact AND n.occurrence > d.occurrence AND n.state IN (2, 3)), complained_at
          FROM campaign_deliveries d WHERE campaign = $1 AND (contact, occurrence) > ($2, $3) AND state IN (2, 3) AND settled_at >= $4
          ORDER BY contact, occurrence LIMIT $5",
         params![campaign, after.0, after.1, since, limit],
@@ -488,7 +520,7 @@ pub async fn outcomes_of(
     tx.fetch_many(
         "SELECT contact, account, variant, settled_at, seq, seen_at, clicked_at, replied_at, converted_at, opted_out_at, revenue,
                 clicked_links, occurrence, (SELECT min(n.settled_at) FROM campaign_deliveries n WHERE n.campaign = d.campaign
-                    AND n.contact = d.contact AND n.occurrence > d.occurrence AND n.state IN (2, 3))
+                    AND n.contact = d.contact AND n.occurrence > d.occurrence AND n.state IN (2, 3)), complained_at
          FROM campaign_deliveries d WHERE campaign = $1 AND contact = $2 AND state IN (2, 3) ORDER BY occurrence",
         &rows,
     )

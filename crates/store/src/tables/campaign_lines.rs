@@ -29,6 +29,7 @@ pub struct Line {
     pub replied_at: Option<Timestamp>,
     pub converted_at: Option<Timestamp>,
     pub opted_out_at: Option<Timestamp>,
+    pub complained_at: Option<Timestamp>,
     pub revenue: i64,
 }
 
@@ -59,6 +60,7 @@ impl FromRow for Line {
             converted_at: row.get(12)?,
             opted_out_at: row.get(13)?,
             revenue: row.get(14)?,
+            complained_at: row.get(15)?,
         })
     }
 }
@@ -67,7 +69,7 @@ impl FromRow for Line {
 pub async fn after(tx: &mut Tx<'_>, campaign: CampaignId, after: OutcomePlace, limit: u32) -> Result<Vec<Line>, Error> {
     tx.fetch(
         "SELECT contact, occurrence, account, variant, state, reason, planned_for, settled_at, seen_at, clicked_at, clicked_links,
-                replied_at, converted_at, opted_out_at, revenue
+                replied_at, converted_at, opted_out_at, revenue, complained_at
          FROM campaign_deliveries WHERE campaign = $1 AND (contact, occurrence) > ($2, $3) ORDER BY contact, occurrence LIMIT $4",
         params![campaign, after.0, after.1, limit],
     )

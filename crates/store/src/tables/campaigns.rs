@@ -21,11 +21,12 @@ const STATES: [(CampaignState, i64); 7] = [
 ];
 number_of!(CampaignState, STATES);
 
-const PAUSES: [(CampaignPause, i64); 4] = [
+const PAUSES: [(CampaignPause, i64); 5] = [
     (CampaignPause::Member, 1),
     (CampaignPause::OptOuts, 2),
     (CampaignPause::AudienceGone, 3),
     (CampaignPause::VouchersGone, 4),
+    (CampaignPause::Complaints, 5),
 ];
 number_of!(CampaignPause, PAUSES);
 
@@ -116,6 +117,7 @@ impl FromRow for Kept {
                 started_at: row.get(13)?,
                 sent: row.get(15)?,
                 opted_out: row.get(16)?,
+                complained: row.get(26)?,
                 finished_at: row.get(19)?,
             },
             planned_through: row.get(14)?,
@@ -246,7 +248,7 @@ pub async fn find(tx: &mut Tx<'_>, (brand, campaign): (AccountId, CampaignId)) -
     tx.fetch_optional(
         "SELECT id, brand, name, topic, content, state, paused_by, created_at, changed_at, changed_by, submitted_by, approved_by,
                 people, started_at, planned_through, sent, opted_out, resumed_at, sent_before, finished_at, currency, measured_at,
-                recall_after, followed, occurrence, occurs_at
+                recall_after, followed, occurrence, occurs_at, complained
          FROM campaigns WHERE id = $1 AND brand = $2",
         params![campaign, brand],
     )
@@ -258,7 +260,7 @@ pub async fn list(tx: &mut Tx<'_>, brand: AccountId, limit: u32) -> Result<Vec<K
     tx.fetch(
         "SELECT id, brand, name, topic, content, state, paused_by, created_at, changed_at, changed_by, submitted_by, approved_by,
                 people, started_at, planned_through, sent, opted_out, resumed_at, sent_before, finished_at, currency, measured_at,
-                recall_after, followed, occurrence, occurs_at
+                recall_after, followed, occurrence, occurs_at, complained
          FROM campaigns WHERE brand = $1 ORDER BY id DESC LIMIT $2",
         params![brand, limit],
     )
@@ -325,6 +327,12 @@ pub async fn hold_running(tx: &mut Tx<'_>, campaigns: &[CampaignId]) -> Result<V
 pub async fn count_many(tx: &mut Tx<'_>, counts: &[(CampaignId, i64, i64)]) -> Result<(), Error> {
     let rows: Vec<_> = counts.iter().map(|(campaign, sent, opted_out)| values![*sent, *opted_out, *campaign]).collect();
     tx.execute_many("UPDATE campaigns SET sent = sent + $1, opted_out = opted_out + $2 WHERE id = $3", &rows).await
+}
+
+/// Counts one more of those who got one and said that it was unwanted.
+pub async fn count_complaint(tx: &mut Tx<'_>, campaign: CampaignId) -> Result<(), Error> {
+    tx.execute("UPDATE campaigns SET complained = complained + 1 WHERE id = $1", params![campaign]).await?;
+    Ok(())
 }
 
 /// Pauses those of these that run.

@@ -78,6 +78,7 @@ pub mod sign_on_links;
 pub mod sign_on_providers;
 pub mod sign_on_ways;
 pub mod sources;
+pub mod suppressions;
 pub mod surveys;
 pub mod teams;
 pub mod templates;

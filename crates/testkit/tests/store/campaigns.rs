@@ -61,6 +61,7 @@ pub(crate) fn campaign(id: i64) -> Campaign {
         finished_at: None,
         sent: 0,
         opted_out: 0,
+        complained: 0,
     }
 }
 
@@ -287,6 +288,7 @@ async fn what_came_of_it_is_looked_at_in_order(db: &Db) {
             replied_at: None,
             converted_at: None,
             opted_out_at: None,
+            complained_at: None,
             revenue: 0,
             clicked_links: 0,
             occurrence: 0,

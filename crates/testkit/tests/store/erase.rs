@@ -4,13 +4,14 @@ use subrosa_proto::knowledge::Article;
 use subrosa_proto::{ArticleId, VoucherPoolId};
 use subrosa_store::{
     Db, Error, accounts, articles, brand_members, campaign_deliveries, campaign_links, campaigns, conversations,
-    drafts, erase, events, labels, search, threads, unanswered, voucher_pools, vouchers,
+    drafts, erase, events, labels, search, suppressions, threads, unanswered, voucher_pools, vouchers,
 };
 
 use crate::articles::{article, text};
 use crate::campaign_links::link;
 use crate::campaigns::{campaign, planned};
 use crate::people::{ADA, GRACE, ORDER, SHOP, TALK, at, with_a_shop, write_messages};
+use crate::suppressions::{entry, mail};
 use crate::vouchers::{codes, pool};
 
 crate::on_both!(a_brand_is_forgotten_and_nobody_else,);
@@ -42,6 +43,9 @@ async fn a_brand_is_forgotten_and_nobody_else(db: &Db) {
         voucher_pools::insert(tx, SHOP, &pool(full)).await?;
         vouchers::insert_many(tx, full, &codes(1, 3)).await?;
 
+        suppressions::insert_many(tx, SHOP, &[entry(1, mail("ada@example.org"), Some(GRACE))]).await?;
+        suppressions::insert_many(tx, ADA, &[entry(2, mail("ada@example.org"), Some(GRACE))]).await?;
+
         let mut before: Vec<_> = erase::left(tx, SHOP).await?;
         before.sort_unstable();
         let parts = [
@@ -49,6 +53,7 @@ async fn a_brand_is_forgotten_and_nobody_else(db: &Db) {
             ("campaigns", 1),
             ("contact_changes", 1),
             ("contact_counters", 1),
+            ("suppressions", 1),
             ("unanswered", 1),
             ("voucher_pools", 1),
         ];
@@ -71,6 +76,8 @@ async fn a_brand_is_forgotten_and_nobody_else(db: &Db) {
         assert!(!erase::search(tx, SHOP, 1).await?);
         assert_eq!(erase::left(tx, SHOP).await?, []);
         assert_eq!(articles::text(tx, ArticleId::new(2), 2).await?, None);
+        assert_eq!(suppressions::of(tx, SHOP, &[mail("ada@example.org")]).await?, [None]);
+        assert!(suppressions::of(tx, ADA, &[mail("ada@example.org")]).await?[0].is_some(), "another's list stays");
         assert_eq!(vouchers::are_known(tx, full, &codes(1, 3)).await?, [false; 3]);
         assert_eq!(campaign_deliveries::next_due(tx, campaign.id).await?, None, "nothing of it is sent any more");
         assert_eq!(campaign_links::list(tx, campaign.id).await?, [], "its short links lead nowhere");

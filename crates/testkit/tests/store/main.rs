@@ -49,6 +49,7 @@ mod segment_contacts;
 mod shops;
 mod sign_on;
 mod sources;
+mod suppressions;
 mod surveys;
 mod teams;
 mod templates;

@@ -32,6 +32,7 @@ const LARGE: &[&str] = &[
     "search_marks",
     "search_people",
     "search_vocabulary",
+    "suppressions",
     "tickets",
     "visitors",
 ];
@@ -48,6 +49,7 @@ const FROM_ONE_END: &[&str] = &[
     // All contacts: what a segment does not hold of is everyone else.
     "FROM members WHERE account = $1 ORDER BY conversation",
     // Whether there is one.
+    "FROM suppressions WHERE brand = $1 LIMIT",
     "FROM brands b WHERE assigns > 0 AND EXISTS",
 ];
 

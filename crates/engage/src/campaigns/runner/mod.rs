@@ -162,8 +162,8 @@ async fn go_on(engage: &Engage, kept: &Kept) -> Result<bool, Error> {
         Ok::<_, Error>((settings, speaker.map(|speaker| speaker.counting(tracked))))
     });
     let (settings, speaker) = read.await?;
-    if is_unwelcome(kept, &settings) {
-        pause(engage, kept, CampaignPause::OptOuts).await?;
+    if let Some(why) = unwelcome(kept, &settings) {
+        pause(engage, kept, why).await?;
         return Ok(true);
     }
     let Some(speaker) = speaker else {
@@ -201,11 +201,18 @@ async fn go_on(engage: &Engage, kept: &Kept) -> Result<bool, Error> {
     Ok(true)
 }
 
-/// Whether more of those who got it want no more than the brand bears. Whoever has it go on all the same is asked again after as many.
-fn is_unwelcome(kept: &Kept, settings: &CampaignSettings) -> bool {
-    let (sent, out) = (kept.campaign.sent, kept.campaign.opted_out);
-    let percent = i64::from(settings.opt_out_percent);
-    percent > 0 && sent - kept.sent_before >= i64::from(settings.opt_out_after) && out * 100 > sent * percent
+/// Why one is to pause: more of those who got it call it unwanted, or want no more, than the brand bears. Whoever has it go on all the same is asked
+/// again after as many.
+fn unwelcome(kept: &Kept, settings: &CampaignSettings) -> Option<CampaignPause> {
+    let sent = kept.campaign.sent;
+    if sent - kept.sent_before < i64::from(settings.opt_out_after) {
+        return None;
+    }
+    let is_over = |count: i64, most: u32, of: i64| most > 0 && count * of > sent * i64::from(most);
+    if is_over(kept.campaign.complained, settings.complaint_per_thousand, 1_000) {
+        return Some(CampaignPause::Complaints);
+    }
+    is_over(kept.campaign.opted_out, settings.opt_out_percent, 100).then_some(CampaignPause::OptOuts)
 }
 
 /// Pauses one that still runs.

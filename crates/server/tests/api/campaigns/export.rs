@@ -30,8 +30,8 @@ async fn a_report_is_taken_out_by_variant_and_by_contact() {
     let id = sale.sent(&campaign).await;
 
     let variants = sale.csv(&sale.olga, &id, "variants").await;
-    assert_eq!(variants[0], "variant,people,seen,clicked,replied,converted,opted_out,revenue,currency");
-    assert_eq!(variants[1..], ["1,1,0,0,0,0,0,0,\"\"", "\"held_out\",0,0,0,0,0,0,0,\"\""]);
+    assert_eq!(variants[0], "variant,people,seen,clicked,replied,converted,opted_out,complained,revenue,currency");
+    assert_eq!(variants[1..], ["1,1,0,0,0,0,0,0,0,\"\"", "\"held_out\",0,0,0,0,0,0,0,0,\"\""]);
 
     let deliveries = sale.csv(&sale.mark, &id, "deliveries").await;
     assert!(

@@ -11,6 +11,7 @@ mod recurring;
 mod scene;
 mod sending;
 mod stopping;
+mod suppressed;
 mod times;
 mod triggered;
 mod vouchers;

@@ -118,6 +118,8 @@ async fn set() -> (Scene, Vec<Person>) {
     node.post(&moves).by(&owner).json(&json!({"move": "submit"})).send().await.expect(200);
     let pool =
         node.post("/v1/brand/vouchers").by(&owner).json(&json!({"name": "Ten percent"})).send().await.expect(201);
+    let whom = json!({"kind": "email", "value": "noreply@example.org"});
+    let suppression = node.post("/v1/brand/suppressions").by(&owner).json(&whom).send().await.expect(201);
     let hello = json!({"title": "Hello", "kind": "utility", "fallback": "en", "version": 0,
         "variants": [{"language": "en", "text": "Hello {{customer}}"}]});
     node.request(Method::PUT, "/v1/brand/templates/hello").by(&owner).json(&hello).send().await.expect(200);
@@ -141,6 +143,7 @@ async fn set() -> (Scene, Vec<Person>) {
         campaign: campaigns[0].clone(),
         waiting_campaign: campaigns[1].clone(),
         pool: pool.body["id"].as_str().expect("an id").to_owned(),
+        suppression: suppression.body["id"].as_str().expect("an id").to_owned(),
         segment: segment.body["id"].as_str().expect("an id").to_owned(),
         source: source.body["id"].as_str().expect("an id").to_owned(),
         bot_token: token.body["id"].as_str().expect("an id").to_owned(),

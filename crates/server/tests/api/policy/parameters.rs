@@ -62,6 +62,7 @@ pub(super) fn of(name: &str, scene: &Scene, column: usize) -> Value {
             json!({"conversation": conversation, "topic": "offers", "state": "granted", "source": "member", "text": "Yes."})
         }
         "set_preferences" => json!({"conversation": conversation, "frequency": "weekly"}),
+        "complain" => json!({"conversation": conversation, "campaign": scene.campaign}),
         "set_preference" => json!({"conversation": conversation, "topic": "offers", "is_on": false}),
         "save_events" => json!({"contact": conversation, "events": [
             {"id": format!("bkg-{column}"), "name": "Workshop booked", "at": 1_780_000_000_000_i64},
@@ -152,6 +153,10 @@ pub(super) fn of(name: &str, scene: &Scene, column: usize) -> Value {
         "create_voucher_pool" => json!({"name": format!("Pool {column}")}),
         "add_vouchers" => json!({"pool": scene.pool, "codes": [format!("CODE-{column}")]}),
         "remove_vouchers" | "remove_voucher_pool" => json!({"pool": scene.pool}),
+        "list_suppressions" | "export_suppressions" => json!({}),
+        "add_suppression" => json!({"kind": "email", "value": format!("nobody{column}@example.org")}),
+        "add_suppressions" => json!({"csv": format!("noone{column}@example.org")}),
+        "remove_suppression" => json!({"suppression": scene.suppression}),
         "export_campaign_report" => json!({"campaign": scene.campaign, "table": "variants"}),
         "create_campaign" => campaign(&format!("Campaign {column}")),
         "replace_campaign" => with(campaign("Spring"), "campaign", &scene.campaign),

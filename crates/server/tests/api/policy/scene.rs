@@ -83,6 +83,8 @@ pub(super) struct Scene {
     pub(super) waiting_campaign: String,
     /// A pool of vouchers of that brand.
     pub(super) pool: String,
+    /// Somebody to whom no campaign of that brand writes.
+    pub(super) suppression: String,
     /// An article of that brand.
     pub(super) article: String,
     /// A file of a message in the conversation with that brand.
@@ -123,6 +125,7 @@ impl Scene {
         let (webhook, scheduled, dispute) = (absent("whk_"), absent("sch_"), absent("dsp_"));
         let (source, segment) = (absent("src_"), absent("seg_"));
         let (campaign, waiting_campaign, pool) = (absent("cmp_"), absent("cmp_"), absent("vch_"));
+        let suppression = absent("sup_");
         Self {
             node,
             conversation,
@@ -146,6 +149,7 @@ impl Scene {
             campaign,
             waiting_campaign,
             pool,
+            suppression,
             article,
             attachment: absent("att_"),
             question,

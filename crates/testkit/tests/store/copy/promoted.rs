@@ -7,6 +7,7 @@ use subrosa_proto::{AccountId, ConversationId, SegmentId, VoucherPoolId};
 use subrosa_store::campaign_deliveries::{self, Delivery, FIRST_OUTCOME, Key, Outcome, Planned, Settled};
 use subrosa_store::campaign_follows::{self, Occurrence};
 use subrosa_store::campaigns::{self, Kept};
+use subrosa_store::suppressions::{self, Whom};
 use subrosa_store::vouchers::Given;
 use subrosa_store::{Error, Tx, campaign_links, campaign_settings, contact_preferences, promotion_budgets};
 use subrosa_store::{voucher_pools, vouchers};
@@ -15,6 +16,7 @@ use super::filled::MANY;
 use crate::campaign_links::link;
 use crate::campaigns::{campaign, planned, settled};
 use crate::people::{ADA, GRACE, at};
+use crate::suppressions::{entry, mail};
 use crate::vouchers::{codes, pool};
 
 /// A campaign in each state there is something to keep of, and many deliveries.
@@ -58,6 +60,12 @@ pub(super) async fn promoted(tx: &mut Tx<'_>, shop: AccountId) -> Result<(), Err
     let all = [settled(2, contact(1), Delivery::Sent, 3), skipped, settled(2, contact(3), Delivery::HeldOut, 5)];
     campaign_deliveries::settle_many(tx, &all).await?;
     campaign_deliveries::opt_out(tx, (paused.id, contact(1)), at(6)).await?;
+    campaign_deliveries::complain(tx, (paused.id, contact(1)), ADA, at(7)).await?;
+    campaigns::count_complaint(tx, paused.id).await?;
+    let by_mail = |number: i64| entry(number, mail(&format!("a{number}@example.org")), Some(GRACE));
+    let mut suppressed: Vec<_> = (1..=MANY).map(by_mail).collect();
+    suppressed.push(entry(MANY + 1, Whom::Contact(contact(1)), None));
+    suppressions::insert_many(tx, shop, &suppressed).await?;
     campaign_links::insert_many(tx, paused.id, &[link(1), link(2)]).await?;
     campaign_deliveries::click(tx, (paused.id, contact(1)), 2, (at(6), at(5))).await?;
     let found = campaign_deliveries::outcomes_after(tx, paused.id, FIRST_OUTCOME, at(0), 1).await?;
