@@ -220,7 +220,7 @@ it('a campaign is written, looked at, agreed to, sent, stopped by one, answered 
       },
       { timeout: 20_000, interval: 500 },
     )
-    .toEqual(['2', '2', String(opened), '1', '1', '1', '–']);
+    .toEqual(['2', '2', String(opened), '1', '1', '1', '0', '–']);
   if (opened) await owner.getByRole('row', { name: 'https://shop.example/tulips 1' }).waitFor();
   await owner.getByText('Nobody was held out').waitFor();
   await shot(owner, 'campaign-report');

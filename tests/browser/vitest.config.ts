@@ -27,6 +27,7 @@ const ofOne = [
   'segments.test.ts',
   'shops.test.ts',
   'sign-on.test.ts',
+  'suppressions.test.ts',
   'surveys.test.ts',
   'templates.test.ts',
   'thread.test.ts',

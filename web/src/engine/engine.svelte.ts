@@ -95,6 +95,7 @@ class LiveEngine extends Published implements Engine {
 
   preferences: Engine['preferences'] = (id) => this.#session.rest.preferences(id);
   setPreferences: Engine['setPreferences'] = (id, wanted) => this.#session.rest.setPreferences(id, wanted);
+  complain: Engine['complain'] = (id, campaign) => this.#session.rest.complain(id, campaign);
   wait: Engine['wait'] = (id) => this.#session.rest.wait(id);
   retention: Engine['retention'] = (id) => this.#session.rest.customerRetention(id);
   setPreference: Engine['setPreference'] = (id, topic, text) =>

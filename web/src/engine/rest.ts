@@ -9,6 +9,7 @@ import type {
   AccountId,
   AddedPasskey,
   Brand,
+  CampaignId,
   ConversationId,
   ConversationPage,
   ConversationWithEvents,
@@ -163,6 +164,9 @@ export class Rest {
     this.call('PUT', `/v1/conversations/${encodeURIComponent(id)}/preferences/${topic}`, {
       json: text === null ? { is_on: false } : { is_on: true, text },
     });
+
+  complain = (id: ConversationId, campaign: CampaignId): Promise<Preferences> =>
+    this.call('POST', `/v1/conversations/${encodeURIComponent(id)}/complaints`, { json: { campaign } });
 
   wait = (id: ConversationId): Promise<CustomerWait> =>
     this.call('GET', `/v1/conversations/${encodeURIComponent(id)}/wait`);

@@ -13,6 +13,7 @@ import type {
   Attachment,
   Body,
   Brand,
+  CampaignId,
   ClientId,
   Conversation,
   ConversationId,
@@ -251,6 +252,8 @@ export interface Engine {
   preferences(id: ConversationId): Promise<Preferences>;
   /** How it is to write, whatever was said before. */
   setPreferences(id: ConversationId, wanted: PromotionWishes): Promise<Preferences>;
+  /** Says that a promotion is unwanted: all that one agreed to hear of from the brand ends. */
+  complain(id: ConversationId, campaign: CampaignId): Promise<Preferences>;
   /** How the wait for a person stands, in a conversation with a brand. */
   wait(id: ConversationId): Promise<CustomerWait>;
   /** For how long the brand in a conversation keeps what is said. */

@@ -191,7 +191,14 @@ export type WhyNot = Schemas['WhyNot'];
 export type Campaign = Schemas['Campaign'];
 export type SaveCampaign = Required<Omit<Schemas['SaveCampaign'], 'vouchers'>> &
   Pick<Schemas['SaveCampaign'], 'vouchers'>;
+export type CampaignId = Campaign['id'];
 export type VoucherPool = Schemas['VoucherPool'];
+/** Whom no campaign of the brand ever writes to. */
+export type Suppression = Schemas['Suppression'];
+export type SuppressionReason = Schemas['SuppressionReason'];
+export type NewSuppression = Partial<Schemas['NewSuppression']>;
+export type SuppressionPage = Schemas['SuppressionPage'];
+export type SuppressionsAdded = Schemas['SuppressionsAdded'];
 /** The tables of its report. */
 export type CampaignTable = 'variants' | 'deliveries';
 export type CampaignState = Schemas['CampaignState'];
@@ -201,7 +208,7 @@ export type CampaignSchedule = Schemas['CampaignSchedule'];
 export type CampaignVariant = Schemas['CampaignVariant'];
 export type CampaignGoal = Schemas['CampaignGoal'];
 export type CampaignMove = Schemas['CampaignMove'];
-export type CampaignSettings = Schemas['CampaignSettings'];
+export type CampaignSettings = Required<Schemas['CampaignSettings']>;
 /** What it would do, how far it is, and what it did. */
 export type CampaignDryRun = Schemas['CampaignDryRun'];
 export type CampaignForesight = Schemas['CampaignForesight'];

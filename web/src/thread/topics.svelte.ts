@@ -2,7 +2,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 
 import { engine } from '../app/engine';
-import type { ConversationId, Preference, Preferences, PromotionWishes } from '../engine';
+import type { CampaignId, ConversationId, Preference, Preferences, PromotionWishes } from '../engine';
 
 class Topics {
   readonly #known = new SvelteMap<ConversationId, Preferences>();
@@ -25,6 +25,11 @@ class Topics {
     return this.#known.get(id);
   }
 
+  /** Whether one has said that what the brand sends is unwanted, and not taken it back. */
+  hasComplained(id: ConversationId): boolean {
+    return this.#known.get(id)?.complained_at !== undefined;
+  }
+
   async read(id: ConversationId): Promise<void> {
     this.#asked.add(id);
     this.#known.set(id, await engine.preferences(id));
@@ -38,12 +43,20 @@ class Topics {
   /** Switches one on with the text that was shown, or off with null. */
   async switch(id: ConversationId, topic: string, text: string | null): Promise<void> {
     const now = await engine.setPreference(id, topic, text);
-    const known = this.#known.get(id) ?? { topics: [], frequency: 'any' };
+    const known: Preferences = this.#known.get(id) ?? { topics: [], frequency: 'any' };
     const isThere = known.topics.some(({ topic: one }) => one === now.topic);
     const topics = isThere
       ? known.topics.map((one) => (one.topic === now.topic ? now : one))
       : [...known.topics, now];
-    this.#known.set(id, { ...known, topics });
+    const { complained_at: complained, ...rest } = known;
+    // Whoever switches one on wants it after all.
+    const stays = complained !== undefined && text === null && { complained_at: complained };
+    this.#known.set(id, { ...rest, ...stays, topics });
+  }
+
+  /** Says that a promotion is unwanted. */
+  async complain(id: ConversationId, campaign: CampaignId): Promise<void> {
+    this.#known.set(id, await engine.complain(id, campaign));
   }
 
   async want(id: ConversationId, wanted: PromotionWishes): Promise<void> {

@@ -28,6 +28,7 @@ const campaign: Campaign = {
   changed_by: 'acc_1',
   sent: 0,
   opted_out: 0,
+  complained: 0,
 };
 
 describe('a form', () => {

@@ -19,6 +19,7 @@ const progress: CampaignProgress = {
   recalled: 0,
   is_recalling: false,
   opted_out: 1,
+  complained: 0,
   per_minute: 60,
 };
 

@@ -34,6 +34,7 @@ const pauses: Record<CampaignPause, () => string> = {
   opt_outs: m.campaigns_paused_opt_outs,
   audience_gone: m.campaigns_paused_audience_gone,
   vouchers_gone: m.campaigns_paused_vouchers_gone,
+  complaints: m.campaigns_paused_complaints,
 };
 const skips: Record<SkipReason, () => string> = {
   no_consent: m.campaigns_skip_no_consent,
@@ -47,6 +48,7 @@ const skips: Record<SkipReason, () => string> = {
   unsendable: m.campaigns_skip_unsendable,
   left_audience: m.campaigns_skip_left_audience,
   goal_reached: m.campaigns_skip_goal_reached,
+  suppressed: m.campaigns_skip_suppressed,
 };
 const waits: Record<WaitReason, () => string> = {
   scheduled: m.campaigns_wait_scheduled,
