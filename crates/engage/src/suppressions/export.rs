@@ -70,9 +70,7 @@ fn cells(entry: &Suppression) -> [String; 8] {
         let value = entry.value.as_ref().filter(|_| entry.kind == Some(kind));
         value.map_or_else(String::new, |value| text(value))
     };
-    let handle = |profile: &Option<Profile>| {
-        profile.as_ref().map_or_else(String::new, |one| text(&one.handle))
-    };
+    let handle = |profile: &Option<Profile>| profile.as_ref().map_or_else(String::new, |one| text(&one.handle));
     [
         identity(IdentityKind::Email),
         identity(IdentityKind::Phone),

@@ -10,8 +10,9 @@ function server() {
   let saves = 0;
   const keep = (id: string, json: SaveCampaign): Promise<Campaign> => {
     saves += 1;
-    const times = { created_at: 1, changed_at: saves, changed_by: 'acc_1', sent: 0, opted_out: 0, complained: 0 };
-    return Promise.resolve({ id, ...json, ...times, state: 'draft' });
+    const counts = { sent: 0, opted_out: 0, complained: 0 };
+    const times = { created_at: 1, changed_at: saves, changed_by: 'acc_1' };
+    return Promise.resolve({ id, ...json, ...counts, ...times, state: 'draft' });
   };
   return {
     rest: { add: (json: SaveCampaign) => keep('cmp_1', json), change: keep },

@@ -4,7 +4,16 @@ import type { CampaignReport } from '../../engine';
 
 import { scaleOf, sidesOf } from './rates';
 
-const none = { people: 0, seen: 0, clicked: 0, replied: 0, converted: 0, opted_out: 0, complained: 0, revenue: 0 };
+const none = {
+  people: 0,
+  seen: 0,
+  clicked: 0,
+  replied: 0,
+  converted: 0,
+  opted_out: 0,
+  complained: 0,
+  revenue: 0,
+};
 const report: CampaignReport = {
   state: 'finished',
   is_final: false,
