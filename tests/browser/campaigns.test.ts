@@ -280,6 +280,38 @@ it('a campaign is sent to whoever comes into a live segment', async () => {
   await page.locator('[data-state=cancelled]').waitFor();
 }, 120_000);
 
+it('a campaign on an event asks for its properties', async () => {
+  const { brand, grace } = await shop();
+  await goldCustomers(grace.person, brand, [], 0);
+  const { page } = grace;
+  await page.goto(`/inbox/${brand.handle}/campaigns/new`);
+  await page.getByLabel('Name of the campaign').fill('Left in the basket');
+  await page.getByLabel('Text', { exact: true }).fill('Your roses wait, {{customer}}');
+  await page.getByLabel('When', { exact: true }).selectOption('When a contact does something');
+  await page.getByLabel('What they do').fill('Checkout Started');
+  const send = page.getByRole('button', { name: 'Send…' });
+  expect(await send.isDisabled()).toBe(false);
+  const properties = page.getByRole('group', { name: 'Properties of it' });
+  await properties.getByRole('button', { name: 'Property' }).click();
+  expect(await send.isDisabled()).toBe(true);
+  await properties.getByLabel('Name of the property').fill('value');
+  await properties.getByLabel('Kind').selectOption('Number');
+  await properties.getByLabel('How it has to be').selectOption('is at least');
+  await properties.getByLabel('Value', { exact: true }).fill('50');
+  await page.setViewportSize({ width: 390, height: 800 });
+  expect(await isWithinItsWidth(page)).toBe(true);
+  await shot(page, 'campaign-properties');
+  await expectNoViolation(page, 'the form of a campaign that asks for properties of an event');
+  await page.getByRole('button', { name: 'Save draft' }).click();
+  await page.locator('button:disabled', { hasText: 'Save draft' }).waitFor();
+  await page.reload();
+  expect(await properties.getByLabel('Name of the property').inputValue()).toBe('value');
+  await send.click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Send it' }).click();
+  await page.locator('[data-state=running]').waitFor();
+  await page.getByText(/When they do .*Checkout Started.* with .*value.* is at least 50/u).waitFor();
+}, 120_000);
+
 it('a customer says how many promotions a week are enough', async () => {
   const ada = await join('Ada');
   await ada.page.goto('/settings');

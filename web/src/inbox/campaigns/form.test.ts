@@ -54,6 +54,17 @@ describe('a form', () => {
     expect(toSave(formOf({ ...campaign, schedule: 'now' })).schedule).toBe('now');
   });
 
+  it('keeps how the properties of an event have to be, and has none of a segment', () => {
+    const where = [{ name: 'cart.value', is: { at_least: 50 } }];
+    const schedule = { when: { event: 'Checkout Started', where, after_minutes: 60 } };
+    const form = formOf({ ...campaign, schedule });
+    expect(form.where).toEqual(where);
+    expect(toSave(form).schedule).toEqual(schedule);
+    expect(isWhole({ ...form, where: [{ name: 'a..b', is: { known: true } }] })).toBe(false);
+    const enters = { ...form, when: 'enters' as const, enters: 'seg_1' };
+    expect(toSave(enters).schedule).toEqual({ when: { enters: 'seg_1', after_minutes: 60 } });
+  });
+
   it('names the pool of its vouchers, or none', () => {
     expect(toSave(formOf(campaign))).not.toHaveProperty('vouchers');
     const form = formOf({ ...campaign, vouchers: 'vch_1' });

@@ -45,6 +45,8 @@ describe('a schedule', () => {
       { after: null },
       { after: 31, unit: 'days' as const },
       { isOnce: false, again: 0 },
+      { where: [...price, { name: '', is: { equal: 'x' } }] },
+      { where: [{ name: 'price', is: { at_least: NaN } }] },
       { when: 'enters' as const },
       { when: 'at' as const },
       { when: 'every' as const, time: '' },

@@ -2,6 +2,7 @@
 import type { CampaignSchedule, SegmentProperty } from '../../engine';
 
 import { fieldValue } from '../choose/snooze';
+import { isProperty } from '../segments/conditions';
 
 export type When = 'now' | 'at' | 'local' | 'enters' | 'event' | 'every';
 export type Unit = 'minutes' | 'hours' | 'days';
@@ -13,7 +14,7 @@ export interface ScheduleForm {
   readonly moment: string;
   /** The live segment into which a contact comes; empty until it is chosen. */
   readonly enters: string;
-  /** The event that is told of a contact, and how its properties have to be: a program says that. */
+  /** The event that is told of a contact, and how its properties have to be. */
   readonly did: string;
   readonly where: readonly SegmentProperty[];
   /** How long after that. Null: the field is empty. */
@@ -124,7 +125,9 @@ export function isSaid(form: ScheduleForm): boolean {
     case 'enters':
     case 'event':
       return (
-        (form.when === 'enters' ? form.enters : form.did.trim()) !== '' &&
+        (form.when === 'enters'
+          ? form.enters !== ''
+          : form.did.trim() !== '' && form.where.every(isProperty)) &&
         within(form.after, 0, AFTER[form.unit]) &&
         (form.isOnce || within(form.again, 1, AGAIN_DAYS))
       );

@@ -15,6 +15,7 @@ import { locale } from '../../text/locale';
 import { dateOnly, fullMoment, momentName } from '../../text/time';
 
 import { lasted, weekdays } from '../reports/said';
+import { propertyWords } from '../segments/sentence';
 
 import type { Known } from './known';
 import type { Deed } from './moves';
@@ -103,11 +104,12 @@ export function scheduleWords(schedule: CampaignSchedule, { segments }: Pick<Kno
     return m.campaigns_when_local_at({ date: dayWords(date), time });
   }
   if ('when' in schedule) {
-    const { enters, event = '', after_minutes: after = 0 } = schedule.when;
+    const { enters, event = '', where = [], after_minutes: after = 0 } = schedule.when;
     const segment = segments.find(({ id }) => id === enters)?.name ?? m.campaigns_audience_gone();
+    const did = m.campaigns_said_event({ name: isolated(event, locale) });
     const when =
       enters === undefined
-        ? m.campaigns_said_event({ name: isolated(event, locale) })
+        ? [did, propertyWords(where)].filter(Boolean).join(' ')
         : m.campaigns_said_enters({ name: isolated(segment, locale) });
     return after === 0 ? when : m.campaigns_said_later({ when, time: lasted(after * 60, locale) });
   }

@@ -1,5 +1,13 @@
 /** The kinds of conditions: what each begins with, and whether all of one is said. Pure. */
-import type { Attribute, SegmentMoment, SegmentRange, SegmentWindow, Segment, Topic } from '../../engine';
+import type {
+  Attribute,
+  Segment,
+  SegmentMoment,
+  SegmentProperty,
+  SegmentRange,
+  SegmentWindow,
+  Topic,
+} from '../../engine';
 
 import { isRange } from './ranges';
 import type { Condition, Kind } from './tree';
@@ -87,7 +95,7 @@ export function isWhole(condition: Condition): boolean {
   if ('event' in condition) {
     const { name, times, within, where = [] } = condition.event;
     const isSaid = name.trim() !== '' && (!times || isRange(times)) && isWindow(within);
-    return isSaid && where.every((property) => isPath(property.name) && isTest(property.is));
+    return isSaid && where.every(isProperty);
   }
   if ('first_event' in condition) return isMomentOf(condition.first_event);
   if ('last_event' in condition) return isMomentOf(condition.last_event);
@@ -107,6 +115,9 @@ export function isWhole(condition: Condition): boolean {
   }
   return true;
 }
+
+/** Whether all is said of a property of an event. */
+export const isProperty = ({ name, is }: SegmentProperty): boolean => isPath(name) && isTest(is);
 
 const isPath = (name: string): boolean => name.trim() !== '' && !name.split('.').includes('');
 const isMomentOf = ({ name, at }: { name: string; at: SegmentMoment }): boolean =>

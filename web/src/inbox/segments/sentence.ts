@@ -4,6 +4,7 @@ import type {
   AttributeValue,
   SegmentItem,
   SegmentMoment,
+  SegmentProperty,
   SegmentRange,
   SegmentTest,
   SegmentWindow,
@@ -63,9 +64,13 @@ export function conditionWords(condition: Condition, known: Known): string {
     const { name, times, within, where = [] } = condition.event;
     const isNever = times?.at_most === 0;
     const how = isNever ? m.segments_never() : times ? m.segments_times({ count: range(times, number) }) : '';
-    const which = where.map((one) => joined(quoted(one.name), words(one.is))).join(', ');
-    const so = which && m.segments_where({ what: which });
-    return joined(kindName('event'), quoted(name), how && `(${how})`, windowWords(within), so);
+    return joined(
+      kindName('event'),
+      quoted(name),
+      how && `(${how})`,
+      windowWords(within),
+      propertyWords(where),
+    );
   }
   if ('first_event' in condition)
     return joined(
@@ -92,6 +97,12 @@ export function conditionWords(condition: Condition, known: Known): string {
     return `${kindName('standing')} (${said.join(', ')})`;
   }
   return campaignText(condition.campaign);
+}
+
+/** How the properties of an event have to be; nothing where none is asked for. */
+export function propertyWords(where: readonly SegmentProperty[]): string {
+  const which = where.map((one) => joined(quoted(one.name), words(one.is))).join(', ');
+  return which && m.segments_where({ what: which });
 }
 
 /** What cannot be edited here stands as its text. */
