@@ -253,6 +253,8 @@ it('a campaign is sent to whoever comes into a live segment', async () => {
   await when.selectOption('Again and again');
   await page.getByLabel('How often', { exact: true }).selectOption('Each month');
   await page.getByText('In shorter months, their last day.').waitFor();
+  await page.getByLabel('At this time where each contact is').check();
+  await page.getByLabel('Time, by each contact’s clocks').waitFor();
   await expectNoViolation(page, 'the form of a campaign that returns');
   await when.selectOption('When a contact comes into a segment');
   const send = page.getByRole('button', { name: 'Send…' });

@@ -24,7 +24,7 @@ pub use decide::{Decision, Facts, PATIENCE_HOURS, Refusal, TICKET_SECONDS, WEEK_
 pub use links::{destination, links};
 pub use name::client_id;
 pub use quiet::{Quiet, local_moment};
-pub use recur::{MISSED_SECONDS, next_occurrence, turn};
+pub use recur::{MISSED_SECONDS, ROUND_SECONDS, began, next_occurrence, told_at, turn};
 pub use render::{Rendered, VOUCHER, asks_voucher, names, render, text_for};
 pub use settings::check_settings;
 pub use short_link::{Opened, Unsure};

@@ -1,6 +1,9 @@
-//! The moments of campaigns that are sent again and again, by the clocks where the brand is.
+//! The moments of campaigns that are sent again and again, by the clocks where the brand is or where each contact is.
+//!
+//! Where each is told by their own clocks, a time begins when the first clocks on earth show it, and its day is the one that these show: so it
+//! begins before it is told to anyone, and whichever zone somebody lives in, each day is one time.
 
-use subrosa_desk::zone::{Zone, date, weekday};
+use subrosa_desk::zone::{Date, Zone, date, weekday};
 use subrosa_proto::Timestamp;
 use subrosa_proto::campaign_schedule::{CampaignPeriod, CampaignRecurrence};
 use subrosa_proto::hours::Weekday;
@@ -9,31 +12,47 @@ use crate::quiet::{hour, minute, minutes};
 
 /// What was missed for longer than this is left out.
 pub const MISSED_SECONDS: i64 = 24 * 60 * 60;
+/// From when the first clocks on earth show a time until the last do. Where each is told by their own, it is not missed before.
+pub const ROUND_SECONDS: i64 = 26 * 60 * 60;
 /// Days that are looked at: more than lie between two of any kind.
 const DAYS: usize = 64;
 
-/// The first of them after a moment; nothing behind the last day.
+/// The clocks by which times begin.
+fn clocks(zone: &Zone, every: &CampaignRecurrence) -> Zone {
+    if every.local { Zone::first() } else { zone.clone() }
+}
+
+/// Whether it returns on a day.
+fn is_on(every: &CampaignRecurrence, day: Date) -> bool {
+    let on = every.on.unwrap_or(1);
+    match every.each {
+        CampaignPeriod::Day => true,
+        CampaignPeriod::Week => Weekday::ALL.into_iter().zip(1..).any(|one| one == (weekday(day), on)),
+        CampaignPeriod::Month => {
+            let last = u32::from(day.days_in_month().unsigned_abs());
+            u32::from(day.day().unsigned_abs()) == on.min(last)
+        }
+    }
+}
+
+/// When clocks show a day's time.
+fn moment(zone: &Zone, day: Date, of_day: i64) -> Timestamp {
+    zone.moment(day.at(hour(of_day), minute(of_day), 0, 0))
+}
+
+/// The first of them that begins after a moment, by the clocks of a brand; nothing behind the last day.
 #[must_use]
 pub fn next_occurrence(zone: &Zone, every: &CampaignRecurrence, after: Timestamp) -> Option<Timestamp> {
-    let of_day = minutes(&every.time)?;
+    let (clocks, of_day) = (clocks(zone, every), minutes(&every.time)?);
     let until = every.until.as_deref().map(|until| date(until).ok_or(())).transpose().ok()?;
-    let today = zone.local(after).date;
+    let today = clocks.local(after).date;
     let mut day = today.yesterday().unwrap_or(today);
     for _ in 0..DAYS {
         if until.is_some_and(|until| day > until) {
             return None;
         }
-        let on = every.on.unwrap_or(1);
-        let is_it = match every.each {
-            CampaignPeriod::Day => true,
-            CampaignPeriod::Week => Weekday::ALL.into_iter().zip(1..).any(|one| one == (weekday(day), on)),
-            CampaignPeriod::Month => {
-                let last = u32::from(day.days_in_month().unsigned_abs());
-                u32::from(day.day().unsigned_abs()) == on.min(last)
-            }
-        };
-        if is_it {
-            let at = zone.moment(day.at(hour(of_day), minute(of_day), 0, 0));
+        if is_on(every, day) {
+            let at = moment(&clocks, day, of_day);
             if at > after {
                 return Some(at);
             }
@@ -43,15 +62,36 @@ pub fn next_occurrence(zone: &Zone, every: &CampaignRecurrence, after: Timestamp
     None
 }
 
-/// Which of them has its turn, from one on: the last whose moment has come within a day, or else the next. Nothing where there are no more.
+/// Which of them has its turn, from one on: the last whose moment has come and that is not missed, or else the next. Nothing where there are no
+/// more.
 #[must_use]
 pub fn turn(zone: &Zone, every: &CampaignRecurrence, from: Timestamp, now: Timestamp) -> Option<Timestamp> {
-    let missed = now.plus_seconds(-MISSED_SECONDS);
+    let missed = now.plus_seconds(-if every.local { ROUND_SECONDS } else { MISSED_SECONDS });
     let mut at = if from > missed { from } else { next_occurrence(zone, every, missed)? };
     while let Some(next) = next_occurrence(zone, every, at).filter(|next| *next <= now) {
         at = next;
     }
     Some(at)
+}
+
+/// When a contact is told of a time that begins at a moment: then, or when the clocks where they are show it.
+#[must_use]
+pub fn told_at(zone: &Zone, every: &CampaignRecurrence, begins: Timestamp) -> Timestamp {
+    match minutes(&every.time) {
+        Some(of_day) if every.local => moment(zone, Zone::first().local(begins).date, of_day),
+        _ => begins,
+    }
+}
+
+/// When the time began of which a contact is told at a moment.
+#[must_use]
+pub fn began(zone: &Zone, every: &CampaignRecurrence, told_at: Timestamp) -> Timestamp {
+    let Some(of_day) = minutes(&every.time).filter(|_| every.local) else { return told_at };
+    // Clocks that are set can make it the next day.
+    let there = zone.local(told_at).date;
+    let days = [Some(there), there.yesterday().ok()].into_iter().flatten();
+    let day = days.into_iter().find(|day| moment(zone, *day, of_day) <= told_at);
+    day.map_or(told_at, |day| moment(&Zone::first(), day, of_day).min(told_at))
 }
 
 #[cfg(test)]
@@ -62,7 +102,7 @@ mod tests {
     use crate::local_moment;
 
     fn every(each: CampaignPeriod, on: Option<u32>, time: &str) -> CampaignRecurrence {
-        CampaignRecurrence { each, on, time: time.to_owned(), until: None }
+        CampaignRecurrence { each, on, time: time.to_owned(), until: None, local: false }
     }
 
     fn at(zone: &Zone, date: &str, time: &str) -> Timestamp {
@@ -126,5 +166,41 @@ mod tests {
         let fridays = every(CampaignPeriod::Week, Some(5), "09:00");
         let missed = super::turn(&zone, &fridays, at(&zone, "2026-06-05", "09:00"), at(&zone, "2026-06-08", "12:00"));
         assert_eq!(missed, Some(at(&zone, "2026-06-12", "09:00")));
+    }
+    #[test]
+    fn each_is_told_by_their_own_clocks_from_the_first_on() {
+        let berlin = Zone::named("Europe/Berlin").expect("a zone");
+        let mondays = CampaignRecurrence { local: true, ..every(CampaignPeriod::Week, Some(1), "10:00") };
+        let begins = next_occurrence(&berlin, &mondays, at(&berlin, "2026-11-20", "12:00")).expect("it returns");
+        assert_eq!(begins, at(&berlin, "2026-11-22", "21:00"), "where it is Monday first");
+        for (name, hours) in
+            [("Pacific/Kiritimati", 0), ("Asia/Tokyo", 5), ("Europe/Berlin", 13), ("Pacific/Pago_Pago", 25)]
+        {
+            let zone = Zone::named(name).expect("a zone");
+            let told = told_at(&zone, &mondays, begins);
+            assert_eq!(told, begins.plus_seconds(hours * 60 * 60), "{name}");
+            assert_eq!(told, at(&zone, "2026-11-23", "10:00"), "{name}");
+            assert_eq!(began(&zone, &mondays, told), begins, "{name}");
+        }
+        assert_eq!(
+            turn(&berlin, &mondays, begins, begins.plus_seconds(ROUND_SECONDS - 1)),
+            Some(begins),
+            "some wait still"
+        );
+        let week = begins.plus_seconds(7 * 24 * 60 * 60);
+        assert_eq!(turn(&berlin, &mondays, begins, begins.plus_seconds(ROUND_SECONDS)), Some(week));
+    }
+
+    #[test]
+    fn what_the_clocks_of_a_contact_leave_out_is_when_they_are_set() {
+        let night = CampaignRecurrence { local: true, ..every(CampaignPeriod::Day, None, "23:30") };
+        // There, 23:00 to 24:00 is left out.
+        let nuuk = Zone::named("America/Nuuk").expect("a zone");
+        let begins = at(&Zone::first(), "2026-03-28", "23:30");
+        let told = told_at(&nuuk, &night, begins);
+        assert_eq!(told, at(&nuuk, "2026-03-29", "00:00"));
+        assert_eq!(began(&nuuk, &night, told), begins);
+        let next = told_at(&nuuk, &night, begins.plus_seconds(24 * 60 * 60));
+        assert_eq!(next, at(&nuuk, "2026-03-29", "23:30"));
     }
 }

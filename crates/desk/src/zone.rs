@@ -2,10 +2,14 @@
 //! zone database, by jiff), so that every node and every machine knows the same.
 
 use jiff::SignedDuration;
-use jiff::civil::{Date, DateTime, Time};
-use jiff::tz::{AmbiguousOffset, TimeZone};
+pub use jiff::civil::Date;
+use jiff::civil::{DateTime, Time};
+use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 use subrosa_proto::Timestamp;
 use subrosa_proto::hours::Weekday;
+
+/// No clocks are further ahead of UTC.
+const FIRST: Offset = Offset::constant(14);
 
 /// A time zone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +29,12 @@ impl Zone {
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         TimeZone::get(name).ok().map(Self)
+    }
+
+    /// Clocks that are ahead of all others, and never set: what any on earth will show, these show first.
+    #[must_use]
+    pub const fn first() -> Self {
+        Self(TimeZone::fixed(FIRST))
     }
 
     /// What the clocks say at a moment.
@@ -112,6 +122,19 @@ mod tests {
         assert_eq!(start("Asia/Kathmandu") - utc, -(5 * 60 + 45));
         assert_eq!(start("America/New_York") - utc, 4 * 60, "summer time ends at two in the morning");
         assert_eq!(Zone::named("Europe/Atlantis"), None);
+    }
+
+    #[test]
+    fn the_first_clocks_are_ahead_of_all() {
+        for milliseconds in [1_767_225_600_000, 1_782_864_000_000] {
+            let at = Timestamp::from_milliseconds(milliseconds);
+            let first = Zone::first().0.to_datetime(instant(at));
+            for name in jiff::tz::db().available() {
+                let zone = Zone::named(name.as_str()).expect("a zone");
+                assert!(zone.0.to_datetime(instant(at)) <= first, "{name}");
+            }
+        }
+        assert_eq!(Zone::first().time_of_day(Timestamp::from_milliseconds(0)), "14:00 (UTC+14)");
     }
 
     #[test]

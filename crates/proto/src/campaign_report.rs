@@ -189,6 +189,7 @@ pub struct CampaignTested {
 pub struct CampaignOccurrence {
     /// From 1.
     pub number: u64,
+    /// When the first of its contacts was to be told.
     pub at: Timestamp,
     /// Still to be told, or to be held out.
     pub planned: u64,
@@ -250,7 +251,7 @@ pub struct CampaignProgress {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub next_at: Option<Timestamp>,
-    /// Of one that is sent again and again: when it is sent next.
+    /// Of one that is sent again and again: when it is sent next. Where each contact is told by their own clocks, when the first on earth show it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub occurs_at: Option<Timestamp>,

@@ -47,7 +47,8 @@ pub enum CampaignPeriod {
     Month,
 }
 
-/// Moments that return, by the clocks where the brand is. What clocks leave out when they are set forward is the moment at which they are.
+/// Moments that return, by the clocks where the brand is or where each contact is. What clocks leave out when they are set forward is the moment
+/// at which they are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -66,4 +67,8 @@ pub struct CampaignRecurrence {
         schema(pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", nullable = false, example = "2027-12-24")
     )]
     pub until: Option<String>,
+    /// Each contact is told when the clocks where they are say so: by their attribute `time_zone`, or else where the brand is. Each time begins,
+    /// and its audience is found, when the first clocks on earth show it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub local: bool,
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use subrosa_campaign::{Bucket, Decision, Facts, Refusal, bucket, decide, local_moment};
+use subrosa_campaign::{Bucket, Decision, Facts, Refusal, bucket, decide, local_moment, next_occurrence, told_at};
 use subrosa_desk::zone::Zone;
 use subrosa_messaging::{Error, promotion_refused};
 use subrosa_proto::campaign::{Campaign, CampaignSchedule, CampaignSettings};
@@ -26,10 +26,20 @@ pub(super) fn planned_for(schedule: &CampaignSchedule, zone: &Zone, begins: Time
         CampaignSchedule::At(at) => *at,
         // It was checked when it was kept.
         CampaignSchedule::Local(moment) => local_moment(zone, moment).unwrap_or(begins),
+        CampaignSchedule::When(_) => begins,
         // Each time begins anew.
-        CampaignSchedule::When(_) | CampaignSchedule::Every(_) => begins,
+        CampaignSchedule::Every(every) => told_at(zone, every, begins),
     };
     at.max(begins)
+}
+
+/// When they would be told if it began now. What returns by their own clocks has its next time then.
+fn foreseen_for(schedule: &CampaignSchedule, zone: &Zone, now: Timestamp) -> Timestamp {
+    let begins = match schedule {
+        CampaignSchedule::Every(every) if every.local => next_occurrence(zone, every, now).unwrap_or(now),
+        _ => now,
+    };
+    planned_for(schedule, zone, begins)
 }
 
 /// The bucket of a contact.
@@ -133,7 +143,7 @@ impl Foresight<'_> {
         let is_promotion = recent.iter().find(here).is_some_and(|newest| newest.seq == head);
         let decision = decide(&Facts {
             now: self.now,
-            planned_for: planned_for(&self.campaign.schedule, &known.zone, self.now),
+            planned_for: foreseen_for(&self.campaign.schedule, &known.zone, self.now),
             zone: &known.zone,
             settings: self.settings,
             refused: one.refused,

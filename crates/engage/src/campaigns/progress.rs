@@ -81,6 +81,7 @@ fn occurrences(counts: Vec<(i64, Timestamp, Delivery, i64)>) -> Vec<CampaignOccu
             times.push(CampaignOccurrence { number, at, planned: 0, sent: 0, held_out: 0, skipped: 0, failed: 0 });
         }
         let Some(last) = times.last_mut() else { continue };
+        last.at = last.at.min(at);
         let place = match state {
             Delivery::Planned => &mut last.planned,
             Delivery::Sent | Delivery::Recalled => &mut last.sent,

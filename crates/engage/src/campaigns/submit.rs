@@ -13,9 +13,6 @@ use subrosa_store::{Tx, brand_members, campaign_settings};
 
 use super::{audience, refused, trigger, vouchers, zone_of};
 
-/// Clocks are ahead of UTC by so much at most.
-const AHEAD_SECONDS: i64 = 14 * 60 * 60;
-
 /// When a campaign begins: for those whose clocks are ahead of all others, where each is told by their own.
 ///
 /// # Errors
@@ -29,10 +26,7 @@ pub(super) async fn begins(
     let at = match schedule {
         CampaignSchedule::Now | CampaignSchedule::When(_) => now,
         CampaignSchedule::At(at) => *at,
-        CampaignSchedule::Local(moment) => {
-            let in_utc = Zone::named("UTC").and_then(|zone| local_moment(&zone, moment));
-            in_utc.map_or(now, |at| at.plus_seconds(-AHEAD_SECONDS))
-        }
+        CampaignSchedule::Local(moment) => local_moment(&Zone::first(), moment).unwrap_or(now),
         CampaignSchedule::Every(every) => {
             let next = next_occurrence(&zone_of(tx, brand).await?, every, now);
             next.ok_or_else(|| Error::field(ErrorCode::InvalidParameter, "schedule", "its last day is over"))?

@@ -1,6 +1,7 @@
 //! What campaigns are sent on: whether it can be followed, and whom it still concerns when they are to be told.
 
-use subrosa_campaign::told_again_after;
+use subrosa_campaign::{began, told_again_after};
+use subrosa_desk::zone::Zone;
 use subrosa_messaging::Error;
 use subrosa_proto::campaign::{CampaignGoal, CampaignSchedule, GoalKind};
 use subrosa_proto::campaign_report::SkipReason;
@@ -44,8 +45,8 @@ fn happened_at(schedule: &CampaignSchedule, planned: &Planned) -> Timestamp {
     }
 }
 
-/// Since when whoever was told as another contact has been told of the same.
-pub(super) fn told_since(schedule: &CampaignSchedule, planned: &Planned) -> Timestamp {
+/// Since when whoever was told as another contact has been told of the same, where clocks show this.
+pub(super) fn told_since(schedule: &CampaignSchedule, zone: &Zone, planned: &Planned) -> Timestamp {
     let ever = Timestamp::from_microseconds(i64::MIN);
     match schedule {
         CampaignSchedule::When(trigger) => {
@@ -53,7 +54,8 @@ pub(super) fn told_since(schedule: &CampaignSchedule, planned: &Planned) -> Time
             let days = told_again_after(trigger, at).map(|free| free.milliseconds() - at.milliseconds());
             days.map_or(ever, |length| at.plus_seconds(-length / 1_000))
         }
-        CampaignSchedule::Every(_) => planned.planned_for,
+        // The other contact may be one by whose clocks it was earlier.
+        CampaignSchedule::Every(every) => began(zone, every, planned.planned_for),
         CampaignSchedule::Now | CampaignSchedule::At(_) | CampaignSchedule::Local(_) => ever,
     }
 }

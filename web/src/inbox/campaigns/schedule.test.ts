@@ -17,6 +17,7 @@ describe('a schedule', () => {
     { every: { each: 'day', time: '09:30' } },
     { every: { each: 'week', on: 5, time: '09:30', until: '2027-12-24' } },
     { every: { each: 'month', on: 31, time: '18:00' } },
+    { every: { each: 'day', time: '18:00', local: true } },
   ])('says again what was read: %j', (schedule) => {
     const form = scheduleForm(schedule);
     expect(isSaid(form)).toBe(true);

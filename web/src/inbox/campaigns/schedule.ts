@@ -30,6 +30,8 @@ export interface ScheduleForm {
   readonly time: string;
   /** The last day; empty: there is none. */
   readonly until: string;
+  /** By the clocks where each contact is, not the brand's. */
+  readonly isLocal: boolean;
 }
 
 /** The most of each unit, which is 30 days. */
@@ -52,6 +54,7 @@ export const beginSchedule: ScheduleForm = {
   monthday: 1,
   time: '10:00',
   until: '',
+  isLocal: false,
 };
 
 /** In the largest unit in which it is whole. */
@@ -78,9 +81,9 @@ export function scheduleForm(schedule: CampaignSchedule): ScheduleForm {
     const often = { isOnce: again === undefined, again: again ?? beginSchedule.again };
     return { ...beginSchedule, when, enters, did: event, where, ...inUnits(after), ...often };
   }
-  const { each, on, time, until = '' } = schedule.every;
+  const { each, on, time, until = '', local: isLocal = false } = schedule.every;
   const day = each === 'week' ? { weekday: on ?? 1 } : each === 'month' ? { monthday: on ?? 1 } : {};
-  return { ...beginSchedule, when: 'every', each, ...day, time, until };
+  return { ...beginSchedule, when: 'every', each, ...day, time, until, isLocal };
 }
 
 export function scheduleOf(form: ScheduleForm): CampaignSchedule {
@@ -106,7 +109,8 @@ export function scheduleOf(form: ScheduleForm): CampaignSchedule {
       const on =
         form.each === 'day' ? {} : { on: form.each === 'week' ? form.weekday : (form.monthday ?? 0) };
       const until = form.until === '' ? {} : { until: form.until };
-      return { every: { each: form.each, ...on, time: form.time.slice(0, 5), ...until } };
+      const local = form.isLocal ? { local: true } : {};
+      return { every: { each: form.each, ...on, time: form.time.slice(0, 5), ...until, ...local } };
     }
   }
 }

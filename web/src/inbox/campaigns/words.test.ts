@@ -20,3 +20,12 @@ it('says on which events a campaign is sent, and how their properties have to be
     'When they do “Checkout Started” with “value” is at least 50, “currency” is one of “EUR” or “CHF”, 2 hr later',
   );
 });
+
+it('says by whose clocks a campaign returns', () => {
+  const every = { each: 'week' as const, on: 5, time: '10:00' };
+  expect(words({ every })).toBe('Each week: Friday, 10:00');
+  expect(words({ every: { ...every, local: true } })).toBe('Each week: Friday, 10:00, where each contact is');
+  expect(words({ every: { each: 'day', time: '09:30', local: true, until: '2027-12-24' } })).toMatch(
+    /^Each day at 09:30, where each contact is, until .*2027/u,
+  );
+});

@@ -113,13 +113,14 @@ export function scheduleWords(schedule: CampaignSchedule, { segments }: Pick<Kno
         : m.campaigns_said_enters({ name: isolated(segment, locale) });
     return after === 0 ? when : m.campaigns_said_later({ when, time: lasted(after * 60, locale) });
   }
-  const { each, on = 1, time, until } = schedule.every;
-  const when =
+  const { each, on = 1, time, until, local: isLocal = false } = schedule.every;
+  const often =
     each === 'day'
       ? m.campaigns_said_daily({ time })
       : each === 'week'
         ? m.campaigns_said_weekly({ day: weekdays(locale, 'long')[on - 1] ?? '', time })
         : m.campaigns_said_monthly({ day: String(on), time });
+  const when = isLocal ? m.campaigns_said_theirs({ when: often }) : often;
   return until === undefined ? when : m.campaigns_said_until({ when, date: dayWords(until) });
 }
 
@@ -151,6 +152,10 @@ export function foresightWords(would: CampaignForesight, now: number): string {
       return m.campaigns_would_skip({ why: skipName(would.why) });
   }
 }
+
+/** Whether it returns, and each is told by their own clocks: a time begins for some before it does for others. */
+export const isByTheirClocks = ({ schedule }: Pick<Campaign, 'schedule'>): boolean =>
+  schedule !== 'now' && 'every' in schedule && schedule.every.local === true;
 
 /** Whether nobody knows before how many get it: it goes on while it runs. */
 export const isEndless = ({ schedule }: Pick<Campaign, 'schedule'>): boolean =>

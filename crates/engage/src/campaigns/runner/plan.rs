@@ -56,11 +56,15 @@ async fn planned(engage: &Engage, kept: &Kept, contacts: Vec<ConversationId>) ->
             .collect();
         let Some(speaker) = Speaker::of(tx, brand, &campaign).await? else { return Ok(None) };
         // Only who is told by their own clocks is looked at.
-        let zones = match &campaign.schedule {
-            CampaignSchedule::Local(_) => {
-                speaker.known(tx, &people).await?.into_iter().map(|person| person.zone).collect()
-            }
-            _ => vec![speaker.zone.clone(); people.len()],
+        let is_local = match &campaign.schedule {
+            CampaignSchedule::Local(_) => true,
+            CampaignSchedule::Every(every) => every.local,
+            CampaignSchedule::Now | CampaignSchedule::At(_) | CampaignSchedule::When(_) => false,
+        };
+        let zones = if is_local {
+            speaker.known(tx, &people).await?.into_iter().map(|person| person.zone).collect()
+        } else {
+            vec![speaker.zone.clone(); people.len()]
         };
         let planned = people.into_iter().zip(zones).map(|((contact, account), zone)| {
             let variant = variant_of(&campaign, contact);

@@ -115,7 +115,7 @@ fn promotion(
         topic: kept.campaign.topic.clone(),
         body,
         planned_for: planned.planned_for,
-        told_since: told_since(&kept.campaign.schedule, planned),
+        told_since: told_since(&kept.campaign.schedule, &person.zone, planned),
         zone: person.zone.clone(),
         settings: Arc::clone(settings),
     }

@@ -1,5 +1,6 @@
 //! Campaigns that return.
 
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::scene::{HOUR, Sale, everyone};
@@ -96,4 +97,83 @@ async fn what_was_missed_is_made_up_within_a_day_and_it_ends_with_its_last_day()
     // There is none left for another of these.
     let refused = sale.draft(&daily(Some(last))).await;
     assert_eq!(sale.moved(&refused, "submit").await.problem(), "invalid_parameter");
+}
+
+/// Clocks ahead of all others, the brand's own, and some behind nearly all: where it is one day, it is the day before elsewhere.
+const PLACES: [&str; 3] = ["Pacific/Kiritimati", "UTC", "Pacific/Pago_Pago"];
+
+#[tokio::test]
+async fn by_their_own_clocks_each_is_told_once_of_each_time_on_both_sides_of_the_date_line() {
+    let sale = Sale::awake(3).await;
+    for (place, zone) in PLACES.into_iter().enumerate() {
+        sale.know(place, &json!({"time_zone": zone})).await;
+    }
+    // A Saturday, 2027-03-27 12:00 UTC.
+    let saturday = 1_806_148_800_000;
+    sale.node.clock.set(saturday);
+    let mut campaign = everyone("Today's roses");
+    campaign["schedule"] = json!({"every": {"each": "day", "time": "10:00", "local": true, "until": "2027-03-29"}});
+    let id = sale.draft(&campaign).await;
+    assert_eq!(sale.campaign(&id).await["schedule"], campaign["schedule"]);
+    // Each has their own next ten o'clock, by a day of the same name.
+    let foreseen = sale.dry_run(&id).await;
+    let hour = 3_600_000;
+    let sunday_at_ten = saturday + 22 * hour;
+    let until = |one: &Value| (one["would"]["why"].clone(), one["would"]["until"].clone());
+    let waits: Vec<_> = foreseen["contacts"].as_array().expect("contacts").iter().map(until).collect();
+    let of_sunday = [-14, 0, 11].map(|hours| sunday_at_ten + hours * hour);
+    assert_eq!(waits, of_sunday.map(|at| (json!("scheduled"), json!(at))));
+    sale.moved(&id, "submit").await.expect(200);
+    sale.engage.run_due_campaigns().await.expect("nothing is due");
+    assert_eq!(sale.campaign(&id).await["state"], "scheduled");
+
+    // It is Sunday where the day begins; the next time is a day later.
+    sale.node.clock.set(of_sunday[0]);
+    let progress = sale.until(&id, |progress| progress["sent"] == 1 && progress["occurs_at"].is_i64()).await;
+    assert_eq!((&progress["planned"], &progress["occurs_at"]), (&json!(2), &json!(of_sunday[0] + 24 * hour)));
+    assert_eq!(sale.counts().await, [1, 0, 0]);
+    sale.node.clock.set(of_sunday[1] - 1_000);
+    sale.engage.run_due_campaigns().await.expect("nothing is due");
+    assert_eq!(sale.counts().await, [1, 0, 0]);
+    sale.node.clock.set(of_sunday[1]);
+    sale.until(&id, |progress| progress["sent"] == 2).await;
+    // On Monday for one it is still Sunday for another, who has their Sunday's an hour later.
+    sale.node.clock.set(of_sunday[0] + 24 * hour);
+    let progress = sale.until(&id, |progress| progress["sent"] == 3).await;
+    let planned = progress["occurrences"].as_array().expect("times").iter();
+    assert_eq!(planned.map(|one| one["planned"].clone()).collect::<Vec<_>>(), [2, 1]);
+    assert_eq!(sale.counts().await, [2, 1, 0]);
+    sale.node.clock.set(of_sunday[2]);
+    sale.until(&id, |progress| progress["sent"] == 4).await;
+    // What was missed meanwhile is told at once.
+    let late = of_sunday[2] + 24 * hour;
+    sale.node.clock.set(late);
+    sale.finished(&id).await;
+    assert_eq!(sale.counts().await, [2, 2, 2]);
+    let when = |got: Vec<(String, i64)>| got.into_iter().map(|(_, at)| at).collect::<Vec<_>>();
+    assert_eq!(when(sale.got(0).await), [of_sunday[0], of_sunday[0] + 24 * hour]);
+    assert_eq!(when(sale.got(1).await), [of_sunday[1], late]);
+    assert_eq!(when(sale.got(2).await), [of_sunday[2], late]);
+}
+
+#[tokio::test]
+async fn who_is_one_person_by_two_clocks_is_told_once_of_each_time() {
+    let sale = Sale::awake(2).await;
+    sale.know(0, &json!({"time_zone": "Asia/Tokyo"})).await;
+    sale.know(1, &json!({"time_zone": "America/New_York"})).await;
+    // Both are one person.
+    let path = format!("/v1/conversations/{}/others", sale.conversations[0]);
+    sale.call(Method::POST, &sale.anna, &path, &json!({"handle": "customer1"})).await.expect(200);
+    sale.node.clock.set(1_806_148_800_000);
+    let mut campaign = everyone("Today's roses");
+    campaign["schedule"] = json!({"every": {"each": "day", "time": "10:00", "local": true, "until": "2027-03-29"}});
+    let id = sale.draft(&campaign).await;
+    sale.moved(&id, "submit").await.expect(200);
+    for _ in 0..60 {
+        sale.forward(HOUR);
+        sale.engage.run_due_campaigns().await.expect("sends");
+    }
+    let progress = sale.finished(&id).await;
+    assert_eq!((&progress["sent"], Sale::skipped(&progress, "same_person")), (&json!(2), 2));
+    assert_eq!(sale.counts().await, [2, 0]);
 }
