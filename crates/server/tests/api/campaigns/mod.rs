@@ -6,6 +6,7 @@ mod export;
 mod limits;
 mod links;
 mod measuring;
+mod nodes;
 mod recall;
 mod recurring;
 mod scene;

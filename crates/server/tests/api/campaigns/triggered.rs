@@ -13,7 +13,7 @@ use super::scene::{HOUR, Sale, everyone};
 const DAY: i64 = 86_400_000;
 
 /// A campaign for everyone, sent on what they do.
-fn on(trigger: &Value) -> Value {
+pub(super) fn on(trigger: &Value) -> Value {
     let mut campaign = everyone("Still thinking?");
     campaign["schedule"] = json!({"when": trigger});
     campaign
@@ -35,7 +35,7 @@ impl Sale {
     }
 
     /// A campaign that was submitted, agreed to, and runs.
-    async fn runs(&self, campaign: &Value) -> String {
+    pub(super) async fn runs(&self, campaign: &Value) -> String {
         let id = self.draft(campaign).await;
         let submitted = self.moved(&id, "submit").await.expect(200).body;
         assert_eq!(submitted["state"], "waiting", "to how many it goes nobody knows");

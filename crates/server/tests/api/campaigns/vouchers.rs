@@ -11,7 +11,7 @@ const CODES: [&str; 6] = ["ROSE-1", "ROSE-2", "ROSE-3", "ROSE-4", "ROSE-5", "ROS
 
 impl Sale {
     /// A pool of Mark's with the first so many codes.
-    async fn pool(&self, codes: usize) -> String {
+    pub(super) async fn pool(&self, codes: usize) -> String {
         let named = json!({"name": "Ten percent"});
         let made = self.call(Method::POST, &self.mark, "/v1/brand/vouchers", &named).await.expect(201).body;
         let id = made["id"].as_str().expect("an id").to_owned();
@@ -21,18 +21,18 @@ impl Sale {
         id
     }
 
-    async fn add(&self, pool: &str, codes: &Value) -> Answer {
+    pub(super) async fn add(&self, pool: &str, codes: &Value) -> Answer {
         self.call(Method::POST, &self.mark, &format!("/v1/brand/vouchers/{pool}/codes"), codes).await
     }
 
     /// How many codes of the first pool are left, and how many were given.
-    async fn left(&self) -> (Value, Value) {
+    pub(super) async fn left(&self) -> (Value, Value) {
         let pools = self.get("/v1/brand/vouchers").await;
         (pools["pools"][0]["left"].clone(), pools["pools"][0]["given"].clone())
     }
 
     /// All that customers got, in order.
-    async fn said(&self) -> Vec<String> {
+    pub(super) async fn said(&self) -> Vec<String> {
         let mut said = Vec::new();
         for place in 0..self.customers.len() {
             said.extend(self.got(place).await.into_iter().map(|(text, _)| text));
@@ -42,7 +42,7 @@ impl Sale {
     }
 }
 
-fn with_codes(pool: &str) -> Value {
+pub(super) fn with_codes(pool: &str) -> Value {
     let mut campaign = everyone("Yours: {{voucher}}");
     campaign["vouchers"] = json!(pool);
     campaign
