@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use subrosa_desk::language::in_one_form;
 use subrosa_desk::zone::{Zone, date};
 use subrosa_proto::body::Voice;
-use subrosa_proto::campaign::{CampaignSchedule, CampaignVariant, GoalKind, PromotionCard, SaveCampaign};
+use subrosa_proto::campaign::{CampaignSchedule, CampaignVariant, GoalKind, SaveCampaign};
 use subrosa_proto::campaign_schedule::{CampaignPeriod, CampaignRecurrence, CampaignTrigger};
 use subrosa_proto::limits::{
     CAMPAIGN_AFTER_MINUTES, CAMPAIGN_AGAIN_DAYS, CAMPAIGN_DAYS, CAMPAIGN_GOAL_DAYS, CAMPAIGN_HOLDOUT_PERCENT,
     CAMPAIGN_LINKS, CAMPAIGN_NAME_CHARACTERS, CAMPAIGN_SHARE, CAMPAIGN_VARIANTS, CUSTOM_EVENT_NAME_CHARACTERS,
     TEMPLATE_BLANKS, TEMPLATE_CHARACTERS, TEMPLATE_LANGUAGES, VOUCHER_CODE_CHARACTERS,
 };
+use subrosa_proto::promotion::PromotionCard;
 use subrosa_proto::template::TemplateVariant;
 use subrosa_proto::{CampaignId, Timestamp, text};
 

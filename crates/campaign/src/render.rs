@@ -1,8 +1,9 @@
 //! What a campaign says to one contact.
 
 use subrosa_proto::Body;
-use subrosa_proto::campaign::{CampaignVariant, PromotionCard};
+use subrosa_proto::campaign::CampaignVariant;
 use subrosa_proto::offer::{Button, Choice};
+use subrosa_proto::promotion::PromotionCard;
 use subrosa_proto::template::TemplateVariant;
 
 use crate::blanks::{Part, parts};

@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::attachment::Attachment;
-use crate::campaign::PromotionCard;
 use crate::dispute::DisputeCard;
 use crate::limits::{ATTACHMENTS, BODY_BYTES, BUTTONS, CARDS, CHOICES, ENTITIES, TEXT_CHARACTERS};
 use crate::object;
 use crate::offer::{Button, Card, Choice, Chosen, InvalidOffer, check_address, check_id};
+use crate::promotion::PromotionCard;
 use crate::text::{self, InvalidText};
 
 /// The version this code writes. A reader that meets a higher one shows that the message needs a newer app.

@@ -53,6 +53,7 @@ pub mod offer;
 pub mod order;
 pub mod passkey;
 pub mod priority;
+pub mod promotion;
 pub mod random;
 pub mod remedy;
 pub mod report;
