@@ -6,6 +6,7 @@
 //!
 //! Never: a move that did not happen, work where nothing has changed.
 
+mod claim;
 mod some;
 mod step;
 mod task;

@@ -3,8 +3,8 @@
 use subrosa_messaging::Error;
 use subrosa_store::segment_contacts::{self, Claimed, State};
 
+use super::claim::{CLAIM_SECONDS, looked_before};
 use super::some::look_at_some;
-use super::task::{CLAIM_SECONDS, looked_before};
 use super::whole::look_at_everyone;
 use crate::Engage;
 

@@ -3,19 +3,15 @@
 use std::time::Duration;
 
 use subrosa_messaging::{Error, WeakMessaging};
-use subrosa_proto::Timestamp;
 use subrosa_store::segment_contacts::{self, Claimed};
 
+use super::claim::{CLAIM_SECONDS, looked_before};
 use super::step::step;
 use crate::{Engage, Memory};
 
 /// How often it is looked whether contacts have changed.
 const LOOK: Duration = Duration::from_millis(250);
 const RETRY: Duration = Duration::from_secs(5);
-/// Everyone is looked at anew when the last time was so long ago.
-const LOOK_AT_ALL_SECONDS: i64 = 60;
-/// For so long a step may take without a word.
-pub(super) const CLAIM_SECONDS: i64 = 20;
 
 impl Engage {
     /// Begins to keep segments. It ends when messaging does. Must be called inside a Tokio runtime.
@@ -46,11 +42,6 @@ async fn run(weak: WeakMessaging, memory: Memory) {
             tokio::time::sleep(RETRY).await;
         }
     }
-}
-
-/// A segment of which everyone was looked at no later than this has its turn.
-pub(super) fn looked_before(now: Timestamp) -> Timestamp {
-    now.plus_seconds(-LOOK_AT_ALL_SECONDS)
 }
 
 async fn claim(engage: &Engage) -> Result<Option<Claimed>, Error> {

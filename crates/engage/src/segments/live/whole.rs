@@ -4,7 +4,7 @@ use subrosa_messaging::Error;
 use subrosa_proto::ConversationId;
 use subrosa_store::segment_contacts::{self, Claimed, Moved};
 
-use super::task::CLAIM_SECONDS;
+use super::claim::CLAIM_SECONDS;
 use crate::Engage;
 use crate::segments::look::in_order;
 
