@@ -7,8 +7,8 @@ use subrosa_proto::event::Event;
 use subrosa_store::events::SendName;
 
 use super::members::Members;
-use super::promotions::Promotions;
 use super::teams::Teams;
+use super::welcome::Promotions;
 use crate::core::Core;
 
 /// What the changes of one batch meet.

@@ -25,9 +25,9 @@ use subrosa_store::webhook_threads::Stirred;
 use subrosa_store::{Tx, bot_threads, brands, contact_orders, journal, rule_threads, threads};
 
 use super::Outcome;
+use super::agreed::Agreed;
 use super::around::Around;
 use super::bots::Bots;
-use super::consents::Agreed;
 use super::holding::Holding;
 use super::origin::Origin;
 use super::promises;

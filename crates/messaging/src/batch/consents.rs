@@ -8,18 +8,13 @@ use subrosa_proto::{AccountId, Timestamp, text};
 use subrosa_store::consents::Entry;
 use subrosa_store::{Tx, topics};
 
+use super::agreed::Agreed;
 use super::business::Business;
 use super::folded::Folded;
 use crate::Error;
 use crate::bots::Agreement;
 use crate::consents::{Weight, add, held, weigh};
 use crate::core::Core;
-
-/// What a customer agrees to in this batch, and the bot that asked.
-pub(super) struct Agreed {
-    pub(super) bot: AccountId,
-    pub(super) to: Agreement,
-}
 
 /// Writes down what customers agree to in this batch, and of what they want no more. Their accounts are held in rising order, as everywhere.
 pub(super) async fn write(tx: &mut Tx<'_>, core: &Core, all: &[Folded], now: Timestamp) -> Result<(), Error> {

@@ -15,11 +15,11 @@ use subrosa_store::events::SendName;
 use subrosa_store::vouchers::Given;
 use subrosa_store::{Tx, attachments, drafts, events};
 
+use super::agreed::Agreed;
 use super::around::Around;
+use super::becomes::Becomes;
 use super::business::{Business, refused};
-use super::consents::Agreed;
 use super::origin::Origin;
-use super::promotions::Becomes;
 use super::{Change, Outcome};
 use crate::Error;
 use crate::bots::BotStep;

@@ -9,10 +9,12 @@
 //!
 //! Never: an answer or a frame before the commit, an unbounded queue, a wait for a session.
 
+mod agreed;
 mod apply;
 mod around;
 mod assign;
 mod attachments;
+mod becomes;
 mod bots;
 mod business;
 mod change;
@@ -45,6 +47,7 @@ mod templates;
 mod vouchers;
 mod waiting;
 mod waits;
+mod welcome;
 
 pub(crate) use change::{Change, Outcome, Work};
 pub(crate) use disputes::{Command, Disputing, Wanted};

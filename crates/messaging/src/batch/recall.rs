@@ -9,8 +9,8 @@ use subrosa_store::campaign_deliveries::{self, Key};
 use subrosa_store::{Tx, conversations, events, index};
 
 use super::Outcome;
+use super::becomes::Becomes;
 use super::folded::Folded;
-use super::promotions::Becomes;
 use super::removal::found_by;
 use crate::Error;
 

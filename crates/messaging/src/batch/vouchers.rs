@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use subrosa_proto::campaign::CampaignPause;
 use subrosa_proto::{CampaignId, ConversationId, VoucherPoolId};
-use subrosa_store::{Tx, campaigns, voucher_pools, vouchers};
+use subrosa_store::vouchers::{self, Given};
+use subrosa_store::{Tx, campaigns, voucher_pools};
 
-use super::folded::Folded;
 use crate::Error;
 use crate::campaigns::{Promotion, Saying};
 
@@ -40,14 +40,13 @@ const fn pool_of(promotion: &Promotion) -> Option<VoucherPoolId> {
 /// are held already; the pools' come last.
 pub(super) async fn write(
     tx: &mut Tx<'_>,
-    all: &[Folded],
+    given: &[Given],
     lacking: &BTreeSet<(VoucherPoolId, CampaignId)>,
 ) -> Result<(), Error> {
-    let given: Vec<_> = all.iter().flat_map(|folded| folded.vouchers.iter().cloned()).collect();
     if !given.is_empty() {
-        vouchers::give_many(tx, &given).await?;
+        vouchers::give_many(tx, given).await?;
         let mut counts: BTreeMap<VoucherPoolId, i64> = BTreeMap::new();
-        for one in &given {
+        for one in given {
             *counts.entry(one.pool).or_default() += 1;
         }
         let counts: Vec<_> = counts.into_iter().map(|(pool, count)| (pool, -count, count)).collect();
