@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use subrosa_messaging::Error;
 use subrosa_messaging::campaigns::{Promotion, Saying, WithCode};
+use subrosa_proto::Timestamp;
 use subrosa_proto::campaign::CampaignSettings;
 use subrosa_proto::campaign_report::SkipReason;
 use subrosa_proto::segment::Rule;
+use subrosa_store::Tx;
 use subrosa_store::campaign_deliveries::{self, Delivery, Due, DuePlace, FIRST_DUE, Planned, Settled};
 use subrosa_store::campaigns::Kept;
 
@@ -50,24 +52,38 @@ async fn read(
     after: DuePlace,
 ) -> Result<Round, Error> {
     let (campaign, now, speaker) = (kept.campaign.id, engage.messaging.now(), Arc::clone(speaker));
-    let db = engage.messaging.db();
+    let (db, shared) = (engage.messaging.db(), kept.clone());
+    let Some(rule) = condition else {
+        let read = db.read(async move |tx| {
+            let due = campaign_deliveries::due(tx, campaign, after, now, ROUND).await?;
+            let holds = vec![true; due.len()];
+            round(tx, (&shared, &speaker), (&due, &holds), now).await
+        });
+        return read.await;
+    };
     let due = db.read(async move |tx| campaign_deliveries::due(tx, campaign, after, now, ROUND).await).await;
     let due = due.map_err(Error::from)?;
     let contacts: Vec<_> = due.iter().map(|one| one.planned.contact).collect();
-    let holds = match condition {
-        Some(rule) if !contacts.is_empty() => engage.which_hold(kept.brand, rule, &contacts).await?,
-        _ => vec![true; contacts.len()],
-    };
-    let kept = kept.clone();
-    let read = db.read(async move |tx| {
-        let planned: Vec<Planned> = due.iter().map(|one| one.planned).collect();
-        let people: Vec<_> = planned.iter().map(|one| (one.contact, one.account)).collect();
-        let known = speaker.known(tx, &people).await?;
-        let over = over(tx, &kept, (&planned, &holds), now).await?;
-        let round = due.iter().zip(known).zip(over).map(|((due, known), over)| (*due, Arc::new(known), over));
-        Ok::<_, Error>(round.collect::<Round>())
-    });
-    read.await
+    if contacts.is_empty() {
+        return Ok(Round::new());
+    }
+    let holds = engage.which_hold(kept.brand, rule, &contacts).await?;
+    db.read(async move |tx| round(tx, (&shared, &speaker), (&due, &holds), now).await).await
+}
+
+/// What is known of some who are to be told, by the answers whether the audience holds of them.
+async fn round(
+    tx: &mut Tx<'_>,
+    (kept, speaker): (&Kept, &Speaker),
+    (due, holds): (&[Due], &[bool]),
+    now: Timestamp,
+) -> Result<Round, Error> {
+    let planned: Vec<Planned> = due.iter().map(|one| one.planned).collect();
+    let people: Vec<_> = planned.iter().map(|one| (one.contact, one.account)).collect();
+    let known = speaker.known(tx, &people).await?;
+    let over = over(tx, kept, (&planned, holds), now).await?;
+    let all = due.iter().zip(known).zip(over).map(|((due, known), over)| (*due, Arc::new(known), over));
+    Ok(all.collect())
 }
 
 async fn send_round(
