@@ -8,7 +8,7 @@ use subrosa_proto::segment::{
 use subrosa_sheet::exact_amount;
 
 use super::Unreadable;
-use super::parse::Words;
+use super::words::Words;
 
 pub(super) const FIGURES: [(&str, OrderFigure); 5] = [
     ("count", OrderFigure::Count),

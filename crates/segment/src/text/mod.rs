@@ -32,6 +32,9 @@ mod condition;
 mod parse;
 mod print;
 mod token;
+mod unreadable;
+mod words;
 
-pub use parse::{Unreadable, parse};
+pub use parse::parse;
 pub use print::print;
+pub use unreadable::Unreadable;
