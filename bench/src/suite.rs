@@ -299,21 +299,25 @@ impl Suite<'_> {
     }
 
     async fn campaigns(&mut self) -> Result<(), Failure> {
-        let (mut rates, mut planned, mut idle, mut during, mut sent) =
-            (Vec::new(), Vec::new(), Vec::new(), Vec::new(), 0);
+        let (mut rates, mut planned, mut sent) = (Vec::new(), Vec::new(), 0);
+        let [mut idle_half, mut idle, mut during_half, mut during] = [const { Vec::new() }; 4];
         for _ in 0..self.arguments.runs {
             let folder = self.folder()?;
             let run = campaigns::measure(folder.path(), self.arguments.contacts.min(166_000)).await?;
             rates.push(run.rate);
             planned.push(run.planned);
+            idle_half.push(milliseconds(&run.idle, 0.5));
             idle.push(milliseconds(&run.idle, 0.99));
+            during_half.push(milliseconds(&run.during, 0.5));
             during.push(milliseconds(&run.during, 0.99));
             sent = run.sent;
         }
         let ratios: Vec<f64> = during.iter().zip(&idle).map(|(during, idle)| during / idle).collect();
         self.add("campaigns", &format!("messages, one campaign to {sent}"), "/s", &rates, Bar::AtLeast(5_000.0));
         self.add("campaigns", "from the submission to the first message", "s", &planned, Bar::None);
+        self.add("campaigns", "a member's reply before it, p50", "ms", &idle_half, Bar::None);
         self.add("campaigns", "a member's reply before it, p99", "ms", &idle, Bar::None);
+        self.add("campaigns", "a member's reply during it, p50", "ms", &during_half, Bar::None);
         self.add("campaigns", "a member's reply during it, p99", "ms", &during, Bar::None);
         self.add("campaigns", "the same, during / before", "", &ratios, Bar::AtMost(3.0));
         Ok(())

@@ -126,6 +126,12 @@ impl Messaging {
         Ok(())
     }
 
+    /// Messages a second that campaigns of this node send at most.
+    #[must_use]
+    pub fn promotions_per_second(&self) -> u32 {
+        self.core.settings.promotions_per_second
+    }
+
     /// Rings when this node has written something that there is to do for a campaign.
     #[must_use]
     pub fn campaign_work(&self) -> Arc<tokio::sync::Notify> {

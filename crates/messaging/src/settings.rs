@@ -18,6 +18,8 @@ pub struct Settings {
     /// The host platform whose tokens are taken, if any.
     pub platform: Option<PlatformSettings>,
     pub limits: LimitSettings,
+    /// Messages a second that campaigns send at most, on each node.
+    pub promotions_per_second: u32,
     /// Lets services that brands name, such as those their bots call, live at loopback and private addresses.
     pub private_network: bool,
     /// The language model that brands may use, if there is one.
@@ -35,6 +37,7 @@ impl Default for Settings {
             concurrent_hashes: 2,
             platform: None,
             limits: LimitSettings::default(),
+            promotions_per_second: 8_000,
             private_network: false,
             model: None,
             embeddings: None,

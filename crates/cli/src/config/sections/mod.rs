@@ -1,5 +1,6 @@
 //! The settings, a section in each file.
 
+mod campaigns;
 mod installation;
 mod limits;
 mod log;
@@ -24,6 +25,7 @@ pub(crate) const SECTIONS: &[Section] = &[
     models::MODEL,
     models::EMBEDDINGS,
     limits::SECTION,
+    campaigns::SECTION,
     log::SECTION,
     store::SECTION,
     postgresql::SECTION,

@@ -17,6 +17,10 @@ const YEAR_SECONDS: i64 = 365 * 24 * 60 * 60;
 /// Has it run from now on, once, with the links that it has now.
 pub(super) async fn begin(engage: &Engage, brand: AccountId, campaign: CampaignId) -> Result<(), Error> {
     let now = engage.messaging.now();
+    let since = now.plus_seconds(-YEAR_SECONDS);
+    // All orders of a year are looked at: nobody who writes waits for that.
+    let sells = engage.messaging.db().read(async move |tx| contact_sets::main_currency(tx, brand, since).await).await;
+    let currency = sells.map_err(Error::from)?;
     let linked = engage.clone();
     let begun = engage.messaging.db().write(async move |tx| {
         let mut kept = held(tx, brand, campaign).await?;
@@ -26,7 +30,7 @@ pub(super) async fn begin(engage: &Engage, brand: AccountId, campaign: CampaignI
         kept.campaign.state = CampaignState::Running;
         kept.campaign.started_at = Some(now);
         kept.resumed_at = Some(now);
-        kept.currency = contact_sets::main_currency(tx, brand, now.plus_seconds(-YEAR_SECONDS)).await?;
+        kept.currency = currency;
         campaign_links::insert_many(tx, campaign, &links_of(&linked, &kept.campaign)).await?;
         campaigns::set_state(tx, &kept, Some(now.plus_seconds(CLAIM_SECONDS))).await?;
         begin_again(tx, (brand, campaign), &kept.campaign.schedule, now).await

@@ -10,8 +10,8 @@ use subrosa_store::{Tx, events};
 use super::MEASURE_SECONDS;
 use crate::Engage;
 
-/// Contacts that are looked at together.
-const TOGETHER: u32 = 500;
+/// Contacts that are looked at together: nobody's message waits for more of them to be written.
+const TOGETHER: u32 = 100;
 const DAY_SECONDS: i64 = 24 * 60 * 60;
 
 /// Whether nothing more can come of one: the goal's days are over for the last who was told.

@@ -6,12 +6,13 @@
 mod begin;
 mod follow;
 pub(super) mod measure;
+mod pace;
 mod plan;
 mod recall;
 mod recur;
 mod send;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use subrosa_messaging::{Error, WeakMessaging};
 use subrosa_proto::campaign::{CampaignPause, CampaignSchedule, CampaignSettings, CampaignState};
@@ -26,6 +27,7 @@ use super::known::Speaker;
 use super::tracked::Tracked;
 use crate::{Engage, Memory};
 use follow::Followed;
+use pace::Pace;
 
 /// How often due work is looked for: moments, and what another node left.
 const LOOK: Duration = Duration::from_secs(1);
@@ -94,6 +96,7 @@ async fn claim(engage: &Engage) -> Result<Option<(AccountId, CampaignId)>, Error
 async fn work_on(engage: &Engage, brand: AccountId, campaign: CampaignId) -> Result<(), Error> {
     let mut audience: Option<Everyone> = None;
     let mut claimed = engage.messaging.now();
+    let mut pace = Pace::new(engage.messaging.promotions_per_second());
     loop {
         let db = engage.messaging.db();
         let found = db.read(async move |tx| campaigns::find(tx, (brand, campaign)).await).await;
@@ -110,7 +113,9 @@ async fn work_on(engage: &Engage, brand: AccountId, campaign: CampaignId) -> Res
         match kept.campaign.state {
             CampaignState::Scheduled => begin::begin(engage, brand, campaign).await?,
             CampaignState::Running if kept.is_to_plan(engage.messaging.now()) => {
+                let begun = Instant::now();
                 let is_there = plan::plan_some(engage, &kept, &mut audience).await?;
+                pace.rest(begun, 0).await;
                 if !is_there {
                     pause(engage, &kept, CampaignPause::AudienceGone).await?;
                 }
@@ -119,7 +124,7 @@ async fn work_on(engage: &Engage, brand: AccountId, campaign: CampaignId) -> Res
                 Followed::Some => {}
                 Followed::Gone => pause(engage, &kept, CampaignPause::AudienceGone).await?,
                 Followed::All => {
-                    if !go_on(engage, &kept).await? {
+                    if !go_on(engage, &kept, &mut pace).await? {
                         return Ok(());
                     }
                 }
@@ -152,7 +157,7 @@ async fn stay(engage: &Engage, campaign: CampaignId, claimed: Timestamp) -> Resu
 }
 
 /// Sends to those whose moment has come; false when there is nothing more to do now.
-async fn go_on(engage: &Engage, kept: &Kept) -> Result<bool, Error> {
+async fn go_on(engage: &Engage, kept: &Kept, pace: &mut Pace) -> Result<bool, Error> {
     let (brand, campaign) = (kept.brand, kept.campaign.clone());
     let origin = engage.messaging.origin().map(str::to_owned);
     let read = engage.messaging.db().read(async move |tx| {
@@ -177,7 +182,7 @@ async fn go_on(engage: &Engage, kept: &Kept) -> Result<bool, Error> {
         return Ok(true);
     }
     let condition = rule.filter(|_| kept.followed.is_some());
-    if send::send_some(engage, kept, (speaker, settings, condition)).await? {
+    if send::send_some(engage, kept, (speaker, settings, condition), pace).await? {
         return Ok(true);
     }
     let (id, now) = (kept.campaign.id, engage.messaging.now());

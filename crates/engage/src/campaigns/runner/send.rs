@@ -1,6 +1,7 @@
-//! Send to those whose moment has come, a group at a time: while one is sent, the next is got ready.
+//! Send to those whose moment has come, a group at a time, with rests. Nothing is got ready meanwhile: a campaign takes one processor at a time.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use subrosa_messaging::Error;
 use subrosa_messaging::campaigns::{Promotion, Saying, WithCode};
@@ -14,13 +15,14 @@ use subrosa_store::campaigns::Kept;
 
 use super::super::known::{Person, Speaker};
 use super::super::trigger::{over, told_since};
+use super::pace::Pace;
 use crate::Engage;
 
 /// Rows that are looked for at once, and how often before it is looked again how the campaign stands.
-const ROUND: u32 = 256;
-const ROUNDS: usize = 8;
-/// Messages that somebody else's has to wait for at most; at the same time as many more are on their way.
-const GROUP: usize = 8;
+const ROUND: u32 = 64;
+const ROUNDS: usize = 32;
+/// Messages that somebody else's has to wait for at most.
+const GROUP: usize = 16;
 
 /// Deliveries whose moment has come, with what is known of their contacts, and why they are not concerned any more.
 type Round = Vec<(Due, Arc<Person>, Option<SkipReason>)>;
@@ -30,18 +32,17 @@ pub(super) async fn send_some(
     engage: &Engage,
     kept: &Kept,
     (speaker, settings, condition): (Speaker, CampaignSettings, Option<Rule>),
+    pace: &mut Pace,
 ) -> Result<bool, Error> {
     let (speaker, settings) = (Arc::new(speaker), Arc::new(settings));
-    let mut round = read(engage, kept, (&speaker, condition.as_ref()), FIRST_DUE).await?;
-    let is_any = !round.is_empty();
+    let mut after = FIRST_DUE;
     for _ in 0..ROUNDS {
+        let round = read(engage, kept, (&speaker, condition.as_ref()), after).await?;
         let Some((last, ..)) = round.last() else { break };
-        let next = read(engage, kept, (&speaker, condition.as_ref()), last.place());
-        let (sent, next) = tokio::join!(send_round(engage, kept, (&speaker, &settings), &round), next);
-        sent?;
-        round = next?;
+        after = last.place();
+        send_round(engage, kept, (&speaker, &settings), &round, pace).await?;
     }
-    Ok(is_any)
+    Ok(after != FIRST_DUE)
 }
 
 /// The next behind a place.
@@ -91,18 +92,19 @@ async fn send_round(
     kept: &Kept,
     (speaker, settings): (&Arc<Speaker>, &Arc<CampaignSettings>),
     round: &[(Due, Arc<Person>, Option<SkipReason>)],
+    pace: &mut Pace,
 ) -> Result<(), Error> {
-    let mut before = Vec::new();
     for group in round.chunks(GROUP) {
+        let begun = Instant::now();
         let mut asked = Vec::with_capacity(group.len());
         for (due, person, over) in group {
             let promotion = promotion(kept, speaker, settings, (&due.planned, person, *over));
             asked.push((due.planned, engage.messaging.promote(due.planned.contact, promotion)?));
         }
-        finish_group(engage, kept, before).await?;
-        before = asked;
+        finish_group(engage, kept, asked).await?;
+        pace.rest(begun, group.len()).await;
     }
-    finish_group(engage, kept, before).await
+    Ok(())
 }
 
 fn promotion(
