@@ -4,26 +4,21 @@ use std::collections::BTreeSet;
 
 use subrosa_desk::language::in_one_form;
 use subrosa_desk::zone::{Zone, date};
-use subrosa_proto::body::Voice;
 use subrosa_proto::campaign::{CampaignSchedule, CampaignVariant, GoalKind, SaveCampaign};
 use subrosa_proto::campaign_schedule::{CampaignPeriod, CampaignRecurrence, CampaignTrigger};
 use subrosa_proto::limits::{
     CAMPAIGN_AFTER_MINUTES, CAMPAIGN_AGAIN_DAYS, CAMPAIGN_DAYS, CAMPAIGN_GOAL_DAYS, CAMPAIGN_HOLDOUT_PERCENT,
     CAMPAIGN_LINKS, CAMPAIGN_NAME_CHARACTERS, CAMPAIGN_SHARE, CAMPAIGN_VARIANTS, CUSTOM_EVENT_NAME_CHARACTERS,
-    TEMPLATE_BLANKS, TEMPLATE_CHARACTERS, TEMPLATE_LANGUAGES, VOUCHER_CODE_CHARACTERS,
+    TEMPLATE_LANGUAGES,
 };
-use subrosa_proto::promotion::PromotionCard;
-use subrosa_proto::template::TemplateVariant;
-use subrosa_proto::{CampaignId, Timestamp, text};
+use subrosa_proto::{Timestamp, text};
 
-use crate::blanks::{Part, parts};
+use crate::journey::check_journey;
 use crate::links::are_few;
 use crate::quiet::{local_moment, minutes};
-use crate::render::{VOUCHER, asks_voucher, names, render};
+use crate::render::asks_voucher;
+use crate::texts::check_text;
 
-/// The facts of an order that a blank can name.
-const OF_ORDER: [&str; 10] =
-    ["number", "status", "payment", "placed_on", "total", "refunded", "items", "shipment", "carrier", "tracking"];
 const DAY_SECONDS: i64 = 24 * 60 * 60;
 
 /// What is wrong with a campaign, and where.
@@ -74,7 +69,8 @@ pub fn check(mut save: SaveCampaign, now: Timestamp) -> Result<SaveCampaign, Pro
     for variant in &mut save.variants {
         check_variant(variant, &save.fallback)?;
     }
-    if save.track_links && !are_few(&save.variants) {
+    check_journey(&mut save).map_err(|what| Problem::new("journey", what))?;
+    if save.track_links && !are_few(&save.variants, save.journey.as_ref()) {
         return wrong("variants", format!("at most {CAMPAIGN_LINKS} different links can be counted"));
     }
     let asks = save.variants.iter().flat_map(|variant| &variant.texts).any(asks_voucher);
@@ -147,7 +143,7 @@ fn check_variant(variant: &mut CampaignVariant, fallback: &str) -> Result<(), Pr
     }
     let mut languages = BTreeSet::new();
     for text in &mut variant.texts {
-        check_text(text)?;
+        check_text(text).map_err(|what| Problem::new("variants", what))?;
         if !languages.insert(text.language.to_ascii_lowercase()) {
             return Err(Problem::new("variants", format!("{} stands there twice", text.language)));
         }
@@ -156,47 +152,6 @@ fn check_variant(variant: &mut CampaignVariant, fallback: &str) -> Result<(), Pr
         Ok(())
     } else {
         Err(Problem::new("fallback", "a language that each variant has"))
-    }
-}
-
-fn check_text(text: &mut TemplateVariant) -> Result<(), Problem> {
-    let wrong = |what: String| Problem::new("variants", what);
-    text.language =
-        in_one_form(&text.language).ok_or_else(|| wrong("a language such as en, de or pt-BR".to_owned()))?;
-    text.text = text.text.trim().to_owned();
-    text.image = text.image.take().map(|image| image.trim().to_owned()).filter(|image| !image.is_empty());
-    text::check_message(&text.text, TEMPLATE_CHARACTERS).map_err(|why| wrong(why.to_string()))?;
-    let buttons = text.buttons.iter().flat_map(|button| [&button.text, &button.open]);
-    for said in [&text.text].into_iter().chain(&text.choices).chain(buttons) {
-        for part in parts(said).map_err(|why| wrong(why.to_string()))? {
-            let Part::Blank { name, instead, .. } = part else { continue };
-            if !is_there(name) {
-                return Err(wrong(format!(
-                    "{{{{{name}}}}} is not known: a blank is `customer`, `brand`, `voucher`, `contact.…` or `order.…`"
-                )));
-            }
-            if name == VOUCHER && instead.is_some() {
-                return Err(wrong("nothing stands instead of a voucher: without one, nothing is sent".to_owned()));
-            }
-        }
-    }
-    if names(text).len() > TEMPLATE_BLANKS {
-        return Err(wrong(format!("at most {TEMPLATE_BLANKS} blanks in a language")));
-    }
-    let card = PromotionCard { campaign: CampaignId::new(1), topic: "topic".to_owned(), label: "Topic".to_owned() };
-    // The longest code there is has to fit.
-    let code = "x".repeat(VOUCHER_CODE_CHARACTERS);
-    let value = |name: &str| Some(if name == VOUCHER { code.as_str() } else { "x" });
-    let made = render(text, card, value, str::to_owned, |_| None);
-    made.body.check(Voice::Promotion).map_err(|why| wrong(why.to_string()))
-}
-
-/// Whether a blank of this name can be filled at all.
-fn is_there(name: &str) -> bool {
-    match name.split_once('.') {
-        Some(("order", fact)) => OF_ORDER.contains(&fact),
-        Some((of, _)) => of == "contact",
-        None => matches!(name, "customer" | "brand" | VOUCHER),
     }
 }
 

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use subrosa_proto::campaign::CampaignVariant;
+use subrosa_proto::campaign_journey::{CampaignJourney, JourneyMessage};
 use subrosa_proto::limits::CAMPAIGN_LINKS;
 use subrosa_proto::template::TemplateVariant;
 use url::Url;
@@ -21,8 +22,18 @@ const PAIRS: [(char, char); 5] = [('(', ')'), ('[', ']'), ('{', '}'), ('«', '»
 /// they lead to what customers set for themselves.
 #[must_use]
 pub fn links(variants: &[CampaignVariant], own_origin: Option<&str>) -> Vec<String> {
+    each_once(variants.iter().flat_map(|variant| &variant.texts), own_origin)
+}
+
+/// The same of one message of a journey.
+#[must_use]
+pub fn message_links(message: &JourneyMessage, own_origin: Option<&str>) -> Vec<String> {
+    each_once(&message.texts, own_origin)
+}
+
+fn each_once<'t>(texts: impl IntoIterator<Item = &'t TemplateVariant>, own_origin: Option<&str>) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
-    for text in variants.iter().flat_map(|variant| &variant.texts) {
+    for text in texts {
         for link in of_text(text) {
             if is_countable(link, own_origin) && !all.iter().any(|known| known == link) {
                 all.push(link.to_owned());
@@ -39,8 +50,10 @@ pub fn destination(link: &str) -> Option<String> {
 }
 
 /// Whether a campaign has no more than can be counted.
-pub(crate) fn are_few(variants: &[CampaignVariant]) -> bool {
-    links(variants, None).len() <= CAMPAIGN_LINKS
+pub(crate) fn are_few(variants: &[CampaignVariant], journey: Option<&CampaignJourney>) -> bool {
+    let messages = journey.into_iter().flat_map(|journey| &journey.messages);
+    let more: usize = messages.map(|message| message_links(message, None).len()).sum();
+    links(variants, None).len() + more <= CAMPAIGN_LINKS
 }
 
 fn of_text(text: &TemplateVariant) -> Vec<&str> {

@@ -1,7 +1,6 @@
 //! What a campaign says to one contact.
 
 use subrosa_proto::Body;
-use subrosa_proto::campaign::CampaignVariant;
 use subrosa_proto::offer::{Button, Choice};
 use subrosa_proto::promotion::PromotionCard;
 use subrosa_proto::template::TemplateVariant;
@@ -51,12 +50,12 @@ pub fn asks_voucher(text: &TemplateVariant) -> bool {
 /// The text for a contact of this language: their very own, one of the same first part, or the fallback.
 #[must_use]
 pub fn text_for<'v>(
-    variant: &'v CampaignVariant,
+    texts: &'v [TemplateVariant],
     language: Option<&str>,
     fallback: &str,
 ) -> Option<&'v TemplateVariant> {
     let first = |name: &str| name.split('-').next().unwrap_or_default().to_ascii_lowercase();
-    let of = |fits: &dyn Fn(&str) -> bool| variant.texts.iter().find(|one| fits(&one.language));
+    let of = |fits: &dyn Fn(&str) -> bool| texts.iter().find(|one| fits(&one.language));
     let own = language.and_then(|wanted| {
         of(&|name| name.eq_ignore_ascii_case(wanted)).or_else(|| of(&|name| first(name) == first(wanted)))
     });
@@ -136,6 +135,7 @@ mod tests {
     use serde_json::json;
     use subrosa_proto::CampaignId;
     use subrosa_proto::body::Voice;
+    use subrosa_proto::campaign::CampaignVariant;
 
     use super::*;
 
@@ -194,7 +194,7 @@ mod tests {
     #[test]
     fn a_language_is_found_by_its_first_part_too() {
         let variant = variant();
-        let found = |language| text_for(&variant, language, "en").map(|one| one.language.as_str());
+        let found = |language| text_for(&variant.texts, language, "en").map(|one| one.language.as_str());
         assert_eq!([Some("pt-br"), Some("pt"), Some("EN-gb")].map(found), [Some("pt-BR"), Some("pt-BR"), Some("en")]);
         assert_eq!([Some("fr"), None].map(found), [Some("en"); 2]);
     }

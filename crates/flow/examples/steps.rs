@@ -27,6 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         open: true,
         contact: [].into(),
         consents: [].into(),
+        campaign: [].into(),
         forms: false,
     };
     let texts = ["where is my order", "A-1001", "ada@example.com", "no thanks"];

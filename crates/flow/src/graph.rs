@@ -98,6 +98,11 @@ pub(crate) fn edges(node: &Node) -> Vec<Edge<'_>> {
             ways.extend(wait.reply.as_ref().map(|to| edge("reply", to, AfterCustomer, Vec::new())));
             ways
         }
+        Node::Promote(promote) => {
+            let mut ways = vec![edge("then", &promote.then, AfterResult, Vec::new())];
+            ways.extend(promote.skipped.as_ref().map(|to| edge("skipped", to, AfterResult, Vec::new())));
+            ways
+        }
         Node::Goto(to) => vec![edge("goto", to, AtOnce, Vec::new())],
         Node::HandOver(_) | Node::End(_) => Vec::new(),
     }

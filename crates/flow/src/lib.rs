@@ -1,7 +1,7 @@
 //! Bots as data: what a flow is, whether it is sound, how it goes on, and whether it says what it should.
 //!
 //! A [`Flow`] is read from a file ([`read_flow`]), checked ([`lint`]) and made into a [`Program`], which only a flow without
-//! errors becomes. [`engine::start`] and [`engine::resume`] are pure functions: a session and an input give the next session and the
+//! errors becomes. [`engine::start`], [`engine::begin`] and [`engine::resume`] are pure functions: a session and an input give the next session and the
 //! actions to carry out, the same ones each time. Whoever calls them keeps the session and carries the actions out; each
 //! action has a key, so that one carried out before is known. [`script`] plays written conversations against a flow,
 //! [`rehearsal`] one that someone makes up as it goes, [`compare`] tells two versions apart.
@@ -34,7 +34,7 @@ pub use duration::Duration;
 pub use file::{Places, Unreadable, read_flow};
 pub use flow::Flow;
 pub use kinds::digits;
-pub use lint::{Finding, Severity, lint, lint_teams, lint_topics};
+pub use lint::{Finding, Severity, lint, lint_journey, lint_teams, lint_topics};
 pub use name::Name;
 pub use number::Number;
 pub use program::{FlowVersion, Program};

@@ -1,13 +1,13 @@
 //! A flow that was checked and made ready to run: texts compiled, words taken apart. Made once for a version, used for
 //! every session of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::file::Places;
 use crate::flow::{Flow, Keywords, Node, texts, texts_of_flow};
-use crate::lint::{Finding, lint, topics};
+use crate::lint::{Finding, lint, lint_journey, topics};
 use crate::name::Name;
 use crate::template::Templates;
 use crate::value::Values;
@@ -49,9 +49,19 @@ impl Program {
     /// All findings, when one of them is an error.
     pub fn new(flow: Flow, version: FlowVersion) -> Result<Self, Vec<Finding>> {
         let findings = lint(&flow, &Places::default());
-        if findings.iter().any(Finding::is_error) {
-            return Err(findings);
-        }
+        if findings.iter().any(Finding::is_error) { Err(findings) } else { Ok(Self::made(flow, version)) }
+    }
+
+    /// The same for a campaign's journey that has messages of these names.
+    ///
+    /// # Errors
+    /// All findings, when one of them is an error.
+    pub fn journey(flow: Flow, version: FlowVersion, messages: &BTreeSet<String>) -> Result<Self, Vec<Finding>> {
+        let findings = lint_journey(&flow, &Places::default(), messages);
+        if findings.iter().any(Finding::is_error) { Err(findings) } else { Ok(Self::made(flow, version)) }
+    }
+
+    fn made(flow: Flow, version: FlowVersion) -> Self {
         let mut templates = Templates::new();
         for text in texts_of_flow(&flow).into_iter().chain(flow.nodes.values().flat_map(texts)) {
             // The checks have read each of them.
@@ -71,7 +81,7 @@ impl Program {
             .flat_map(|(index, intent)| intent.examples.iter().map(move |example| (index, likeness(example))));
         let intents = examples.collect();
         let options = options(&flow);
-        Ok(Self { flow, version, templates, person, keywords, intents, options })
+        Self { flow, version, templates, person, keywords, intents, options }
     }
 
     /// The flow.

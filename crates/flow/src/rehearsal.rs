@@ -89,7 +89,14 @@ pub struct Rehearsal {
 #[must_use]
 pub fn rehearse(program: &Program, situation: Situation, moves: &[Move]) -> Rehearsal {
     let Situation { open, contact } = situation;
-    let facts = Facts { now: Timestamp::from_milliseconds(0), open, contact, consents: [].into(), forms: false };
+    let facts = Facts {
+        now: Timestamp::from_milliseconds(0),
+        open,
+        contact,
+        consents: [].into(),
+        campaign: [].into(),
+        forms: false,
+    };
     let mut stage = Stage::new(program, facts);
     let (mut turns, mut stopped): (Vec<Turn>, Option<Stopped>) = (Vec::new(), None);
     for one in moves {

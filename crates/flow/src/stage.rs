@@ -115,7 +115,8 @@ impl<'p> Stage<'p> {
                     self.facts.consents.insert(topic.clone(), Stance::Given);
                 }
                 Act::Say(message) => self.tappable.extend(tappable(message)),
-                Act::HandOver(_) | Act::Ended(_) => {}
+                // The checks let no bot promote.
+                Act::HandOver(_) | Act::Ended(_) | Act::Promote { .. } => {}
             }
         }
     }

@@ -32,12 +32,16 @@ pub struct Promotion {
     pub customer: AccountId,
     /// For which time they are told, from 0.
     pub occurrence: i64,
+    /// Which message it is: 0 is the campaign's own, others are its journey's, from 1.
+    pub message: u32,
+    /// Whether whoever gets it sets out on the campaign's journey.
+    pub begins_journey: bool,
     /// By whose consent it is sent.
     pub topic: String,
     /// What it says, or why there is nothing to say.
     pub body: Result<Saying, SkipReason>,
     pub planned_for: Timestamp,
-    /// Who is the same person as another contact that was told since then is not told.
+    /// Who is the same person as another contact that was told the same since then is not told.
     pub told_since: Timestamp,
     /// What the clocks show where they are.
     pub zone: Zone,

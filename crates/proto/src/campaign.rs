@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::campaign_journey::CampaignJourney;
 use crate::campaign_schedule::{CampaignRecurrence, CampaignTrigger};
 use crate::ids::{AccountId, CampaignId, SegmentId, VoucherPoolId};
 use crate::object;
@@ -200,6 +201,10 @@ pub struct SaveCampaign {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub vouchers: Option<VoucherPoolId>,
+    /// What comes after its message, for each contact who got it: not with one that returns. It leaves out those held out.
+    #[serde(default, deserialize_with = "object::optional", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub journey: Option<CampaignJourney>,
 }
 
 /// A campaign.
@@ -221,6 +226,10 @@ pub struct Campaign {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub vouchers: Option<VoucherPoolId>,
+    /// What comes after its message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub journey: Option<CampaignJourney>,
     /// When it is submitted: how many vouchers are missing for everyone of whom its rule holds, if any are. Not of one that is sent on what contacts
     /// do: nobody knows how many it takes.
     #[serde(default, skip_serializing_if = "Option::is_none")]

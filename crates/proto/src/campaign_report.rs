@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::account::Profile;
 use crate::body::Body;
 use crate::campaign::{CampaignGoal, CampaignState};
+use crate::campaign_journey::{JourneyProgress, JourneyReport};
 use crate::ids::{AccountId, ConversationId};
 use crate::time::Timestamp;
 use crate::voucher::VoucherNeed;
@@ -129,6 +130,10 @@ pub struct CampaignDryRun {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub vouchers: Option<VoucherNeed>,
+    /// How many messages the journey has that follows for those who get it; absent without one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub journey_messages: Option<u64>,
     /// The first 100.
     pub contacts: Vec<ForeseenContact>,
 }
@@ -144,6 +149,10 @@ pub struct PreviewCampaign {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schema(minimum = 1, maximum = 4))]
     pub variant: Option<u32>,
+    /// Instead of a variant: a message of the journey, by its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false, example = "reminder"))]
+    pub message: Option<String>,
 }
 
 /// What a campaign would say to a contact.
@@ -172,6 +181,10 @@ pub struct TestCampaign {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schema(minimum = 1, maximum = 4))]
     pub variant: Option<u32>,
+    /// Instead of a variant: a message of the journey, by its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false, example = "reminder"))]
+    pub message: Option<String>,
 }
 
 /// Who got a test.
@@ -259,6 +272,10 @@ pub struct CampaignProgress {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schema(max_items = 30))]
     pub occurrences: Vec<CampaignOccurrence>,
+    /// Where those are on its journey who got it; absent without one. All other figures are of the campaign's own message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub journey: Option<JourneyProgress>,
 }
 
 /// What came of those who got one variant, or were held out. Who is told several times counts once.
@@ -290,6 +307,10 @@ pub struct CampaignLink {
     /// As it stands in the campaign.
     #[cfg_attr(feature = "schema", schema(example = "https://shop.example/roses"))]
     pub url: String,
+    /// The message of the journey in which it stands, by its name; absent for the campaign's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub message: Option<String>,
     /// How many people opened it, each once; what looks like a program does not count.
     pub people: u64,
 }
@@ -354,8 +375,12 @@ pub struct CampaignReport {
     pub held_out: CampaignFigures,
     /// How it went on from day to day after the message, up to the goal's days: as far as there is somebody for whom the day is over.
     pub days: Vec<CampaignDay>,
-    /// Those that are counted, in the order in which they stand in the campaign.
+    /// Those that are counted, in the order in which they stand in the campaign, behind them those of its journey's messages.
     pub links: Vec<CampaignLink>,
+    /// What came of its journey; absent without one. All other figures are of the campaign's own message, but for the links.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub journey: Option<JourneyReport>,
     /// From how many it was taken back. They are in no other figure. With some nothing is said of what the message did: those who read at once are not
     /// like those held out.
     pub recalled: u64,

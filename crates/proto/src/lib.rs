@@ -23,6 +23,7 @@ pub mod body;
 pub mod bot;
 pub mod brand;
 pub mod campaign;
+pub mod campaign_journey;
 pub mod campaign_report;
 pub mod campaign_schedule;
 pub mod channel;

@@ -335,7 +335,11 @@ pub const CAMPAIGN_HOLDOUT_PERCENT: u32 = 50;
 pub const CAMPAIGN_GOAL_DAYS: u32 = 30;
 /// Days within which the moment of a campaign lies.
 pub const CAMPAIGN_DAYS: i64 = 365;
-/// Different links of a campaign, where they are counted.
+/// Messages of a campaign's journey.
+pub const JOURNEY_MESSAGES: usize = 20;
+/// Bytes of the flow of a campaign's journey.
+pub const JOURNEY_BYTES: usize = 64 * 1024;
+/// Different links of a campaign, where they are counted: the same in two messages are two.
 pub const CAMPAIGN_LINKS: usize = 20;
 /// Messages that are taken back in one conversation at most: whoever shows it holds all of their places.
 pub const RECALLED: usize = 100;

@@ -41,6 +41,7 @@ const OF_PARTS: &[(&str, &str, &str, &str)] = &[
     ("webhook_deliveries", "webhooks", "webhook", "id"),
     ("campaign_deliveries", "campaigns", "campaign", "id"),
     ("campaign_links", "campaigns", "campaign", "id"),
+    ("campaign_journeys", "campaigns", "campaign", "id"),
     ("vouchers", "voucher_pools", "pool", "id"),
 ];
 

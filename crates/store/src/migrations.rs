@@ -134,6 +134,12 @@ const MIGRATIONS: &[Migration] = &[
     },
     Migration { number: 48, name: "vouchers", sql: include_str!("migrations/048_vouchers.sql"), formerly: &[] },
     Migration { number: 49, name: "suppressions", sql: include_str!("migrations/049_suppressions.sql"), formerly: &[] },
+    Migration {
+        number: 50,
+        name: "campaign_journeys",
+        sql: include_str!("migrations/050_campaign_journeys.sql"),
+        formerly: &[],
+    },
 ];
 
 /// What stands in braces in a migration, and what SQLite and PostgreSQL call it.

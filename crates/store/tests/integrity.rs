@@ -91,7 +91,7 @@ async fn a_closed_store_is_one_file_and_sound() {
         std::fs::read_dir(folder.path()).expect("the folder").flatten().map(|item| item.file_name()).collect();
     names.sort();
     assert_eq!(names, ["subrosa.db", "subrosa.lock"]);
-    assert_eq!(contents(folder.path()).expect("it can be read"), Contents { schema: 49, newest_activity: Some(AT) });
+    assert_eq!(contents(folder.path()).expect("it can be read"), Contents { schema: 50, newest_activity: Some(AT) });
     let findings = check_folder(folder.path()).expect("it can be read");
     assert!(findings.iter().all(|finding| finding.problems.is_empty()), "{findings:?}");
 }

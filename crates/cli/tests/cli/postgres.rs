@@ -41,7 +41,7 @@ fn doctor_looks_at_the_database_and_backup_names_its_tools() {
     assert!(healthy.contains("holds no store yet"), "{healthy}");
     scratch.ok(&["demo"]);
     let healthy = scratch.ok(&["doctor"]);
-    assert!(healthy.contains("schema 49"), "{healthy}");
+    assert!(healthy.contains("schema 50"), "{healthy}");
     let refused = scratch.run(&["backup", "copy.db"]);
     assert!(refused.code == 1 && refused.err.contains("pg_basebackup"), "{}", refused.err);
     postgres.stop().expect("it runs");

@@ -14,6 +14,7 @@ mod simulated;
 mod tokens;
 mod versions;
 
+pub(crate) use program::{errors, read};
 use subrosa_messaging::Error;
 use subrosa_proto::bot::Bot;
 use subrosa_proto::{AccountId, ErrorCode};

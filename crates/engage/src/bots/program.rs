@@ -13,7 +13,7 @@ const TOLD: usize = 20;
 ///
 /// # Errors
 /// When it is no flow, or holds what a store can't keep.
-pub(super) fn read(source: &str) -> Result<(Flow, Places), Unreadable> {
+pub(crate) fn read(source: &str) -> Result<(Flow, Places), Unreadable> {
     if source.contains('\0') {
         return Err(Unreadable { line: 1, what: "a flow has no NUL character".to_owned() });
     }
@@ -50,8 +50,13 @@ fn ready(flow: Flow) -> Result<Program, Error> {
 }
 
 fn refuse(findings: &[Finding]) -> Result<(), Error> {
+    errors(findings).map_or(Ok(()), |errors| Err(invalid(errors)))
+}
+
+/// The errors among findings, one a line; none where there are none.
+pub(crate) fn errors(findings: &[Finding]) -> Option<String> {
     let errors: Vec<String> = findings.iter().filter(|finding| finding.is_error()).take(TOLD).map(told).collect();
-    if errors.is_empty() { Ok(()) } else { Err(invalid(errors.join("\n"))) }
+    (!errors.is_empty()).then(|| errors.join("\n"))
 }
 
 fn invalid(detail: String) -> Error {

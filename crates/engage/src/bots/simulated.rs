@@ -70,6 +70,8 @@ fn act(Action { node, act, .. }: Action) -> Option<SimulatedAct> {
         Act::Ended(ending) => Simulated::Ended { timed_out: ending == Ending::TimedOut },
         // When it rings is told once, for the whole.
         Act::WaitUntil { .. } => return None,
+        // The checks let no bot do it.
+        Act::Promote { .. } => return None,
     };
     Some(SimulatedAct { node: node.map(String::from), what })
 }

@@ -62,6 +62,7 @@ impl Engage {
             skipped: Vec::new(),
             needs_approval,
             vouchers: None,
+            journey_messages: campaign.journey.as_ref().map(|journey| journey.messages.len() as u64),
             contacts: Vec::new(),
         };
         let mut skipped: BTreeMap<SkipReason, u64> = BTreeMap::new();

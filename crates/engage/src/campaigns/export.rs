@@ -3,6 +3,7 @@
 use subrosa_access::{Actor, ReadCampaigns, Subject, permit};
 use subrosa_messaging::Error;
 use subrosa_proto::audit::AuditDeed;
+use subrosa_proto::campaign::Campaign;
 use subrosa_proto::campaign_report::{CampaignFigures, SkipReason};
 use subrosa_proto::right::Right;
 use subrosa_proto::{CampaignId, ErrorCode, Timestamp};
@@ -12,6 +13,7 @@ use subrosa_store::campaign_lines::{self, Line};
 use subrosa_store::campaign_links::{self, Link};
 use subrosa_store::{conversations, vouchers};
 
+use super::journey::name_of;
 use super::seen;
 use crate::{Csv, Engage};
 
@@ -21,7 +23,7 @@ const PAGE: u32 = 500;
 /// Deliveries that are being taken out. Each page is read by itself: what changes meanwhile is in it or not.
 pub struct DeliveryExport {
     engage: Engage,
-    campaign: CampaignId,
+    campaign: Campaign,
     currency: String,
     /// Those that are counted.
     links: Vec<Link>,
@@ -87,7 +89,7 @@ impl Engage {
         let (kept, links) = read.await?;
         self.note_export(actor, campaign).await?;
         let (engage, currency, after) = (self.clone(), kept.currency.unwrap_or_default(), Some(FIRST_OUTCOME));
-        Ok(DeliveryExport { engage, campaign, currency, links, after, is_begun: false })
+        Ok(DeliveryExport { engage, campaign: kept.campaign, currency, links, after, is_begun: false })
     }
 
     async fn note_export(&self, actor: &Actor, campaign: CampaignId) -> Result<(), Error> {
@@ -105,7 +107,7 @@ impl DeliveryExport {
     /// What to call the file.
     #[must_use]
     pub fn name(&self) -> String {
-        format!("{}-deliveries.csv", self.campaign)
+        format!("{}-deliveries.csv", self.campaign.id)
     }
 
     /// The next lines of it; nothing behind the last.
@@ -122,6 +124,7 @@ impl DeliveryExport {
                 "handle",
                 "name",
                 "occurrence",
+                "message",
                 "variant",
                 "state",
                 "reason",
@@ -140,7 +143,7 @@ impl DeliveryExport {
             ])
         };
         self.is_begun = true;
-        let campaign = self.campaign;
+        let campaign = self.campaign.id;
         let read = self.engage.messaging.db().read(async move |tx| {
             let lines = campaign_lines::after(tx, campaign, after, PAGE).await?;
             let contacts: Vec<_> = lines.iter().map(|line| line.contact).collect();
@@ -158,7 +161,8 @@ impl DeliveryExport {
             let (handle, name) = profile.map(|one| (one.handle, one.display_name)).unwrap_or_default();
             // From 1, as progress has it.
             let occurrence = number(line.occurrence.saturating_add(1));
-            let about = [text(&line.contact.to_string()), text(&handle), text(&name), occurrence];
+            let message = name_of(&self.campaign, line.message).map_or_else(String::new, text);
+            let about = [text(&line.contact.to_string()), text(&handle), text(&name), occurrence, message];
             let code = code.map_or_else(String::new, |code| text(&code));
             table.row(about.into_iter().chain(self.cells(line)).chain([code]));
         }
@@ -175,7 +179,7 @@ impl DeliveryExport {
             Delivery::Recalled => "recalled",
             Delivery::Failed => "failed",
         };
-        let reason = line.reason.map_or_else(String::new, |reason| text(name_of(reason)));
+        let reason = line.reason.map_or_else(String::new, |reason| text(reason_of(reason)));
         let moments = [
             Some(line.planned_for),
             line.settled_at,
@@ -204,7 +208,7 @@ impl DeliveryExport {
 }
 
 /// As the API calls it.
-const fn name_of(reason: SkipReason) -> &'static str {
+const fn reason_of(reason: SkipReason) -> &'static str {
     match reason {
         SkipReason::NoConsent => "no_consent",
         SkipReason::CustomerGone => "customer_gone",

@@ -14,7 +14,7 @@ use subrosa_store::{
     Tx, campaign_deliveries, consents, conversations, merged_contacts, promotion_budgets, suppressions, threads,
 };
 
-use super::known::{Person, Speaker};
+use super::known::{Person, Speaker, Words};
 
 /// Further back than any cap or budget looks.
 const RECENT_SECONDS: i64 = 31 * 24 * 60 * 60;
@@ -134,8 +134,8 @@ impl Foresight<'_> {
         let bucket = bucket_of(self.campaign, contact);
         let unsayable = match bucket {
             // Whoever would get nothing for want of a value is not held out either: both sides are to be alike.
-            Bucket::HeldOut => self.speaker.seal(known, 1).err(),
-            Bucket::Variant(variant) => self.speaker.seal(known, variant).err(),
+            Bucket::HeldOut => self.speaker.seal(known, Words::Variant(1)).err(),
+            Bucket::Variant(variant) => self.speaker.seal(known, Words::Variant(variant)).err(),
         };
         let of_all: Vec<Timestamp> = recent.iter().map(|one| one.at).collect();
         let here = |one: &&campaign_deliveries::Recent| one.contact == contact;

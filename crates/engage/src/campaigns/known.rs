@@ -57,6 +57,30 @@ pub(super) struct Person {
     pub(super) rest_days: i64,
 }
 
+/// Which of its messages a campaign says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Words {
+    /// Its own in a variant, from 1.
+    Variant(u32),
+    /// One of its journey's, from 1.
+    Message(u32),
+}
+
+impl Words {
+    /// Those of a delivery to somebody who is not held out.
+    pub(super) const fn of(message: u32, variant: u32) -> Self {
+        if message == 0 { Self::Variant(variant) } else { Self::Message(message) }
+    }
+
+    /// As a delivery has it: 0 for the campaign's own.
+    const fn message(self) -> u32 {
+        match self {
+            Self::Variant(_) => 0,
+            Self::Message(message) => message,
+        }
+    }
+}
+
 /// What it says to one.
 pub(super) struct Said {
     pub(super) language: String,
@@ -69,7 +93,9 @@ impl Speaker {
     pub(super) async fn of(tx: &mut Tx<'_>, brand: AccountId, campaign: &Campaign) -> Result<Option<Self>, Error> {
         let Some(label) = audience::label(tx, brand, &campaign.topic).await? else { return Ok(None) };
         let mut asked: BTreeSet<&str> = BTreeSet::new();
-        for text in campaign.variants.iter().flat_map(|variant| &variant.texts) {
+        let messages = campaign.journey.iter().flat_map(|journey| &journey.messages);
+        let of_messages = messages.flat_map(|message| &message.texts);
+        for text in campaign.variants.iter().flat_map(|variant| &variant.texts).chain(of_messages) {
             asked.extend(names(text));
         }
         let is_asked = |name: &str| {
@@ -149,30 +175,34 @@ impl Speaker {
         Ok(())
     }
 
-    /// The text of a variant for one; nothing where there is no such variant.
-    fn text(&self, person: &Person, variant: u32) -> Option<&TemplateVariant> {
-        let place = usize::try_from(variant).ok()?.checked_sub(1)?;
-        text_for(self.campaign.variants.get(place)?, person.language.as_deref(), &self.campaign.fallback)
+    /// The text for one; nothing where there is no such variant or message.
+    fn text(&self, person: &Person, words: Words) -> Option<&TemplateVariant> {
+        let place = |number: u32| usize::try_from(number).ok()?.checked_sub(1);
+        let texts = match words {
+            Words::Variant(variant) => &self.campaign.variants.get(place(variant)?)?.texts,
+            Words::Message(message) => &self.campaign.journey.as_ref()?.messages.get(place(message)?)?.texts,
+        };
+        text_for(texts, person.language.as_deref(), &self.campaign.fallback)
     }
 
-    /// The pool out of which one gets a code with a variant.
-    pub(super) fn pool(&self, person: &Person, variant: u32) -> Option<VoucherPoolId> {
-        self.campaign.vouchers.filter(|_| self.text(person, variant).is_some_and(asks_voucher))
+    /// The pool out of which one gets a code with it.
+    pub(super) fn pool(&self, person: &Person, words: Words) -> Option<VoucherPoolId> {
+        self.campaign.vouchers.filter(|_| self.text(person, words).is_some_and(asks_voucher))
     }
 
-    /// What a variant says to one, with a sample for a voucher; nothing where there is no such variant.
-    pub(super) fn say(&self, person: &Person, variant: u32) -> Option<Said> {
-        self.say_with(person, variant, SAMPLE_VOUCHER)
+    /// What is said to one, with a sample for a voucher; nothing where there is no such variant or message.
+    pub(super) fn say(&self, person: &Person, words: Words) -> Option<Said> {
+        self.say_with(person, words, SAMPLE_VOUCHER)
     }
 
-    fn say_with(&self, person: &Person, variant: u32, code: &str) -> Option<Said> {
-        let text = self.text(person, variant)?;
+    fn say_with(&self, person: &Person, words: Words, code: &str) -> Option<Said> {
+        let text = self.text(person, words)?;
         let value = |name: &str| match name {
             VOUCHER => Some(code),
             "brand" => Some(self.brand_name.as_str()),
             _ => person.values.get(name).map(String::as_str).filter(|value| !value.trim().is_empty()),
         };
-        let short = |link: &str| self.tracked.as_ref()?.short(person.contact, link);
+        let short = |link: &str| self.tracked.as_ref()?.short(person.contact, words.message(), link);
         let made = render(text, self.card.clone(), value, percent_encoded, short);
         Some(Said { language: text.language.clone(), body: made.body, missing: made.missing })
     }
@@ -181,16 +211,16 @@ impl Speaker {
     ///
     /// # Errors
     /// Why there is nothing to send.
-    pub(super) fn seal(&self, person: &Person, variant: u32) -> Result<SealedBody, SkipReason> {
-        self.seal_with(person, variant, SAMPLE_VOUCHER)
+    pub(super) fn seal(&self, person: &Person, words: Words) -> Result<SealedBody, SkipReason> {
+        self.seal_with(person, words, SAMPLE_VOUCHER)
     }
 
     /// The same with this code, ready to be sent.
     ///
     /// # Errors
     /// Why there is nothing to send.
-    pub(super) fn seal_with(&self, person: &Person, variant: u32, code: &str) -> Result<SealedBody, SkipReason> {
-        let said = self.say_with(person, variant, code).ok_or(SkipReason::Unsendable)?;
+    pub(super) fn seal_with(&self, person: &Person, words: Words, code: &str) -> Result<SealedBody, SkipReason> {
+        let said = self.say_with(person, words, code).ok_or(SkipReason::Unsendable)?;
         if !said.missing.is_empty() {
             return Err(SkipReason::NoValue);
         }

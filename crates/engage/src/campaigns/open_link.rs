@@ -31,7 +31,7 @@ impl Engage {
         if is_person {
             let now = self.messaging.now();
             let times = (now, now.plus_seconds(-TOO_SOON_SECONDS));
-            let delivery = (opened.campaign, opened.contact);
+            let delivery = ((opened.campaign, link.message), opened.contact);
             let counted =
                 db.write(async move |tx| campaign_deliveries::click(tx, delivery, link.number, times).await).await;
             // Whoever wants to go on goes on, counted or not.

@@ -53,6 +53,7 @@ mod tests {
             contact: ConversationId::new(1),
             account: AccountId::new(1),
             variant,
+            message: 0,
             at: at(hour),
             seq: 1,
             seen_at: None,

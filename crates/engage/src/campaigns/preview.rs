@@ -11,15 +11,15 @@ use subrosa_proto::{CampaignId, ErrorCode};
 use subrosa_store::campaign_settings;
 
 use super::foresee::{Foresight, GONE, bucket_of};
-use super::known::Speaker;
-use super::seen;
+use super::known::{Speaker, Words};
+use super::{journey, seen};
 use crate::Engage;
 
 impl Engage {
     /// The message as it would go out, and whether it would.
     ///
     /// # Errors
-    /// `not_found`; `invalid_parameter` for a variant that it has not, or where its topic is gone; `forbidden`.
+    /// `not_found`; `invalid_parameter` for a variant or message that it has not, or where its topic is gone; `forbidden`.
     pub async fn preview_campaign(
         &self,
         actor: &Actor,
@@ -44,7 +44,14 @@ impl Engage {
             let variant = wanted.variant.unwrap_or(own);
             let mut known = speaker.known(tx, &[(conversation, customer)]).await?;
             let person = known.pop().ok_or_else(|| Error::new(ErrorCode::Internal))?;
-            let said = speaker.say(&person, variant).ok_or_else(|| wrong("variant", "it has no such variant"))?;
+            let words = match &wanted.message {
+                None => Words::Variant(variant),
+                Some(name) => {
+                    let message = journey::message_of(&campaign, name);
+                    Words::Message(message.ok_or_else(|| wrong("message", "its journey has no such message"))?)
+                }
+            };
+            let said = speaker.say(&person, words).ok_or_else(|| wrong("variant", "it has no such variant"))?;
             let persons = HashSet::new();
             let mut foresight =
                 Foresight { brand, campaign: &campaign, settings: &settings, speaker: &speaker, now, persons };

@@ -3,10 +3,12 @@
 use subrosa_access::{Actor, ReadCampaigns, Subject, permit};
 use subrosa_messaging::Error;
 use subrosa_proto::campaign::{CampaignSchedule, CampaignState};
+use subrosa_proto::campaign_journey::JourneyProgress;
 use subrosa_proto::campaign_report::{CampaignOccurrence, CampaignProgress, SkippedContacts};
 use subrosa_proto::{CampaignId, Timestamp};
 use subrosa_store::campaign_deliveries::{self, Delivery};
 use subrosa_store::campaign_follows;
+use subrosa_store::campaign_journeys::{self, Stands};
 
 use super::seen;
 use crate::Engage;
@@ -33,9 +35,10 @@ impl Engage {
                 }
                 _ => Vec::new(),
             };
-            Ok::<_, Error>((kept, counts, due, next, times))
+            let journeys = campaign_journeys::counts(tx, campaign).await?;
+            Ok::<_, Error>((kept, counts, due, (next, times), journeys))
         });
-        let (kept, counts, due, next, times) = read.await?;
+        let (kept, counts, due, (next, times), journeys) = read.await?;
         let state = kept.campaign.state;
         let whole = |count: i64| u64::try_from(count).unwrap_or(0);
         let of = |wanted: Delivery| whole(counts.iter().filter(|one| one.0 == wanted).map(|one| one.2).sum());
@@ -68,8 +71,23 @@ impl Engage {
             next_at: next.filter(|_| runs),
             occurs_at: kept.occurs_at.filter(|at| runs && *at > now),
             occurrences: occurrences(times),
+            journey: kept.campaign.journey.is_some().then(|| under_way(state, &journeys)),
         })
     }
+}
+
+/// Where those are who set out on a campaign's journey. One that was cancelled takes nobody further.
+pub(super) fn under_way(state: CampaignState, counts: &[(Stands, i64)]) -> JourneyProgress {
+    let mut progress = JourneyProgress::default();
+    for (stands, count) in counts {
+        let place = match stands {
+            Stands::UnderWay if state != CampaignState::Cancelled => &mut progress.under_way,
+            Stands::UnderWay | Stands::Over => &mut progress.ended,
+            Stands::GoalReached => &mut progress.reached_goal,
+        };
+        *place += u64::try_from(*count).unwrap_or(0);
+    }
+    progress
 }
 
 /// The times of one that returns, the newest first.

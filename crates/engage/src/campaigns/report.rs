@@ -3,12 +3,15 @@
 use subrosa_access::{Actor, ReadCampaigns, Subject, permit};
 use subrosa_lift::{ENOUGH, Estimate, Group, compare};
 use subrosa_messaging::Error;
-use subrosa_proto::campaign::CampaignSchedule;
+use subrosa_proto::campaign::{Campaign, CampaignSchedule};
 use subrosa_proto::campaign_report::{CampaignEstimate, CampaignFigures, CampaignLift, CampaignLink, CampaignReport};
 use subrosa_proto::{CampaignId, Timestamp};
 use subrosa_store::campaign_deliveries::{self, Delivery, FIRST_OUTCOME, Outcome};
-use subrosa_store::campaign_links;
+use subrosa_store::campaign_journeys;
+use subrosa_store::campaign_links::{self, Link};
 
+use super::journey::name_of;
+use super::on_journey::OnJourney;
 use super::over_time::OverTime;
 use super::runner::measure::{is_over, measure};
 use super::seen;
@@ -71,13 +74,15 @@ impl Engage {
         let mut over_time = OverTime::new(kept.campaign.goal.days, now);
         let read = db.read(async move |tx| {
             let links = campaign_links::list(tx, campaign).await?;
-            Ok::<_, Error>((links, campaign_deliveries::counts(tx, campaign).await?))
+            let journeys = campaign_journeys::counts(tx, campaign).await?;
+            let messages = campaign_journeys::message_counts(tx, campaign).await?;
+            Ok::<_, Error>((links, campaign_deliveries::counts(tx, campaign).await?, journeys, messages))
         });
-        let (links, counts) = read.await?;
+        let (links, counts, journeys, messages) = read.await?;
+        let mut journey = OnJourney::new(&kept.campaign, &journeys, &messages);
         let recalled: i64 = counts.iter().filter(|one| one.0 == Delivery::Recalled).map(|one| one.2).sum();
         let recalled = u64::try_from(recalled).unwrap_or(0);
-        let mut links: Vec<CampaignLink> =
-            links.into_iter().map(|link| CampaignLink { url: link.url, people: 0 }).collect();
+        let mut links: Vec<CampaignLink> = links.into_iter().map(|link| link_of(&kept.campaign, link)).collect();
         let (mut after, ever) = (FIRST_OUTCOME, Timestamp::from_microseconds(i64::MIN));
         let mut add = |one: &Outcome| {
             over_time.add(one);
@@ -103,6 +108,13 @@ impl Engage {
             let Some(last) = found.last() else { break };
             after = last.place();
             for one in found {
+                if one.message > 0 {
+                    journey.add(&one);
+                    // Links have numbers of their own in each message, so their bits go together.
+                    let of = person.as_mut().filter(|before| before.contact == one.contact);
+                    of.into_iter().for_each(|before| before.clicked_links |= one.clicked_links);
+                    continue;
+                }
                 person = Some(match person {
                     Some(before) if before.contact == one.contact => of_both(before, one),
                     before => {
@@ -143,10 +155,16 @@ impl Engage {
             held_out: held_out.figures,
             days: over_time.days(),
             links,
+            journey: journey.report(),
             recalled,
             enough: ENOUGH,
         })
     }
+}
+
+fn link_of(campaign: &Campaign, link: Link) -> CampaignLink {
+    let message = name_of(campaign, link.message).map(str::to_owned);
+    CampaignLink { url: link.url, message, people: 0 }
 }
 
 /// What came of it for one contact who was told twice. Their variant is the same each time.

@@ -9,14 +9,15 @@ use subrosa_proto::limits::BRAND_CAMPAIGNS;
 use subrosa_proto::{AccountId, CampaignId, ErrorCode, Timestamp};
 use subrosa_store::{accounts, campaigns};
 
-use super::{audience, held, refused, shown, trigger, vouchers};
+use super::{audience, held, journey, refused, shown, trigger, vouchers};
 use crate::Engage;
 
 impl Engage {
     /// Makes a draft.
     ///
     /// # Errors
-    /// `invalid_parameter` with the field, also when the brand has as many campaigns as it can; `forbidden`.
+    /// `invalid_parameter` with the field, also when the brand has as many campaigns as it can; `flow_invalid` for a journey that can't run;
+    /// `forbidden`.
     pub async fn create_campaign(&self, actor: &Actor, request: SaveCampaign) -> Result<Campaign, Error> {
         let permit = permit::<ManageCampaigns>(actor, &Subject::Own)?;
         let (brand, by, now) = (permit.account()?, permit.person()?, self.messaging.now());
@@ -78,7 +79,9 @@ fn checked(mut request: SaveCampaign, now: Timestamp) -> Result<SaveCampaign, Er
     request.audience = audience::given(request.audience)?;
     let wrong =
         |problem: subrosa_campaign::Problem| Error::field(ErrorCode::InvalidParameter, problem.field, problem.what);
-    check(request, now).map_err(wrong)
+    let checked = check(request, now).map_err(wrong)?;
+    journey::check(checked.journey.as_ref())?;
+    Ok(checked)
 }
 
 fn draft(save: SaveCampaign, id: CampaignId, (by, now): (AccountId, Timestamp)) -> Campaign {
@@ -93,6 +96,7 @@ fn draft(save: SaveCampaign, id: CampaignId, (by, now): (AccountId, Timestamp)) 
         goal,
         track_links,
         vouchers,
+        journey,
     } = save;
     Campaign {
         id,
@@ -106,6 +110,7 @@ fn draft(save: SaveCampaign, id: CampaignId, (by, now): (AccountId, Timestamp)) 
         goal,
         track_links,
         vouchers,
+        journey,
         vouchers_short: None,
         state: CampaignState::Draft,
         paused_by: None,

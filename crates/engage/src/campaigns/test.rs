@@ -7,15 +7,15 @@ use subrosa_proto::limits::CAMPAIGN_TESTERS;
 use subrosa_proto::{AccountId, CampaignId, ConversationId, ErrorCode};
 use subrosa_store::{brand_members, conversations};
 
-use super::known::Speaker;
-use super::seen;
+use super::known::{Speaker, Words};
+use super::{journey, seen};
 use crate::Engage;
 
 impl Engage {
     /// Sends it to members into their own conversations with the brand, whatever they agreed to. It counts nowhere.
     ///
     /// # Errors
-    /// `not_found`; `invalid_parameter` for a variant that it has not, more than 10 members, or somebody who is none; `forbidden`.
+    /// `not_found`; `invalid_parameter` for a variant or message that it has not, more than 10 members, or somebody who is none; `forbidden`.
     pub async fn test_campaign(
         &self,
         actor: &Actor,
@@ -34,12 +34,19 @@ impl Engage {
         if members.len() > CAMPAIGN_TESTERS {
             return Err(wrong("members", "at most 10 members"));
         }
-        let variant = wanted.variant.unwrap_or(1);
+        let (variant, message) = (wanted.variant.unwrap_or(1), wanted.message);
         let testers = members.clone();
         let read = self.messaging.db().read(async move |tx| {
             let campaign = seen(tx, brand, campaign).await?.campaign;
             let speaker = Speaker::of(tx, brand, &campaign).await?;
             let speaker = speaker.ok_or_else(|| wrong("topic", "the brand has it no more"))?;
+            let words = match &message {
+                None => Words::Variant(variant),
+                Some(name) => {
+                    let message = journey::message_of(&campaign, name);
+                    Words::Message(message.ok_or_else(|| wrong("message", "its journey has no such message"))?)
+                }
+            };
             let mut reached: Vec<(ConversationId, AccountId)> = Vec::new();
             for &member in &testers {
                 if !matches!(brand_members::find(tx, brand, member).await?, Some((_, true))) {
@@ -51,8 +58,8 @@ impl Engage {
             let known = speaker.known(tx, &reached).await?;
             let mut said = Vec::new();
             for ((conversation, member), person) in reached.into_iter().zip(known) {
-                speaker.say(&person, variant).ok_or_else(|| wrong("variant", "it has no such variant"))?;
-                said.extend(speaker.seal(&person, variant).ok().map(|body| (conversation, member, body)));
+                speaker.say(&person, words).ok_or_else(|| wrong("variant", "it has no such variant"))?;
+                said.extend(speaker.seal(&person, words).ok().map(|body| (conversation, member, body)));
             }
             Ok::<_, Error>(said)
         });

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use subrosa_campaign::Opened;
+use subrosa_campaign::{Opened, message_links};
 use subrosa_messaging::Error;
 use subrosa_proto::campaign::Campaign;
 use subrosa_proto::limits::CAMPAIGN_LINKS;
@@ -21,7 +21,8 @@ pub(super) struct Tracked {
     campaign: CampaignId,
     /// What they begin with.
     before: String,
-    links: HashMap<String, (u8, Vec<u8>)>,
+    /// By the message in which they stand.
+    links: HashMap<u32, HashMap<String, (u8, Vec<u8>)>>,
 }
 
 impl Tracked {
@@ -31,17 +32,18 @@ impl Tracked {
             Some(_) => campaign_links::list(tx, campaign).await?,
             None => Vec::new(),
         };
-        let of = |link: Link| Some((link.url, (u8::try_from(link.number).ok()?, link.secret)));
-        Ok(Self {
-            campaign,
-            before: format!("{}{PATH}", origin.unwrap_or_default()),
-            links: links.into_iter().filter_map(of).collect(),
-        })
+        let mut by_message: HashMap<u32, HashMap<String, (u8, Vec<u8>)>> = HashMap::new();
+        for Link { number, url, secret, message } in links {
+            let Ok(number) = u8::try_from(number) else { continue };
+            by_message.entry(message).or_default().insert(url, (number, secret));
+        }
+        let before = format!("{}{PATH}", origin.unwrap_or_default());
+        Ok(Self { campaign, before, links: by_message })
     }
 
-    /// The short link of a contact in place of one.
-    pub(super) fn short(&self, contact: ConversationId, link: &str) -> Option<String> {
-        let (number, secret) = self.links.get(link)?;
+    /// The short link of a contact in place of one that stands in a message.
+    pub(super) fn short(&self, contact: ConversationId, message: u32, link: &str) -> Option<String> {
+        let (number, secret) = self.links.get(&message)?.get(link)?;
         let opened = Opened { campaign: self.campaign, contact, number: *number };
         Some(format!("{}{}", self.before, opened.signed(secret)?))
     }
@@ -51,7 +53,10 @@ impl Tracked {
 pub(super) fn links_of(engage: &Engage, campaign: &Campaign) -> Vec<Link> {
     let Some(origin) = engage.messaging.origin().filter(|_| campaign.track_links) else { return Vec::new() };
     let secrets = engage.messaging.random::<{ SECRET * CAMPAIGN_LINKS }>();
-    let urls = subrosa_campaign::links(&campaign.variants, Some(origin));
-    let numbered = (1..).zip(urls.into_iter().zip(secrets.chunks_exact(SECRET)));
-    numbered.map(|(number, (url, secret))| Link { number, url, secret: secret.to_vec() }).collect()
+    let own = subrosa_campaign::links(&campaign.variants, Some(origin)).into_iter().map(|url| (0, url));
+    let messages = (1..).zip(campaign.journey.iter().flat_map(|journey| &journey.messages));
+    let later = messages
+        .flat_map(|(message, said)| message_links(said, Some(origin)).into_iter().map(move |url| (message, url)));
+    let numbered = (1..).zip(own.chain(later).zip(secrets.chunks_exact(SECRET)));
+    numbered.map(|(number, ((message, url), secret))| Link { number, url, secret: secret.to_vec(), message }).collect()
 }

@@ -8,7 +8,8 @@ use subrosa_proto::campaign_report::SkipReason;
 use subrosa_proto::saved_segment::SegmentKind;
 use subrosa_proto::segment::{EventRule, Rule};
 use subrosa_proto::{AccountId, ConversationId, ErrorCode, Timestamp};
-use subrosa_store::campaign_deliveries::{self, Planned, Span};
+use subrosa_store::campaign_deliveries::Planned;
+use subrosa_store::campaign_goals::{self, Span};
 use subrosa_store::campaigns::Kept;
 use subrosa_store::{Tx, events, segments};
 
@@ -60,42 +61,58 @@ pub(super) fn told_since(schedule: &CampaignSchedule, zone: &Zone, planned: &Pla
     }
 }
 
-/// Why some who are to be told now are not concerned any more: by the answers whether the audience holds of them, and by what they did since.
+/// A contact who is asked about: since when, and since which place in the log.
+pub(super) type Since = (ConversationId, Timestamp, i64);
+
+/// Why some who are to be told now are not concerned any more: by the answers whether the audience holds of them, and by what they did since. Of a
+/// journey's messages, the audience is not asked again; `began` says when and where the journey did, for each of those.
 pub(super) async fn over(
     tx: &mut Tx<'_>,
     kept: &Kept,
-    (planned, holds): (&[Planned], &[bool]),
+    (planned, holds, began): (&[Planned], &[bool], &[Option<(Timestamp, i64)>]),
     now: Timestamp,
 ) -> Result<Vec<Option<SkipReason>>, Error> {
-    let CampaignSchedule::When(_) = &kept.campaign.schedule else { return Ok(vec![None; planned.len()]) };
-    let reached = reached(tx, kept, planned, now).await?;
-    let why = |(holds, reached): (&bool, bool)| match (holds, reached) {
-        (_, true) => Some(SkipReason::GoalReached),
-        (false, _) => Some(SkipReason::LeftAudience),
-        (true, _) => None,
+    let is_followed = matches!(kept.campaign.schedule, CampaignSchedule::When(_));
+    if !is_followed && began.iter().all(Option::is_none) {
+        return Ok(vec![None; planned.len()]);
+    }
+    let since: Vec<Since> = planned
+        .iter()
+        .zip(began)
+        .map(|(one, began)| match began {
+            Some((at, seq)) => (one.contact, *at, *seq),
+            None => (one.contact, happened_at(&kept.campaign.schedule, one), one.seq.unwrap_or(i64::MAX)),
+        })
+        .collect();
+    let reached = reached(tx, kept, &since, now).await?;
+    let why = |((one, holds), reached): ((&Planned, &bool), bool)| match (one.message, holds, reached) {
+        // What was done before one that is sent to all is nobody's answer to it.
+        (0, _, _) if !is_followed => None,
+        (_, _, true) => Some(SkipReason::GoalReached),
+        (0, false, _) => Some(SkipReason::LeftAudience),
+        (_, _, false) => None,
     };
-    Ok(holds.iter().zip(reached).map(why).collect())
+    Ok(planned.iter().zip(holds).zip(reached).map(why).collect())
 }
 
-/// Who of them reached the goal since it happened.
-async fn reached(tx: &mut Tx<'_>, kept: &Kept, planned: &[Planned], now: Timestamp) -> Result<Vec<bool>, Error> {
+/// Who of some reached the goal since a moment.
+pub(super) async fn reached(tx: &mut Tx<'_>, kept: &Kept, since: &[Since], now: Timestamp) -> Result<Vec<bool>, Error> {
     let CampaignGoal { reached_by, .. } = &kept.campaign.goal;
     // What is told this very moment is among it.
     let until = now.plus_seconds(1);
-    let span = |one: &Planned| (kept.brand, one.contact, happened_at(&kept.campaign.schedule, one), until);
-    let spans: Vec<Span> = planned.iter().map(span).collect();
+    let spans: Vec<Span> = since.iter().map(|(contact, from, _)| (kept.brand, *contact, *from, until)).collect();
     Ok(match reached_by {
         GoalKind::Order => {
-            let ordered = campaign_deliveries::ordered(tx, &spans).await?;
+            let ordered = campaign_goals::ordered(tx, &spans).await?;
             ordered.iter().map(|orders| !orders.is_empty()).collect()
         }
         GoalKind::Event(name) => {
-            let did = campaign_deliveries::first_did(tx, name, &spans).await?;
+            let did = campaign_goals::first_did(tx, name, &spans).await?;
             did.iter().map(Option::is_some).collect()
         }
         GoalKind::Reply => {
             let after: Vec<(ConversationId, i64, AccountId)> =
-                planned.iter().map(|one| (one.contact, one.seq.unwrap_or(i64::MAX), kept.brand)).collect();
+                since.iter().map(|(contact, _, seq)| (*contact, *seq, kept.brand)).collect();
             events::next_of_other(tx, &after).await?.iter().map(Option::is_some).collect()
         }
     })

@@ -37,6 +37,8 @@ pub enum Act {
     Agreed { topic: Name, text: String },
     /// Give the thread to people. The session is over.
     HandOver(Box<Packet>),
+    /// Have this message of the campaign sent, and give the result back under the action's key.
+    Promote { message: Name },
     /// Give `Input::Timer` with the action's key at this moment; earlier timers of the session count no more.
     WaitUntil { at: Timestamp },
     /// The session is over.

@@ -159,7 +159,7 @@ impl<'p> Run<'p> {
     }
 
     /// The node whose result has this key.
-    fn working(&self, key: &str) -> Result<(&'p Name, &'p Node), Refusal> {
+    pub(super) fn working(&self, key: &str) -> Result<(&'p Name, &'p Node), Refusal> {
         match &self.session.standing {
             Standing::Working { node, effect } if effect == key => self.node(node).ok_or(Refusal::Stale),
             _ => Err(Refusal::Stale),

@@ -28,6 +28,7 @@ impl<'p> Run<'p> {
                 None
             }
             Node::Wait(wait) => self.enter_wait(name, wait),
+            Node::Promote(promote) => self.enter_promote(name, promote),
             Node::Goto(to) => Some(to),
             Node::End(_) => {
                 self.end(Ending::Finished);

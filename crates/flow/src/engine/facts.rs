@@ -19,6 +19,8 @@ pub struct Facts {
     pub contact: Values,
     /// How the customer stands to topics of the brand's; those that are not here they may be asked for.
     pub consents: BTreeMap<Name, Stance>,
+    /// What came of a campaign, on its journey: `seen`, `clicked`, `replied`, `variant`.
+    pub campaign: Values,
     /// Whether the channel can show a form in one message.
     pub forms: bool,
 }

@@ -26,6 +26,8 @@ pub enum Input {
     Webhook(String, WebhookResult),
     /// The knowledge was asked.
     Knowledge(String, KnowledgeResult),
+    /// A message of a journey was sent, or was not.
+    Promoted(String, PromotionResult),
 }
 
 /// What came of looking an order up.
@@ -62,4 +64,14 @@ pub enum KnowledgeResult {
     Answered(String),
     /// It has none that is sure enough.
     Unknown,
+}
+
+/// What came of a message of a journey.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PromotionResult {
+    /// They have it.
+    Sent,
+    /// They don't, and won't.
+    Skipped,
 }

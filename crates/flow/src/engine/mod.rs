@@ -22,12 +22,13 @@ mod fallback;
 mod form;
 mod input;
 mod message;
+mod promote;
 mod run;
 mod session;
 
 pub use action::{Act, Action, Effect, Ending, Packet, Proof, Reason};
 pub use facts::{Facts, Stance};
-pub use input::{Input, KnowledgeResult, OrderResult, WebhookResult};
+pub use input::{Input, KnowledgeResult, OrderResult, PromotionResult, WebhookResult};
 pub use message::{Message, ShownButton, ShownCard, ShownChoice, ShownField};
 pub use session::{Session, Standing};
 
@@ -72,9 +73,22 @@ pub fn start(program: &Program, id: &str, input: &Input, facts: &Facts) -> Optio
     let begun = match input {
         Input::Text(text) => run.open(text),
         Input::Chosen(option) => run.open_by(option),
-        Input::Fields(_) | Input::Timer(_) | Input::Order(..) | Input::Webhook(..) | Input::Knowledge(..) => false,
+        Input::Fields(_)
+        | Input::Timer(_)
+        | Input::Order(..)
+        | Input::Webhook(..)
+        | Input::Knowledge(..)
+        | Input::Promoted(..) => false,
     };
     begun.then(|| run.finish())
+}
+
+/// Begins a session at the flow's start without a customer's words: a journey. `id` is as in [`start`].
+#[must_use]
+pub fn begin(program: &Program, id: &str, facts: &Facts) -> Step {
+    let mut run = Run::new(program, facts, Session::new(id, program));
+    run.go(&program.flow().start);
+    run.finish()
 }
 
 /// Takes a session one step on.
@@ -97,6 +111,7 @@ pub fn resume(program: &Program, session: &Session, input: &Input, facts: &Facts
         Input::Order(key, result) => run.order(key, result)?,
         Input::Webhook(key, result) => run.webhook(key, result)?,
         Input::Knowledge(key, result) => run.knowledge(key, result)?,
+        Input::Promoted(key, result) => run.promoted(key, *result)?,
     }
     if session.step >= STEPS_PER_SESSION {
         run = Run::new(program, facts, session.next());

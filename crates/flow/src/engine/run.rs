@@ -156,6 +156,7 @@ impl<'p> Run<'p> {
             variables: &self.session.variables,
             contact: &self.contact,
             order: &self.session.order,
+            campaign: &self.facts.campaign,
             message: &self.session.message,
             escape,
         }

@@ -27,7 +27,8 @@ pub enum Condition {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Compare {
-    /// What is compared: a variable, `contact.` and an attribute, `order.` and a fact of the order found last, or `message`.
+    /// What is compared: a variable, `contact.` and an attribute, `order.` and a fact of the order found last, or `message`;
+    /// in journeys `campaign.seen`, `campaign.clicked`, `campaign.replied` and `campaign.variant` too.
     #[schema(example = "order.status")]
     pub value: String,
     /// How.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Ask, Condition, Consent, End, Form, HandOver, LookUpOrder, Say, Webhook};
+use super::{Answer, Ask, Condition, Consent, End, Form, HandOver, LookUpOrder, Promote, Say, Webhook};
 use crate::duration::Duration;
 use crate::name::Name;
 use crate::unique;
@@ -23,6 +23,7 @@ pub enum Node {
     Consent(Consent),
     HandOver(HandOver),
     Wait(Wait),
+    Promote(Promote),
     /// Goes on at another node.
     Goto(Name),
     End(End),
@@ -87,6 +88,7 @@ impl Node {
             Self::Consent(_) => "consent",
             Self::HandOver(_) => "hand_over",
             Self::Wait(_) => "wait",
+            Self::Promote(_) => "promote",
             Self::Goto(_) => "goto",
             Self::End(_) => "end",
         }

@@ -63,7 +63,9 @@ pub(crate) fn texts(node: &Node) -> Vec<TextField<'_>> {
             let note = over.note.as_deref().map(|text| field("note", text, TEXT_CHARACTERS));
             summary.into_iter().chain(note).collect()
         }
-        Node::Condition(_) | Node::LookUpOrder(_) | Node::Wait(_) | Node::Goto(_) | Node::End(_) => Vec::new(),
+        Node::Condition(_) | Node::LookUpOrder(_) | Node::Wait(_) | Node::Promote(_) | Node::Goto(_) | Node::End(_) => {
+            Vec::new()
+        }
     }
 }
 

@@ -74,6 +74,10 @@ codes! {
     UnknownTeam, "unknown-team", Warning, "correct the name, or make a team that flows call so; without one, everyone sees the ticket";
     UnknownTopic, "unknown-topic", Error, "correct the name, or make a topic that programs call so";
     CommentWithoutNode, "comment-without-node", Warning, "correct the name, or remove the comment";
+    OnlyInJourneys, "only-in-journeys", Error, "use `say` in a bot; a campaign's journey has messages of the campaign";
+    NotInJourneys, "not-in-journeys", Error, "a journey has `promote`, `wait` without `reply`, `condition`, `set`, `goto` and `end`, and begins after the campaign's message";
+    UnknownMessage, "unknown-message", Error, "correct the name, or write a message of this name";
+    UnsentMessage, "unsent-message", Warning, "let a node send it, or remove it";
     NoPerson, "no-person", Warning, "add a `hand_over` node, and let the customer come to it";
     NoWayToPerson, "no-way-to-person", Warning, "let it lead to a node that can hand over; words that ask for a person count there all the same";
 }

@@ -74,6 +74,7 @@ fn check_node(name: &Name, node: &Node, findings: &mut Vec<Finding>) {
         | Node::Answer(_)
         | Node::Consent(_)
         | Node::HandOver(_)
+        | Node::Promote(_)
         | Node::Goto(_)
         | Node::End(_) => {}
     }

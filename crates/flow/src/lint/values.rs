@@ -1,7 +1,7 @@
 //! Values are declared, and are compared with and set to what fits their kind.
 
 use super::texts::Named;
-use super::{Code, Finding, Place};
+use super::{Code, Finding, Place, Purpose};
 use crate::flow::{Choice, Compare, Comparison, Flow, Kind, Literal, Node, Variable, reads};
 use crate::kinds;
 use crate::name::Name;
@@ -10,12 +10,22 @@ use crate::words::fold;
 
 /// Names that paths begin with.
 const RESERVED: [&str; 3] = ["contact", "order", "message"];
+/// One more in journeys: bots had variables of this name before.
+const OF_JOURNEYS: &str = "campaign";
+/// What journeys know of their campaign.
+const OF_CAMPAIGN: [&str; 4] = ["seen", "clicked", "replied", "variant"];
 
-pub(super) fn check(flow: &Flow, named: &[Named<'_>], findings: &mut Vec<Finding>) {
+pub(super) fn check(flow: &Flow, named: &[Named<'_>], purpose: Purpose<'_>, findings: &mut Vec<Finding>) {
+    let is_journey = matches!(purpose, Purpose::Journey(_));
+    let is_known = |path: &str| is_known(flow, path) || (is_journey && is_of_campaign(path));
     for (name, variable) in &flow.variables {
+        if RESERVED.contains(&name.as_str()) || (is_journey && name.as_str() == OF_JOURNEYS) {
+            let what = format!("`{name}` has a meaning of its own");
+            findings.push(Finding::new(Code::ReservedName, Place::flow(format!("variables.{name}")), what));
+        }
         check_variable(name, variable, findings);
     }
-    for one in named.iter().filter(|one| !is_known(flow, &one.path)) {
+    for one in named.iter().filter(|one| !is_known(&one.path)) {
         let place = match one.node {
             Some(node) => Place::field(node, one.field.clone()),
             None => Place::flow(one.field.clone()),
@@ -23,7 +33,7 @@ pub(super) fn check(flow: &Flow, named: &[Named<'_>], findings: &mut Vec<Finding
         findings.push(unknown(place, &one.path));
     }
     for (name, node) in &flow.nodes {
-        for read in reads(node).into_iter().filter(|read| !is_known(flow, read.path)) {
+        for read in reads(node).into_iter().filter(|read| !is_known(read.path)) {
             findings.push(unknown(Place::field(name, read.field), read.path));
         }
         check_node(flow, name, node, findings);
@@ -38,16 +48,16 @@ fn is_known(flow: &Flow, path: &str) -> bool {
     }
 }
 
+fn is_of_campaign(path: &str) -> bool {
+    path.split_once('.').is_some_and(|(of, fact)| of == OF_JOURNEYS && OF_CAMPAIGN.contains(&fact))
+}
+
 fn unknown(place: Place, path: &str) -> Finding {
     Finding::new(Code::UnknownValue, place, format!("`{path}` is no value that the bot knows"))
 }
 
 fn check_variable(name: &Name, variable: &Variable, findings: &mut Vec<Finding>) {
     let place = Place::flow(format!("variables.{name}"));
-    if RESERVED.contains(&name.as_str()) {
-        let what = format!("`{name}` has a meaning of its own");
-        findings.push(Finding::new(Code::ReservedName, place.clone(), what));
-    }
     if variable.kind == Kind::Choice && variable.choices.is_empty() {
         let what = format!("nothing can be chosen for `{name}`");
         findings.push(Finding::new(Code::ChoiceWithoutOptions, place.clone(), what));

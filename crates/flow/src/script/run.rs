@@ -26,6 +26,7 @@ impl<'p> Run<'p> {
             open: conversation.open,
             contact: conversation.contact.clone(),
             consents: conversation.consents.clone(),
+            campaign: [].into(),
             forms: conversation.forms,
         };
         Self { stage: Stage::new(program, facts), waiting: VecDeque::new(), before: VecDeque::new() }

@@ -15,6 +15,7 @@ pub(super) fn shown(act: &Act) -> String {
         Act::Effect(effect) => format!("the bot asks for {}", name(effect)),
         Act::SetAttribute { name, value } => format!("attribute: {name} = {value}"),
         Act::Agreed { topic, .. } => format!("agreed: {topic}"),
+        Act::Promote { message } => format!("the message {message}"),
         Act::WaitUntil { .. } => "the bot waits".to_owned(),
     }
 }

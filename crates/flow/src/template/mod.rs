@@ -97,7 +97,7 @@ mod tests {
         templates.add(text).expect("a template");
         let empty = Values::new();
         let scope =
-            Scope { variables: &variables, contact: &empty, order: &empty, message: "hi", escape: Escape::None };
+            Scope { variables: &variables, contact: &empty, order: &empty, campaign: &empty, message: "hi", escape: Escape::None };
         templates.render(text, &scope, 2_000).expect("a text")
     }
 

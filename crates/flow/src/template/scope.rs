@@ -4,12 +4,13 @@ use minijinja::Value as Shown;
 
 use crate::value::{Scalar, Values};
 
-/// What can be read: `name` of a variable, `contact.name`, `order.status`, and `message`, the customer's last words.
+/// What can be read: `name` of a variable, `contact.name`, `order.status`, on journeys `campaign.seen`, and `message`, the customer's last words.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Scope<'s> {
     pub(crate) variables: &'s Values,
     pub(crate) contact: &'s Values,
     pub(crate) order: &'s Values,
+    pub(crate) campaign: &'s Values,
     pub(crate) message: &'s str,
     pub(crate) escape: Escape,
 }
@@ -28,6 +29,7 @@ impl Scope<'_> {
         match path.split_once('.') {
             Some(("contact", name)) => self.contact.get(name).cloned(),
             Some(("order", name)) => self.order.get(name).cloned(),
+            Some(("campaign", name)) => self.campaign.get(name).cloned(),
             None if path == "message" => Some(Scalar::text(self.message)),
             None => self.variables.get(path).cloned(),
             Some(_) => None,
@@ -42,6 +44,10 @@ impl Scope<'_> {
         let mut all = shown(self.variables);
         all.push(("contact".to_owned(), Shown::from_pairs(shown(self.contact))));
         all.push(("order".to_owned(), Shown::from_pairs(shown(self.order))));
+        // A bot may have a variable of this name.
+        if !self.campaign.is_empty() {
+            all.push(("campaign".to_owned(), Shown::from_pairs(shown(self.campaign))));
+        }
         all.push(("message".to_owned(), self.shown(&Scalar::text(self.message))));
         Shown::from_pairs(all)
     }

@@ -30,6 +30,7 @@ pub(crate) fn facts() -> Facts {
         open: true,
         contact: [].into(),
         consents: [].into(),
+        campaign: [].into(),
         forms: false,
     }
 }

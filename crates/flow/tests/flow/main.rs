@@ -17,6 +17,8 @@ mod findings;
 #[cfg(test)]
 mod flows;
 #[cfg(test)]
+mod journeys;
+#[cfg(test)]
 mod made;
 #[cfg(test)]
 mod persons;

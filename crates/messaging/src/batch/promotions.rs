@@ -10,6 +10,7 @@ use subrosa_campaign::{Decision, Facts, client_id, decide};
 use subrosa_desk::sending::Sender;
 use subrosa_proto::{CampaignId, ErrorCode, EventId, Timestamp};
 use subrosa_store::campaign_deliveries::{self, Delivery, Key, Recent, Settled};
+use subrosa_store::campaign_journeys::{self, Begun};
 use subrosa_store::vouchers::Given;
 use subrosa_store::{Tx, campaigns};
 
@@ -36,10 +37,11 @@ impl Folded {
         let (campaign, contact, now) = (promotion.campaign, self.id(), around.now);
         let key = key_of(contact, &promotion);
         let is_same = |one: &Becomes| match one {
-            Becomes::Settled(one) => (one.campaign, one.occurrence) == (campaign, key.occurrence),
+            Becomes::Settled(one, _) => (one.campaign, one.occurrence) == (campaign, key.occurrence),
+            Becomes::SetsOut(begun) => begun.delivery == key,
             Becomes::Waits(of, _) | Becomes::Lacks(of, ..) => *of == key,
             Becomes::OptedOut(of, _) => *of == campaign,
-            Becomes::Recalled(of) => of.campaign == campaign,
+            Becomes::Recalled(of, _) => of.campaign == campaign,
         };
         if self.promotions.iter().any(is_same) {
             return Ok(Outcome::Done);
@@ -79,7 +81,7 @@ impl Folded {
         });
         let occurrence = key.occurrence;
         let settled = |state, reason, seq| {
-            Becomes::Settled(Settled { campaign, contact, occurrence, state, reason, at: now, seq })
+            Becomes::Settled(Settled { campaign, contact, occurrence, state, reason, at: now, seq }, promotion.message)
         };
         let becomes = match (decision, promotion.body) {
             (Decision::Wait(_, until), _) => Becomes::Waits(key, until),
@@ -102,6 +104,11 @@ impl Folded {
                 },
             },
         };
+        if let Becomes::Settled(Settled { state: Delivery::Sent, seq: Some(seq), .. }, _) = becomes
+            && promotion.begins_journey
+        {
+            self.promotions.push(Becomes::SetsOut(Begun { delivery: key, at: now, seq }));
+        }
         self.promotions.push(becomes);
         Ok(Outcome::Done)
     }
@@ -110,32 +117,46 @@ impl Folded {
 /// Writes what became of deliveries, and counts it with their campaigns.
 pub(super) async fn write(tx: &mut Tx<'_>, all: &[Folded], now: Timestamp) -> Result<(), Error> {
     let (mut settled, mut waiting, mut opted_out, mut recalled) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let mut lacking = BTreeSet::new();
+    let (mut lacking, mut begun, mut awaited) = (BTreeSet::new(), Vec::new(), Vec::new());
+    // Each in the order of campaigns, as their rows are held; of the campaigns' own messages alone.
+    let mut counts: BTreeMap<CampaignId, (i64, i64)> = BTreeMap::new();
     for becomes in all.iter().flat_map(|folded| &folded.promotions) {
         match *becomes {
-            Becomes::Settled(one) => settled.push(one),
+            Becomes::Settled(one, message) => {
+                settled.push(one);
+                let Settled { campaign, contact, occurrence, .. } = one;
+                match message {
+                    0 if one.state == Delivery::Sent => counts.entry(campaign).or_default().0 += 1,
+                    0 => {}
+                    _ => awaited.push(Key { campaign, contact, occurrence }),
+                }
+            }
+            Becomes::SetsOut(one) => begun.push(one),
             Becomes::Waits(key, until) => waiting.push((key, until)),
             Becomes::Lacks(key, until, pool) => {
                 waiting.push((key, until));
                 lacking.insert((pool, key.campaign));
             }
             Becomes::OptedOut(campaign, contact) => opted_out.push((campaign, contact)),
-            Becomes::Recalled(key) => recalled.push(key),
+            Becomes::Recalled(key, message) => {
+                recalled.push(key);
+                if message == 0 {
+                    counts.entry(key.campaign).or_default().0 -= 1;
+                }
+            }
         }
     }
-    // Each in the order of campaigns, as their rows are held.
-    let mut counts: BTreeMap<CampaignId, (i64, i64)> = BTreeMap::new();
     if !settled.is_empty() {
         campaign_deliveries::settle_many(tx, &settled).await?;
-        for one in settled.iter().filter(|one| one.state == Delivery::Sent) {
-            counts.entry(one.campaign).or_default().0 += 1;
-        }
+    }
+    if !begun.is_empty() {
+        campaign_journeys::begin_many(tx, &begun).await?;
+    }
+    if !awaited.is_empty() {
+        campaign_journeys::go_on_many(tx, &awaited, now).await?;
     }
     if !recalled.is_empty() {
         campaign_deliveries::recall_many(tx, &recalled).await?;
-        for Key { campaign, .. } in recalled {
-            counts.entry(campaign).or_default().0 -= 1;
-        }
     }
     if !waiting.is_empty() {
         campaign_deliveries::put_off_many(tx, &waiting).await?;

@@ -20,7 +20,7 @@ impl Folded {
         let contact = self.id();
         let Some(business) = self.business.as_ref() else { return Ok(Outcome::Done) };
         let (brand, customer) = (business.brand(), 1 - business.side);
-        for (occurrence, seq) in campaign_deliveries::unopened(tx, (campaign, contact)).await? {
+        for (occurrence, seq, message) in campaign_deliveries::unopened(tx, (campaign, contact)).await? {
             let is_read = seq <= self.state.members[customer].marks.read_seq;
             let is_gone = self.state.removed.is_some_and(|removed| seq <= removed.through);
             let Err(place) = self.state.recalled.binary_search(&seq) else { continue };
@@ -36,7 +36,7 @@ impl Folded {
             for side in 0..2 {
                 self.touched[side] |= self.state.members[side].marks.number > 0;
             }
-            self.promotions.push(Becomes::Recalled(Key { campaign, contact, occurrence }));
+            self.promotions.push(Becomes::Recalled(Key { campaign, contact, occurrence }, message));
         }
         Ok(Outcome::Done)
     }

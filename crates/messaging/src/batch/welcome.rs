@@ -124,7 +124,8 @@ async fn told_as_another(
     persons: &[Option<i64>],
 ) -> Result<BTreeSet<Key>, Error> {
     let several = asked.iter().zip(persons).filter_map(|((contact, promotion), person)| {
-        let of = (promotion.campaign, (promotion.brand, *contact, (*person)?), promotion.told_since);
+        let message = (promotion.campaign, promotion.message);
+        let of = (message, (promotion.brand, *contact, (*person)?), promotion.told_since);
         Some((key_of(*contact, promotion), of))
     });
     let (keys, several): (Vec<Key>, Vec<_>) = several.unzip();

@@ -5,7 +5,7 @@ use super::CopyError;
 use super::pages::{Bounds, read_page};
 use super::progress::{Report, Stage, Told};
 use super::record::{Key, Record};
-use super::tables::Table;
+use super::table::Table;
 use crate::{Db, Error};
 
 /// What a table or a page of it comes to.

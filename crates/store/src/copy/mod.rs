@@ -13,6 +13,7 @@ mod pages;
 mod progress;
 mod record;
 mod state;
+mod table;
 mod tables;
 mod whole;
 
@@ -22,7 +23,8 @@ pub use pages::Bounds;
 pub use progress::{Progress, Stage};
 pub use state::MoveId;
 pub(crate) use state::{MOVED, State, refuse};
-pub use tables::{TABLES, Table};
+pub use table::Table;
+pub use tables::TABLES;
 
 use crate::Db;
 use pages::Copying;

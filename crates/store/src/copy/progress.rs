@@ -1,6 +1,6 @@
 //! What a move tells of itself while it goes on.
 
-use super::tables::Table;
+use super::table::Table;
 
 /// What is being done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

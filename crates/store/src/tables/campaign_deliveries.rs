@@ -64,6 +64,8 @@ pub struct Planned {
     pub account: AccountId,
     /// From 1; 0: to be held out.
     pub variant: u32,
+    /// 0: the campaign's own message; others are its journey's, from 1.
+    pub message: u32,
     pub planned_for: Timestamp,
     /// The log's end when it was written down, where that is asked for.
     pub seq: Option<i64>,
@@ -79,6 +81,7 @@ impl FromRow for Planned {
             planned_for: row.get(3)?,
             occurrence: row.get(4)?,
             seq: row.get(5)?,
+            message: u32::try_from(row.get::<i64>(6)?).unwrap_or(0),
         })
     }
 }
@@ -107,7 +110,7 @@ pub const FIRST_DUE: DuePlace = (Timestamp::from_microseconds(i64::MIN), Convers
 
 impl FromRow for Due {
     fn from_row(row: &Row<'_>) -> Result<Self, Error> {
-        Ok(Self { planned: Planned::from_row(row)?, due_at: row.get(6)? })
+        Ok(Self { planned: Planned::from_row(row)?, due_at: row.get(7)? })
     }
 }
 
@@ -146,11 +149,14 @@ const RECENT: u32 = 400;
 pub async fn insert_many(tx: &mut Tx<'_>, campaign: CampaignId, planned: &[Planned]) -> Result<(), Error> {
     let rows: Vec<_> = planned
         .iter()
-        .map(|one| values![campaign, one.contact, one.occurrence, one.account, one.variant, one.planned_for, one.seq])
+        .map(|one| {
+            let Planned { contact, occurrence, account, variant, message, planned_for, seq } = *one;
+            values![campaign, contact, occurrence, account, variant, message, planned_for, seq]
+        })
         .collect();
     tx.execute_many(
-        "INSERT INTO campaign_deliveries (campaign, contact, occurrence, account, variant, state, planned_for, due_at, seq)
-         VALUES ($1, $2, $3, $4, $5, 1, $6, $6, $7) ON CONFLICT (campaign, contact, occurrence) DO NOTHING",
+        "INSERT INTO campaign_deliveries (campaign, contact, occurrence, account, variant, message, state, planned_for, due_at, seq)
+         VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $7, $8) ON CONFLICT (campaign, contact, occurrence) DO NOTHING",
         &rows,
     )
     .await
@@ -165,7 +171,7 @@ pub async fn due(
     limit: u32,
 ) -> Result<Vec<Due>, Error> {
     tx.fetch(
-        "SELECT contact, account, variant, planned_for, occurrence, seq, due_at FROM campaign_deliveries
+        "SELECT contact, account, variant, planned_for, occurrence, seq, message, due_at FROM campaign_deliveries
          WHERE campaign = $1 AND (due_at, contact, occurrence) > ($2, $3, $4) AND due_at <= $5
          ORDER BY due_at, contact, occurrence LIMIT $6",
         params![campaign, after.0, after.1, after.2, now, limit],
@@ -222,18 +228,23 @@ pub async fn recent(tx: &mut Tx<'_>, accounts: &[AccountId], since: Timestamp) -
 /// Of whom a campaign is asked about: the brand, the contact, and the person who the contact is.
 pub type OfPerson = (AccountId, ConversationId, i64);
 
+/// Which message of a campaign.
+pub type Message = (CampaignId, u32);
+
 /// Whether another contact of the same person has got a campaign's message or is held out of it since a moment, one answer for each.
-pub async fn told_as_another(tx: &mut Tx<'_>, asked: &[(CampaignId, OfPerson, Timestamp)]) -> Result<Vec<bool>, Error> {
+pub async fn told_as_another(tx: &mut Tx<'_>, asked: &[(Message, OfPerson, Timestamp)]) -> Result<Vec<bool>, Error> {
     let rows: Vec<_> = asked
         .iter()
-        .map(|(campaign, (brand, contact, person), since)| values![*campaign, *brand, *person, *contact, *since])
+        .map(|((campaign, message), (brand, contact, person), since)| {
+            values![*campaign, *brand, *person, *contact, *since, *message]
+        })
         .collect();
     let found = tx
         .fetch_many(
             "SELECT d.contact FROM merged_contacts p
              JOIN campaign_deliveries d ON d.campaign = $1 AND d.contact = p.contact
              WHERE p.brand = $2 AND p.person = $3 AND p.contact <> $4 AND d.state IN (2, 3) AND d.settled_at >= $5
-             LIMIT 1",
+               AND d.message = $6 LIMIT 1",
             &rows,
         )
         .await?;
@@ -269,7 +280,7 @@ pub async fn put_off_many(tx: &mut Tx<'_>, waiting: &[(Key, Timestamp)]) -> Resu
     .await
 }
 
-/// Notes that somebody wants no more of what they got by a campaign, at the last time they got it; false when that was known.
+/// Notes that somebody wants no more of what they got by a campaign, at the last time they got its own message; false when that was known.
 pub async fn opt_out(
     tx: &mut Tx<'_>,
     (campaign, contact): (CampaignId, ConversationId),
@@ -279,15 +290,16 @@ pub async fn opt_out(
         .execute(
             "UPDATE campaign_deliveries SET opted_out_at = $1
              WHERE campaign = $2 AND contact = $3 AND state = 3 AND opted_out_at IS NULL AND occurrence =
-                 (SELECT max(occurrence) FROM campaign_deliveries WHERE campaign = $2 AND contact = $3 AND state = 3)",
+                 (SELECT max(occurrence) FROM campaign_deliveries
+                  WHERE campaign = $2 AND contact = $3 AND state = 3 AND message = 0)",
             params![at, campaign, contact],
         )
         .await?;
     Ok(noted > 0)
 }
 
-/// Notes that somebody calls unwanted what they got by a campaign, at the last time they got it; nothing when they did not get it, false when that was
-/// known.
+/// Notes that somebody calls unwanted what they got by a campaign, at the last time they got its own message; nothing when they did not
+/// get it, false when that was known.
 pub async fn complain(
     tx: &mut Tx<'_>,
     (campaign, contact): (CampaignId, ConversationId),
@@ -297,7 +309,7 @@ pub async fn complain(
     let found: Option<(i64, Option<Timestamp>)> = tx
         .fetch_optional(
             "SELECT occurrence, complained_at FROM campaign_deliveries
-             WHERE campaign = $1 AND contact = $2 AND account = $3 AND state = 3 ORDER BY occurrence DESC LIMIT 1",
+             WHERE campaign = $1 AND contact = $2 AND account = $3 AND state = 3 AND message = 0 ORDER BY occurrence DESC LIMIT 1",
             params![campaign, contact, account],
         )
         .await?;
@@ -315,11 +327,11 @@ pub async fn complain(
     Ok(Some(noted > 0))
 }
 
-/// Notes that somebody opened a link of what they got before a moment, the last time; false when that was known, or they did not get it then. What was
-/// measured stays.
+/// Notes that somebody opened a link of a message that they got before a moment, the last time; false when that was known, or they did not get it
+/// then. What was measured stays.
 pub async fn click(
     tx: &mut Tx<'_>,
-    (campaign, contact): (CampaignId, ConversationId),
+    ((campaign, message), contact): (Message, ConversationId),
     link: u32,
     (at, sent_before): (Timestamp, Timestamp),
 ) -> Result<bool, Error> {
@@ -328,8 +340,9 @@ pub async fn click(
         .execute(
             "UPDATE campaign_deliveries SET clicked_at = coalesce(clicked_at, $1), clicked_links = clicked_links | $2
              WHERE campaign = $3 AND contact = $4 AND state = 3 AND sent_at < $5 AND (clicked_links & $2) = 0 AND occurrence =
-                 (SELECT max(occurrence) FROM campaign_deliveries WHERE campaign = $3 AND contact = $4 AND state = 3 AND sent_at < $5)",
-            params![at, bit, campaign, contact, sent_before],
+                 (SELECT max(occurrence) FROM campaign_deliveries
+                  WHERE campaign = $3 AND contact = $4 AND state = 3 AND sent_at < $5 AND message = $6)",
+            params![at, bit, campaign, contact, sent_before, message],
         )
         .await?;
     Ok(noted > 0)
@@ -350,13 +363,13 @@ pub async fn sent_after(
     .await
 }
 
-/// The messages of a campaign that somebody got and opened no link of: for which time, and which message.
+/// The messages of a campaign that somebody got and opened no link of: for which time, their places in the log, and which messages.
 pub async fn unopened(
     tx: &mut Tx<'_>,
     (campaign, contact): (CampaignId, ConversationId),
-) -> Result<Vec<(i64, i64)>, Error> {
+) -> Result<Vec<(i64, i64, i64)>, Error> {
     tx.fetch(
-        "SELECT occurrence, seq FROM campaign_deliveries
+        "SELECT occurrence, seq, message FROM campaign_deliveries
          WHERE campaign = $1 AND contact = $2 AND state = 3 AND clicked_at IS NULL ORDER BY occurrence",
         params![campaign, contact],
     )
@@ -406,11 +419,12 @@ pub async fn newest(
     .await
 }
 
-/// How many deliveries of a campaign stand where, for which reason.
+/// How many deliveries of a campaign's own message stand where, for which reason.
 pub async fn counts(tx: &mut Tx<'_>, campaign: CampaignId) -> Result<Vec<(Delivery, Option<SkipReason>, i64)>, Error> {
     let found: Vec<Counted> = tx
         .fetch(
-            "SELECT state, reason, count(*) FROM campaign_deliveries WHERE campaign = $1 GROUP BY state, reason",
+            "SELECT state, reason, count(*) FROM campaign_deliveries
+             WHERE campaign = $1 AND message = 0 GROUP BY state, reason",
             params![campaign],
         )
         .await?;
@@ -438,6 +452,8 @@ pub struct Outcome {
     pub account: AccountId,
     /// 0: held out.
     pub variant: u32,
+    /// 0: the campaign's own message; others are its journey's, from 1.
+    pub message: u32,
     /// When they were told, or held out.
     pub at: Timestamp,
     pub seq: i64,
@@ -445,12 +461,14 @@ pub struct Outcome {
     pub clicked_at: Option<Timestamp>,
     pub replied_at: Option<Timestamp>,
     pub converted_at: Option<Timestamp>,
+    /// When they wanted no more of it, whichever message it was.
     pub opted_out_at: Option<Timestamp>,
     pub complained_at: Option<Timestamp>,
     pub revenue: i64,
     /// Which links they opened: a bit for each, the lowest for the first.
     pub clicked_links: i64,
-    /// When they were told or held out the next time: what they do from then on is not this time's.
+    /// When they were told or held out the next time: what they do from then on is not this time's. A journey's messages are no next time of the
+    /// message that began it.
     pub next_at: Option<Timestamp>,
 }
 
@@ -487,6 +505,7 @@ impl FromRow for Outcome {
             occurrence: row.get(12)?,
             next_at: row.get(13)?,
             complained_at: row.get(14)?,
+            message: u32::try_from(row.get::<i64>(15)?).unwrap_or(0),
         })
     }
 }
@@ -500,9 +519,12 @@ pub async fn outcomes_after(
     limit: u32,
 ) -> Result<Vec<Outcome>, Error> {
     tx.fetch(
-        "SELECT contact, account, variant, settled_at, seq, seen_at, clicked_at, replied_at, converted_at, opted_out_at, revenue,
-                clicked_links, occurrence, (SELECT min(n.settled_at) FROM campaign_deliveries n WHERE n.campaign = d.campaign
-                    AND n.contact = d.contact AND n.occurrence > d.occurrence AND n.state IN (2, 3)), complained_at
+        "SELECT contact, account, variant, settled_at, seq, seen_at, clicked_at, replied_at, converted_at,
+                CASE WHEN message = 0 THEN opted_out_at ELSE (SELECT max(o.opted_out_at) FROM campaign_deliveries o
+                    WHERE o.campaign = d.campaign AND o.contact = d.contact AND o.occurrence < d.occurrence) END,
+                revenue, clicked_links, occurrence, (SELECT min(n.settled_at) FROM campaign_deliveries n
+                    WHERE n.campaign = d.campaign AND n.contact = d.contact AND n.occurrence > d.occurrence
+                      AND n.state IN (2, 3) AND (d.message > 0 OR n.message = 0)), complained_at, message
          FROM campaign_deliveries d WHERE campaign = $1 AND (contact, occurrence) > ($2, $3) AND state IN (2, 3) AND settled_at >= $4
          ORDER BY contact, occurrence LIMIT $5",
         params![campaign, after.0, after.1, since, limit],
@@ -518,9 +540,12 @@ pub async fn outcomes_of(
 ) -> Result<Vec<Vec<Outcome>>, Error> {
     let rows: Vec<_> = campaigns.iter().map(|campaign| values![*campaign, contact]).collect();
     tx.fetch_many(
-        "SELECT contact, account, variant, settled_at, seq, seen_at, clicked_at, replied_at, converted_at, opted_out_at, revenue,
-                clicked_links, occurrence, (SELECT min(n.settled_at) FROM campaign_deliveries n WHERE n.campaign = d.campaign
-                    AND n.contact = d.contact AND n.occurrence > d.occurrence AND n.state IN (2, 3)), complained_at
+        "SELECT contact, account, variant, settled_at, seq, seen_at, clicked_at, replied_at, converted_at,
+                CASE WHEN message = 0 THEN opted_out_at ELSE (SELECT max(o.opted_out_at) FROM campaign_deliveries o
+                    WHERE o.campaign = d.campaign AND o.contact = d.contact AND o.occurrence < d.occurrence) END,
+                revenue, clicked_links, occurrence, (SELECT min(n.settled_at) FROM campaign_deliveries n
+                    WHERE n.campaign = d.campaign AND n.contact = d.contact AND n.occurrence > d.occurrence
+                      AND n.state IN (2, 3) AND (d.message > 0 OR n.message = 0)), complained_at, message
          FROM campaign_deliveries d WHERE campaign = $1 AND contact = $2 AND state IN (2, 3) ORDER BY occurrence",
         &rows,
     )
@@ -543,11 +568,11 @@ pub async fn measure_many(tx: &mut Tx<'_>, campaign: CampaignId, outcomes: &[Out
     .await
 }
 
-/// When the last of a campaign was told or held out.
+/// When the last of a campaign was told by its own message or held out.
 pub async fn last_settled(tx: &mut Tx<'_>, campaign: CampaignId) -> Result<Option<Timestamp>, Error> {
     let (at,) = tx
         .fetch_one(
-            "SELECT max(settled_at) FROM campaign_deliveries WHERE campaign = $1 AND state IN (2, 3)",
+            "SELECT max(settled_at) FROM campaign_deliveries WHERE campaign = $1 AND state IN (2, 3) AND message = 0",
             params![campaign],
         )
         .await?;
@@ -559,50 +584,6 @@ pub async fn read_up_to(tx: &mut Tx<'_>, of: &[(AccountId, ConversationId)]) -> 
     let rows: Vec<_> = of.iter().map(|(account, contact)| values![*account, *contact]).collect();
     let found = tx.fetch_many("SELECT read_seq FROM members WHERE account = $1 AND conversation = $2", &rows).await?;
     Ok(found.into_iter().map(|rows: Vec<(i64,)>| rows.first().map_or(0, |(seq,)| *seq)).collect())
-}
-
-/// Of whom and what, from one moment on and before another.
-pub type Span = (AccountId, ConversationId, Timestamp, Timestamp);
-
-/// When contacts first did something in a span of time, one answer for each.
-pub async fn first_did(tx: &mut Tx<'_>, name: &str, spans: &[Span]) -> Result<Vec<Option<Timestamp>>, Error> {
-    let rows: Vec<_> =
-        spans.iter().map(|(brand, contact, from, before)| values![*brand, *contact, *from, *before, name]).collect();
-    let found = tx
-        .fetch_many(
-            "SELECT at FROM custom_events
-             WHERE brand = $1 AND contact = $2 AND at >= $3 AND at < $4 AND name = $5 ORDER BY at LIMIT 1",
-            &rows,
-        )
-        .await?;
-    Ok(found.into_iter().map(|rows: Vec<(Timestamp,)>| rows.first().map(|(at,)| *at)).collect())
-}
-
-/// What contacts ordered in a span of time: when, in which currency, what for; one list for each.
-pub async fn ordered(tx: &mut Tx<'_>, spans: &[Span]) -> Result<Vec<Vec<(Timestamp, String, i64)>>, Error> {
-    let rows: Vec<_> =
-        spans.iter().map(|(brand, contact, from, before)| values![*brand, *contact, *from, *before]).collect();
-    let found: Vec<Vec<Bought>> = tx
-        .fetch_many(
-            "SELECT placed_at, currency, value FROM contact_orders
-             WHERE brand = $1 AND contact = $2 AND placed_at >= $3 AND placed_at < $4 AND counts = 1 ORDER BY placed_at",
-            &rows,
-        )
-        .await?;
-    let plain = |one: Bought| (one.placed_at, one.currency, one.value);
-    Ok(found.into_iter().map(|rows| rows.into_iter().map(plain).collect()).collect())
-}
-
-struct Bought {
-    placed_at: Timestamp,
-    currency: String,
-    value: i64,
-}
-
-impl FromRow for Bought {
-    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
-        Ok(Self { placed_at: row.get(0)?, currency: row.get(1)?, value: row.get(2)? })
-    }
 }
 
 #[cfg(test)]

@@ -96,7 +96,7 @@ pub async fn occur_next(
     Ok(moved > 0)
 }
 
-/// The newest delivery of each of these contacts by a campaign: for which time, and when they were to be told.
+/// Of each of these contacts the newest delivery by a campaign, and when they were last to be told its own message.
 pub async fn newest_planned(
     tx: &mut Tx<'_>,
     campaign: CampaignId,
@@ -105,8 +105,10 @@ pub async fn newest_planned(
     let rows: Vec<_> = contacts.iter().map(|contact| values![campaign, *contact]).collect();
     let found = tx
         .fetch_many(
-            "SELECT occurrence, planned_for FROM campaign_deliveries
-             WHERE campaign = $1 AND contact = $2 ORDER BY occurrence DESC LIMIT 1",
+            "SELECT (SELECT max(l.occurrence) FROM campaign_deliveries l WHERE l.campaign = d.campaign AND l.contact = d.contact),
+                    planned_for
+             FROM campaign_deliveries d
+             WHERE campaign = $1 AND contact = $2 AND message = 0 ORDER BY occurrence DESC LIMIT 1",
             &rows,
         )
         .await?;

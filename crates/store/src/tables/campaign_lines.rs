@@ -18,6 +18,8 @@ pub struct Line {
     pub account: AccountId,
     /// 0: held out, or to be.
     pub variant: u32,
+    /// 0: the campaign's own message; others are its journey's, from 1.
+    pub message: u32,
     pub state: Delivery,
     pub reason: Option<SkipReason>,
     pub planned_for: Timestamp,
@@ -61,6 +63,7 @@ impl FromRow for Line {
             opted_out_at: row.get(13)?,
             revenue: row.get(14)?,
             complained_at: row.get(15)?,
+            message: u32::try_from(row.get::<i64>(16)?).unwrap_or(0),
         })
     }
 }
@@ -69,7 +72,7 @@ impl FromRow for Line {
 pub async fn after(tx: &mut Tx<'_>, campaign: CampaignId, after: OutcomePlace, limit: u32) -> Result<Vec<Line>, Error> {
     tx.fetch(
         "SELECT contact, occurrence, account, variant, state, reason, planned_for, settled_at, seen_at, clicked_at, clicked_links,
-                replied_at, converted_at, opted_out_at, revenue, complained_at
+                replied_at, converted_at, opted_out_at, revenue, complained_at, message
          FROM campaign_deliveries WHERE campaign = $1 AND (contact, occurrence) > ($2, $3) ORDER BY contact, occurrence LIMIT $4",
         params![campaign, after.0, after.1, limit],
     )

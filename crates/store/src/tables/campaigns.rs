@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use subrosa_proto::campaign::{
     Campaign, CampaignAudience, CampaignGoal, CampaignPause, CampaignSchedule, CampaignState, CampaignVariant,
 };
+use subrosa_proto::campaign_journey::CampaignJourney;
 use subrosa_proto::{AccountId, CampaignId, ConversationId, Timestamp, VoucherPoolId};
 
 use crate::row::{FromRow, Row};
@@ -35,7 +36,7 @@ pub const ALL_PLANNED: ConversationId = ConversationId::new(i64::MAX);
 
 /// What a campaign says, as it is kept.
 #[derive(Serialize, Deserialize)]
-struct Content<A, V, S, G> {
+struct Content<A, V, S, G, J> {
     audience: A,
     schedule: S,
     variants: V,
@@ -47,7 +48,11 @@ struct Content<A, V, S, G> {
     track_links: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     vouchers: Option<VoucherPoolId>,
+    #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
+    journey: Option<J>,
 }
+
+type ContentRead = Content<CampaignAudience, Vec<CampaignVariant>, CampaignSchedule, CampaignGoal, CampaignJourney>;
 
 /// A campaign as it is kept, with how far it has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,9 +92,8 @@ impl Kept {
 impl FromRow for Kept {
     fn from_row(row: &Row<'_>) -> Result<Self, Error> {
         let content: Vec<u8> = row.get(4)?;
-        let content: Content<CampaignAudience, Vec<CampaignVariant>, CampaignSchedule, CampaignGoal> =
-            serde_json::from_slice(&content)
-                .map_err(|_| Error::Corrupt("what a campaign says is not of this version".to_owned()))?;
+        let content: ContentRead = serde_json::from_slice(&content)
+            .map_err(|_| Error::Corrupt("what a campaign says is not of this version".to_owned()))?;
         let people: Option<i64> = row.get(12)?;
         Ok(Self {
             brand: row.get(1)?,
@@ -105,6 +109,7 @@ impl FromRow for Kept {
                 goal: content.goal,
                 track_links: content.track_links,
                 vouchers: content.vouchers,
+                journey: content.journey,
                 vouchers_short: None,
                 state: row.get(5)?,
                 paused_by: row.get(6)?,
@@ -143,6 +148,7 @@ fn content_of(campaign: &Campaign) -> Result<Vec<u8>, Error> {
         goal: &campaign.goal,
         track_links: campaign.track_links,
         vouchers: campaign.vouchers,
+        journey: campaign.journey.as_ref(),
     };
     serde_json::to_vec(&content).map_err(|error| Error::Bug(error.to_string()))
 }

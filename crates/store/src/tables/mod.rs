@@ -24,6 +24,8 @@ pub mod brand_vectors;
 pub mod brands;
 pub mod campaign_deliveries;
 pub mod campaign_follows;
+pub mod campaign_goals;
+pub mod campaign_journeys;
 pub mod campaign_lines;
 pub mod campaign_links;
 pub mod campaign_settings;

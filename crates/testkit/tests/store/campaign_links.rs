@@ -12,7 +12,7 @@ crate::on_both!(links_are_those_of_their_campaign, a_click_counts_once_for_each_
 
 pub(crate) fn link(number: u32) -> Link {
     let secret = vec![0, 0xff, u8::try_from(number).expect("few")];
-    Link { number, url: format!("https://shop.example/ünï?{number}"), secret }
+    Link { number, url: format!("https://shop.example/ünï?{number}"), secret, message: number - 1 }
 }
 
 async fn links_are_those_of_their_campaign(db: &Db) {
@@ -42,10 +42,12 @@ async fn a_click_counts_once_for_each_link_of_what_was_sent(db: &Db) {
         let all = [settled(1, ORDER, Delivery::Sent, 5), settled(1, held_out, Delivery::HeldOut, 5)];
         campaign_deliveries::settle_many(tx, &all).await?;
         for (contact, number) in [(held_out, 1), (TALK, 1), (ConversationId::new(9), 1), (ORDER, 0), (ORDER, 65)] {
-            let is_counted = campaign_deliveries::click(tx, (id, contact), number, (at(8), at(7))).await?;
+            let is_counted = campaign_deliveries::click(tx, ((id, 0), contact), number, (at(8), at(7))).await?;
             assert!(!is_counted, "{contact} {number}");
         }
-        let mine = (id, ORDER);
+        let mine = ((id, 0), ORDER);
+        let later = ((id, 1), ORDER);
+        assert!(!campaign_deliveries::click(tx, later, 1, (at(7), at(6))).await?, "they have not got that one");
         assert!(!campaign_deliveries::click(tx, mine, 1, (at(6), at(5))).await?, "too soon");
         assert!(campaign_deliveries::click(tx, mine, 20, (at(7), at(6))).await?);
         assert!(campaign_deliveries::click(tx, mine, 1, (at(8), at(7))).await?);

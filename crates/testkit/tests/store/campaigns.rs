@@ -16,8 +16,8 @@ use subrosa_store::campaigns::{self, ALL_PLANNED, Kept};
 use subrosa_store::custom_events::{Numbered, Tracked};
 use subrosa_store::merged_contacts::Merged;
 use subrosa_store::{
-    Db, Error, Tx, accounts, campaign_lines, campaign_settings, consents, contact_orders, contact_preferences,
-    conversations, custom_events, merged_contacts, orders, promotion_budgets,
+    Db, Error, Tx, accounts, campaign_goals, campaign_lines, campaign_settings, consents, contact_orders,
+    contact_preferences, conversations, custom_events, merged_contacts, orders, promotion_budgets,
 };
 
 use crate::orders::order;
@@ -48,6 +48,7 @@ pub(crate) fn campaign(id: i64) -> Campaign {
         goal: CampaignGoal::default(),
         track_links: true,
         vouchers: Some(VoucherPoolId::new(id)),
+        journey: None,
         vouchers_short: None,
         state: CampaignState::Draft,
         paused_by: None,
@@ -66,7 +67,7 @@ pub(crate) fn campaign(id: i64) -> Campaign {
 }
 
 pub(crate) const fn planned(contact: ConversationId, variant: u32, moment: i64) -> Planned {
-    Planned { contact, occurrence: 0, account: ADA, variant, planned_for: at(moment), seq: None }
+    Planned { contact, occurrence: 0, account: ADA, variant, message: 0, planned_for: at(moment), seq: None }
 }
 
 pub(crate) const fn settled(campaign: i64, contact: ConversationId, state: Delivery, moment: i64) -> Settled {
@@ -237,11 +238,11 @@ async fn promotions_are_counted_for_people_and_persons(db: &Db) {
         merged_contacts::save_many(tx, SHOP, &[merged(ORDER, 7), merged(OTHER, 7), merged(THIRD, 8)]).await?;
         let of: Vec<(AccountId, ConversationId)> = [ORDER, OTHER, THIRD, TALK].map(|contact| (SHOP, contact)).to_vec();
         assert_eq!(merged_contacts::persons(tx, &of).await?, [Some(7), Some(7), Some(8), None]);
-        let asked =
-            [(SHOP, OTHER, 7), (SHOP, ORDER, 7), (SHOP, THIRD, 8), (ADA, OTHER, 7)].map(|of| (first.id, of, at(0)));
+        let asked = [(SHOP, OTHER, 7), (SHOP, ORDER, 7), (SHOP, THIRD, 8), (ADA, OTHER, 7)]
+            .map(|of| ((first.id, 0), of, at(0)));
         assert_eq!(campaign_deliveries::told_as_another(tx, &asked).await?, [true, false, false, false]);
-        let later = [(first.id, (SHOP, OTHER, 7), at(13))];
-        assert_eq!(campaign_deliveries::told_as_another(tx, &later).await?, [false], "longer ago");
+        let later = [((first.id, 0), (SHOP, OTHER, 7), at(13)), ((first.id, 1), (SHOP, OTHER, 7), at(0))];
+        assert_eq!(campaign_deliveries::told_as_another(tx, &later).await?, [false; 2], "longer ago; another message");
 
         assert_eq!(accounts::display_names(tx, &[ADA, AccountId::new(999)]).await?.len(), 2);
         assert_eq!(accounts::display_names(tx, &[AccountId::new(999)]).await?, [None]);
@@ -281,6 +282,7 @@ async fn what_came_of_it_is_looked_at_in_order(db: &Db) {
             contact,
             account: ADA,
             variant,
+            message: 0,
             at: at(moment),
             seq: moment,
             seen_at: None,
@@ -322,11 +324,11 @@ async fn what_came_of_it_is_looked_at_in_order(db: &Db) {
         let told = Tracked { contact: ORDER, told_at: at(5), event: Numbered { number: 1, event } };
         custom_events::insert_many(tx, SHOP, &[told], at(9)).await?;
         let spans = [(SHOP, ORDER, at(5), at(6)), (SHOP, ORDER, at(6), at(9)), (SHOP, OTHER, at(0), at(9))];
-        assert_eq!(campaign_deliveries::first_did(tx, "Booked", &spans).await?, [Some(at(5)), None, None]);
-        assert_eq!(campaign_deliveries::first_did(tx, "Seen", &spans).await?, [None; 3]);
+        assert_eq!(campaign_goals::first_did(tx, "Booked", &spans).await?, [Some(at(5)), None, None]);
+        assert_eq!(campaign_goals::first_did(tx, "Seen", &spans).await?, [None; 3]);
         orders::save_many(tx, SHOP, &[order(5)]).await?;
         contact_orders::link_many(tx, SHOP, &[(ORDER, OrderId::new(5), at(5))]).await?;
-        let bought = campaign_deliveries::ordered(tx, &spans).await?;
+        let bought = campaign_goals::ordered(tx, &spans).await?;
         assert_eq!(bought.iter().map(Vec::len).collect::<Vec<_>>(), [1, 0, 0]);
         assert_eq!((bought[0][0].0, bought[0][0].1.len()), (at(5), 3));
         Ok::<_, Error>(())

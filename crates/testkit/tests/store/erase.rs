@@ -2,9 +2,11 @@
 
 use subrosa_proto::knowledge::Article;
 use subrosa_proto::{ArticleId, VoucherPoolId};
+use subrosa_store::campaign_deliveries::Key;
+use subrosa_store::campaign_journeys::Begun;
 use subrosa_store::{
-    Db, Error, accounts, articles, brand_members, campaign_deliveries, campaign_links, campaigns, conversations,
-    drafts, erase, events, labels, search, suppressions, threads, unanswered, voucher_pools, vouchers,
+    Db, Error, accounts, articles, brand_members, campaign_deliveries, campaign_journeys, campaign_links, campaigns,
+    conversations, drafts, erase, events, labels, search, suppressions, threads, unanswered, voucher_pools, vouchers,
 };
 
 use crate::articles::{article, text};
@@ -38,6 +40,9 @@ async fn a_brand_is_forgotten_and_nobody_else(db: &Db) {
 
         campaign_links::insert_many(tx, campaign.id, &[link(1), link(2)]).await?;
         campaign_links::insert_many(tx, subrosa_proto::CampaignId::new(9), &[link(1)]).await?;
+
+        let delivery = Key { campaign: campaign.id, contact: ORDER, occurrence: 0 };
+        campaign_journeys::begin_many(tx, &[Begun { delivery, at: at(1), seq: 1 }]).await?;
 
         let full = VoucherPoolId::new(7);
         voucher_pools::insert(tx, SHOP, &pool(full)).await?;
@@ -80,6 +85,7 @@ async fn a_brand_is_forgotten_and_nobody_else(db: &Db) {
         assert!(suppressions::of(tx, ADA, &[mail("ada@example.org")]).await?[0].is_some(), "another's list stays");
         assert_eq!(vouchers::are_known(tx, full, &codes(1, 3)).await?, [false; 3]);
         assert_eq!(campaign_deliveries::next_due(tx, campaign.id).await?, None, "nothing of it is sent any more");
+        assert_eq!(campaign_journeys::counts(tx, campaign.id).await?, [], "nobody is on its way");
         assert_eq!(campaign_links::list(tx, campaign.id).await?, [], "its short links lead nowhere");
         assert_eq!(campaign_links::list(tx, subrosa_proto::CampaignId::new(9)).await?, [link(1)]);
 

@@ -10,6 +10,7 @@ mod audit;
 mod bot_tallies;
 mod bots;
 mod brands;
+mod campaign_journeys;
 mod campaign_links;
 mod campaigns;
 mod campaigns_again;

@@ -44,8 +44,8 @@ async fn who_got_it_is_looked_at_in_order_and_loses_it_once(db: &Db) {
         );
         assert_eq!(campaign_deliveries::sent_after(tx, id, none, 1).await?, [(first, ADA, 5)]);
         assert_eq!(campaign_deliveries::sent_after(tx, id, first, 9).await?, [(second, ADA, 6)]);
-        campaign_deliveries::click(tx, (id, second), 1, (at(9), at(8))).await?;
-        assert_eq!(campaign_deliveries::unopened(tx, (id, first)).await?, [(0, 5)]);
+        campaign_deliveries::click(tx, ((id, 0), second), 1, (at(9), at(8))).await?;
+        assert_eq!(campaign_deliveries::unopened(tx, (id, first)).await?, [(0, 5, 0)]);
         for contact in [second, held_out, waiting] {
             assert_eq!(campaign_deliveries::unopened(tx, (id, contact)).await?, [], "{contact}");
         }

@@ -190,6 +190,7 @@ fn sale(day: Timestamp) -> Result<SaveCampaign, Failure> {
         goal: CampaignGoal { reached_by: GoalKind::Event("Product Viewed".to_owned()), days: 7 },
         track_links: true,
         vouchers: None,
+        journey: None,
     })
 }
 
@@ -217,6 +218,7 @@ fn linen(segment: SegmentId, pool: VoucherPoolId) -> SaveCampaign {
         goal: CampaignGoal { reached_by: GoalKind::Order, days: 7 },
         track_links: true,
         vouchers: Some(pool),
+        journey: None,
     }
 }
 

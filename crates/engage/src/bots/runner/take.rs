@@ -102,7 +102,7 @@ async fn facts(engage: &Engage, view: &View, program: &Program) -> Result<Facts,
     // Hours that can't be read, by a later server's shape, close nothing.
     let open = Hours::of(&view.hours).map_or(true, |hours| hours.is_open_at(now));
     let consents = stances(engage, (view.at.brand, view.at.conversation), program).await?;
-    Ok(Facts { now, open, contact: view.contact.clone(), consents, forms: false })
+    Ok(Facts { now, open, contact: view.contact.clone(), consents, campaign: [].into(), forms: false })
 }
 
 /// The engine's step as it is written.
@@ -131,7 +131,8 @@ fn write(
                 ending = Some(BotEnding::Finished);
             }
             Act::Agreed { topic, text } => agreed.push(Agreement { topic: topic.to_string(), text }),
-            Act::SetAttribute { .. } => {}
+            // Attributes are kept already; no bot has messages of campaigns.
+            Act::SetAttribute { .. } | Act::Promote { .. } => {}
         }
     }
     let before = view.session.as_ref().and_then(|session| session.standing.node());

@@ -15,7 +15,9 @@ use subrosa_proto::{AccountId, ConversationId, SegmentId, Timestamp};
 use subrosa_store::campaign_deliveries::{self, Planned};
 use subrosa_store::campaigns::Kept;
 use subrosa_store::contact_changes::What;
-use subrosa_store::{Tx, campaign_follows, contact_changes, conversations, custom_events, segment_contacts, segments};
+use subrosa_store::{
+    Tx, campaign_follows, campaign_journeys, contact_changes, conversations, custom_events, segment_contacts, segments,
+};
 
 use super::super::foresee::variant_of;
 use crate::Engage;
@@ -177,8 +179,19 @@ async fn write(
         let contacts: Vec<ConversationId> = did.keys().copied().collect();
         let before = campaign_follows::newest_planned(tx, campaign.id, &contacts).await?;
         let pairs = conversations::pairs(tx, &contacts).await?;
+        // Whoever is still on the campaign's journey is not taken in again.
+        let on_journey = if campaign.journey.is_some() {
+            let asked: Vec<_> = contacts.iter().map(|contact| (campaign.id, *contact)).collect();
+            campaign_journeys::are_under_way(tx, &asked).await?
+        } else {
+            vec![false; contacts.len()]
+        };
         let mut planned = Vec::new();
-        for ((contact, moments), (before, pair)) in did.iter().zip(before.into_iter().zip(pairs)) {
+        let known = before.into_iter().zip(pairs).zip(on_journey);
+        for ((contact, moments), ((before, pair), is_under_way)) in did.iter().zip(known) {
+            if is_under_way {
+                continue;
+            }
             let occurrence = before.map_or(0, |(occurrence, _)| occurrence + 1);
             let at = triggered(&trigger, moments, before.map(|(_, at)| at));
             let (Some(planned_for), Some((low, high))) = (at, pair) else { continue };
@@ -188,7 +201,7 @@ async fn write(
             let variant = variant_of(&campaign, *contact);
             let account = if low == brand { high } else { low };
             let seq = if asks_words { Some(conversations::head(tx, *contact).await?) } else { None };
-            planned.push(Planned { contact: *contact, occurrence, account, variant, planned_for, seq });
+            planned.push(Planned { contact: *contact, occurrence, account, variant, message: 0, planned_for, seq });
         }
         campaign_deliveries::insert_many(tx, campaign.id, &planned).await?;
         Ok::<_, Error>(true)

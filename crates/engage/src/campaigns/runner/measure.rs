@@ -3,7 +3,8 @@
 use subrosa_messaging::Error;
 use subrosa_proto::campaign::{CampaignGoal, CampaignState, GoalKind};
 use subrosa_proto::{AccountId, ConversationId, Timestamp};
-use subrosa_store::campaign_deliveries::{self, FIRST_OUTCOME, Outcome, Span};
+use subrosa_store::campaign_deliveries::{self, FIRST_OUTCOME, Outcome};
+use subrosa_store::campaign_goals::{self, Span};
 use subrosa_store::campaigns::{self, Kept};
 use subrosa_store::{Tx, events};
 
@@ -40,7 +41,7 @@ pub(in super::super) async fn measure(engage: &Engage, kept: &Kept) -> Result<()
     let mut after = FIRST_OUTCOME;
     // One that goes on for ever looks back no further than something may have come of it since it looked last.
     let days = i64::from(kept.campaign.goal.days) + 1;
-    let is_endless = kept.followed.is_some() || kept.occurs_at.is_some();
+    let is_endless = kept.followed.is_some() || kept.occurs_at.is_some() || kept.campaign.journey.is_some();
     let since = kept.measured_at.filter(|_| is_endless).map(|at| at.plus_seconds(-days * DAY_SECONDS));
     let since = since.unwrap_or(Timestamp::from_microseconds(i64::MIN));
     loop {
@@ -80,9 +81,9 @@ async fn outcomes(tx: &mut Tx<'_>, kept: &Kept, found: &[Outcome], now: Timestam
     let after: Vec<_> = found.iter().map(|one| (one.contact, one.seq, brand)).collect();
     let words = events::next_of_other(tx, &after).await?;
     let spans: Vec<Span> = found.iter().map(|one| (brand, one.contact, one.at, ends(one))).collect();
-    let orders = campaign_deliveries::ordered(tx, &spans).await?;
+    let orders = campaign_goals::ordered(tx, &spans).await?;
     let did = match &goal.reached_by {
-        GoalKind::Event(name) => campaign_deliveries::first_did(tx, name, &spans).await?,
+        GoalKind::Event(name) => campaign_goals::first_did(tx, name, &spans).await?,
         GoalKind::Order | GoalKind::Reply => vec![None; found.len()],
     };
     let all = found.iter().zip(read.into_iter().zip(words)).zip(orders.into_iter().zip(did));
@@ -92,6 +93,10 @@ async fn outcomes(tx: &mut Tx<'_>, kept: &Kept, found: &[Outcome], now: Timestam
         let wrote = word.map(|event| event.at).filter(|at| *at < ends(one));
         // A word that stops it is no answer to it.
         let replied_at = wrote.filter(|at| one.opted_out_at.is_none_or(|out| *at < out));
+        // What they bought or did counts once, for the message that began it all.
+        if one.message > 0 {
+            return Outcome { seen_at, replied_at, ..*one };
+        }
         let first_order = orders.first().map(|(at, ..)| *at);
         let revenue = orders
             .iter()

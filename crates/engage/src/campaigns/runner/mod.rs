@@ -5,6 +5,7 @@
 
 mod begin;
 mod follow;
+mod journeys;
 pub(super) mod measure;
 mod pace;
 mod plan;
@@ -18,7 +19,7 @@ use subrosa_messaging::{Error, WeakMessaging};
 use subrosa_proto::campaign::{CampaignPause, CampaignSchedule, CampaignSettings, CampaignState};
 use subrosa_proto::{AccountId, CampaignId, Timestamp};
 use subrosa_store::campaigns::{self, Kept};
-use subrosa_store::{campaign_deliveries, campaign_follows, campaign_settings};
+use subrosa_store::{Tx, campaign_deliveries, campaign_follows, campaign_journeys, campaign_settings};
 use tokio::sync::Notify;
 
 use super::audience::{self, Everyone};
@@ -182,11 +183,14 @@ async fn go_on(engage: &Engage, kept: &Kept, pace: &mut Pace) -> Result<bool, Er
         return Ok(true);
     }
     let condition = rule.filter(|_| kept.followed.is_some());
-    if send::send_some(engage, kept, (speaker, settings, condition), pace).await? {
+    let begun = Instant::now();
+    let has_gone_on = journeys::go_on_some(engage, kept).await?;
+    pace.rest(begun, 0).await;
+    if send::send_some(engage, kept, (speaker, settings, condition), pace).await? || has_gone_on {
         return Ok(true);
     }
     let (id, now) = (kept.campaign.id, engage.messaging.now());
-    let next = engage.messaging.db().read(async move |tx| campaign_deliveries::next_due(tx, id).await).await;
+    let next = engage.messaging.db().read(async move |tx| next_due(tx, id).await).await;
     let next = next.map_err(Error::from)?.into_iter().chain(kept.occurs_at).min();
     match next {
         None if kept.followed.is_none() => finish(engage, kept).await?,
@@ -204,6 +208,13 @@ async fn go_on(engage: &Engage, kept: &Kept, pace: &mut Pace) -> Result<bool, Er
         }
     }
     Ok(true)
+}
+
+/// When the next delivery is due, or the next step of a journey.
+async fn next_due(tx: &mut Tx<'_>, campaign: CampaignId) -> Result<Option<Timestamp>, subrosa_store::Error> {
+    let delivery = campaign_deliveries::next_due(tx, campaign).await?;
+    let step = campaign_journeys::next_due(tx, campaign).await?;
+    Ok(delivery.into_iter().chain(step).min())
 }
 
 /// Why one is to pause: more of those who got it call it unwanted, or want no more, than the brand bears. Whoever has it go on all the same is asked
@@ -240,7 +251,8 @@ async fn finish(engage: &Engage, kept: &Kept) -> Result<(), Error> {
     let (brand, campaign, now) = (kept.brand, kept.campaign.id, engage.messaging.now());
     let finished = engage.messaging.db().write(async move |tx| {
         let mut kept = held(tx, brand, campaign).await?;
-        let is_settled = campaign_deliveries::next_due(tx, campaign).await?.is_none();
+        // Whoever is on its journey waits for a delivery or for a moment.
+        let is_settled = next_due(tx, campaign).await?.is_none();
         let is_over = kept.is_planned() && kept.occurs_at.is_none() && kept.followed.is_none();
         if kept.campaign.state == CampaignState::Running && is_over && is_settled {
             kept.campaign.state = CampaignState::Finished;

@@ -69,7 +69,7 @@ async fn planned(engage: &Engage, kept: &Kept, contacts: Vec<ConversationId>) ->
         let planned = people.into_iter().zip(zones).map(|((contact, account), zone)| {
             let variant = variant_of(&campaign, contact);
             let planned_for = planned_for(&campaign.schedule, &zone, begins);
-            Planned { contact, occurrence, account, variant, planned_for, seq: None }
+            Planned { contact, occurrence, account, variant, message: 0, planned_for, seq: None }
         });
         Ok::<_, Error>(Some(planned.collect()))
     });

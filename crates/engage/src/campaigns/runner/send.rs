@@ -5,15 +5,15 @@ use std::time::Instant;
 
 use subrosa_messaging::Error;
 use subrosa_messaging::campaigns::{Promotion, Saying, WithCode};
-use subrosa_proto::Timestamp;
 use subrosa_proto::campaign::CampaignSettings;
 use subrosa_proto::campaign_report::SkipReason;
 use subrosa_proto::segment::Rule;
-use subrosa_store::Tx;
-use subrosa_store::campaign_deliveries::{self, Delivery, Due, DuePlace, FIRST_DUE, Planned, Settled};
+use subrosa_proto::{CampaignId, Timestamp};
+use subrosa_store::campaign_deliveries::{self, Delivery, Due, DuePlace, FIRST_DUE, Key, Planned, Settled};
 use subrosa_store::campaigns::Kept;
+use subrosa_store::{Tx, campaign_journeys};
 
-use super::super::known::{Person, Speaker};
+use super::super::known::{Person, Speaker, Words};
 use super::super::trigger::{over, told_since};
 use super::pace::Pace;
 use crate::Engage;
@@ -24,8 +24,15 @@ const ROUNDS: usize = 32;
 /// Messages that somebody else's has to wait for at most.
 const GROUP: usize = 16;
 
-/// Deliveries whose moment has come, with what is known of their contacts, and why they are not concerned any more.
-type Round = Vec<(Due, Arc<Person>, Option<SkipReason>)>;
+/// A delivery whose moment has come, with what is known of its contact.
+struct Ready {
+    due: Due,
+    person: Arc<Person>,
+    /// Why they are not concerned any more.
+    over: Option<SkipReason>,
+    /// Whoever is the same person and was told the same since then has it.
+    told_since: Timestamp,
+}
 
 /// Sends to some; false when nobody's moment has come.
 pub(super) async fn send_some(
@@ -38,8 +45,8 @@ pub(super) async fn send_some(
     let mut after = FIRST_DUE;
     for _ in 0..ROUNDS {
         let round = read(engage, kept, (&speaker, condition.as_ref()), after).await?;
-        let Some((last, ..)) = round.last() else { break };
-        after = last.place();
+        let Some(last) = round.last() else { break };
+        after = last.due.place();
         send_round(engage, kept, (&speaker, &settings), &round, pace).await?;
     }
     Ok(after != FIRST_DUE)
@@ -51,7 +58,7 @@ async fn read(
     kept: &Kept,
     (speaker, condition): (&Arc<Speaker>, Option<&Rule>),
     after: DuePlace,
-) -> Result<Round, Error> {
+) -> Result<Vec<Ready>, Error> {
     let (campaign, now, speaker) = (kept.campaign.id, engage.messaging.now(), Arc::clone(speaker));
     let (db, shared) = (engage.messaging.db(), kept.clone());
     let Some(rule) = condition else {
@@ -66,7 +73,7 @@ async fn read(
     let due = due.map_err(Error::from)?;
     let contacts: Vec<_> = due.iter().map(|one| one.planned.contact).collect();
     if contacts.is_empty() {
-        return Ok(Round::new());
+        return Ok(Vec::new());
     }
     let holds = engage.which_hold(kept.brand, rule, &contacts).await?;
     db.read(async move |tx| round(tx, (&shared, &speaker), (&due, &holds), now).await).await
@@ -78,28 +85,47 @@ async fn round(
     (kept, speaker): (&Kept, &Speaker),
     (due, holds): (&[Due], &[bool]),
     now: Timestamp,
-) -> Result<Round, Error> {
+) -> Result<Vec<Ready>, Error> {
     let planned: Vec<Planned> = due.iter().map(|one| one.planned).collect();
     let people: Vec<_> = planned.iter().map(|one| (one.contact, one.account)).collect();
     let known = speaker.known(tx, &people).await?;
-    let over = over(tx, kept, (&planned, holds), now).await?;
-    let all = due.iter().zip(known).zip(over).map(|((due, known), over)| (*due, Arc::new(known), over));
+    let began = began(tx, kept.campaign.id, &planned).await?;
+    let over = over(tx, kept, (&planned, holds, &began), now).await?;
+    let all = due.iter().zip(known).zip(over.into_iter().zip(began)).map(|((due, known), (over, began))| {
+        let zone = &known.zone;
+        let told_since = began.map_or_else(|| told_since(&kept.campaign.schedule, zone, &due.planned), |(at, _)| at);
+        Ready { due: *due, person: Arc::new(known), over, told_since }
+    });
     Ok(all.collect())
+}
+
+/// When and where the journeys began of those who are to get one of its messages; nothing for the campaign's own.
+async fn began(
+    tx: &mut Tx<'_>,
+    campaign: CampaignId,
+    planned: &[Planned],
+) -> Result<Vec<Option<(Timestamp, i64)>>, Error> {
+    if planned.iter().all(|one| one.message == 0) {
+        return Ok(vec![None; planned.len()]);
+    }
+    let asked: Vec<_> = planned.iter().map(|one| (one.contact, one.occurrence)).collect();
+    let found = campaign_journeys::began(tx, campaign, &asked).await?;
+    Ok(planned.iter().zip(found).map(|(one, began)| began.filter(|_| one.message > 0)).collect())
 }
 
 async fn send_round(
     engage: &Engage,
     kept: &Kept,
     (speaker, settings): (&Arc<Speaker>, &Arc<CampaignSettings>),
-    round: &[(Due, Arc<Person>, Option<SkipReason>)],
+    round: &[Ready],
     pace: &mut Pace,
 ) -> Result<(), Error> {
     for group in round.chunks(GROUP) {
         let begun = Instant::now();
         let mut asked = Vec::with_capacity(group.len());
-        for (due, person, over) in group {
-            let promotion = promotion(kept, speaker, settings, (&due.planned, person, *over));
-            asked.push((due.planned, engage.messaging.promote(due.planned.contact, promotion)?));
+        for ready in group {
+            let (planned, promotion) = (ready.due.planned, promotion(kept, speaker, settings, ready));
+            asked.push((planned, engage.messaging.promote(planned.contact, promotion)?));
         }
         finish_group(engage, kept, asked).await?;
         pace.rest(begun, group.len()).await;
@@ -111,17 +137,18 @@ fn promotion(
     kept: &Kept,
     speaker: &Arc<Speaker>,
     settings: &Arc<CampaignSettings>,
-    (planned, person, over): (&Planned, &Arc<Person>, Option<SkipReason>),
+    Ready { due: Due { planned, .. }, person, over, told_since }: &Ready,
 ) -> Promotion {
+    let words = Words::of(planned.message, planned.variant);
     // Whoever would get nothing is not held out either: both sides are to be alike.
     let body = match (over, planned.variant) {
-        (Some(over), _) => Err(over),
-        (None, 0) => speaker.seal(person, 1).map(|_| Saying::Nothing),
-        (None, variant) => speaker.seal(person, variant).map(|body| match speaker.pool(person, variant) {
+        (Some(over), _) => Err(*over),
+        (None, 0) => speaker.seal(person, Words::Variant(1)).map(|_| Saying::Nothing),
+        (None, _) => speaker.seal(person, words).map(|body| match speaker.pool(person, words) {
             None => Saying::Words(body),
             Some(pool) => {
                 let (speaker, person) = (Arc::clone(speaker), Arc::clone(person));
-                Saying::WithVoucher(pool, WithCode::new(move |code| speaker.seal_with(&person, variant, code)))
+                Saying::WithVoucher(pool, WithCode::new(move |code| speaker.seal_with(&person, words, code)))
             }
         }),
     };
@@ -130,10 +157,12 @@ fn promotion(
         brand: kept.brand,
         customer: planned.account,
         occurrence: planned.occurrence,
+        message: planned.message,
+        begins_journey: planned.message == 0 && kept.campaign.journey.is_some(),
         topic: kept.campaign.topic.clone(),
         body,
         planned_for: planned.planned_for,
-        told_since: told_since(&kept.campaign.schedule, &person.zone, planned),
+        told_since: *told_since,
         zone: person.zone.clone(),
         settings: Arc::clone(settings),
     }
@@ -160,6 +189,11 @@ async fn finish_group<F: Future<Output = Result<(), Error>>>(
         return Ok(());
     }
     let (campaign, at) = (kept.campaign.id, engage.messaging.now());
+    let awaited: Vec<Key> = failed
+        .iter()
+        .filter(|one| one.message > 0)
+        .map(|one| Key { campaign, contact: one.contact, occurrence: one.occurrence })
+        .collect();
     let settled: Vec<Settled> = failed
         .into_iter()
         .map(|Planned { contact, occurrence, .. }| {
@@ -167,6 +201,9 @@ async fn finish_group<F: Future<Output = Result<(), Error>>>(
             Settled { campaign, contact, occurrence, state, reason, at, seq }
         })
         .collect();
-    let written = engage.messaging.db().write(async move |tx| campaign_deliveries::settle_many(tx, &settled).await);
+    let written = engage.messaging.db().write(async move |tx| {
+        campaign_deliveries::settle_many(tx, &settled).await?;
+        campaign_journeys::go_on_many(tx, &awaited, at).await
+    });
     written.await.map_err(Error::from)
 }

@@ -3,14 +3,14 @@
 use axum::Json as Answer;
 use axum::extract::State;
 use axum::http::StatusCode;
-use subrosa_proto::ErrorCode::InvalidParameter;
+use subrosa_proto::ErrorCode::{FlowInvalid, InvalidParameter};
 use subrosa_proto::campaign::{Campaign, SaveCampaign};
 
 use crate::App;
 use crate::http::{Caller, Failure, Json};
 use crate::rest::problems::{ANY, CHANGE, JSON, SIGNED_IN, problems};
 
-problems!(ANY, SIGNED_IN, CHANGE, JSON, &[InvalidParameter]);
+problems!(ANY, SIGNED_IN, CHANGE, JSON, &[FlowInvalid, InvalidParameter]);
 
 /// Write a campaign
 ///

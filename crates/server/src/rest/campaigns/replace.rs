@@ -3,14 +3,14 @@
 use axum::Json as Answer;
 use axum::extract::State;
 use subrosa_proto::CampaignId;
-use subrosa_proto::ErrorCode::{InvalidParameter, NotFound};
+use subrosa_proto::ErrorCode::{FlowInvalid, InvalidParameter, NotFound};
 use subrosa_proto::campaign::{Campaign, SaveCampaign};
 
 use crate::App;
 use crate::http::{Caller, Failure, Id, Json};
 use crate::rest::problems::{ANY, CHANGE, JSON, SIGNED_IN, problems};
 
-problems!(ANY, SIGNED_IN, CHANGE, JSON, &[InvalidParameter, NotFound]);
+problems!(ANY, SIGNED_IN, CHANGE, JSON, &[FlowInvalid, InvalidParameter, NotFound]);
 
 /// Change a draft
 ///

@@ -11,7 +11,7 @@ const BROWSER: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 
 const SHOP: &str = "https://shop.example/roses?from=dm";
 
 /// What stands behind `/l/` in a text.
-fn token(text: &str) -> String {
+pub(super) fn token(text: &str) -> String {
     let (_, rest) = text.split_once(&format!("{ORIGIN}/l/")).expect("a short link");
     rest.split(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '-' || letter == '_'))
         .next()
@@ -25,7 +25,7 @@ async fn open(node: &Node, token: &str, headers: &[(&str, &str)]) -> Answer {
 }
 
 /// As a person does.
-async fn click(node: &Node, token: &str) -> Answer {
+pub(super) async fn click(node: &Node, token: &str) -> Answer {
     open(node, token, &[("user-agent", BROWSER), ("accept", "text/html")]).await
 }
 

@@ -3,6 +3,7 @@
 mod approval;
 mod content;
 mod export;
+mod journeys;
 mod limits;
 mod links;
 mod measuring;

@@ -7,7 +7,7 @@ use subrosa_engage::Engage;
 use super::scene::{HOUR, Sale, everyone};
 
 impl Sale {
-    async fn read_to(&self, place: usize, seq: i64) {
+    pub(super) async fn read_to(&self, place: usize, seq: i64) {
         let path = format!("/v1/conversations/{}/read", self.conversations[place]);
         self.call(Method::PUT, &self.customers[place], &path, &json!({"seq": seq})).await.expect(204);
     }

@@ -6,6 +6,7 @@ use subrosa_proto::consent::{PromotionFrequency, PromotionWishes};
 use subrosa_proto::{AccountId, ConversationId, SegmentId, VoucherPoolId};
 use subrosa_store::campaign_deliveries::{self, Delivery, FIRST_OUTCOME, Key, Outcome, Planned, Settled};
 use subrosa_store::campaign_follows::{self, Occurrence};
+use subrosa_store::campaign_journeys::{self, Becomes, Begun, Stands};
 use subrosa_store::campaigns::{self, Kept};
 use subrosa_store::suppressions::{self, Whom};
 use subrosa_store::vouchers::Given;
@@ -54,7 +55,7 @@ pub(super) async fn promoted(tx: &mut Tx<'_>, shop: AccountId) -> Result<(), Err
     campaigns::count_many(tx, &[(paused.id, 5, 6)]).await?;
     let contact = |number: i64| ConversationId::new(5_000 + number);
     let mut rows: Vec<Planned> = (1..=MANY).map(|number| planned(contact(number), 1, number)).collect();
-    rows.push(Planned { occurrence: 1, seq: Some(8), ..planned(contact(1), 1, 9) });
+    rows.push(Planned { occurrence: 1, message: 2, seq: Some(8), ..planned(contact(1), 1, 9) });
     campaign_deliveries::insert_many(tx, paused.id, &rows).await?;
     let skipped = Settled { reason: Some(SkipReason::Budget), ..settled(2, contact(2), Delivery::Skipped, 4) };
     let all = [settled(2, contact(1), Delivery::Sent, 3), skipped, settled(2, contact(3), Delivery::HeldOut, 5)];
@@ -67,7 +68,7 @@ pub(super) async fn promoted(tx: &mut Tx<'_>, shop: AccountId) -> Result<(), Err
     suppressed.push(entry(MANY + 1, Whom::Contact(contact(1)), None));
     suppressions::insert_many(tx, shop, &suppressed).await?;
     campaign_links::insert_many(tx, paused.id, &[link(1), link(2)]).await?;
-    campaign_deliveries::click(tx, (paused.id, contact(1)), 2, (at(6), at(5))).await?;
+    campaign_deliveries::click(tx, ((paused.id, 0), contact(1)), 2, (at(6), at(5))).await?;
     let found = campaign_deliveries::outcomes_after(tx, paused.id, FIRST_OUTCOME, at(0), 1).await?;
     let measured: Vec<Outcome> = found
         .into_iter()
@@ -80,6 +81,16 @@ pub(super) async fn promoted(tx: &mut Tx<'_>, shop: AccountId) -> Result<(), Err
         })
         .collect();
     campaign_deliveries::measure_many(tx, paused.id, &measured).await?;
+    let begun = |number| Begun {
+        delivery: Key { campaign: paused.id, contact: contact(number), occurrence: 0 },
+        at: at(number),
+        seq: number,
+    };
+    campaign_journeys::begin_many(tx, &(1..=MANY).map(begun).collect::<Vec<_>>()).await?;
+    let first = campaign_journeys::due(tx, paused.id, at(1), 1).await?.pop().expect("a journey");
+    let waits =
+        Becomes { stands: Stands::UnderWay, session: Some("{\"ü\": 1}".into()), last: 1, due_at: Some(at(90)) };
+    assert!(campaign_journeys::step(tx, paused.id, &first, &waits).await?);
     let full = VoucherPoolId::new(7);
     voucher_pools::insert(tx, shop, &pool(full)).await?;
     vouchers::insert_many(tx, full, &codes(1, MANY)).await?;
