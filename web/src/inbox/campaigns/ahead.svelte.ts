@@ -6,6 +6,7 @@ export class Ahead {
   run: CampaignDryRun | null = $state.raw(null);
   isBusy: boolean = $state(false);
   #of: Pick<Campaign, 'id' | 'changed_at'> | null = $state.raw(null);
+  #looks = 0;
 
   constructor(private readonly rest: Pick<CampaignsRest, 'dryRun'>) {}
 
@@ -16,13 +17,18 @@ export class Ahead {
 
   async look(campaign: Campaign): Promise<CampaignDryRun> {
     this.isBusy = true;
+    this.#looks += 1;
+    const look = this.#looks;
     try {
       const run = await this.rest.dryRun(campaign.id);
-      this.run = run;
-      this.#of = campaign;
+      // Who looked again meanwhile waits for that.
+      if (look === this.#looks) {
+        this.run = run;
+        this.#of = campaign;
+      }
       return run;
     } finally {
-      this.isBusy = false;
+      if (look === this.#looks) this.isBusy = false;
     }
   }
 }
