@@ -138,7 +138,8 @@ async fn a_journeys_messages_are_deliveries_that_count_for_themselves(db: &Db) {
             [(0, None, Some(at(13)), 1, Some(at(20))), (3, None, Some(at(14)), 2, Some(at(20)))],
             "the first time goes on"
         );
-        assert_eq!(campaign_deliveries::outcomes_after(tx, ID, FIRST_OUTCOME, at(0), 2).await?, found);
+        let all = campaign_deliveries::outcomes_after(tx, ID, FIRST_OUTCOME, at(0), 9).await?;
+        assert_eq!(all.into_iter().filter(|one| one.contact == ORDER).collect::<Vec<_>>(), found);
         campaign_deliveries::recall_many(tx, &[key(ORDER, 1)]).await?;
         let got = Got { clicked_at: Some(at(14)), is_recalled: true, has_opted_out: true, ..got };
         assert_eq!(campaign_journeys::got(tx, ID, &[(ORDER, 0)]).await?, [Some(got)]);
