@@ -189,8 +189,13 @@ export type SegmentMovePage = Schemas['SegmentMovePage'];
 export type WhyNot = Schemas['WhyNot'];
 /** One message of a brand to all of whom a rule holds and who agreed to hear of its topic, each once. */
 export type Campaign = Schemas['Campaign'];
-export type SaveCampaign = Required<Omit<Schemas['SaveCampaign'], 'vouchers'>> &
-  Pick<Schemas['SaveCampaign'], 'vouchers'>;
+export type SaveCampaign = Required<Omit<Schemas['SaveCampaign'], 'vouchers' | 'journey'>> &
+  Pick<Schemas['SaveCampaign'], 'vouchers' | 'journey'>;
+/** What follows its message. */
+export type CampaignJourney = Schemas['CampaignJourney'];
+export type JourneyMessage = Schemas['JourneyMessage'];
+export type JourneyProgress = Schemas['JourneyProgress'];
+export type JourneyReport = Schemas['JourneyReport'];
 export type CampaignId = Campaign['id'];
 export type VoucherPool = Schemas['VoucherPool'];
 /** Whom no campaign of the brand ever writes to. */

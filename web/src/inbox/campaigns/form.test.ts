@@ -73,6 +73,18 @@ describe('a form', () => {
     expect(toSave({ ...form, vouchers: null })).not.toHaveProperty('vouchers');
   });
 
+  it('has what follows, in its languages', () => {
+    expect(toSave(formOf(campaign))).not.toHaveProperty('journey');
+    const message = { name: 'a', texts: [{ language: 'en', text: 'Still', choices: [], buttons: [] }] };
+    const journey = { flow: 'v: 1', messages: [message] };
+    const form = formOf({ ...campaign, journey });
+    expect(toSave(form).journey).toEqual(journey);
+    expect(isWhole(form)).toBe(true);
+    const more = [{ share: 2, texts: [text, { ...text, language: 'de' }] }];
+    expect(isWhole({ ...form, variants: more }), 'it says nothing in the other').toBe(false);
+    expect(toSave({ ...form, journey: null })).not.toHaveProperty('journey');
+  });
+
   it('keeps a rule without its text', () => {
     const rule = { consent: 'offers' };
     expect(formOf({ ...campaign, audience: { rule, text: 'consent offers' } }).audience).toEqual({ rule });

@@ -1,15 +1,12 @@
 /** A campaign as its form has it, and as the server takes it. Pure. */
-import type {
-  Campaign,
-  CampaignAudience,
-  CampaignVariant,
-  SaveCampaign,
-  TemplateVariant,
-} from '../../engine';
+import type { Campaign, CampaignAudience, CampaignVariant, SaveCampaign } from '../../engine';
 
 import { EVERYONE } from '../segments/examples';
 
+import { isJourneyWhole, type JourneyForm, journeyForm, journeyOf } from './journey';
+import { beginText, said } from './said';
 import { beginSchedule, isSaid, type ScheduleForm, scheduleForm, scheduleOf, within } from './schedule';
+import { languagesOf } from './texts';
 
 export type GoalKind = 'order' | 'event' | 'reply';
 
@@ -27,6 +24,8 @@ export interface Form extends ScheduleForm {
   readonly trackLinks: boolean;
   /** The pool of its vouchers. */
   readonly vouchers: string | null;
+  /** What follows its message; null: nothing. */
+  readonly journey: JourneyForm | null;
 }
 
 /** As a campaign has at most. */
@@ -34,13 +33,6 @@ export const VARIANTS = 4;
 export const HOLDOUT_PERCENT = 50;
 export const GOAL_DAYS = 30;
 export const SHARE = 100;
-
-export const beginText = (language: string): TemplateVariant => ({
-  language,
-  text: '',
-  choices: [],
-  buttons: [],
-});
 
 /** One that is new. */
 export const beginForm = (language: string, topic: string): Form => ({
@@ -56,6 +48,7 @@ export const beginForm = (language: string, topic: string): Form => ({
   days: 7,
   trackLinks: true,
   vouchers: null,
+  journey: null,
 });
 
 export function formOf({ audience, schedule, goal, ...campaign }: Campaign): Form {
@@ -75,15 +68,7 @@ export function formOf({ audience, schedule, goal, ...campaign }: Campaign): For
     days,
     trackLinks: campaign.track_links,
     vouchers: campaign.vouchers ?? null,
-  };
-}
-
-function said({ image, choices, buttons, ...text }: TemplateVariant): TemplateVariant {
-  return {
-    ...text,
-    choices: (choices ?? []).map((choice) => choice.trim()).filter(Boolean),
-    buttons: (buttons ?? []).map(({ text: words, open }) => ({ text: words.trim(), open: open.trim() })),
-    ...(image?.trim() ? { image: image.trim() } : {}),
+    journey: journeyForm(campaign.journey),
   };
 }
 
@@ -102,6 +87,7 @@ export function toSave(form: Form): SaveCampaign {
     },
     track_links: form.trackLinks,
     ...(form.vouchers === null ? {} : { vouchers: form.vouchers }),
+    ...(form.journey === null ? {} : { journey: journeyOf(form.journey, languagesOf(form.variants)) }),
   };
 }
 
@@ -113,6 +99,7 @@ export const isWhole = (form: Form): boolean =>
   form.variants.every(
     ({ share, texts }) => within(share, 1, SHARE) && texts.every(({ text }) => text.trim() !== ''),
   ) &&
+  (form.journey === null || isJourneyWhole(form.journey, languagesOf(form.variants))) &&
   within(form.holdout, 0, HOLDOUT_PERCENT) &&
   within(form.days, 1, GOAL_DAYS) &&
   (form.goal !== 'event' || form.event.trim() !== '');

@@ -1,7 +1,7 @@
 /** The texts of all variants of a campaign, which have the same languages. Pure. */
 import type { CampaignVariant, TemplateVariant } from '../../engine';
 
-import { beginText } from './form';
+import { beginText } from './said';
 
 type Variants = readonly CampaignVariant[];
 

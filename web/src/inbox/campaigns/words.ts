@@ -18,6 +18,7 @@ import { lasted, weekdays } from '../reports/said';
 import { propertyWords } from '../segments/sentence';
 
 import type { Known } from './known';
+import type { Step, Who } from './journey';
 import type { Deed } from './moves';
 import type { Part } from './standing';
 
@@ -81,6 +82,20 @@ const done: Record<Deed, (of: { name: string }) => string> = {
   cancel: m.campaigns_was_cancelled,
   recall: m.campaigns_was_recalled,
 };
+
+const whos: Record<Who, () => string> = {
+  all: m.campaigns_journey_who_all,
+  unseen: m.campaigns_journey_who_unseen,
+  unclicked: m.campaigns_journey_who_unclicked,
+  unanswered: m.campaigns_journey_who_unanswered,
+  clicked: m.campaigns_journey_who_clicked,
+};
+const seconds = { minutes: 60, hours: 3_600, days: 86_400 };
+
+export const whoName = (who: Who): string => whos[who]();
+/** When a message that follows goes out, and to whom. */
+export const stepWords = ({ after, unit, who }: Step): string =>
+  m.campaigns_journey_said({ time: lasted((after ?? 0) * seconds[unit], locale), who: whoName(who) });
 
 export const stateName = (state: CampaignState): string => states[state]();
 export const pauseWords = (by: CampaignPause): string => pauses[by]();
