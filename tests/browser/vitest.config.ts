@@ -14,6 +14,7 @@ const ofOne = [
   'files.test.ts',
   'inbox-long.test.ts',
   'inbox-search.test.ts',
+  'journeys.test.ts',
   'knowledge.test.ts',
   'levels.test.ts',
   'long.test.ts',
