@@ -23,7 +23,8 @@ fuzz_target!(|bytes: &[u8]| {
         drop(play(&program, &script));
     }
     let (contact, consents) = ([].into(), [].into());
-    let facts = Facts { now: Timestamp::from_milliseconds(0), open: true, contact, consents, forms: false };
+    let campaign = [].into();
+    let facts = Facts { now: Timestamp::from_milliseconds(0), open: true, contact, consents, campaign, forms: false };
     let Some(mut step) = engine::start(&program, "s", &Input::Text("hello".to_owned()), &facts) else { return };
     for words in WORDS.iter().cycle().take(60) {
         let inputs = match &step.session.standing {

@@ -2,8 +2,8 @@
 
 use subrosa_desk::language::in_one_form;
 use subrosa_proto::body::Voice;
-use subrosa_proto::promotion::PromotionCard;
 use subrosa_proto::limits::{TEMPLATE_BLANKS, TEMPLATE_CHARACTERS, VOUCHER_CODE_CHARACTERS};
+use subrosa_proto::promotion::PromotionCard;
 use subrosa_proto::template::TemplateVariant;
 use subrosa_proto::{CampaignId, text};
 

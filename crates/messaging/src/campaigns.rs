@@ -14,8 +14,9 @@ use subrosa_proto::campaign_report::SkipReason;
 use subrosa_proto::sending::SendingReason;
 use subrosa_proto::ticket::Thread;
 use subrosa_proto::{AccountId, CampaignId, ConversationId, ErrorCode, Timestamp, VoucherPoolId};
+use subrosa_store::campaigns::Counts;
 use subrosa_store::conversations::Conversation;
-use subrosa_store::{Tx, campaign_deliveries, campaigns};
+use subrosa_store::{Tx, campaign_answers, campaign_deliveries, campaigns};
 
 use crate::batch::{Change, Work};
 use crate::conversations::view;
@@ -23,6 +24,9 @@ use crate::{Error, Messaging};
 
 /// For how long what somebody got is what they want no more of.
 pub(crate) const OPT_OUT_SECONDS: i64 = 30 * 24 * 60 * 60;
+
+/// One more who wants no more.
+const OPTED_OUT: Counts = Counts { sent: 0, said: 0, opted_out: 1 };
 
 /// A campaign's message to one contact, made from what is known of them.
 #[derive(Debug, Clone)]
@@ -186,9 +190,9 @@ pub async fn note_opt_out(
     let since = now.plus_seconds(-OPT_OUT_SECONDS);
     let newest = campaign_deliveries::newest_of_topic(tx, (customer, contact), topic, since).await?;
     if let Some(campaign) = newest
-        && campaign_deliveries::opt_out(tx, (campaign, contact), now).await?
+        && campaign_answers::opt_out(tx, (campaign, contact), now).await?
     {
-        campaigns::count_many(tx, &[(campaign, 0, 1)]).await?;
+        campaigns::count_many(tx, &[(campaign, OPTED_OUT)]).await?;
     }
     Ok(())
 }
@@ -204,10 +208,10 @@ pub async fn note_complaint(
     (campaign, is_opt_out): (CampaignId, bool),
     now: Timestamp,
 ) -> Result<(), Error> {
-    let noted = campaign_deliveries::complain(tx, (campaign, contact), customer, now).await?;
+    let noted = campaign_answers::complain(tx, (campaign, contact), customer, now).await?;
     let is_new = noted.ok_or_else(|| Error::new(ErrorCode::NotFound))?;
-    if is_opt_out && campaign_deliveries::opt_out(tx, (campaign, contact), now).await? {
-        campaigns::count_many(tx, &[(campaign, 0, 1)]).await?;
+    if is_opt_out && campaign_answers::opt_out(tx, (campaign, contact), now).await? {
+        campaigns::count_many(tx, &[(campaign, OPTED_OUT)]).await?;
     }
     if is_new {
         campaigns::count_complaint(tx, campaign).await?;

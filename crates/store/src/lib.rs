@@ -46,8 +46,8 @@ pub use tables::{
     tickets, topics, views, visitors,
 };
 pub use tables::{article_vectors, articles, bot_tallies, brand_vectors, knowledge, unanswered};
-pub use tables::{campaign_deliveries, campaign_follows, campaign_goals, campaign_journeys, campaign_lines};
-pub use tables::{campaign_links, campaign_settings, campaigns};
+pub use tables::{campaign_answers, campaign_deliveries, campaign_follows, campaign_goals, campaign_journeys};
+pub use tables::{campaign_lines, campaign_links, campaign_settings, campaigns};
 pub use tables::{contact_preferences, promotion_budgets, suppressions, voucher_pools, vouchers};
 pub use tables::{passkey_challenges, passkeys, sign_on_links, sign_on_providers, sign_on_ways};
 pub use tables::{rule_attributes, rule_clocks, rule_runs, rule_threads, rules};

@@ -93,6 +93,7 @@ fn resume(kept: &mut Kept, now: Timestamp) -> Result<Option<Timestamp>, Error> {
     kept.campaign.paused_by = None;
     kept.resumed_at = Some(now);
     kept.sent_before = kept.campaign.sent;
+    kept.said_before = kept.said;
     Ok(Some(now))
 }
 

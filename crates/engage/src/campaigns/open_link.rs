@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use subrosa_campaign::{Unsure, destination};
 use subrosa_messaging::Error;
 use subrosa_proto::ErrorCode;
-use subrosa_store::{campaign_deliveries, campaign_links};
+use subrosa_store::{campaign_answers, campaign_links};
 
 use crate::Engage;
 
@@ -33,7 +33,7 @@ impl Engage {
             let times = (now, now.plus_seconds(-TOO_SOON_SECONDS));
             let delivery = ((opened.campaign, link.message), opened.contact);
             let counted =
-                db.write(async move |tx| campaign_deliveries::click(tx, delivery, link.number, times).await).await;
+                db.write(async move |tx| campaign_answers::click(tx, delivery, link.number, times).await).await;
             // Whoever wants to go on goes on, counted or not.
             if let Err(error) = counted {
                 tracing::warn!(%error, "that a link was opened could not be counted");

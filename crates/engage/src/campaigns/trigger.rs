@@ -64,12 +64,15 @@ pub(super) fn told_since(schedule: &CampaignSchedule, zone: &Zone, planned: &Pla
 /// A contact who is asked about: since when, and since which place in the log.
 pub(super) type Since = (ConversationId, Timestamp, i64);
 
+/// When and where the journey began of which somebody is to get a message; nothing for a campaign's own.
+pub(super) type Began = Option<(Timestamp, i64)>;
+
 /// Why some who are to be told now are not concerned any more: by the answers whether the audience holds of them, and by what they did since. Of a
 /// journey's messages, the audience is not asked again; `began` says when and where the journey did, for each of those.
 pub(super) async fn over(
     tx: &mut Tx<'_>,
     kept: &Kept,
-    (planned, holds, began): (&[Planned], &[bool], &[Option<(Timestamp, i64)>]),
+    (planned, holds, began): (&[Planned], &[bool], &[Began]),
     now: Timestamp,
 ) -> Result<Vec<Option<SkipReason>>, Error> {
     let is_followed = matches!(kept.campaign.schedule, CampaignSchedule::When(_));

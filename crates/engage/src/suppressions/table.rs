@@ -81,7 +81,10 @@ mod tests {
     use super::*;
     use crate::imports::Name;
 
-    fn of(csv: &str) -> Vec<(u32, Result<(String, SuppressionReason, String), String>)> {
+    /// Who is named, why, and the note; or what is wrong.
+    type Said = Result<(String, SuppressionReason, String), String>;
+
+    fn of(csv: &str) -> Vec<(u32, Said)> {
         let name = |meant: Meant| match meant {
             Meant::Name(Name::Identity(kind, value)) => format!("{kind:?} {value}"),
             Meant::Name(Name::Handle(handle)) => format!("@{handle}"),
@@ -91,7 +94,7 @@ mod tests {
         written.map(|one| (one.place, one.said.map(|(meant, reason, note)| (name(meant), reason, note)))).collect()
     }
 
-    fn is(named: &str, reason: SuppressionReason, note: &str) -> Result<(String, SuppressionReason, String), String> {
+    fn is(named: &str, reason: SuppressionReason, note: &str) -> Said {
         Ok((named.to_owned(), reason, note.to_owned()))
     }
 

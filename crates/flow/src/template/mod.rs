@@ -96,8 +96,14 @@ mod tests {
         let mut templates = Templates::new();
         templates.add(text).expect("a template");
         let empty = Values::new();
-        let scope =
-            Scope { variables: &variables, contact: &empty, order: &empty, campaign: &empty, message: "hi", escape: Escape::None };
+        let scope = Scope {
+            variables: &variables,
+            contact: &empty,
+            order: &empty,
+            campaign: &empty,
+            message: "hi",
+            escape: Escape::None,
+        };
         templates.render(text, &scope, 2_000).expect("a text")
     }
 

@@ -6,7 +6,7 @@ use subrosa_proto::consent::{ConsentChannel, ConsentSource, ConsentState};
 use subrosa_proto::limits::{BRAND_TOPICS, CONSENT_CHARACTERS};
 use subrosa_proto::{AccountId, Timestamp, text};
 use subrosa_store::consents::Entry;
-use subrosa_store::{Tx, topics};
+use subrosa_store::{Tx, suppressions, topics};
 
 use super::agreed::Agreed;
 use super::business::Business;
@@ -45,6 +45,8 @@ pub(super) async fn write(tx: &mut Tx<'_>, core: &Core, all: &[Folded], now: Tim
             let is_shown = text::check_message(&entry.text, CONSENT_CHARACTERS).is_ok();
             if is_asked_for && is_shown && weigh(&held, &entry) == Weight::Counts {
                 add(tx, contact, &entry, true).await?;
+                // Who complained and says so now wants it after all.
+                suppressions::lift(tx, contact).await?;
             }
         }
     }

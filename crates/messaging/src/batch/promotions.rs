@@ -11,8 +11,9 @@ use subrosa_desk::sending::Sender;
 use subrosa_proto::{CampaignId, ErrorCode, EventId, Timestamp};
 use subrosa_store::campaign_deliveries::{self, Delivery, Key, Recent, Settled};
 use subrosa_store::campaign_journeys::{self, Begun};
+use subrosa_store::campaigns::Counts;
 use subrosa_store::vouchers::Given;
-use subrosa_store::{Tx, campaigns};
+use subrosa_store::{Tx, campaign_answers, campaigns};
 
 use super::around::Around;
 use super::becomes::Becomes;
@@ -119,16 +120,19 @@ pub(super) async fn write(tx: &mut Tx<'_>, all: &[Folded], now: Timestamp) -> Re
     let (mut settled, mut waiting, mut opted_out, mut recalled) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let (mut lacking, mut begun, mut awaited) = (BTreeSet::new(), Vec::new(), Vec::new());
     // Each in the order of campaigns, as their rows are held; of the campaigns' own messages alone.
-    let mut counts: BTreeMap<CampaignId, (i64, i64)> = BTreeMap::new();
+    let mut counts: BTreeMap<CampaignId, Counts> = BTreeMap::new();
     for becomes in all.iter().flat_map(|folded| &folded.promotions) {
         match *becomes {
             Becomes::Settled(one, message) => {
                 settled.push(one);
                 let Settled { campaign, contact, occurrence, .. } = one;
-                match message {
-                    0 if one.state == Delivery::Sent => counts.entry(campaign).or_default().0 += 1,
-                    0 => {}
-                    _ => awaited.push(Key { campaign, contact, occurrence }),
+                if one.state == Delivery::Sent {
+                    let counted = counts.entry(campaign).or_default();
+                    counted.said += 1;
+                    counted.sent += i64::from(message == 0);
+                }
+                if message > 0 {
+                    awaited.push(Key { campaign, contact, occurrence });
                 }
             }
             Becomes::SetsOut(one) => begun.push(one),
@@ -141,7 +145,7 @@ pub(super) async fn write(tx: &mut Tx<'_>, all: &[Folded], now: Timestamp) -> Re
             Becomes::Recalled(key, message) => {
                 recalled.push(key);
                 if message == 0 {
-                    counts.entry(key.campaign).or_default().0 -= 1;
+                    counts.entry(key.campaign).or_default().sent -= 1;
                 }
             }
         }
@@ -157,17 +161,18 @@ pub(super) async fn write(tx: &mut Tx<'_>, all: &[Folded], now: Timestamp) -> Re
     }
     if !recalled.is_empty() {
         campaign_deliveries::recall_many(tx, &recalled).await?;
+        campaign_journeys::end_many(tx, &recalled).await?;
     }
     if !waiting.is_empty() {
         campaign_deliveries::put_off_many(tx, &waiting).await?;
     }
     for delivery in opted_out {
-        if campaign_deliveries::opt_out(tx, delivery, now).await? {
-            counts.entry(delivery.0).or_default().1 += 1;
+        if campaign_answers::opt_out(tx, delivery, now).await? {
+            counts.entry(delivery.0).or_default().opted_out += 1;
         }
     }
     if !counts.is_empty() {
-        let counts: Vec<_> = counts.into_iter().map(|(campaign, (sent, out))| (campaign, sent, out)).collect();
+        let counts: Vec<_> = counts.into_iter().collect();
         campaigns::count_many(tx, &counts).await?;
     }
     let given: Vec<Given> = all.iter().flat_map(|folded| folded.vouchers.iter().cloned()).collect();

@@ -382,6 +382,8 @@ pub static TABLES: [Table; 102] = [
             "due_at",
             "recall_after",
             "complained",
+            "said",
+            "said_before",
         ],
     ),
     Table::new(

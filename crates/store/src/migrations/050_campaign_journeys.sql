@@ -4,6 +4,11 @@
 ALTER TABLE campaign_deliveries ADD COLUMN message BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE campaign_links ADD COLUMN message BIGINT NOT NULL DEFAULT 0;
 
+-- How many messages went out by it, with those of its journey; and how many had when it last began to run.
+ALTER TABLE campaigns ADD COLUMN said BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE campaigns ADD COLUMN said_before BIGINT NOT NULL DEFAULT 0;
+UPDATE campaigns SET said = sent, said_before = sent_before;
+
 -- One row for each delivery of a campaign's own message from which a journey sets out.
 CREATE TABLE campaign_journeys (
     campaign BIGINT NOT NULL,

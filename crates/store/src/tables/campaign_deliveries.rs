@@ -190,11 +190,11 @@ pub async fn next_due(tx: &mut Tx<'_>, campaign: CampaignId) -> Result<Option<Ti
     Ok(found.map(|(at,)| at))
 }
 
-/// How many are due by now.
+/// How many are to get its own message by now.
 pub async fn count_due(tx: &mut Tx<'_>, campaign: CampaignId, now: Timestamp) -> Result<i64, Error> {
     let (count,) = tx
         .fetch_one(
-            "SELECT count(*) FROM campaign_deliveries WHERE campaign = $1 AND due_at <= $2",
+            "SELECT count(*) FROM campaign_deliveries WHERE campaign = $1 AND due_at <= $2 AND message = 0",
             params![campaign, now],
         )
         .await?;
@@ -278,74 +278,6 @@ pub async fn put_off_many(tx: &mut Tx<'_>, waiting: &[(Key, Timestamp)]) -> Resu
         &rows,
     )
     .await
-}
-
-/// Notes that somebody wants no more of what they got by a campaign, at the last time they got its own message; false when that was known.
-pub async fn opt_out(
-    tx: &mut Tx<'_>,
-    (campaign, contact): (CampaignId, ConversationId),
-    at: Timestamp,
-) -> Result<bool, Error> {
-    let noted = tx
-        .execute(
-            "UPDATE campaign_deliveries SET opted_out_at = $1
-             WHERE campaign = $2 AND contact = $3 AND state = 3 AND opted_out_at IS NULL AND occurrence =
-                 (SELECT max(occurrence) FROM campaign_deliveries
-                  WHERE campaign = $2 AND contact = $3 AND state = 3 AND message = 0)",
-            params![at, campaign, contact],
-        )
-        .await?;
-    Ok(noted > 0)
-}
-
-/// Notes that somebody calls unwanted what they got by a campaign, at the last time they got its own message; nothing when they did not
-/// get it, false when that was known.
-pub async fn complain(
-    tx: &mut Tx<'_>,
-    (campaign, contact): (CampaignId, ConversationId),
-    account: AccountId,
-    at: Timestamp,
-) -> Result<Option<bool>, Error> {
-    let found: Option<(i64, Option<Timestamp>)> = tx
-        .fetch_optional(
-            "SELECT occurrence, complained_at FROM campaign_deliveries
-             WHERE campaign = $1 AND contact = $2 AND account = $3 AND state = 3 AND message = 0 ORDER BY occurrence DESC LIMIT 1",
-            params![campaign, contact, account],
-        )
-        .await?;
-    let Some((occurrence, before)) = found else { return Ok(None) };
-    if before.is_some() {
-        return Ok(Some(false));
-    }
-    let noted = tx
-        .execute(
-            "UPDATE campaign_deliveries SET complained_at = $1
-             WHERE campaign = $2 AND contact = $3 AND occurrence = $4 AND state = 3 AND complained_at IS NULL",
-            params![at, campaign, contact, occurrence],
-        )
-        .await?;
-    Ok(Some(noted > 0))
-}
-
-/// Notes that somebody opened a link of a message that they got before a moment, the last time; false when that was known, or they did not get it
-/// then. What was measured stays.
-pub async fn click(
-    tx: &mut Tx<'_>,
-    ((campaign, message), contact): (Message, ConversationId),
-    link: u32,
-    (at, sent_before): (Timestamp, Timestamp),
-) -> Result<bool, Error> {
-    let Some(bit) = link.checked_sub(1).and_then(|place| 1_i64.checked_shl(place)) else { return Ok(false) };
-    let noted = tx
-        .execute(
-            "UPDATE campaign_deliveries SET clicked_at = coalesce(clicked_at, $1), clicked_links = clicked_links | $2
-             WHERE campaign = $3 AND contact = $4 AND state = 3 AND sent_at < $5 AND (clicked_links & $2) = 0 AND occurrence =
-                 (SELECT max(occurrence) FROM campaign_deliveries
-                  WHERE campaign = $3 AND contact = $4 AND state = 3 AND sent_at < $5 AND message = $6)",
-            params![at, bit, campaign, contact, sent_before, message],
-        )
-        .await?;
-    Ok(noted > 0)
 }
 
 /// Who got a campaign's messages, so many of them behind one, in the order of the contacts: the contact, the customer, the newest message.
@@ -520,8 +452,9 @@ pub async fn outcomes_after(
 ) -> Result<Vec<Outcome>, Error> {
     tx.fetch(
         "SELECT contact, account, variant, settled_at, seq, seen_at, clicked_at, replied_at, converted_at,
-                CASE WHEN message = 0 THEN opted_out_at ELSE (SELECT max(o.opted_out_at) FROM campaign_deliveries o
-                    WHERE o.campaign = d.campaign AND o.contact = d.contact AND o.occurrence < d.occurrence) END,
+                CASE WHEN message = 0 THEN opted_out_at ELSE (SELECT o.opted_out_at FROM campaign_deliveries o
+                    WHERE o.campaign = d.campaign AND o.contact = d.contact AND o.message = 0 AND o.occurrence < d.occurrence
+                    ORDER BY o.occurrence DESC LIMIT 1) END,
                 revenue, clicked_links, occurrence, (SELECT min(n.settled_at) FROM campaign_deliveries n
                     WHERE n.campaign = d.campaign AND n.contact = d.contact AND n.occurrence > d.occurrence
                       AND n.state IN (2, 3) AND (d.message > 0 OR n.message = 0)), complained_at, message
@@ -541,8 +474,9 @@ pub async fn outcomes_of(
     let rows: Vec<_> = campaigns.iter().map(|campaign| values![*campaign, contact]).collect();
     tx.fetch_many(
         "SELECT contact, account, variant, settled_at, seq, seen_at, clicked_at, replied_at, converted_at,
-                CASE WHEN message = 0 THEN opted_out_at ELSE (SELECT max(o.opted_out_at) FROM campaign_deliveries o
-                    WHERE o.campaign = d.campaign AND o.contact = d.contact AND o.occurrence < d.occurrence) END,
+                CASE WHEN message = 0 THEN opted_out_at ELSE (SELECT o.opted_out_at FROM campaign_deliveries o
+                    WHERE o.campaign = d.campaign AND o.contact = d.contact AND o.message = 0 AND o.occurrence < d.occurrence
+                    ORDER BY o.occurrence DESC LIMIT 1) END,
                 revenue, clicked_links, occurrence, (SELECT min(n.settled_at) FROM campaign_deliveries n
                     WHERE n.campaign = d.campaign AND n.contact = d.contact AND n.occurrence > d.occurrence
                       AND n.state IN (2, 3) AND (d.message > 0 OR n.message = 0)), complained_at, message
@@ -566,6 +500,17 @@ pub async fn measure_many(tx: &mut Tx<'_>, campaign: CampaignId, outcomes: &[Out
         &rows,
     )
     .await
+}
+
+/// When the last message of a campaign went out, or somebody was held out.
+pub async fn last_said(tx: &mut Tx<'_>, campaign: CampaignId) -> Result<Option<Timestamp>, Error> {
+    let (at,) = tx
+        .fetch_one(
+            "SELECT max(settled_at) FROM campaign_deliveries WHERE campaign = $1 AND state IN (2, 3)",
+            params![campaign],
+        )
+        .await?;
+    Ok(at)
 }
 
 /// When the last of a campaign was told by its own message or held out.

@@ -36,10 +36,20 @@ pub async fn follow_on(tx: &mut Tx<'_>, campaign: CampaignId, (from, to): (i64, 
     Ok(moved > 0)
 }
 
-/// Says that there is nothing to do for one that runs until a moment, or until what it follows has moved.
-pub async fn rest(tx: &mut Tx<'_>, campaign: CampaignId, due_at: Timestamp) -> Result<(), Error> {
-    tx.execute("UPDATE campaigns SET due_at = $1, rests = 1 WHERE id = $2 AND state = 4", params![due_at, campaign])
-        .await?;
+/// Says that there is nothing to do for one that runs until a moment, or until what it follows has moved: not of one that went on again since it was
+/// read, as there may be something now.
+pub async fn rest(
+    tx: &mut Tx<'_>,
+    campaign: CampaignId,
+    due_at: Timestamp,
+    resumed_at: Option<Timestamp>,
+) -> Result<(), Error> {
+    let never = Timestamp::from_microseconds(-1);
+    tx.execute(
+        "UPDATE campaigns SET due_at = $1, rests = 1 WHERE id = $2 AND state = 4 AND coalesce(resumed_at, -1) = $3",
+        params![due_at, campaign, resumed_at.unwrap_or(never)],
+    )
+    .await?;
     Ok(())
 }
 

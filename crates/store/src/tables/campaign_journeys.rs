@@ -217,8 +217,8 @@ pub async fn got(
     let rows: Vec<_> = since.iter().map(|(contact, began)| values![*began, campaign, *contact]).collect();
     let found = tx
         .fetch_many(
-            "SELECT account, variant, seq, seen_at, clicked_at, state, (SELECT max(o.opted_out_at) FROM campaign_deliveries o
-                    WHERE o.campaign = d.campaign AND o.contact = d.contact AND o.occurrence >= $1)
+            "SELECT account, variant, seq, seen_at, clicked_at, state, (SELECT max(coalesce(o.opted_out_at, o.complained_at))
+                    FROM campaign_deliveries o WHERE o.campaign = d.campaign AND o.contact = d.contact AND o.occurrence >= $1)
              FROM campaign_deliveries d
              WHERE occurrence >= $1 AND campaign = $2 AND contact = $3 AND state IN (3, 5)
              ORDER BY occurrence DESC LIMIT 1",
@@ -259,6 +259,23 @@ pub async fn newest(
         )
         .await?;
     Ok(found.into_iter().map(|rows: Vec<(i64,)>| rows.first().map(|(occurrence,)| *occurrence)).collect())
+}
+
+/// Ends the journeys under way of those from whom these are taken back: what was to follow does not.
+pub async fn end_many(tx: &mut Tx<'_>, deliveries: &[Key]) -> Result<(), Error> {
+    let rows: Vec<_> = deliveries.iter().map(|key| values![key.campaign, key.contact, key.occurrence]).collect();
+    tx.execute_many(
+        "DELETE FROM campaign_deliveries
+         WHERE campaign = $1 AND contact = $2 AND occurrence > $3 AND state = 1 AND message > 0",
+        &rows,
+    )
+    .await?;
+    tx.execute_many(
+        "UPDATE campaign_journeys SET state = 2, session = NULL, due_at = NULL
+         WHERE campaign = $1 AND contact = $2 AND began <= $3 AND state = 1",
+        &rows,
+    )
+    .await
 }
 
 /// How many journeys of a campaign stand where.

@@ -64,6 +64,9 @@ pub struct Kept {
     /// When it last began to run, and how many had got it then.
     pub resumed_at: Option<Timestamp>,
     pub sent_before: i64,
+    /// How many messages went out by it, with those of its journey, and how many had then.
+    pub said: i64,
+    pub said_before: i64,
     pub currency: Option<String>,
     pub measured_at: Option<Timestamp>,
     /// While it is being taken back: the last contact who was looked at.
@@ -128,6 +131,8 @@ impl FromRow for Kept {
             planned_through: row.get(14)?,
             resumed_at: row.get(17)?,
             sent_before: row.get(18)?,
+            said: row.get(27)?,
+            said_before: row.get(28)?,
             currency: row.get(20)?,
             measured_at: row.get(21)?,
             recall_after: row.get(22)?,
@@ -200,7 +205,7 @@ pub async fn set_state(tx: &mut Tx<'_>, kept: &Kept, due_at: Option<Timestamp>) 
     tx.execute(
         "UPDATE campaigns SET state = $1, paused_by = $2, submitted_by = $3, approved_by = $4, people = $5, started_at = $6,
                 resumed_at = $7, sent_before = $8, finished_at = $9, currency = $10, recall_after = $11, due_at = $12,
-                rests = 0 WHERE id = $13",
+                said_before = $13, rests = 0 WHERE id = $14",
         params![
             campaign.state,
             campaign.paused_by,
@@ -214,6 +219,7 @@ pub async fn set_state(tx: &mut Tx<'_>, kept: &Kept, due_at: Option<Timestamp>) 
             kept.currency.as_deref(),
             kept.recall_after,
             due_at,
+            kept.said_before,
             campaign.id
         ],
     )
@@ -254,7 +260,7 @@ pub async fn find(tx: &mut Tx<'_>, (brand, campaign): (AccountId, CampaignId)) -
     tx.fetch_optional(
         "SELECT id, brand, name, topic, content, state, paused_by, created_at, changed_at, changed_by, submitted_by, approved_by,
                 people, started_at, planned_through, sent, opted_out, resumed_at, sent_before, finished_at, currency, measured_at,
-                recall_after, followed, occurrence, occurs_at, complained
+                recall_after, followed, occurrence, occurs_at, complained, said, said_before
          FROM campaigns WHERE id = $1 AND brand = $2",
         params![campaign, brand],
     )
@@ -266,7 +272,7 @@ pub async fn list(tx: &mut Tx<'_>, brand: AccountId, limit: u32) -> Result<Vec<K
     tx.fetch(
         "SELECT id, brand, name, topic, content, state, paused_by, created_at, changed_at, changed_by, submitted_by, approved_by,
                 people, started_at, planned_through, sent, opted_out, resumed_at, sent_before, finished_at, currency, measured_at,
-                recall_after, followed, occurrence, occurs_at, complained
+                recall_after, followed, occurrence, occurs_at, complained, said, said_before
          FROM campaigns WHERE brand = $1 ORDER BY id DESC LIMIT $2",
         params![brand, limit],
     )
@@ -308,6 +314,13 @@ pub async fn put_off(tx: &mut Tx<'_>, campaign: CampaignId, due_at: Option<Times
     Ok(())
 }
 
+/// Says when it is looked again what came of one that has ended: not where it is being taken back by now, which is to be done at once.
+pub async fn look_later(tx: &mut Tx<'_>, campaign: CampaignId, due_at: Option<Timestamp>) -> Result<(), Error> {
+    tx.execute("UPDATE campaigns SET due_at = $1 WHERE id = $2 AND recall_after IS NULL", params![due_at, campaign])
+        .await?;
+    Ok(())
+}
+
 /// Says so of one that runs; one that was stopped meanwhile stays so.
 pub async fn stay(tx: &mut Tx<'_>, campaign: CampaignId, due_at: Timestamp) -> Result<(), Error> {
     tx.execute("UPDATE campaigns SET due_at = $1 WHERE id = $2 AND state = 4", params![due_at, campaign]).await?;
@@ -329,10 +342,26 @@ pub async fn hold_running(tx: &mut Tx<'_>, campaigns: &[CampaignId]) -> Result<V
     Ok(found.into_iter().map(runs).collect())
 }
 
-/// Adds to how many have got campaigns, and to how many then wanted no more.
-pub async fn count_many(tx: &mut Tx<'_>, counts: &[(CampaignId, i64, i64)]) -> Result<(), Error> {
-    let rows: Vec<_> = counts.iter().map(|(campaign, sent, opted_out)| values![*sent, *opted_out, *campaign]).collect();
-    tx.execute_many("UPDATE campaigns SET sent = sent + $1, opted_out = opted_out + $2 WHERE id = $3", &rows).await
+/// What a campaign's counters rise by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Who got its own message.
+    pub sent: i64,
+    /// Messages that went out, with those of its journey.
+    pub said: i64,
+    /// Who then wanted no more.
+    pub opted_out: i64,
+}
+
+/// Adds to the counters of campaigns.
+pub async fn count_many(tx: &mut Tx<'_>, counts: &[(CampaignId, Counts)]) -> Result<(), Error> {
+    let row = |(campaign, of): &(CampaignId, Counts)| values![of.sent, of.said, of.opted_out, *campaign];
+    let rows: Vec<_> = counts.iter().map(row).collect();
+    tx.execute_many(
+        "UPDATE campaigns SET sent = sent + $1, said = said + $2, opted_out = opted_out + $3 WHERE id = $4",
+        &rows,
+    )
+    .await
 }
 
 /// Counts one more of those who got one and said that it was unwanted.

@@ -22,6 +22,7 @@ pub mod brand_roles;
 pub mod brand_surveys;
 pub mod brand_vectors;
 pub mod brands;
+pub mod campaign_answers;
 pub mod campaign_deliveries;
 pub mod campaign_follows;
 pub mod campaign_goals;

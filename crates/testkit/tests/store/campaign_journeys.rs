@@ -2,6 +2,7 @@
 
 use subrosa_proto::campaign_report::SkipReason;
 use subrosa_proto::{CampaignId, ConversationId};
+use subrosa_store::campaign_answers;
 use subrosa_store::campaign_deliveries::{self, Delivery, FIRST_DUE, FIRST_OUTCOME, Key, Outcome, Planned, Settled};
 use subrosa_store::campaign_journeys::{self, Becomes, Begun, Got, Journey, Stands};
 use subrosa_store::{Db, Error, Tx, campaign_follows};
@@ -49,7 +50,11 @@ async fn a_journey_is_begun_once_and_taken_on_from_where_it_was_read(db: &Db) {
             last: 0,
             due_at: at(5),
         };
-        assert_eq!(campaign_journeys::due(tx, ID, at(9), 1).await?, [first.clone()], "not begun again while under way");
+        assert_eq!(
+            campaign_journeys::due(tx, ID, at(9), 1).await?,
+            std::slice::from_ref(&first),
+            "not begun again while under way"
+        );
         assert_eq!(campaign_journeys::due(tx, ID, at(9), 9).await?.len(), 2);
 
         let waits = Becomes { stands: Stands::UnderWay, session: Some(vec![1]), last: 0, due_at: Some(at(50)) };
@@ -113,11 +118,12 @@ async fn a_journeys_messages_are_deliveries_that_count_for_themselves(db: &Db) {
         messages.sort_unstable();
         assert_eq!(messages, [(3, Delivery::Sent, 1), (3, Delivery::Skipped, 1)]);
         assert_eq!(campaign_deliveries::last_settled(tx, ID).await?, Some(at(6)));
+        assert_eq!(campaign_deliveries::last_said(tx, ID).await?, Some(at(11)));
         assert_eq!(campaign_deliveries::recent(tx, &[ADA], at(0)).await?[0].len(), 3, "caps count all of them");
         assert_eq!(campaign_deliveries::unopened(tx, (ID, ORDER)).await?, [(0, 5, 0), (1, 11, 3)]);
 
         // A link of each message counts for that.
-        assert!(campaign_deliveries::click(tx, ((ID, 0), ORDER), 1, (at(13), at(12))).await?);
+        assert!(campaign_answers::click(tx, ((ID, 0), ORDER), 1, (at(13), at(12))).await?);
         let got = Got {
             account: ADA,
             variant: 2,
@@ -128,9 +134,9 @@ async fn a_journeys_messages_are_deliveries_that_count_for_themselves(db: &Db) {
             has_opted_out: false,
         };
         assert_eq!(campaign_journeys::got(tx, ID, &[(ORDER, 0), (ORDER, 2)]).await?, [Some(got), None]);
-        assert!(campaign_deliveries::click(tx, ((ID, 3), ORDER), 2, (at(14), at(13))).await?);
+        assert!(campaign_answers::click(tx, ((ID, 3), ORDER), 2, (at(14), at(13))).await?);
         // And whoever wants no more wants no more of all.
-        assert!(campaign_deliveries::opt_out(tx, (ID, ORDER), at(20)).await?);
+        assert!(campaign_answers::opt_out(tx, (ID, ORDER), at(20)).await?);
         let found: Vec<Outcome> = campaign_deliveries::outcomes_of(tx, ORDER, &[ID]).await?.concat();
         let told = |one: &Outcome| (one.message, one.next_at, one.clicked_at, one.clicked_links, one.opted_out_at);
         assert_eq!(
@@ -143,6 +149,16 @@ async fn a_journeys_messages_are_deliveries_that_count_for_themselves(db: &Db) {
         campaign_deliveries::recall_many(tx, &[key(ORDER, 1)]).await?;
         let got = Got { clicked_at: Some(at(14)), is_recalled: true, has_opted_out: true, ..got };
         assert_eq!(campaign_journeys::got(tx, ID, &[(ORDER, 0)]).await?, [Some(got)]);
+
+        // What was to follow does not.
+        let later = Planned { occurrence: 2, message: 3, ..planned(ORDER, 2, 30) };
+        campaign_deliveries::insert_many(tx, ID, &[later]).await?;
+        campaign_journeys::end_many(tx, &[key(ORDER, 1)]).await?;
+        let stand = campaign_journeys::deliveries(tx, ID, &[(ORDER, 1), (ORDER, 2)]).await?;
+        assert_eq!(stand, [Some((Delivery::Recalled, None)), None]);
+        let mut counts = campaign_journeys::counts(tx, ID).await?;
+        counts.sort_unstable();
+        assert_eq!(counts, [(Stands::UnderWay, 1), (Stands::Over, 1)], "the other's goes on");
         Ok::<_, Error>(())
     })
     .await

@@ -1,6 +1,7 @@
 //! Links of campaigns, and who opened them.
 
 use subrosa_proto::{CampaignId, ConversationId};
+use subrosa_store::campaign_answers;
 use subrosa_store::campaign_deliveries::{self, Delivery, FIRST_OUTCOME};
 use subrosa_store::campaign_links::{self, Link};
 use subrosa_store::{Db, Error};
@@ -42,16 +43,16 @@ async fn a_click_counts_once_for_each_link_of_what_was_sent(db: &Db) {
         let all = [settled(1, ORDER, Delivery::Sent, 5), settled(1, held_out, Delivery::HeldOut, 5)];
         campaign_deliveries::settle_many(tx, &all).await?;
         for (contact, number) in [(held_out, 1), (TALK, 1), (ConversationId::new(9), 1), (ORDER, 0), (ORDER, 65)] {
-            let is_counted = campaign_deliveries::click(tx, ((id, 0), contact), number, (at(8), at(7))).await?;
+            let is_counted = campaign_answers::click(tx, ((id, 0), contact), number, (at(8), at(7))).await?;
             assert!(!is_counted, "{contact} {number}");
         }
         let mine = ((id, 0), ORDER);
         let later = ((id, 1), ORDER);
-        assert!(!campaign_deliveries::click(tx, later, 1, (at(7), at(6))).await?, "they have not got that one");
-        assert!(!campaign_deliveries::click(tx, mine, 1, (at(6), at(5))).await?, "too soon");
-        assert!(campaign_deliveries::click(tx, mine, 20, (at(7), at(6))).await?);
-        assert!(campaign_deliveries::click(tx, mine, 1, (at(8), at(7))).await?);
-        assert!(!campaign_deliveries::click(tx, mine, 20, (at(9), at(8))).await?, "it was known");
+        assert!(!campaign_answers::click(tx, later, 1, (at(7), at(6))).await?, "they have not got that one");
+        assert!(!campaign_answers::click(tx, mine, 1, (at(6), at(5))).await?, "too soon");
+        assert!(campaign_answers::click(tx, mine, 20, (at(7), at(6))).await?);
+        assert!(campaign_answers::click(tx, mine, 1, (at(8), at(7))).await?);
+        assert!(!campaign_answers::click(tx, mine, 20, (at(9), at(8))).await?, "it was known");
         let of = campaign_deliveries::outcomes_of(tx, ORDER, &[id]).await?[0][0];
         assert_eq!((of.clicked_at, of.clicked_links), (Some(at(7)), (1 << 19) | 1), "the first moment stays");
         // What is measured later leaves it as it is.

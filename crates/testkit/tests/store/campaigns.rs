@@ -9,10 +9,11 @@ use subrosa_proto::consent::{ConsentChannel, ConsentState};
 use subrosa_proto::consent::{PromotionFrequency, PromotionWishes};
 use subrosa_proto::custom_event::CustomEvent;
 use subrosa_proto::{AccountId, CampaignId, ConversationId, OrderId, Timestamp, VoucherPoolId};
+use subrosa_store::campaign_answers;
 use subrosa_store::campaign_deliveries::{
     self, Delivery, FIRST_DUE, FIRST_OUTCOME, Key, Outcome, Planned, Recent, Settled,
 };
-use subrosa_store::campaigns::{self, ALL_PLANNED, Kept};
+use subrosa_store::campaigns::{self, ALL_PLANNED, Counts, Kept};
 use subrosa_store::custom_events::{Numbered, Tracked};
 use subrosa_store::merged_contacts::Merged;
 use subrosa_store::{
@@ -111,6 +112,7 @@ async fn a_campaign_is_kept_moved_and_claimed(db: &Db) {
             campaign: moved.clone(),
             resumed_at: Some(at(5)),
             sent_before: 6,
+            said_before: 8,
             currency: Some("EUR".to_owned()),
             ..kept
         };
@@ -129,6 +131,8 @@ async fn a_campaign_is_kept_moved_and_claimed(db: &Db) {
         campaigns::take_up(tx, at(61), at(90)).await?;
         assert_eq!(campaigns::claim(tx, at(61), at(90)).await?, Some((SHOP, first.id)), "whoever claimed it has ended");
         assert_eq!(campaigns::claim(tx, at(61), at(90)).await?, None);
+        campaigns::look_later(tx, first.id, Some(at(50))).await?;
+        assert_eq!(campaigns::claim(tx, at(61), at(90)).await?, Some((SHOP, first.id)), "nothing is taken back");
         campaigns::put_off(tx, first.id, None).await?;
         assert_eq!(campaigns::claim(tx, at(999), at(9_999)).await?, None);
 
@@ -138,10 +142,12 @@ async fn a_campaign_is_kept_moved_and_claimed(db: &Db) {
         assert!(!campaigns::plan_on(tx, first.id, (ALL_PLANNED, ORDER), 1).await?, "another time");
         assert!(!campaigns::plan_on(tx, second.id, (ConversationId::new(0), ORDER), 0).await?, "it does not run");
         assert_eq!(campaigns::hold_running(tx, &[second.id, first.id]).await?, [false, true]);
-        campaigns::count_many(tx, &[(first.id, 3, 1), (first.id, 2, 0)]).await?;
+        let counts = |sent, said, opted_out| (first.id, Counts { sent, said, opted_out });
+        campaigns::count_many(tx, &[counts(3, 4, 1), counts(2, 2, 0)]).await?;
         campaigns::set_measured(tx, first.id, at(77)).await?;
         let kept = campaigns::find(tx, (SHOP, first.id)).await?.expect("it is kept");
-        assert_eq!((kept.campaign.sent, kept.campaign.opted_out, kept.measured_at), (5, 1, Some(at(77))));
+        assert_eq!((kept.campaign.sent, kept.said, kept.campaign.opted_out), (5, 6, 1));
+        assert_eq!(kept.measured_at, Some(at(77)));
         assert!(kept.is_planned());
         campaigns::pause_many(tx, &[first.id, second.id], CampaignPause::VouchersGone).await?;
         let paused = campaigns::find(tx, (SHOP, first.id)).await?.expect("it is kept").campaign;
@@ -204,6 +210,7 @@ async fn deliveries_are_written_once_and_settled_once(db: &Db) {
         assert_eq!(counts, wanted);
         assert_eq!(campaign_deliveries::last_settled(tx, id).await?, Some(at(21)), "who got nothing does not count");
         assert_eq!(campaign_deliveries::last_settled(tx, CampaignId::new(9)).await?, None);
+        assert_eq!(campaign_deliveries::last_said(tx, CampaignId::new(9)).await?, None);
         Ok::<_, Error>(())
     })
     .await
@@ -231,8 +238,8 @@ async fn promotions_are_counted_for_people_and_persons(db: &Db) {
         assert_eq!(campaign_deliveries::newest_of_topic(tx, ada, "offers", at(0)).await?, Some(first.id));
         assert_eq!(campaign_deliveries::newest_of_topic(tx, ada, "offers", at(13)).await?, None);
         assert_eq!(campaign_deliveries::newest_of_topic(tx, (ADA, OTHER), "offers", at(0)).await?, None);
-        assert!(campaign_deliveries::opt_out(tx, (first.id, ORDER), at(20)).await?);
-        assert!(!campaign_deliveries::opt_out(tx, (first.id, ORDER), at(30)).await?, "it was known");
+        assert!(campaign_answers::opt_out(tx, (first.id, ORDER), at(20)).await?);
+        assert!(!campaign_answers::opt_out(tx, (first.id, ORDER), at(30)).await?, "it was known");
 
         let merged = |contact, person| Merged { contact, person, at: at(1), by: GRACE };
         merged_contacts::save_many(tx, SHOP, &[merged(ORDER, 7), merged(OTHER, 7), merged(THIRD, 8)]).await?;

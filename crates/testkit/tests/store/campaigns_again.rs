@@ -4,6 +4,7 @@ use subrosa_proto::campaign::{Campaign, CampaignState};
 use subrosa_proto::custom_event::CustomEvent;
 use subrosa_proto::saved_segment::SegmentKind;
 use subrosa_proto::{CampaignId, ConversationId, SegmentId};
+use subrosa_store::campaign_answers;
 use subrosa_store::campaign_deliveries::{self, Delivery, FIRST_DUE, FIRST_OUTCOME, Key, Planned, Settled};
 use subrosa_store::campaign_follows::{self, Occurrence};
 use subrosa_store::campaigns::{self, ALL_PLANNED, Kept};
@@ -63,8 +64,8 @@ async fn a_place_is_kept_and_what_moves_wakes(db: &Db) {
         let changed = subrosa_store::contact_changes::newest(tx, SHOP).await?;
         campaign_follows::begin(tx, of_segment, Some(segment), 0).await?;
         campaign_follows::begin(tx, of_events, None, changed).await?;
-        campaign_follows::rest(tx, of_segment, at(500)).await?;
-        campaign_follows::rest(tx, of_events, at(500)).await?;
+        campaign_follows::rest(tx, of_segment, at(500), None).await?;
+        campaign_follows::rest(tx, of_events, at(500), None).await?;
         assert_eq!(campaign_follows::claim_moved(tx, at(90)).await?, None, "nothing has moved");
         let moved = Moved { entered: vec![ORDER], left: Vec::new(), is_told: true };
         segment_contacts::apply(tx, segment, &moved, at(5)).await?;
@@ -73,7 +74,7 @@ async fn a_place_is_kept_and_what_moves_wakes(db: &Db) {
         assert_eq!(campaign_follows::claim_moved(tx, at(90)).await?, None, "it is somebody's");
         assert!(campaign_follows::follow_on(tx, of_segment, (0, 1)).await?);
         assert!(!campaign_follows::follow_on(tx, of_segment, (0, 1)).await?, "it has come further");
-        campaign_follows::rest(tx, of_segment, at(500)).await?;
+        campaign_follows::rest(tx, of_segment, at(500), None).await?;
         assert_eq!(campaign_follows::claim_moved(tx, at(90)).await?, None);
         let kept = campaigns::find(tx, (SHOP, of_segment)).await?.expect("it is kept");
         assert_eq!((kept.followed, kept.is_planned()), (Some(1), true));
@@ -150,8 +151,8 @@ async fn a_contact_is_told_several_times(db: &Db) {
         let mut measured = found[1];
         measured.revenue = 5;
         campaign_deliveries::measure_many(tx, id, &[measured]).await?;
-        assert!(campaign_deliveries::opt_out(tx, (id, ORDER), at(60)).await?);
-        assert!(!campaign_deliveries::opt_out(tx, (id, ORDER), at(61)).await?, "it was known");
+        assert!(campaign_answers::opt_out(tx, (id, ORDER), at(60)).await?);
+        assert!(!campaign_answers::opt_out(tx, (id, ORDER), at(61)).await?, "it was known");
         let found = campaign_deliveries::outcomes_of(tx, ORDER, &[id]).await?.concat();
         let outcomes: Vec<_> = found.iter().map(|one| (one.revenue, one.opted_out_at)).collect();
         assert_eq!(outcomes, [(0, None), (5, Some(at(60)))]);

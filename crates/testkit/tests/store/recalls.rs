@@ -1,6 +1,7 @@
 //! What is taken back, in the log and of campaigns.
 
 use subrosa_proto::{CampaignId, ConversationId};
+use subrosa_store::campaign_answers;
 use subrosa_store::campaign_deliveries::{self, Delivery, Key};
 use subrosa_store::campaigns::{self, Kept};
 use subrosa_store::{Db, Error, conversations};
@@ -44,7 +45,7 @@ async fn who_got_it_is_looked_at_in_order_and_loses_it_once(db: &Db) {
         );
         assert_eq!(campaign_deliveries::sent_after(tx, id, none, 1).await?, [(first, ADA, 5)]);
         assert_eq!(campaign_deliveries::sent_after(tx, id, first, 9).await?, [(second, ADA, 6)]);
-        campaign_deliveries::click(tx, ((id, 0), second), 1, (at(9), at(8))).await?;
+        campaign_answers::click(tx, ((id, 0), second), 1, (at(9), at(8))).await?;
         assert_eq!(campaign_deliveries::unopened(tx, (id, first)).await?, [(0, 5, 0)]);
         for contact in [second, held_out, waiting] {
             assert_eq!(campaign_deliveries::unopened(tx, (id, contact)).await?, [], "{contact}");
@@ -60,7 +61,7 @@ async fn who_got_it_is_looked_at_in_order_and_loses_it_once(db: &Db) {
         let of = |state| (state, None, 1);
         let wanted = [Delivery::Planned, Delivery::HeldOut, Delivery::Sent, Delivery::Recalled].map(of);
         assert_eq!(counts, wanted);
-        assert!(!campaign_deliveries::opt_out(tx, (id, first), at(20)).await?, "it is no more");
+        assert!(!campaign_answers::opt_out(tx, (id, first), at(20)).await?, "it is no more");
 
         campaigns::insert(tx, SHOP, &campaign(1)).await?;
         let kept = campaigns::find(tx, (SHOP, id)).await?.expect("it is kept");

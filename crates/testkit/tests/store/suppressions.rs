@@ -3,6 +3,7 @@
 use subrosa_proto::contact::{Identity, IdentityKind, Proof};
 use subrosa_proto::suppression::SuppressionReason;
 use subrosa_proto::{AccountId, ConversationId, SuppressionId};
+use subrosa_store::campaign_answers;
 use subrosa_store::campaign_deliveries::{self, Delivery, Planned};
 use subrosa_store::merged_contacts::{self, Merged};
 use subrosa_store::suppressions::{self, Suppressed, Whom};
@@ -147,14 +148,14 @@ async fn a_complaint_is_noted_once_with_the_last_time(db: &Db) {
         let rows = [planned(ORDER, 1, 1), again, Planned { occurrence: 2, ..again }, planned(OTHER, 0, 1)];
         campaign_deliveries::insert_many(tx, one.id, &rows).await?;
         let theirs = (one.id, ORDER);
-        assert_eq!(campaign_deliveries::complain(tx, theirs, ADA, at(9)).await?, None, "they have not got it");
+        assert_eq!(campaign_answers::complain(tx, theirs, ADA, at(9)).await?, None, "they have not got it");
         let second = campaign_deliveries::Settled { occurrence: 1, ..settled(1, ORDER, Delivery::Sent, 6) };
         let all = [settled(1, ORDER, Delivery::Sent, 5), second, settled(1, OTHER, Delivery::HeldOut, 5)];
         campaign_deliveries::settle_many(tx, &all).await?;
-        assert_eq!(campaign_deliveries::complain(tx, theirs, GRACE, at(9)).await?, None, "somebody else");
-        assert_eq!(campaign_deliveries::complain(tx, (one.id, OTHER), ADA, at(9)).await?, None, "held out");
-        assert_eq!(campaign_deliveries::complain(tx, theirs, ADA, at(9)).await?, Some(true));
-        assert_eq!(campaign_deliveries::complain(tx, theirs, ADA, at(10)).await?, Some(false), "it was known");
+        assert_eq!(campaign_answers::complain(tx, theirs, GRACE, at(9)).await?, None, "somebody else");
+        assert_eq!(campaign_answers::complain(tx, (one.id, OTHER), ADA, at(9)).await?, None, "held out");
+        assert_eq!(campaign_answers::complain(tx, theirs, ADA, at(9)).await?, Some(true));
+        assert_eq!(campaign_answers::complain(tx, theirs, ADA, at(10)).await?, Some(false), "it was known");
         let outcomes = campaign_deliveries::outcomes_of(tx, ORDER, &[one.id]).await?;
         let moments: Vec<_> = outcomes[0].iter().map(|one| one.complained_at).collect();
         assert_eq!(moments, [None, Some(at(9))]);

@@ -27,6 +27,9 @@ use crate::contacts::facts;
 /// Steps of one transaction, which holds the campaign's row: nobody's message waits for more.
 const TOGETHER: u32 = 16;
 
+/// When a step is looked at again that waits for a delivery.
+const AGAIN_SECONDS: i64 = 60;
+
 /// What is known of one who is on the journey.
 #[derive(Clone)]
 struct View {
@@ -138,16 +141,28 @@ fn take(kept: &Kept, program: Option<&Program>, view: &View) -> Taken {
     }
     let Some(program) = program else { return over(Stands::Over) };
     let step = match next(view) {
-        Next::Begin => Some(engine::begin(program, &id(kept, &view.journey), &view.facts)),
-        Next::Resume(session, input) => engine::resume(program, &session, &input, &view.facts).ok(),
+        Next::Begin => Some(engine::begin(program, &id(kept, &view.journey), &as_of(view))),
+        Next::Resume(session, input) => {
+            let is_told = matches!(input, Input::Promoted(..));
+            let facts = if is_told { &as_of(view) } else { &view.facts };
+            engine::resume(program, &session, &input, facts).ok()
+        }
         Next::Wait => {
             let session = view.journey.session.clone();
-            let becomes = Becomes { stands: Stands::UnderWay, session, last, due_at: None };
+            // Whoever settles it has it go on; should that have been before this, it is looked again.
+            let due_at = Some(view.facts.now.plus_seconds(AGAIN_SECONDS));
+            let becomes = Becomes { stands: Stands::UnderWay, session, last, due_at };
             return Taken { becomes, message: None, learnt: Vec::new() };
         }
         Next::Leave(stands) => return over(stands),
     };
     step.map_or_else(|| over(Stands::Over), |step| taken(kept, step, last))
+}
+
+/// What is known, at the moment at which the message went out that came before: what the journey waits for after that is reckoned from there, however
+/// late it is by now.
+fn as_of(view: &View) -> Facts {
+    Facts { now: view.journey.due_at, ..view.facts.clone() }
 }
 
 /// What a journey does next.
@@ -173,10 +188,15 @@ fn next(view: &View) -> Next {
                 Some((Delivery::Planned, _)) => return Next::Wait,
                 Some((Delivery::Sent | Delivery::Recalled, _)) => PromotionResult::Sent,
                 Some((Delivery::Skipped, Some(SkipReason::GoalReached))) => return Next::Leave(Stands::GoalReached),
-                // They agree no more, are gone, or another contact of theirs is on the journey.
+                // They agree no more, are never to be written to, are gone, or another contact of theirs is on the journey.
                 Some((
                     Delivery::Skipped,
-                    Some(SkipReason::NoConsent | SkipReason::CustomerGone | SkipReason::SamePerson),
+                    Some(
+                        SkipReason::NoConsent
+                        | SkipReason::Suppressed
+                        | SkipReason::CustomerGone
+                        | SkipReason::SamePerson,
+                    ),
                 )) => return Next::Leave(Stands::Over),
                 Some((Delivery::Skipped | Delivery::Failed | Delivery::HeldOut, _)) | None => PromotionResult::Skipped,
             };

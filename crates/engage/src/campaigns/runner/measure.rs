@@ -26,12 +26,12 @@ pub(in super::super) fn is_over(kept: &Kept, last: Option<Timestamp>, now: Times
 pub(super) async fn look_again(engage: &Engage, kept: &Kept) -> Result<(), Error> {
     measure(engage, kept).await?;
     let (campaign, now) = (kept.campaign.id, engage.messaging.now());
-    let last = engage.messaging.db().read(async move |tx| campaign_deliveries::last_settled(tx, campaign).await).await;
+    let last = engage.messaging.db().read(async move |tx| campaign_deliveries::last_said(tx, campaign).await).await;
     // Most of what comes of it comes soon.
     let is_young = kept.campaign.finished_at.is_none_or(|at| at.plus_seconds(DAY_SECONDS) > now);
     let seconds = if is_young { MEASURE_SECONDS } else { 6 * MEASURE_SECONDS };
     let due_at = (!is_over(kept, last.map_err(Error::from)?, now)).then(|| now.plus_seconds(seconds));
-    let rested = engage.messaging.db().write(async move |tx| campaigns::put_off(tx, campaign, due_at).await).await;
+    let rested = engage.messaging.db().write(async move |tx| campaigns::look_later(tx, campaign, due_at).await).await;
     rested.map_err(Error::from)
 }
 

@@ -34,6 +34,8 @@ use pace::Pace;
 const LOOK: Duration = Duration::from_secs(1);
 /// How long what was claimed stays with this node, unless it says again that it is at it.
 const CLAIM_SECONDS: i64 = 10;
+/// For how long one is sent before others have their turn.
+const TURN: Duration = Duration::from_secs(5);
 /// When it says so.
 const RENEW_SECONDS: i64 = 3;
 /// How often it is looked at what came of a campaign.
@@ -62,8 +64,12 @@ impl Engage {
     /// # Errors
     /// When the store fails; what is left is done later.
     pub async fn run_due_campaigns(&self) -> Result<(), Error> {
-        while let Some((brand, campaign)) = claim(self).await? {
-            work_on(self, brand, campaign).await?;
+        // One for all: what they send in a second is bounded together.
+        let mut pace = Pace::new(self.messaging.promotions_per_second());
+        let mut moved_first = false;
+        while let Some((brand, campaign)) = claim(self, moved_first).await? {
+            work_on(self, (brand, campaign), &mut pace).await?;
+            moved_first = !moved_first;
         }
         Ok(())
     }
@@ -83,21 +89,31 @@ async fn run(weak: &WeakMessaging, memory: &Memory, work: &Notify) {
     }
 }
 
-async fn claim(engage: &Engage) -> Result<Option<(AccountId, CampaignId)>, Error> {
+/// Claims what is due, or what follows something that has moved: each other time the one first, so that neither waits for all of the other.
+async fn claim(engage: &Engage, moved_first: bool) -> Result<Option<(AccountId, CampaignId)>, Error> {
     let now = engage.messaging.now();
     let until = now.plus_seconds(CLAIM_SECONDS);
-    let claimed = engage.messaging.db().write(async move |tx| match campaigns::claim(tx, now, until).await? {
-        None => campaign_follows::claim_moved(tx, until).await,
-        claimed => Ok(claimed),
+    let claimed = engage.messaging.db().write(async move |tx| {
+        for is_moved in [moved_first, !moved_first] {
+            let claimed = if is_moved {
+                campaign_follows::claim_moved(tx, until).await?
+            } else {
+                campaigns::claim(tx, now, until).await?
+            };
+            if claimed.is_some() {
+                return Ok(claimed);
+            }
+        }
+        Ok(None)
     });
-    claimed.await.map_err(Error::from)
+    claimed.await.map_err(|error: subrosa_store::Error| Error::from(error))
 }
 
-/// Goes on with a campaign until there is nothing to do for it now.
-async fn work_on(engage: &Engage, brand: AccountId, campaign: CampaignId) -> Result<(), Error> {
+/// Goes on with a campaign until there is nothing to do for it now, or it has had its turn.
+async fn work_on(engage: &Engage, (brand, campaign): (AccountId, CampaignId), pace: &mut Pace) -> Result<(), Error> {
     let mut audience: Option<Everyone> = None;
     let mut claimed = engage.messaging.now();
-    let mut pace = Pace::new(engage.messaging.promotions_per_second());
+    let turn = Instant::now();
     loop {
         let db = engage.messaging.db();
         let found = db.read(async move |tx| campaigns::find(tx, (brand, campaign)).await).await;
@@ -125,8 +141,11 @@ async fn work_on(engage: &Engage, brand: AccountId, campaign: CampaignId) -> Res
                 Followed::Some => {}
                 Followed::Gone => pause(engage, &kept, CampaignPause::AudienceGone).await?,
                 Followed::All => {
-                    if !go_on(engage, &kept, &mut pace).await? {
+                    if !go_on(engage, &kept, pace).await? {
                         return Ok(());
+                    }
+                    if turn.elapsed() >= TURN {
+                        return give_way(engage, campaign).await;
                     }
                 }
             },
@@ -143,6 +162,13 @@ async fn follow_on(engage: &Engage, kept: &Kept) -> Result<Followed, Error> {
         CampaignSchedule::When(trigger) => follow::follow_some(engage, kept, trigger).await,
         _ => Ok(Followed::All),
     }
+}
+
+/// Has others go first who are due: this one is due now.
+async fn give_way(engage: &Engage, campaign: CampaignId) -> Result<(), Error> {
+    let now = engage.messaging.now();
+    let given = engage.messaging.db().write(async move |tx| campaigns::stay(tx, campaign, now).await).await;
+    given.map_err(Error::from)
 }
 
 /// Says that this node is at it, now and then.
@@ -201,9 +227,12 @@ async fn go_on(engage: &Engage, kept: &Kept, pace: &mut Pace) -> Result<bool, Er
             }
             let latest = now.plus_seconds(MEASURE_SECONDS);
             let due_at = next.map_or(latest, |next| next.min(latest)).max(now);
-            let rested =
-                engage.messaging.db().write(async move |tx| campaign_follows::rest(tx, id, due_at).await).await;
-            rested.map_err(Error::from)?;
+            let resumed_at = kept.resumed_at;
+            let rested = engage.messaging.db().write(async move |tx| {
+                // What was asked before somebody paused it and had it go on again says nothing of now.
+                campaign_follows::rest(tx, id, due_at, resumed_at).await
+            });
+            rested.await.map_err(|error: subrosa_store::Error| Error::from(error))?;
             return Ok(false);
         }
     }
@@ -221,7 +250,7 @@ async fn next_due(tx: &mut Tx<'_>, campaign: CampaignId) -> Result<Option<Timest
 /// again after as many.
 fn unwelcome(kept: &Kept, settings: &CampaignSettings) -> Option<CampaignPause> {
     let sent = kept.campaign.sent;
-    if sent - kept.sent_before < i64::from(settings.opt_out_after) {
+    if kept.said - kept.said_before < i64::from(settings.opt_out_after) {
         return None;
     }
     let is_over = |count: i64, most: u32, of: i64| most > 0 && count * of > sent * i64::from(most);

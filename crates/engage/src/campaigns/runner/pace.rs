@@ -5,6 +5,8 @@
 
 use std::time::{Duration, Instant};
 
+/// No rest for one piece is longer: a store that stood still for a minute has rested itself.
+const LONGEST: Duration = Duration::from_secs(1);
 /// Rests that are shorter add up first: timers are no finer.
 const SHORTEST: Duration = Duration::from_millis(2);
 
@@ -22,6 +24,11 @@ impl Pace {
         Self { most: most.max(1), owed: Duration::ZERO, ahead: Duration::ZERO }
     }
 
+    /// How many messages go out together, of so many at most: no more than in a second.
+    pub(super) fn together(&self, most: usize) -> usize {
+        most.min(usize::try_from(self.most).unwrap_or(most))
+    }
+
     /// Rests after a piece of work that began at a moment and brought so many messages.
     pub(super) async fn rest(&mut self, begun: Instant, messages: usize) {
         let slept = self.owe(begun.elapsed(), messages);
@@ -35,7 +42,7 @@ impl Pace {
     /// Adds what a piece of work costs; what is owed now.
     fn owe(&mut self, took: Duration, messages: usize) -> Duration {
         let share = Duration::from_secs(1) * u32::try_from(messages).unwrap_or(u32::MAX) / self.most;
-        let costs = took.max(share.saturating_sub(took));
+        let costs = took.min(LONGEST).max(share.saturating_sub(took));
         let ahead = self.ahead.min(costs);
         self.ahead -= ahead;
         self.owed += costs - ahead;

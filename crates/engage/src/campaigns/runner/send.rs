@@ -14,7 +14,8 @@ use subrosa_store::campaigns::Kept;
 use subrosa_store::{Tx, campaign_journeys};
 
 use super::super::known::{Person, Speaker, Words};
-use super::super::trigger::{over, told_since};
+use super::super::trigger::{Began, over, told_since};
+use super::LOOK;
 use super::pace::Pace;
 use crate::Engage;
 
@@ -42,12 +43,15 @@ pub(super) async fn send_some(
     pace: &mut Pace,
 ) -> Result<bool, Error> {
     let (speaker, settings) = (Arc::new(speaker), Arc::new(settings));
-    let mut after = FIRST_DUE;
+    let (mut after, begun) = (FIRST_DUE, Instant::now());
     for _ in 0..ROUNDS {
         let round = read(engage, kept, (&speaker, condition.as_ref()), after).await?;
         let Some(last) = round.last() else { break };
         after = last.due.place();
-        send_round(engage, kept, (&speaker, &settings), &round, pace).await?;
+        send_round(engage, kept, (&speaker, &settings), &round, (pace, begun)).await?;
+        if begun.elapsed() >= LOOK {
+            break;
+        }
     }
     Ok(after != FIRST_DUE)
 }
@@ -100,11 +104,7 @@ async fn round(
 }
 
 /// When and where the journeys began of those who are to get one of its messages; nothing for the campaign's own.
-async fn began(
-    tx: &mut Tx<'_>,
-    campaign: CampaignId,
-    planned: &[Planned],
-) -> Result<Vec<Option<(Timestamp, i64)>>, Error> {
+async fn began(tx: &mut Tx<'_>, campaign: CampaignId, planned: &[Planned]) -> Result<Vec<Began>, Error> {
     if planned.iter().all(|one| one.message == 0) {
         return Ok(vec![None; planned.len()]);
     }
@@ -118,9 +118,13 @@ async fn send_round(
     kept: &Kept,
     (speaker, settings): (&Arc<Speaker>, &Arc<CampaignSettings>),
     round: &[Ready],
-    pace: &mut Pace,
+    (pace, since): (&mut Pace, Instant),
 ) -> Result<(), Error> {
-    for group in round.chunks(GROUP) {
+    for group in round.chunks(pace.together(GROUP)) {
+        // Whoever is at it says so again, and sees whether it still runs.
+        if since.elapsed() >= LOOK {
+            return Ok(());
+        }
         let begun = Instant::now();
         let mut asked = Vec::with_capacity(group.len());
         for ready in group {

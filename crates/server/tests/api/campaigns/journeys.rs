@@ -76,6 +76,19 @@ impl Sale {
         id
     }
 
+    /// Has everything done that is due, until everyone has so many promotions.
+    async fn until_all_have(&self, promotions: usize) {
+        for _ in 0..2_000 {
+            self.engage.run_due_campaigns().await.expect("sends");
+            if self.counts().await.iter().all(|count| *count == promotions) {
+                return;
+            }
+            // The node's own worker may be at it.
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        panic!("it does not come so far: {:?}", self.counts().await);
+    }
+
     /// Has everything done that is due, until a message of the journey was told or skipped once.
     async fn until_counted(&self, id: &str, message: usize, what: &str) {
         for _ in 0..2_000 {
@@ -204,6 +217,66 @@ async fn whose_message_is_taken_back_hears_no_more() {
     sale.forward(DAY);
     sale.finished(&id).await;
     assert_eq!(sale.counts().await, [2, 0]);
+}
+
+/// Regression: a message that waited for the night's end came though what it follows was gone, and the rest of the journey after it.
+#[tokio::test]
+async fn what_waits_to_follow_does_not_come_once_the_first_is_taken_back() {
+    let sale = Sale::awake(1).await;
+    let id = sale.sets_out(&with(&after("1h"), &[message("reminder", "Roses?")])).await;
+    sale.settle(&json!({"quiet_from": "00:00", "quiet_until": "23:59"})).await;
+    sale.forward(HOUR);
+    sale.until(&id, |progress| progress["next_at"].as_i64().is_some_and(|at| at > sale.now())).await;
+    sale.moved(&id, "pause").await.expect(200);
+    sale.recalled(&id).await;
+    sale.settle(&json!({"quiet_until": "00:00"})).await;
+    sale.moved(&id, "resume").await.expect(200);
+    sale.forward(DAY);
+    assert!(on_journey(0, 1, 0)(&sale.finished(&id).await));
+    assert_eq!(sale.counts().await, [0]);
+}
+
+/// Regression: they stayed on it, step by step, without a message.
+#[tokio::test]
+async fn who_comes_onto_the_list_leaves_it() {
+    let sale = Sale::awake(1).await;
+    let flow = after("1h").replace("\"then\": \"over\"", "\"then\": \"over\", \"skipped\": \"pause\"");
+    let id = sale.sets_out(&with(&flow, &[message("reminder", "Roses?")])).await;
+    let whom = json!({"conversation": sale.conversations[0]});
+    sale.call(Method::POST, &sale.mark, "/v1/brand/suppressions", &whom).await.expect(201);
+    sale.forward(HOUR);
+    assert!(on_journey(0, 1, 0)(&sale.finished(&id).await));
+    assert_eq!(sale.counts().await, [1]);
+}
+
+/// Regression: once it had gone on after a pause, nothing made it pause by itself, as only those counted who got its own message.
+#[tokio::test]
+async fn it_pauses_by_itself_after_it_went_on_again() {
+    let sale = Sale::awake(3).await;
+    sale.settle(&json!({"opt_out_after": 2, "opt_out_percent": 10})).await;
+    let flow = "\
+v: 1
+name: Two
+language: en
+start: rest
+nodes:
+  rest: { wait: { for: 1h, then: one } }
+  one: { promote: { message: a, then: pause } }
+  pause: { wait: { for: 1d, then: two } }
+  two: { promote: { message: b, then: over } }
+  over: { end: {} }
+";
+    let id = sale.sets_out(&with(flow, &[message("a", "A"), message("b", "B")])).await;
+    sale.moved(&id, "pause").await.expect(200);
+    sale.moved(&id, "resume").await.expect(200);
+    sale.forward(HOUR);
+    sale.until(&id, |progress| progress["journey"]["under_way"] == 3 && progress["planned"] == 0).await;
+    sale.until_all_have(2).await;
+    sale.node.send(&sale.customers[0], &sale.conversations[0], "stop").await;
+    sale.forward(DAY);
+    sale.until(&id, |progress| progress["state"] == "paused").await;
+    assert_eq!(sale.campaign(&id).await["paused_by"], "opt_outs");
+    assert_eq!(sale.counts().await, [2; 3], "nobody gets the second");
 }
 
 #[tokio::test]

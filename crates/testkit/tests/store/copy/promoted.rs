@@ -4,10 +4,11 @@ use subrosa_proto::campaign::{Campaign, CampaignPause, CampaignSettings, Campaig
 use subrosa_proto::campaign_report::SkipReason;
 use subrosa_proto::consent::{PromotionFrequency, PromotionWishes};
 use subrosa_proto::{AccountId, ConversationId, SegmentId, VoucherPoolId};
+use subrosa_store::campaign_answers;
 use subrosa_store::campaign_deliveries::{self, Delivery, FIRST_OUTCOME, Key, Outcome, Planned, Settled};
 use subrosa_store::campaign_follows::{self, Occurrence};
 use subrosa_store::campaign_journeys::{self, Becomes, Begun, Stands};
-use subrosa_store::campaigns::{self, Kept};
+use subrosa_store::campaigns::{self, Counts, Kept};
 use subrosa_store::suppressions::{self, Whom};
 use subrosa_store::vouchers::Given;
 use subrosa_store::{Error, Tx, campaign_links, campaign_settings, contact_preferences, promotion_budgets};
@@ -40,6 +41,8 @@ pub(super) async fn promoted(tx: &mut Tx<'_>, shop: AccountId) -> Result<(), Err
         planned_through: ConversationId::new(0),
         resumed_at: Some(at(3)),
         sent_before: 4,
+        said: 0,
+        said_before: 3,
         currency: Some("EUR".to_owned()),
         measured_at: None,
         recall_after: Some(ConversationId::new(77)),
@@ -52,7 +55,7 @@ pub(super) async fn promoted(tx: &mut Tx<'_>, shop: AccountId) -> Result<(), Err
     campaign_follows::begin(tx, paused.id, Some(SegmentId::new(7)), 9).await?;
     let third = Occurrence { number: 2, at: Some(at(70)), planned_through: ConversationId::new(3) };
     campaign_follows::occur_first(tx, paused.id, third).await?;
-    campaigns::count_many(tx, &[(paused.id, 5, 6)]).await?;
+    campaigns::count_many(tx, &[(paused.id, Counts { sent: 5, said: 7, opted_out: 6 })]).await?;
     let contact = |number: i64| ConversationId::new(5_000 + number);
     let mut rows: Vec<Planned> = (1..=MANY).map(|number| planned(contact(number), 1, number)).collect();
     rows.push(Planned { occurrence: 1, message: 2, seq: Some(8), ..planned(contact(1), 1, 9) });
@@ -60,15 +63,15 @@ pub(super) async fn promoted(tx: &mut Tx<'_>, shop: AccountId) -> Result<(), Err
     let skipped = Settled { reason: Some(SkipReason::Budget), ..settled(2, contact(2), Delivery::Skipped, 4) };
     let all = [settled(2, contact(1), Delivery::Sent, 3), skipped, settled(2, contact(3), Delivery::HeldOut, 5)];
     campaign_deliveries::settle_many(tx, &all).await?;
-    campaign_deliveries::opt_out(tx, (paused.id, contact(1)), at(6)).await?;
-    campaign_deliveries::complain(tx, (paused.id, contact(1)), ADA, at(7)).await?;
+    campaign_answers::opt_out(tx, (paused.id, contact(1)), at(6)).await?;
+    campaign_answers::complain(tx, (paused.id, contact(1)), ADA, at(7)).await?;
     campaigns::count_complaint(tx, paused.id).await?;
     let by_mail = |number: i64| entry(number, mail(&format!("a{number}@example.org")), Some(GRACE));
     let mut suppressed: Vec<_> = (1..=MANY).map(by_mail).collect();
     suppressed.push(entry(MANY + 1, Whom::Contact(contact(1)), None));
     suppressions::insert_many(tx, shop, &suppressed).await?;
     campaign_links::insert_many(tx, paused.id, &[link(1), link(2)]).await?;
-    campaign_deliveries::click(tx, ((paused.id, 0), contact(1)), 2, (at(6), at(5))).await?;
+    campaign_answers::click(tx, ((paused.id, 0), contact(1)), 2, (at(6), at(5))).await?;
     let found = campaign_deliveries::outcomes_after(tx, paused.id, FIRST_OUTCOME, at(0), 1).await?;
     let measured: Vec<Outcome> = found
         .into_iter()
