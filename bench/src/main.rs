@@ -35,6 +35,10 @@ struct Arguments {
     /// Contacts of the brand whose segments are counted; each has about ten events and two orders.
     #[arg(long, default_value_t = 1_000_000)]
     contacts: i64,
+    /// Where these contacts stay, for another time: a folder that is filled when it is empty, and used as it is otherwise. Filling it takes
+    /// minutes.
+    #[arg(long)]
+    filled: Option<PathBuf>,
     /// Where stores are made; on the disk to be measured.
     #[arg(long, default_value = "target/bench")]
     work: PathBuf,

@@ -254,14 +254,15 @@ impl Suite<'_> {
     }
 
     async fn segments(&mut self) -> Result<(), Failure> {
-        let folder = self.folder()?;
-        let filled = segments::fill(folder.path(), self.arguments.contacts).await?;
+        let fresh = self.folder()?;
+        let folder = self.arguments.filled.clone().unwrap_or_else(|| fresh.path().to_owned());
+        let filled = segments::fill(&folder, self.arguments.contacts).await?;
         for (name, rule, bar) in segments::RULES {
             let (mut runs, mut by_hand, mut ratios, mut first) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
             let mut contacts = 0;
             for _ in 0..self.arguments.runs {
                 let counted = segments::count(&filled, rule, Duration::from_secs(1)).await?;
-                let (path, brand) = (folder.path().to_owned(), filled.brand.number());
+                let (path, brand) = (folder.clone(), filled.brand.number());
                 let asked = move || segments::by_hand::ask(&path, brand, name, Duration::from_secs(1));
                 let (took, found) = tokio::task::spawn_blocking(asked).await??;
                 // What is in a window moves on between the two.

@@ -29,15 +29,14 @@ const BATCH: u64 = 50;
 pub(crate) async fn measure(filled: &Filled, run: usize, time: Duration) -> Result<(Histogram<u64>, f64), Failure> {
     let http = reqwest::Client::builder().no_proxy().build()?;
     // Each run watches for an event that no other has told.
-    let (event, mut watched) = (format!("Probe {run}"), String::new());
+    let (event, mut made_here) = (format!("Probe {run} {}", Uuid::new_v4().simple()), Vec::new());
     let watching = format!("event {event:?}");
     for (place, rule) in std::iter::once(&*watching).chain(OTHERS).enumerate() {
-        let segment = json!({"name": format!("Live {run}.{place}"), "given": {"text": rule}, "is_live": true});
+        let segment = json!({"name": format!("Live {run}.{place} {}", Uuid::new_v4().simple()), "given": {"text": rule}, "is_live": true});
         let made = filled.post(&http, "/v1/brand/segments", &segment).await?;
-        if place == 0 {
-            made["id"].as_str().ok_or("a segment has an id")?.clone_into(&mut watched);
-        }
+        made_here.push(made["id"].as_str().ok_or("a segment has an id")?.to_owned());
     }
+    let watched = &made_here[0];
     let begun = Instant::now();
     loop {
         let all = filled.get(&http, "/v1/brand/segments").await?;
@@ -73,7 +72,11 @@ pub(crate) async fn measure(filled: &Filled, run: usize, time: Duration) -> Resu
         }
         took.record(u64::try_from(told.elapsed().as_micros())?.max(1))?;
     }
-    Ok((took, load.await??))
+    let rate = load.await??;
+    for segment in &made_here {
+        filled.remove(&http, &format!("/v1/brand/segments/{segment}")).await?;
+    }
+    Ok((took, rate))
 }
 
 /// Tells events evenly, and says how many a second were taken.

@@ -18,7 +18,7 @@ use subrosa_proto::source::SaveSource;
 
 use crate::Failure;
 use crate::node::Node;
-use crate::people::{Person, Workshop};
+use crate::people::Workshop;
 
 pub(crate) use rules::RULES;
 
@@ -34,7 +34,8 @@ pub(crate) struct Counted {
 /// A server with a brand of real size.
 pub(crate) struct Filled {
     node: Node,
-    owner: Person,
+    /// With which its owner is signed in.
+    token: String,
     pub(crate) brand: AccountId,
     /// The write key of a source.
     key: String,
@@ -43,7 +44,7 @@ pub(crate) struct Filled {
 
 impl Filled {
     fn request(&self, request: reqwest::RequestBuilder) -> reqwest::RequestBuilder {
-        request.bearer_auth(self.owner.token.expose()).header("subrosa-account", self.brand.to_string())
+        request.bearer_auth(&self.token).header("subrosa-account", self.brand.to_string())
     }
 
     async fn post(&self, http: &reqwest::Client, path: &str, body: &Value) -> Result<Value, Failure> {
@@ -56,6 +57,12 @@ impl Filled {
         Ok(request.send().await?.error_for_status()?.json().await?)
     }
 
+    async fn remove(&self, http: &reqwest::Client, path: &str) -> Result<(), Failure> {
+        let request = self.request(http.delete(format!("{}{path}", self.node.url())));
+        request.send().await?.error_for_status()?;
+        Ok(())
+    }
+
     fn batch_url(&self) -> String {
         format!("{}/v1/batch", self.node.url())
     }
@@ -66,7 +73,7 @@ impl Filled {
 
     /// With which its owner is signed in.
     pub(crate) fn token(&self) -> &str {
-        self.owner.token.expose()
+        &self.token
     }
 
     /// The conversation with a contact whom no campaign is for.
@@ -81,11 +88,29 @@ impl Filled {
     }
 }
 
-/// Makes it: takes minutes for a million.
+/// What a folder says of itself that was filled before.
+const FILLED: &str = "filled.json";
+
+/// Makes it, which takes minutes for a million, or takes what is in the folder from another time.
 ///
 /// # Errors
-/// When the store or the server fails.
+/// When the store or the server fails, or others are in it.
 pub(crate) async fn fill(folder: &Path, contacts: i64) -> Result<Filled, Failure> {
+    let note = folder.join(FILLED);
+    let known = if note.exists() { std::fs::read(&note)? } else { make(folder, contacts).await? };
+    std::fs::write(&note, &known)?;
+    let known: Value = serde_json::from_slice(&known)?;
+    if known["contacts"] != contacts {
+        return Err(format!("{} contacts are in the folder", known["contacts"]).into());
+    }
+    let text = |name: &str| Ok::<_, Failure>(known[name].as_str().ok_or("a note of texts")?.to_owned());
+    let (token, brand, key) = (text("token")?, text("brand")?.parse()?, text("key")?);
+    Ok(Filled { node: Node::start(folder).await?, token, brand, key, contacts })
+}
+
+/// Fills a folder; its note.
+async fn make(folder: &Path, contacts: i64) -> Result<Vec<u8>, Failure> {
+    std::fs::create_dir_all(folder)?;
     let workshop = Workshop::open(folder)?;
     let owner = workshop.person("olga").await?;
     let engage = Engage::new(workshop.messaging.clone());
@@ -99,7 +124,8 @@ pub(crate) async fn fill(folder: &Path, contacts: i64) -> Result<Filled, Failure
     let key = engage.create_source(&member, SaveSource { name: "Shop".to_owned(), currency: None }).await?.write_key;
     drop(engage);
     workshop.close(folder).await;
-    Ok(Filled { node: Node::start(folder).await?, owner, brand, key, contacts })
+    let note = json!({"contacts": contacts, "token": owner.token.expose(), "brand": brand, "key": key});
+    Ok(note.to_string().into_bytes())
 }
 
 /// Microseconds of counts of a rule, the first apart, and how many it holds of.
