@@ -5,25 +5,19 @@ use std::collections::HashSet;
 use subrosa_access::{Actor, ManageCampaigns, Subject, permit};
 use subrosa_messaging::Error;
 use subrosa_proto::audit::AuditDeed;
-use subrosa_proto::limits::{SUPPRESSION_NOTE_CHARACTERS, SUPPRESSIONS_AT_ONCE};
+use subrosa_proto::limits::SUPPRESSIONS_AT_ONCE;
 use subrosa_proto::suppression::{
-    AddSuppressions, NewSuppression, SuppressionAdded, SuppressionLine, SuppressionReason, SuppressionsAdded,
+    AddSuppressions, NewSuppression, SuppressionAdded, SuppressionLine, SuppressionsAdded,
 };
-use subrosa_proto::{AccountId, SuppressionId, Timestamp, text};
+use subrosa_proto::{AccountId, SuppressionId, Timestamp};
 use subrosa_store::Tx;
 use subrosa_store::suppressions::{self, Suppressed};
 
 use super::table::of_table;
 use super::whom::{Meant, NOBODY, meant, resolve};
+use super::written::{Written, noted};
 use super::wrong;
 use crate::Engage;
-
-/// One of many, as it was written: its place, and who is meant, why, with which note; or what is wrong.
-#[derive(Clone)]
-pub(super) struct Written {
-    pub(super) place: u32,
-    pub(super) said: Result<(Meant, SuppressionReason, String), String>,
-}
 
 impl Engage {
     /// Adds those of whom it can be said who they are, and says of each what became of it.
@@ -62,18 +56,6 @@ fn of_list(entries: Vec<NewSuppression>) -> Vec<Written> {
         said.and_then(|meant| noted(meant, new.reason, note))
     });
     (1..).zip(written).map(|(place, said)| Written { place, said }).collect()
-}
-
-/// Somebody with a note that can be kept.
-pub(super) fn noted(
-    meant: Meant,
-    reason: SuppressionReason,
-    note: String,
-) -> Result<(Meant, SuppressionReason, String), String> {
-    match text::check_line(&note, SUPPRESSION_NOTE_CHARACTERS, true) {
-        Ok(()) => Ok((meant, reason, note)),
-        Err(why) => Err(format!("the note can't be kept: {why}")),
-    }
 }
 
 async fn add(

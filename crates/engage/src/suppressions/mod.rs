@@ -10,6 +10,7 @@ mod remove;
 mod table;
 mod told;
 mod whom;
+mod written;
 
 use subrosa_access::{Actor, ReadCampaigns, Subject, permit};
 use subrosa_messaging::Error;

@@ -4,8 +4,8 @@ use subrosa_proto::limits::SUPPRESSIONS_AT_ONCE;
 use subrosa_proto::suppression::SuppressionReason;
 use subrosa_sheet::{Row, Rows, separator_of, unguarded};
 
-use super::add_many::{Written, noted};
 use super::whom::{Meant, name};
+use super::written::{Written, noted};
 use crate::imports::{OF_CONTACTS, plain};
 
 /// What the first line calls the columns.
