@@ -7,6 +7,7 @@ import { expect, inject, it } from 'vitest';
 
 import { expectNoViolation } from './support/axe';
 import { type Brand, call, Desk, hire, shop, write } from './support/brands';
+import { agree, helped, sendAnyTime } from './support/campaigns';
 import { join, type Person, phone, signIn, useBrowser } from './support/people';
 
 useBrowser();
@@ -20,7 +21,12 @@ async function shot(page: Page, name: string): Promise<void> {
 }
 
 /** Customers whose tickets are resolved; of each it is known that they are gold, and the first ones agree to offers. */
-async function goldCustomers(owner: Person, brand: Brand, some: Person[], agree: number): Promise<string[]> {
+async function goldCustomers(
+  owner: Person,
+  brand: Brand,
+  some: Person[],
+  agreeing: number,
+): Promise<string[]> {
   await call(
     owner,
     'PUT',
@@ -31,11 +37,9 @@ async function goldCustomers(owner: Person, brand: Brand, some: Person[], agree:
   await call(owner, 'PUT', '/v1/brand/attributes/tier', { label: 'Tier', kind: 'text' }, brand);
   const found: string[] = [];
   for (const [place, who] of some.entries()) {
-    const id = await write(who, brand, 'Hello');
-    await call(owner, 'PATCH', `/v1/conversations/${id}/ticket`, { status: 'resolved' }, brand);
+    const id = await helped(owner, brand, who);
     await call(owner, 'PATCH', `/v1/conversations/${id}/contact`, { attributes: { tier: 'gold' } }, brand);
-    const consent = { topic: 'offers', state: 'granted', source: 'member', text: 'Yes, please.' };
-    if (place < agree) await call(owner, 'POST', `/v1/conversations/${id}/consents`, consent, brand);
+    if (place < agreeing) await agree(owner, brand, id, 'offers');
     found.push(id);
   }
   return found;
@@ -237,9 +241,7 @@ it('a campaign is sent to whoever comes into a live segment', async () => {
   const ida = await join('Ida');
   const [ofAda = ''] = await goldCustomers(grace.person, brand, [ada, ida], 2);
   const { person, page } = grace;
-  const welcome = { quiet_from: '09:00', quiet_until: '09:00', gap_hours: 0 };
-  const usual = await call<object>(person, 'GET', '/v1/brand/campaigns/settings', undefined, brand);
-  await call(person, 'PUT', '/v1/brand/campaigns/settings', { ...usual, ...welcome }, brand);
+  await sendAnyTime(person, brand);
   await call(person, 'PUT', '/v1/brand/topics/news', { label: 'News', description: '' }, brand);
   const segment = { name: 'Readers', given: { text: 'consent news' }, is_live: true };
   await call(person, 'POST', '/v1/brand/segments', segment, brand);
@@ -270,8 +272,7 @@ it('a campaign is sent to whoever comes into a live segment', async () => {
   await page.getByText('Nobody has done it yet.').waitFor();
   await page.getByText('When they come into').waitFor();
 
-  const consent = { topic: 'news', state: 'granted', source: 'member', text: 'Yes, please.' };
-  await call(person, 'POST', `/v1/conversations/${ofAda}/consents`, consent, brand);
+  await agree(person, brand, ofAda, 'news');
   await ada.page.goto(`/c/${ofAda}`);
   await ada.message('Nice that you read us, Ada').waitFor();
   await page.locator('[data-part=sent]').getByText('1').waitFor();
@@ -342,9 +343,7 @@ it('a campaign has its pages on a phone, at night and in Arabic', async () => {
   const ida = await join('Ida');
   const [ofAda = '', ofIda = ''] = await goldCustomers(grace.person, brand, [ada, ida], 2);
   const { person, page } = grace;
-  const welcome = { quiet_from: '09:00', quiet_until: '09:00', gap_hours: 0 };
-  const usual = await call<object>(person, 'GET', '/v1/brand/campaigns/settings', undefined, brand);
-  await call(person, 'PUT', '/v1/brand/campaigns/settings', { ...usual, ...welcome }, brand);
+  await sendAnyTime(person, brand);
 
   await page.goto(`/inbox/${brand.handle}/campaigns/new`);
   await page.getByLabel('اسم الحملة').fill('ربيع');

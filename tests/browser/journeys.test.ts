@@ -2,7 +2,8 @@
 import { expect, it } from 'vitest';
 
 import { expectNoViolation } from './support/axe';
-import { call, shop, write } from './support/brands';
+import { call, shop } from './support/brands';
+import { agreed } from './support/campaigns';
 import { join, useBrowser } from './support/people';
 
 useBrowser();
@@ -11,26 +12,7 @@ it('sends another message to whoever it fits, and nothing to whoever reached the
   const { brand, grace, ada } = await shop();
   const eve = await join('Eve');
   const owner = grace.person;
-  await call(owner, 'PUT', '/v1/brand/topics/offers', { label: 'Offers', description: '' }, brand);
-  const ids: string[] = [];
-  for (const who of [ada, eve]) {
-    const id = await write(who, brand, 'Hello');
-    await call(owner, 'PATCH', `/v1/conversations/${id}/ticket`, { status: 'resolved' }, brand);
-    const consent = { topic: 'offers', state: 'granted', source: 'member', text: 'Yes, please.' };
-    await call(owner, 'POST', `/v1/conversations/${id}/consents`, consent, brand);
-    ids.push(id);
-  }
-  const settings = {
-    cap: 9,
-    cap_days: 7,
-    quiet_from: '09:00',
-    quiet_until: '09:00',
-    gap_hours: 0,
-    approval_above: 500,
-    opt_out_percent: 2,
-    opt_out_after: 200,
-  };
-  await call(owner, 'PUT', '/v1/brand/campaigns/settings', settings, brand);
+  const [ofAda = ''] = await agreed(owner, brand, [ada, eve]);
 
   // Built step by step.
   const { page } = grace;
@@ -81,7 +63,7 @@ it('sends another message to whoever it fits, and nothing to whoever reached the
   await ada.page.goto('/');
   await ada.page.getByText('Still in: roses.').first().waitFor({ timeout: 20_000 });
   const event = { id: 'b', name: 'Booked', at: Date.now(), properties: {} };
-  await call(owner, 'POST', `/v1/brand/contacts/${ids[0] ?? ''}/events`, { events: [event] }, brand);
+  await call(owner, 'POST', `/v1/brand/contacts/${ofAda}/events`, { events: [event] }, brand);
   await stand.getByText('Reached the goal 1').waitFor({ timeout: 30_000 });
   await page.getByText('Finished', { exact: true }).first().waitFor({ timeout: 30_000 });
   const shown = page.locator('[data-follows="2"]');

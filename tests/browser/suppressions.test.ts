@@ -4,27 +4,11 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 
 import { expectNoViolation, looks } from './support/axe';
-import { type Brand, call, shop, write } from './support/brands';
+import { type Brand, call, shop } from './support/brands';
+import { agreed } from './support/campaigns';
 import { join, type Person, useBrowser } from './support/people';
 
 useBrowser();
-
-/** Customers whose tickets are resolved, who agreed to offers; nothing but the list keeps campaigns from them. */
-async function agreed(owner: Person, brand: Brand, some: Person[]): Promise<string[]> {
-  await call(owner, 'PUT', '/v1/brand/topics/offers', { label: 'Offers', description: '' }, brand);
-  const conversations: string[] = [];
-  for (const who of some) {
-    const id = await write(who, brand, 'Hello');
-    await call(owner, 'PATCH', `/v1/conversations/${id}/ticket`, { status: 'resolved' }, brand);
-    const consent = { topic: 'offers', state: 'granted', source: 'member', text: 'Yes, please.' };
-    await call(owner, 'POST', `/v1/conversations/${id}/consents`, consent, brand);
-    conversations.push(id);
-  }
-  const usual = await call<object>(owner, 'GET', '/v1/brand/campaigns/settings', undefined, brand);
-  const welcome = { quiet_from: '09:00', quiet_until: '09:00', gap_hours: 0, cap: 9 };
-  await call(owner, 'PUT', '/v1/brand/campaigns/settings', { ...usual, ...welcome }, brand);
-  return conversations;
-}
 
 async function campaign(owner: Person, brand: Brand, text: string): Promise<string> {
   const wanted = {

@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 
 import { expectNoViolation } from './support/axe';
-import { call, hire, shop, write } from './support/brands';
+import { call, hire, shop } from './support/brands';
+import { agreed } from './support/campaigns';
 import { join, useBrowser } from './support/people';
 
 useBrowser();
@@ -13,24 +14,7 @@ it('gives each a code of their own, pauses when none is left, and goes on', asyn
   const { brand, grace, ada } = await shop();
   const eve = await join('Eve');
   const owner = grace.person;
-  await call(owner, 'PUT', '/v1/brand/topics/offers', { label: 'Offers', description: '' }, brand);
-  for (const who of [ada, eve]) {
-    const id = await write(who, brand, 'Hello');
-    await call(owner, 'PATCH', `/v1/conversations/${id}/ticket`, { status: 'resolved' }, brand);
-    const consent = { topic: 'offers', state: 'granted', source: 'member', text: 'Yes, please.' };
-    await call(owner, 'POST', `/v1/conversations/${id}/consents`, consent, brand);
-  }
-  const settings = {
-    cap: 9,
-    cap_days: 7,
-    quiet_from: '09:00',
-    quiet_until: '09:00',
-    gap_hours: 0,
-    approval_above: 500,
-    opt_out_percent: 2,
-    opt_out_after: 200,
-  };
-  await call(owner, 'PUT', '/v1/brand/campaigns/settings', settings, brand);
+  await agreed(owner, brand, [ada, eve]);
 
   const { page } = grace;
   await page.goto(`/inbox/${brand.handle}/settings`);
