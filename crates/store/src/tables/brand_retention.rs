@@ -42,15 +42,16 @@ pub async fn save(tx: &mut Tx<'_>, brand: AccountId, settings: RetentionSettings
 }
 
 /// The conversations of tickets whose contents are to be removed now, some of them perhaps more than once: none whose newest ticket
-/// is not resolved, or in which a dispute is open. Whoever removes something looks again.
+/// is not resolved, or in which a dispute is open. Whoever removes something looks again. A cross join keeps the order: first the brands that keep
+/// them for so long only, or SQLite may look at everyone's tickets for none.
 pub async fn due(tx: &mut Tx<'_>, now: Timestamp, limit: u32) -> Result<Vec<ConversationId>, Error> {
     let found: Vec<(ConversationId,)> = tx
         .fetch(
             "SELECT t.conversation FROM brand_retention r
-             JOIN tickets t ON t.brand = r.brand AND t.status = 4 AND t.is_emptied = 0
-                  AND t.stirred_at <= $1 - r.conversations_days * 86400000000
-             JOIN threads h ON h.conversation = t.conversation JOIN tickets n ON n.id = h.ticket AND n.status = 4
-             WHERE r.conversations_days IS NOT NULL
+             CROSS JOIN tickets t CROSS JOIN threads h CROSS JOIN tickets n
+             WHERE r.conversations_days IS NOT NULL AND t.brand = r.brand AND t.status = 4 AND t.is_emptied = 0
+                   AND t.stirred_at <= $1 - r.conversations_days * 86400000000
+                   AND h.conversation = t.conversation AND n.id = h.ticket AND n.status = 4
                    AND NOT EXISTS (SELECT 1 FROM disputes d WHERE d.conversation = t.conversation AND d.is_open = 1)
              LIMIT $2",
             params![now, limit],
@@ -64,10 +65,10 @@ pub async fn files_due(tx: &mut Tx<'_>, now: Timestamp, limit: u32) -> Result<Ve
     let found: Vec<(ConversationId,)> = tx
         .fetch(
             "SELECT t.conversation FROM brand_retention r
-             JOIN tickets t ON t.brand = r.brand AND t.status = 4 AND t.has_no_files = 0
-                  AND t.stirred_at <= $1 - r.files_days * 86400000000
-             JOIN threads h ON h.conversation = t.conversation JOIN tickets n ON n.id = h.ticket AND n.status = 4
-             WHERE r.files_days IS NOT NULL
+             CROSS JOIN tickets t CROSS JOIN threads h CROSS JOIN tickets n
+             WHERE r.files_days IS NOT NULL AND t.brand = r.brand AND t.status = 4 AND t.has_no_files = 0
+                   AND t.stirred_at <= $1 - r.files_days * 86400000000
+                   AND h.conversation = t.conversation AND n.id = h.ticket AND n.status = 4
                    AND NOT EXISTS (SELECT 1 FROM disputes d WHERE d.conversation = t.conversation AND d.is_open = 1)
              LIMIT $2",
             params![now, limit],

@@ -128,14 +128,16 @@ pub async fn who_did(
     Ok(found.into_iter().map(|(contact,)| contact).collect())
 }
 
-/// Removes events that their brands keep no longer, so many at once; how many they were.
+/// Removes events that their brands keep no longer, so many at once; how many they were. A cross join keeps the order: first the brands that keep
+/// them for so long only, or SQLite may look at everyone's events for none.
 pub async fn remove_old(tx: &mut Tx<'_>, now: Timestamp, limit: u32) -> Result<u64, Error> {
     let removed: Vec<(AccountId, ConversationId)> = tx
         .fetch(
             "DELETE FROM custom_events WHERE id IN
              (SELECT e.id FROM brand_retention r
-              JOIN custom_events e ON e.brand = r.brand AND e.at <= $1 - r.custom_events_days * 86400000000
-              WHERE r.custom_events_days IS NOT NULL LIMIT $2)
+              CROSS JOIN custom_events e
+              WHERE r.custom_events_days IS NOT NULL AND e.brand = r.brand AND e.at <= $1 - r.custom_events_days * 86400000000
+              LIMIT $2)
              RETURNING brand, contact",
             params![now, limit],
         )
@@ -149,8 +151,9 @@ pub async fn is_any_old(tx: &mut Tx<'_>, now: Timestamp) -> Result<bool, Error> 
     let found: Option<(i64,)> = tx
         .fetch_optional(
             "SELECT e.id FROM brand_retention r
-             JOIN custom_events e ON e.brand = r.brand AND e.at <= $1 - r.custom_events_days * 86400000000
-             WHERE r.custom_events_days IS NOT NULL LIMIT 1",
+             CROSS JOIN custom_events e
+             WHERE r.custom_events_days IS NOT NULL AND e.brand = r.brand AND e.at <= $1 - r.custom_events_days * 86400000000
+             LIMIT 1",
             params![now],
         )
         .await?;
