@@ -82,6 +82,13 @@ pub(crate) enum Work {
     Ack { actor: Actor, account: AccountId, device: DeviceId, number: i64 },
 }
 
+impl Work {
+    /// Whether it is a campaign's message, for which nobody waits.
+    pub(super) const fn is_promotion(&self) -> bool {
+        matches!(self, Self::Change { change: Change::Promotion(_), .. })
+    }
+}
+
 /// What came of one piece of work.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Outcome {

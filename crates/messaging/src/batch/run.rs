@@ -19,8 +19,8 @@ const QUEUE: usize = 16_384;
 /// Works in one batch, so that no one waits for thousands of others.
 const BATCH: usize = 2_048;
 
-/// Changes of a batch that is published before the next is looked for.
-const FEW: usize = 16;
+/// Changes of a batch that is published before the next is looked for: fewer than a campaign sends at once, behind which people's wait.
+const FEW: usize = 8;
 
 type Reply = oneshot::Sender<Result<Outcome, Error>>;
 type OnBatch = Option<Arc<dyn Fn(Observation) + Send + Sync>>;
@@ -93,25 +93,45 @@ impl Batch {
 async fn run(core: Arc<Core>, mut works: mpsc::Receiver<(Work, Reply)>, publisher: Publisher, on_batch: OnBatch) {
     let mut waiting = Vec::with_capacity(BATCH);
     while works.recv_many(&mut waiting, BATCH).await > 0 {
-        let (batch, replies): (Vec<_>, Vec<_>) = waiting.drain(..).unzip();
-        let begun = Instant::now();
-        let changes = batch.len();
-        match commit(&core, batch).await {
-            Ok(mut applied) => {
-                ring(&core, &applied);
-                for (reply, outcome) in replies.into_iter().zip(applied.outcomes.drain(..)) {
-                    // The caller may have gone away; what it asked for is done all the same.
-                    let _gone = reply.send(outcome);
-                }
-                let messages = applied.folded.iter().map(|folded| folded.messages.len()).sum();
-                if let Some(on_batch) = &on_batch {
-                    on_batch(Observation { changes, messages, took: begun.elapsed() });
-                }
-                wake(&core, &applied);
-                publisher.publish(applied, changes <= FEW && works.is_empty()).await;
-            }
-            Err((error, batch)) => alone(&core, error, batch, replies, &publisher).await,
+        // Nobody's message waits for a campaign's, and whoever wants no more gets none that waits.
+        let campaigns: Vec<_> = waiting.extract_if(.., |(work, _)| work.is_promotion()).collect();
+        #[expect(clippy::drain_collect, reason = "its room is for those that come next")]
+        let peoples = waiting.drain(..).collect();
+        for batch in [peoples, campaigns] {
+            let is_quiet = batch.len() <= FEW && works.is_empty();
+            together(&core, batch, (&publisher, is_quiet), &on_batch).await;
         }
+    }
+}
+
+/// Carries out one batch, if there is anything in it.
+async fn together(
+    core: &Arc<Core>,
+    batch: Vec<(Work, Reply)>,
+    (publisher, is_quiet): (&Publisher, bool),
+    on_batch: &OnBatch,
+) {
+    if batch.is_empty() {
+        return;
+    }
+    let (batch, replies): (Vec<_>, Vec<_>) = batch.into_iter().unzip();
+    let begun = Instant::now();
+    let changes = batch.len();
+    match commit(core, batch).await {
+        Ok(mut applied) => {
+            ring(core, &applied);
+            for (reply, outcome) in replies.into_iter().zip(applied.outcomes.drain(..)) {
+                // The caller may have gone away; what it asked for is done all the same.
+                let _gone = reply.send(outcome);
+            }
+            let messages = applied.folded.iter().map(|folded| folded.messages.len()).sum();
+            if let Some(on_batch) = on_batch {
+                on_batch(Observation { changes, messages, took: begun.elapsed() });
+            }
+            wake(core, &applied);
+            publisher.publish(applied, is_quiet).await;
+        }
+        Err((error, batch)) => alone(core, error, batch, replies, publisher).await,
     }
 }
 

@@ -8,11 +8,14 @@ use serde_json::value::RawValue;
 use subrosa_access::{Actor, LimitSettings, Rate};
 use subrosa_bus::Bus;
 use subrosa_messaging::accounts::NewPerson;
-use subrosa_messaging::{Error, Messaging, SentOnce, Settings, World};
+use subrosa_messaging::{Error, Messaging, Observation, SentOnce, Settings, World};
 use subrosa_proto::event::SendMessage;
 use subrosa_proto::{Body, ClientId, ConversationId};
 use subrosa_testkit::injected::{ManualClock, Seeded};
 use subrosa_testkit::stores::{Kind, TestStore};
+
+/// Who is told of each batch.
+pub(crate) type OnBatch = Option<Arc<dyn Fn(Observation) + Send + Sync>>;
 
 /// Messaging and what the test holds of its world.
 pub(crate) struct TestWorld {
@@ -33,6 +36,11 @@ pub(crate) fn on(store: TestStore) -> TestWorld {
 
 /// The same by a clock that stands somewhere already.
 pub(crate) fn on_at(store: TestStore, clock: Arc<ManualClock>) -> TestWorld {
+    watched(store, clock, None)
+}
+
+/// The same, of which each batch is told.
+pub(crate) fn watched(store: TestStore, clock: Arc<ManualClock>, on_batch: OnBatch) -> TestWorld {
     let db = store.db.clone();
     let open = Rate { per_minute: u32::MAX, burst: u32::MAX };
     let limits = LimitSettings {
@@ -50,7 +58,7 @@ pub(crate) fn on_at(store: TestStore, clock: Arc<ManualClock>) -> TestWorld {
         clock: clock.clone(),
         randomness: Arc::new(Seeded::new(1)),
         media: None,
-        on_batch: None,
+        on_batch,
     };
     let messaging = Messaging::start(world, settings).expect("starts");
     TestWorld { messaging, clock, store }
