@@ -5,6 +5,7 @@
 //! Never: a message past the deliveries, a step that is taken from a row that has changed.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use subrosa_desk::hours::Hours;
 use subrosa_flow::engine::{self, Act, Facts, Input, PromotionResult, Session, Standing, Step};
@@ -51,8 +52,8 @@ struct Taken {
     learnt: Vec<(Name, Scalar)>,
 }
 
-/// Takes some a step on; false when none is due.
-pub(super) async fn go_on_some(engage: &Engage, kept: &Kept) -> Result<bool, Error> {
+/// Takes some a step on; false when none is due. Its flow is made ready for the first, and then kept: a campaign that runs says no other.
+pub(super) async fn go_on_some(engage: &Engage, kept: &Kept, ready: &OnceLock<Option<Program>>) -> Result<bool, Error> {
     if kept.campaign.journey.is_none() {
         return Ok(false);
     }
@@ -61,13 +62,13 @@ pub(super) async fn go_on_some(engage: &Engage, kept: &Kept) -> Result<bool, Err
     if views.is_empty() {
         return Ok(false);
     }
-    let program = program(&kept.campaign);
+    let program = ready.get_or_init(|| program(&kept.campaign)).as_ref();
     if program.is_none() {
         tracing::warn!(campaign = %kept.campaign.id, "a journey that could run once can't any more; it ends");
     }
     let mut steps = Vec::with_capacity(views.len());
     for view in views {
-        let taken = take(kept, program.as_ref(), &view);
+        let taken = take(kept, program, &view);
         if !taken.learnt.is_empty() {
             // That is done before the step: twice is as good as once.
             engage.learn(view.journey.contact, taken.learnt.clone()).await?;

@@ -13,8 +13,10 @@ mod recall;
 mod recur;
 mod send;
 
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
+use subrosa_flow::Program;
 use subrosa_messaging::{Error, WeakMessaging};
 use subrosa_proto::campaign::{CampaignPause, CampaignSchedule, CampaignSettings, CampaignState};
 use subrosa_proto::{AccountId, CampaignId, Timestamp};
@@ -112,10 +114,11 @@ async fn claim(engage: &Engage, moved_first: bool) -> Result<Option<(AccountId, 
 /// Goes on with a campaign until there is nothing to do for it now, or it has had its turn.
 async fn work_on(engage: &Engage, (brand, campaign): (AccountId, CampaignId), pace: &mut Pace) -> Result<(), Error> {
     let mut audience: Option<Everyone> = None;
+    let program = OnceLock::new();
     let mut claimed = engage.messaging.now();
     let turn = Instant::now();
     loop {
-        let db = engage.messaging.db();
+        let (db, now) = (engage.messaging.db(), engage.messaging.now());
         let found = db.read(async move |tx| campaigns::find(tx, (brand, campaign)).await).await;
         let Some(kept) = found.map_err(Error::from)? else { return Ok(()) };
         claimed = stay(engage, campaign, claimed).await?;
@@ -129,7 +132,7 @@ async fn work_on(engage: &Engage, (brand, campaign): (AccountId, CampaignId), pa
         }
         match kept.campaign.state {
             CampaignState::Scheduled => begin::begin(engage, brand, campaign).await?,
-            CampaignState::Running if kept.is_to_plan(engage.messaging.now()) => {
+            CampaignState::Running if kept.is_to_plan(now) => {
                 let begun = Instant::now();
                 let is_there = plan::plan_some(engage, &kept, &mut audience).await?;
                 pace.rest(begun, 0).await;
@@ -141,7 +144,7 @@ async fn work_on(engage: &Engage, (brand, campaign): (AccountId, CampaignId), pa
                 Followed::Some => {}
                 Followed::Gone => pause(engage, &kept, CampaignPause::AudienceGone).await?,
                 Followed::All => {
-                    if !go_on(engage, &kept, pace).await? {
+                    if !go_on(engage, (&kept, now), &program, pace).await? {
                         return Ok(());
                     }
                     if turn.elapsed() >= TURN {
@@ -166,9 +169,7 @@ async fn follow_on(engage: &Engage, kept: &Kept) -> Result<Followed, Error> {
 
 /// Has others go first who are due: this one is due now.
 async fn give_way(engage: &Engage, campaign: CampaignId) -> Result<(), Error> {
-    let now = engage.messaging.now();
-    let given = engage.messaging.db().write(async move |tx| campaigns::stay(tx, campaign, now).await).await;
-    given.map_err(Error::from)
+    due_again(engage, campaign, engage.messaging.now()).await
 }
 
 /// Says that this node is at it, now and then.
@@ -177,14 +178,24 @@ async fn stay(engage: &Engage, campaign: CampaignId, claimed: Timestamp) -> Resu
     if now < claimed.plus_seconds(RENEW_SECONDS) {
         return Ok(claimed);
     }
-    let until = now.plus_seconds(CLAIM_SECONDS);
-    let stayed = engage.messaging.db().write(async move |tx| campaigns::stay(tx, campaign, until).await).await;
-    stayed.map_err(Error::from)?;
+    due_again(engage, campaign, now.plus_seconds(CLAIM_SECONDS)).await?;
     Ok(now)
 }
 
-/// Sends to those whose moment has come; false when there is nothing more to do now.
-async fn go_on(engage: &Engage, kept: &Kept, pace: &mut Pace) -> Result<bool, Error> {
+/// Says when one that runs is for whoever looks then.
+async fn due_again(engage: &Engage, campaign: CampaignId, at: Timestamp) -> Result<(), Error> {
+    let written = engage.messaging.db().write(async move |tx| campaigns::stay(tx, campaign, at).await).await;
+    written.map_err(Error::from)
+}
+
+/// Sends to those whose moment had come before it was read how the campaign stands: whoever's comes later has to be asked about again. False when
+/// there is nothing more to do now.
+async fn go_on(
+    engage: &Engage,
+    (kept, now): (&Kept, Timestamp),
+    program: &OnceLock<Option<Program>>,
+    pace: &mut Pace,
+) -> Result<bool, Error> {
     let (brand, campaign) = (kept.brand, kept.campaign.clone());
     let origin = engage.messaging.origin().map(str::to_owned);
     let read = engage.messaging.db().read(async move |tx| {
@@ -210,9 +221,9 @@ async fn go_on(engage: &Engage, kept: &Kept, pace: &mut Pace) -> Result<bool, Er
     }
     let condition = rule.filter(|_| kept.followed.is_some());
     let begun = Instant::now();
-    let has_gone_on = journeys::go_on_some(engage, kept).await?;
+    let has_gone_on = journeys::go_on_some(engage, kept, program).await?;
     pace.rest(begun, 0).await;
-    if send::send_some(engage, kept, (speaker, settings, condition), pace).await? || has_gone_on {
+    if send::send_some(engage, (kept, now), (speaker, settings, condition), pace).await? || has_gone_on {
         return Ok(true);
     }
     let (id, now) = (kept.campaign.id, engage.messaging.now());

@@ -23,7 +23,7 @@ use crate::Engage;
 const ROUND: u32 = 64;
 const ROUNDS: usize = 32;
 /// Messages that somebody else's has to wait for at most.
-const GROUP: usize = 16;
+const GROUP: usize = 12;
 
 /// A delivery whose moment has come, with what is known of its contact.
 struct Ready {
@@ -35,17 +35,17 @@ struct Ready {
     told_since: Timestamp,
 }
 
-/// Sends to some; false when nobody's moment has come.
+/// Sends to some whose moment had come at one; false when nobody's had.
 pub(super) async fn send_some(
     engage: &Engage,
-    kept: &Kept,
+    (kept, now): (&Kept, Timestamp),
     (speaker, settings, condition): (Speaker, CampaignSettings, Option<Rule>),
     pace: &mut Pace,
 ) -> Result<bool, Error> {
     let (speaker, settings) = (Arc::new(speaker), Arc::new(settings));
     let (mut after, begun) = (FIRST_DUE, Instant::now());
     for _ in 0..ROUNDS {
-        let round = read(engage, kept, (&speaker, condition.as_ref()), after).await?;
+        let round = read(engage, (kept, now), (&speaker, condition.as_ref()), after).await?;
         let Some(last) = round.last() else { break };
         after = last.due.place();
         send_round(engage, kept, (&speaker, &settings), &round, (pace, begun)).await?;
@@ -59,11 +59,11 @@ pub(super) async fn send_some(
 /// The next behind a place.
 async fn read(
     engage: &Engage,
-    kept: &Kept,
+    (kept, now): (&Kept, Timestamp),
     (speaker, condition): (&Arc<Speaker>, Option<&Rule>),
     after: DuePlace,
 ) -> Result<Vec<Ready>, Error> {
-    let (campaign, now, speaker) = (kept.campaign.id, engage.messaging.now(), Arc::clone(speaker));
+    let (campaign, speaker) = (kept.campaign.id, Arc::clone(speaker));
     let (db, shared) = (engage.messaging.db(), kept.clone());
     let Some(rule) = condition else {
         let read = db.read(async move |tx| {
@@ -126,9 +126,11 @@ async fn send_round(
             return Ok(());
         }
         let begun = Instant::now();
+        // All are made first, and then go out as one: the batch would begin with the first while the next are made, and be synced twice.
+        let made: Vec<Promotion> = group.iter().map(|ready| promotion(kept, speaker, settings, ready)).collect();
         let mut asked = Vec::with_capacity(group.len());
-        for ready in group {
-            let (planned, promotion) = (ready.due.planned, promotion(kept, speaker, settings, ready));
+        for (ready, promotion) in group.iter().zip(made) {
+            let planned = ready.due.planned;
             asked.push((planned, engage.messaging.promote(planned.contact, promotion)?));
         }
         finish_group(engage, kept, asked).await?;
