@@ -6,7 +6,7 @@ use subrosa_proto::campaign_report::{CampaignProgress, CampaignReport};
 use subrosa_proto::{CampaignId, ConversationId, Timestamp};
 
 use super::contacts::contact;
-use super::shop::{HOLDOUT_PERCENT, Shop};
+use super::shop::{HOLDOUT_PERCENT, REMINDER, Shop};
 use super::withdrawing::Withdrawals;
 use crate::Outcome;
 use crate::writing::Verdict;
@@ -22,25 +22,31 @@ pub async fn judge(
     contacts: i64,
     withdrawals: &Withdrawals,
 ) -> Outcome<Verdict> {
-    let (mut verdict, mut told, mut held_out) = (Verdict::default(), 0, 0);
+    let (mut verdict, mut told, mut reminded, mut held_out) = (Verdict::default(), 0, 0, 0);
     for number in 0..contacts {
         let (contact, agrees) = contact(number);
         verdict.checked += 1;
-        let moments = promotions(shop, url, campaign, contact).await?;
+        let (own, reminders) = promotions(shop, url, campaign, contact).await?;
         let is_held_out = bucket(campaign, contact, HOLDOUT_PERCENT, &[1, 1]) == Bucket::HeldOut;
-        told += moments.len() as u64;
-        if moments.len() > 1 {
-            verdict.doubled(format!("{contact} got it {} times", moments.len()));
-        }
-        match (moments.first(), withdrawals.get(&contact)) {
-            (Some(_), _) if !agrees || is_held_out => verdict.doubled(format!("{contact} was not to get it")),
-            (Some(at), Some(Some(heard))) if at > heard => {
-                verdict.doubled(format!("{contact} got it at {at:?}, and had said no by {heard:?}"));
+        told += own.len() as u64;
+        reminded += reminders.len() as u64;
+        for (moments, what) in [(&own, "it"), (&reminders, "its reminder")] {
+            if moments.len() > 1 {
+                verdict.doubled(format!("{contact} got {what} {} times", moments.len()));
             }
-            (None, None) if agrees && !is_held_out => verdict.lost(format!("{contact} did not get it")),
-            (None, None) if agrees => held_out += 1,
-            _ => {}
+            match (moments.first(), withdrawals.get(&contact)) {
+                (Some(_), _) if !agrees || is_held_out => verdict.doubled(format!("{contact} was not to get {what}")),
+                (Some(at), Some(Some(heard))) if at > heard => {
+                    verdict.doubled(format!("{contact} got {what} at {at:?}, and had said no by {heard:?}"));
+                }
+                (None, None) if agrees && !is_held_out => verdict.lost(format!("{contact} did not get {what}")),
+                _ => {}
+            }
         }
+        if reminders.first().is_some_and(|reminder| own.first().is_none_or(|own| reminder <= own)) {
+            verdict.doubled(format!("{contact} was reminded of what they had not got"));
+        }
+        held_out += u64::from(agrees && is_held_out && !withdrawals.contains_key(&contact));
     }
     let progress: CampaignProgress =
         serde_json::from_value(shop.get(url, &format!("/v1/brand/campaigns/{campaign}/progress")).await?)?;
@@ -56,6 +62,10 @@ pub async fn judge(
     if (progress.planned, progress.failed, all) != (0, 0, u64::try_from(contacts)?) {
         verdict.lost(format!("not everyone is settled: {progress:?}"));
     }
+    let journey = progress.journey.map(|journey| (journey.under_way, journey.ended + journey.reached_goal));
+    if journey != Some((0, told)) || reminded > told {
+        verdict.lost(format!("{told} set out and {reminded} were reminded; its progress says {journey:?}"));
+    }
     // Of those held out some said no before their turn, and nobody knows which.
     if progress.held_out < held_out || report.held_out.people != progress.held_out {
         let (says, reports) = (progress.held_out, report.held_out.people);
@@ -64,10 +74,21 @@ pub async fn judge(
     Ok(verdict)
 }
 
-/// When a contact got its messages.
-async fn promotions(shop: &Shop, url: &str, campaign: CampaignId, contact: ConversationId) -> Outcome<Vec<Timestamp>> {
+/// When a contact got its own messages, and when reminders.
+async fn promotions(
+    shop: &Shop,
+    url: &str,
+    campaign: CampaignId,
+    contact: ConversationId,
+) -> Outcome<(Vec<Timestamp>, Vec<Timestamp>)> {
     let page = shop.get(url, &format!("/v1/conversations/{contact}/events")).await?;
-    let events = page["events"].as_array().ok_or("a page has events")?.iter();
-    let of_it = events.filter(|event| event["body"]["promotion"]["campaign"] == Value::String(campaign.to_string()));
-    of_it.map(|event| Ok(serde_json::from_value(event["at"].clone())?)).collect()
+    let (mut own, mut reminders) = (Vec::new(), Vec::new());
+    for event in page["events"].as_array().ok_or("a page has events")? {
+        if event["body"]["promotion"]["campaign"] == Value::String(campaign.to_string()) {
+            let is_reminder = event["body"]["text"].as_str().is_some_and(|text| text.starts_with(REMINDER));
+            let at = serde_json::from_value(event["at"].clone())?;
+            if is_reminder { reminders.push(at) } else { own.push(at) }
+        }
+    }
+    Ok((own, reminders))
 }

@@ -13,6 +13,18 @@ use crate::Outcome;
 
 pub(super) const TOPIC: &str = "offers";
 pub(super) const HOLDOUT_PERCENT: u32 = 10;
+/// What a reminder begins with, which each gets a second after the campaign's own message.
+pub(super) const REMINDER: &str = "Still";
+const JOURNEY: &str = "\
+v: 1
+name: Once more
+language: en
+start: pause
+nodes:
+  pause: { wait: { for: 1s, then: remind } }
+  remind: { promote: { message: reminder, then: over } }
+  over: { end: {} }
+";
 /// How long a server may take to answer: one that stands still does not.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Between two looks at how far a campaign is.
@@ -51,14 +63,16 @@ impl Shop {
         Ok(shop)
     }
 
-    /// Has a campaign sent to everyone who agrees, but for those held out.
+    /// Has a campaign sent to everyone who agrees, but for those held out, and a reminder to each who got it.
     ///
     /// # Errors
     /// When the server refuses.
     pub async fn submit(&self, url: &str) -> Outcome<CampaignId> {
         let text = json!([{"language": "en", "text": "Hi {{customer}}, boots and bowls at half their price."}]);
+        let reminder = json!([{"language": "en", "text": format!("{REMINDER} half their price, {{{{customer}}}}.")}]);
         let campaign = json!({"name": "Spring", "audience": {"text": "everyone"}, "topic": TOPIC, "fallback": "en",
-            "holdout_percent": HOLDOUT_PERCENT, "variants": [{"share": 1, "texts": text}, {"share": 1, "texts": text}]});
+            "holdout_percent": HOLDOUT_PERCENT, "variants": [{"share": 1, "texts": text}, {"share": 1, "texts": text}],
+            "journey": {"flow": JOURNEY, "messages": [{"name": "reminder", "texts": reminder}]}});
         let made: Campaign =
             serde_json::from_value(self.call(url, Method::POST, "/v1/brand/campaigns", &campaign).await?)?;
         let path = format!("/v1/brand/campaigns/{}/moves", made.id);

@@ -18,7 +18,7 @@ use crate::stores::options;
 pub const NAME: &str = "any of these while a campaign is sent";
 /// What befalls it: each leaves work that somebody else takes up.
 const FAULTS: [Fault; 4] = [Fault::NodeKilled, Fault::NodePaused, Fault::PostgresKilled, Fault::NatsKilled];
-const CONTACTS: i64 = 6_000;
+const CONTACTS: i64 = 2_500;
 const FINISHED: Duration = Duration::from_secs(180);
 
 /// Lets each fault befall a fresh cluster so many times meanwhile.

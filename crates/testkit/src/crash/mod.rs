@@ -39,9 +39,9 @@ pub struct Size {
 }
 
 impl Size {
-    /// For every change: under a minute.
+    /// For every change: under two minutes.
     pub const SHORT: Self =
-        Self { kills: 30, postgres_kills: 10, power_cuts: 120, torn_tails: 8, campaign_kills: 10, contacts: 5_000 };
+        Self { kills: 30, postgres_kills: 6, power_cuts: 80, torn_tails: 8, campaign_kills: 10, contacts: 2_000 };
     /// For every release.
     pub const LONG: Self = Self {
         kills: 500,
