@@ -11,6 +11,7 @@ use subrosa_proto::campaign::{
     CampaignAudience, CampaignGoal, CampaignMove, CampaignSchedule, CampaignSettings, CampaignVariant, GoalKind,
     LocalMoment, SaveCampaign,
 };
+use subrosa_proto::campaign_journey::{CampaignJourney, JourneyMessage};
 use subrosa_proto::conversation::MarkRead;
 use subrosa_proto::template::{TemplateButton, TemplateVariant};
 use subrosa_proto::ticket::{TicketChange, TicketStatus};
@@ -33,6 +34,22 @@ const SENDING: [i64; 10] = [-4, 1, 2, 7, 8, 9, 10, 14, 15, 16];
 const AFTERWARDS: [i64; 8] = [20, 44, 68, 92, 116, 140, 164, 188];
 /// Vouchers of the one that waits.
 const CODES: usize = 400;
+/// What follows the one that waits.
+const ONCE_MORE: &str = "\
+v: 1
+name: Tablecloths once more
+language: en
+start: pause
+nodes:
+  pause: { wait: { for: 3d, then: read } }
+  read:
+    condition:
+      if: { compare: { value: campaign.seen, is: equal, to: true } }
+      then: over
+      otherwise: remind
+  remind: { promote: { message: once_more, then: over } }
+  over: { end: {} }
+";
 /// The turns in which regulars do something; one of them has one.
 const TURNS: usize = 6;
 
@@ -218,8 +235,25 @@ fn linen(segment: SegmentId, pool: VoucherPoolId) -> SaveCampaign {
         goal: CampaignGoal { reached_by: GoalKind::Order, days: 7 },
         track_links: true,
         vouchers: Some(pool),
-        journey: None,
+        journey: Some(CampaignJourney { flow: ONCE_MORE.to_owned(), messages: vec![once_more()] }),
     }
+}
+
+/// To whoever has not read of the tablecloths after three days.
+fn once_more() -> JourneyMessage {
+    let texts = vec![
+        text(
+            "en",
+            "{{contact.first_name|Hello}}, the tablecloths in rust are nearly gone; sage is still there.",
+            "See the colours",
+        ),
+        text(
+            "de",
+            "{{contact.first_name|Hallo}}, die Tischdecken in Rost sind fast fort; Salbei ist noch da.",
+            "Farben ansehen",
+        ),
+    ];
+    JourneyMessage { name: "once_more".to_owned(), texts }
 }
 
 fn of_rule(text: &str) -> CampaignAudience {
