@@ -256,7 +256,7 @@ impl Suite<'_> {
     async fn segments(&mut self) -> Result<(), Failure> {
         let fresh = self.folder()?;
         let folder = self.arguments.filled.clone().unwrap_or_else(|| fresh.path().to_owned());
-        let filled = segments::fill(&folder, self.arguments.contacts).await?;
+        let filled = segments::open(&folder, self.arguments.contacts).await?;
         for (name, rule, bar) in segments::RULES {
             let (mut runs, mut by_hand, mut ratios, mut first) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
             let mut contacts = 0;
@@ -302,9 +302,19 @@ impl Suite<'_> {
     async fn campaigns(&mut self) -> Result<(), Failure> {
         let (mut rates, mut planned, mut sent) = (Vec::new(), Vec::new(), 0);
         let [mut idle_half, mut idle, mut during_half, mut during] = [const { Vec::new() }; 4];
+        let (fresh, contacts) = (self.folder()?, self.arguments.contacts.min(166_000));
+        let filled = self.arguments.filled.clone().unwrap_or_else(|| fresh.path().to_owned());
+        segments::fill(&filled, contacts).await?;
         for _ in 0..self.arguments.runs {
             let folder = self.folder()?;
-            let run = campaigns::measure(folder.path(), self.arguments.contacts.min(166_000)).await?;
+            for entry in std::fs::read_dir(&filled)? {
+                let entry = entry?;
+                let copy = folder.path().join(entry.file_name());
+                std::fs::copy(entry.path(), &copy)?;
+                // Or the first commits wait until the disk has taken all of it in.
+                std::fs::File::options().write(true).open(&copy)?.sync_all()?;
+            }
+            let run = campaigns::measure(folder.path(), contacts).await?;
             rates.push(run.rate);
             planned.push(run.planned);
             idle_half.push(milliseconds(&run.idle, 0.5));

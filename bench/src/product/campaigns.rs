@@ -30,12 +30,12 @@ pub(crate) struct Campaign {
     pub(crate) during: Histogram<u64>,
 }
 
-/// Sends one campaign to everyone who agreed.
+/// Sends one campaign to everyone of a folder who agreed. A folder that is not filled is filled first.
 ///
 /// # Errors
 /// When anything is refused.
 pub(crate) async fn measure(folder: &Path, contacts: i64) -> Result<Campaign, Failure> {
-    let filled = super::segments::fill(folder, contacts).await?;
+    let filled = super::segments::open(folder, contacts).await?;
     let shop = Shop { http: reqwest::Client::builder().no_proxy().build()?, filled };
     let settings = json!({"cap": 100, "cap_days": 1, "quiet_from": "00:00", "quiet_until": "00:00", "gap_hours": 0,
         "approval_above": 1_000_000, "opt_out_percent": 0, "opt_out_after": 1});

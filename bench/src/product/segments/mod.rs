@@ -91,21 +91,32 @@ impl Filled {
 /// What a folder says of itself that was filled before.
 const FILLED: &str = "filled.json";
 
-/// Makes it, which takes minutes for a million, or takes what is in the folder from another time.
+/// Serves a folder that is filled, or fills it first, which takes minutes for a million.
 ///
 /// # Errors
 /// When the store or the server fails, or others are in it.
-pub(crate) async fn fill(folder: &Path, contacts: i64) -> Result<Filled, Failure> {
-    let note = folder.join(FILLED);
-    let known = if note.exists() { std::fs::read(&note)? } else { make(folder, contacts).await? };
-    std::fs::write(&note, &known)?;
-    let known: Value = serde_json::from_slice(&known)?;
+pub(crate) async fn open(folder: &Path, contacts: i64) -> Result<Filled, Failure> {
+    fill(folder, contacts).await?;
+    let known: Value = serde_json::from_slice(&std::fs::read(folder.join(FILLED))?)?;
     if known["contacts"] != contacts {
         return Err(format!("{} contacts are in the folder", known["contacts"]).into());
     }
     let text = |name: &str| Ok::<_, Failure>(known[name].as_str().ok_or("a note of texts")?.to_owned());
     let (token, brand, key) = (text("token")?, text("brand")?.parse()?, text("key")?);
     Ok(Filled { node: Node::start(folder).await?, token, brand, key, contacts })
+}
+
+/// Fills a folder, unless it is filled.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) async fn fill(folder: &Path, contacts: i64) -> Result<(), Failure> {
+    let note = folder.join(FILLED);
+    if !note.exists() {
+        let made = make(folder, contacts).await?;
+        std::fs::write(&note, made)?;
+    }
+    Ok(())
 }
 
 /// Fills a folder; its note.
